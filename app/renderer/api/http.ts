@@ -1,0 +1,104 @@
+import type { Problem } from '../../../shared/contracts/wire.ts';
+import { serverAddress } from './bridge.ts';
+import { readToken } from './token.ts';
+
+/** What stands between the wish and the answer: the server's problem, or `connection.lost` with status 0 when none came. */
+export class ApiProblem extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.name = 'ApiProblem';
+    this.problem = problem;
+  }
+
+  get status(): number {
+    return this.problem.status;
+  }
+
+  get code(): string {
+    return this.problem.code;
+  }
+}
+
+export interface CallOptions {
+  /** With everything that creates something: the same key is answered with the first result. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+}
+
+/** Calls of the server. Paths begin with `/api/`; answers are JSON; a "no" is thrown as ApiProblem. */
+export const api = {
+  get: <T>(path: string, options?: CallOptions) => callJson<T>('GET', path, undefined, options),
+  post: <T>(path: string, body?: unknown, options?: CallOptions) => callJson<T>('POST', path, body ?? {}, options),
+  patch: <T>(path: string, body?: unknown, options?: CallOptions) => callJson<T>('PATCH', path, body ?? {}, options),
+  del: <T>(path: string, body?: unknown, options?: CallOptions) => callJson<T>('DELETE', path, body, options),
+  /** Sends a file as it is; its name crosses in a header. */
+  upload: async <T>(path: string, file: Blob, name: string, options?: CallOptions): Promise<T> => {
+    const headers = { 'Content-Type': file.type || 'application/octet-stream', 'X-File-Name': encodeURIComponent(name), ...options?.headers };
+    const response = await call('POST', path, file, { ...options, headers });
+    return (await response.json()) as T;
+  },
+  /** A file from the server, with the name it gives. */
+  file: async (path: string, body?: unknown, options?: CallOptions): Promise<{ blob: Blob; name: string | null }> => {
+    const response = await (body === undefined
+      ? call('GET', path, undefined, options)
+      : call('POST', path, JSON.stringify(body), { ...options, headers: { 'Content-Type': 'application/json', ...options?.headers } }));
+    return { blob: await response.blob(), name: fileNameOf(response.headers.get('Content-Disposition')) };
+  },
+};
+
+/** A new key for a create: made when the person begins, kept through every retry. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Called when the server no longer knows our token. */
+let onSignedOut: (() => void) | undefined;
+export const whenSignedOut = (listener: () => void): void => {
+  onSignedOut = listener;
+};
+
+async function callJson<T>(method: string, path: string, body: unknown, options?: CallOptions): Promise<T> {
+  const headers = { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...options?.headers };
+  const response = await call(method, path, body === undefined ? undefined : JSON.stringify(body), { ...options, headers });
+  const text = await response.text();
+  return (text === '' ? {} : JSON.parse(text)) as T;
+}
+
+async function call(method: string, path: string, body: BodyInit | undefined, options: CallOptions = {}): Promise<Response> {
+  const token = readToken();
+  const headers = {
+    Accept: 'application/json',
+    ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+    ...(options.idempotencyKey === undefined ? {} : { 'Idempotency-Key': options.idempotencyKey }),
+    ...options.headers,
+  };
+  const response = await reach(serverAddress() + path, { method, headers, body, signal: options.signal });
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (response.status === 401 && token !== null && readToken() === token) onSignedOut?.();
+  throw new ApiProblem(problem);
+}
+
+async function reach(address: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, request);
+  } catch (cause) {
+    if (request.signal?.aborted) throw cause;
+    throw new ApiProblem({ type: 'about:blank', title: 'connection.lost', status: 0, code: 'connection.lost' });
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const unexplained = { type: 'about:blank', title: response.statusText, status: response.status, code: `http.${response.status}` };
+  if (!(response.headers.get('Content-Type') ?? '').includes('json')) return unexplained;
+  const body = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  return { ...unexplained, ...body, status: response.status };
+}
+
+function fileNameOf(disposition: string | null): string | null {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
+  if (encoded !== undefined) return decodeURIComponent(encoded);
+  return /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1] ?? null;
+}

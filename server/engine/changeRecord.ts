@@ -1,0 +1,95 @@
+import type { RecordInput } from '../../shared/contracts/wire.ts';
+import { checkRecord, type RecordDraft } from '../../shared/kernel/checkRecord.ts';
+import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definition.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import { refuseUnlessSeen, refuseUnwritable } from '../access/visibility.ts';
+import { loadRecord, updateRecord } from '../database/rows.ts';
+import type { Work } from '../work.ts';
+import { writeAudit } from './audit.ts';
+import { defaultsFor } from './defaults.ts';
+import { differences } from './differences.ts';
+import { refuseDuplicates } from './duplicates.ts';
+import { effectsOf } from './effects.ts';
+import { refuseUnknownLinks } from './links.ts';
+import { announce, calculated, indexRecord } from './store.ts';
+
+/**
+ * Changes a record: only what was sent, part rows by id. Refuses 'record.notFound', 'record.stale' (with the version the
+ * server holds), 'record.locked' when its state does not allow the change, and whatever a create refuses.
+ */
+export async function changeRecord(work: Work, definition: Definition, id: number, input: RecordInput): Promise<AnyRecord> {
+  const before = await lockForChange(work, definition, id, input.version);
+  refuseUnwritable(work.actor, definition, input);
+  refuseLocked(definition, before, input);
+  const draft = checkRecord(definition, input, { complete: false, defaults: await defaultsFor(work, definition, input) });
+  await refuseUnknownLinks(work, definition, draft, before);
+  refuseFixed(definition, before, draft);
+  const merged = merge(before, draft);
+  const record = await calculated(work, definition, merged);
+  if (definition.duplicates && namesChanged(definition, before, record)) {
+    await refuseDuplicates(work, definition, record, input.confirmed ?? []);
+  }
+  return storeChange(work, definition, before, record, 'change');
+}
+
+/** The record as it is now, locked for this transaction, when the actor may change it and saw its last version. */
+export async function lockForChange(work: Work, definition: Definition, id: number, version: number | undefined): Promise<AnyRecord> {
+  await refuseUnlessSeen(work, definition, id, 'change');
+  const record = await loadRecord(work.tx, definition, id, { lock: work.company.store.dialect });
+  if (!record) throw new Refusal('record.notFound');
+  if (version === undefined) throw new Refusal('record.invalid', { count: 1 }, [{ path: 'version', code: 'field.required' }]);
+  if (record.version !== version) throw new Refusal('record.stale', { type: definition.type, id, version: record.version });
+  return record;
+}
+
+/** Writes a changed record with its next version, audit row, index and announcement. */
+export async function storeChange(work: Work, definition: Definition, before: AnyRecord, after: AnyRecord, action: string, reason?: string): Promise<AnyRecord> {
+  const changed = { ...after, version: before.version + 1 };
+  const stored = await updateRecord(work.tx, definition, before, changed, { changedAt: work.now, changedBy: work.actor.userId });
+  await indexRecord(work, definition, stored);
+  await effectsOf(work, definition, { kind: 'stored', record: stored, before });
+  await writeAudit(work, {
+    action,
+    type: definition.type,
+    recordId: stored.id,
+    version: stored.version,
+    changes: { ...(reason ? { reason } : {}), ...differences(before, stored) },
+  });
+  await announce(work, definition, stored);
+  return stored;
+}
+
+function refuseLocked(definition: Definition, record: AnyRecord, input: RecordInput): void {
+  const state = record.state ? definition.states?.[record.state] : undefined;
+  if (!state || state.editable === 'all') return;
+  const editable = state.editable === 'none' ? [] : state.editable;
+  const locked = [...Object.keys(input.values ?? {}), ...Object.keys(input.parts ?? {})].filter((name) => !editable.includes(name));
+  if (locked.length === 0) return;
+  throw new Refusal('record.locked', { state: record.state ?? '' }, locked.map((path) => ({ path, code: 'record.locked' })));
+}
+
+function refuseFixed(definition: Definition, before: AnyRecord, draft: RecordDraft): void {
+  const moved = Object.entries(draft.values).filter(
+    ([name, value]) => definition.fields[name]?.fixed && before.values[name] !== null && before.values[name] !== value,
+  );
+  if (moved.length > 0) throw new Refusal('record.invalid', { count: moved.length }, moved.map(([path]) => ({ path, code: 'field.fixed' })));
+}
+
+function merge(before: AnyRecord, draft: RecordDraft): AnyRecord {
+  const parts = { ...before.parts };
+  for (const [name, rows] of Object.entries(draft.parts)) {
+    const known = new Map((before.parts[name] ?? []).map((row) => [row.id, row]));
+    parts[name] = rows.map((row, index): AnyRow => {
+      if (!row.id) return { ...row, id: 0 };
+      const kept = known.get(row.id);
+      if (!kept) throw new Refusal('record.invalid', { count: 1 }, [{ path: `${name}.${index}.id`, code: 'field.unknownLink' }]);
+      return { ...kept, ...row, id: row.id };
+    });
+  }
+  return { ...before, values: { ...before.values, ...draft.values }, parts };
+}
+
+const namesChanged = (definition: Definition, before: AnyRecord, after: AnyRecord): boolean =>
+  [...(definition.duplicates?.exact.flat() ?? []), definition.duplicates?.near ?? definition.title].some(
+    (field) => before.values[field] !== after.values[field],
+  );

@@ -1,0 +1,50 @@
+import type { Definition, Value } from '../../shared/kernel/definition.ts';
+import type { Field } from '../../shared/kernel/fields.ts';
+import { isDerived } from '../../shared/kernel/fields.ts';
+import type { DefaultsFor, DraftInput } from '../../shared/kernel/checkRecord.ts';
+import type { Work } from '../work.ts';
+import { tableOf } from '../database/tables.ts';
+
+/**
+ * What a field holds when nobody filled it. Links to "the main one" need the database, so they are looked up before the
+ * check, once per type and only where the input leaves such a field open.
+ */
+export async function defaultsFor(work: Work, definition: Definition, input: DraftInput): Promise<DefaultsFor> {
+  const mains = new Map<string, number | null>();
+  for (const field of openLinks(definition, input)) {
+    const key = `${field.to}:${field.default}`;
+    if (!mains.has(key)) mains.set(key, await firstOf(work, field.to, field.default === 'main'));
+  }
+  return (field) => defaultOf(work, field, mains);
+}
+
+function defaultOf(work: Work, field: Field, mains: ReadonlyMap<string, number | null>): Value | undefined {
+  switch (field.kind) {
+    case 'day':
+      return field.default === 'today' ? work.today : undefined;
+    case 'link':
+      if (field.default === 'actor') return work.actor.userId || null;
+      if (field.default === 'actorDepartment') return work.actor.departmentId || null;
+      return mains.get(`${field.to}:${field.default}`) ?? undefined;
+    case 'instant':
+    case 'dictionary':
+    case 'file':
+    case 'picture':
+      return undefined;
+    default:
+      return field.default;
+  }
+}
+
+function openLinks(definition: Definition, input: DraftInput) {
+  const isLooked = (field: Field | undefined) => field?.kind === 'link' && (field.default === 'main' || field.default === 'first');
+  const own = Object.entries(definition.fields).filter(([name, field]) => isLooked(field) && !isDerived(field) && input.values?.[name] === undefined);
+  const inParts = Object.values(definition.parts).flatMap((part) => Object.entries(part.fields).filter(([, field]) => isLooked(field)));
+  return [...own, ...inParts].map(([, field]) => field as Extract<Field, { kind: 'link' }>);
+}
+
+async function firstOf(work: Work, type: string, main: boolean): Promise<number | null> {
+  const query = work.tx(tableOf(work.company.catalogue.get(type))).whereNull('deleted_at').orderBy('id').first('id');
+  const row = (await (main ? query.clone().where({ main: 1 }) : query)) as { id: number } | undefined;
+  return row?.id ?? null;
+}

@@ -1,0 +1,74 @@
+import type { RecordDraft } from '../../shared/kernel/checkRecord.ts';
+import type { Definition, Value } from '../../shared/kernel/definition.ts';
+import type { Field, Fields } from '../../shared/kernel/fields.ts';
+import { type FieldRefusal, Refusal } from '../../shared/kernel/refusal.ts';
+import { restrict } from '../access/visibility.ts';
+import { tableOf } from '../database/tables.ts';
+import type { Work } from '../work.ts';
+
+interface Pointer {
+  readonly path: string;
+  readonly to: string;
+  readonly id: number;
+  readonly dictionary?: string;
+}
+
+/**
+ * Every link of the draft must point to a living record that the actor may see; a file to a file; an entry to its own
+ * dictionary. One query per type. Refuses 'record.invalid' with 'field.unknownLink' at each wrong field; unknown and
+ * forbidden answer alike.
+ */
+export async function refuseUnknownLinks(work: Work, definition: Definition, draft: RecordDraft, before?: RecordDraft): Promise<void> {
+  const pointers = [
+    ...pointersIn(definition.fields, draft.values, '', before?.values),
+    ...Object.entries(draft.parts).flatMap(([part, rows]) => {
+      const known = new Map((before?.parts[part] ?? []).map((row) => [row.id, row]));
+      return rows.flatMap((row, index) =>
+        pointersIn(definition.parts[part]?.fields ?? {}, row, `${part}.${index}.`, row.id ? (known.get(row.id) as Record<string, Value>) : undefined),
+      );
+    }),
+  ];
+  const refusals: FieldRefusal[] = [];
+  for (const [to, group] of Map.groupBy(pointers, (pointer) => pointer.to)) {
+    const found = await findLinks(work, to, [...new Set(group.map((pointer) => pointer.id))]);
+    refusals.push(...group.filter((pointer) => isWrong(pointer, found)).map((pointer) => ({ path: pointer.path, code: 'field.unknownLink' })));
+  }
+  if (refusals.length > 0) throw new Refusal('record.invalid', { count: refusals.length }, refusals);
+}
+
+/** Links that did not change are not asked again: what they point to may have been retired since. */
+function pointersIn(fields: Fields, values: Readonly<Record<string, Value | undefined>>, path: string, before?: Readonly<Record<string, Value>>): Pointer[] {
+  return Object.entries(fields).flatMap(([name, field]): Pointer[] => {
+    const id = values[name];
+    const to = targetOf(field);
+    if (to === null || typeof id !== 'number' || before?.[name] === id) return [];
+    return [{ path: path + name, to, id, ...(field.kind === 'dictionary' ? { dictionary: field.dictionary } : {}) }];
+  });
+}
+
+function targetOf(field: Field): string | null {
+  if (field.kind === 'link') return field.to;
+  if (field.kind === 'dictionary') return 'dictionaryEntry';
+  return field.kind === 'file' || field.kind === 'picture' ? 'file' : null;
+}
+
+async function findLinks(work: Work, to: string, ids: number[]): Promise<Map<number, string | null>> {
+  const found = new Map<number, string | null>();
+  for (let start = 0; start < ids.length; start += 500) {
+    for (const row of await linkRows(work, to, ids.slice(start, start + 500))) found.set(row.id, row.dictionary ?? null);
+  }
+  return found;
+}
+
+async function linkRows(work: Work, to: string, ids: number[]): Promise<{ id: number; dictionary?: string }[]> {
+  if (to === 'file') return work.tx('files').whereIn('id', ids).select('id');
+  const target = work.company.catalogue.get(to);
+  const table = tableOf(target);
+  const query = work.tx(table).whereIn(`${table}.id`, ids).whereNull(`${table}.deleted_at`);
+  // Lists of the company (users, warehouses, tax codes) may be chosen by everybody who fills a form.
+  if (target.visibility.by !== 'company') restrict(work, target, query, 'read');
+  return query.select(to === 'dictionaryEntry' ? [`${table}.id`, `${table}.dictionary`] : [`${table}.id`]);
+}
+
+const isWrong = (pointer: Pointer, found: ReadonlyMap<number, string | null>): boolean =>
+  !found.has(pointer.id) || (pointer.dictionary !== undefined && found.get(pointer.id) !== pointer.dictionary);

@@ -1,0 +1,58 @@
+import type { AnyRecord, CalculationSetting, Definition } from '../../shared/kernel/definition.ts';
+import { searchTokens } from '../../shared/kernel/searchTerms.ts';
+import { audienceOf } from '../access/visibility.ts';
+import { searchTableOf } from '../database/tables.ts';
+import type { Work } from '../work.ts';
+
+/** Runs the definition's arithmetic; the server's result is the one that is stored. */
+export async function calculated(work: Work, definition: Definition, record: AnyRecord): Promise<AnyRecord> {
+  if (!definition.calculation) return record;
+  return definition.calculation.run(record, await calculationSetting(work, record));
+}
+
+async function calculationSetting(work: Work, record: AnyRecord): Promise<CalculationSetting> {
+  const rows = await currenciesOf(work);
+  const base = rows.find((row) => row.main === 1)?.digits ?? 2;
+  const own = rows.find((row) => row.id === record.values.currency)?.digits ?? base;
+  return { currencyDigits: own, baseDigits: base };
+}
+
+interface CurrencyRow {
+  id: number;
+  code: string;
+  digits: number;
+  main: number;
+}
+
+/** The company's currencies: a handful of rows. */
+export const currenciesOf = (work: Work): Promise<CurrencyRow[]> =>
+  work.tx('currencies').whereNull('deleted_at').select('id', 'code', 'digits', 'main') as unknown as Promise<CurrencyRow[]>;
+
+/** Puts the record into the search index, or takes it out with `gone`. */
+export async function indexRecord(work: Work, definition: Definition, record: AnyRecord, gone = false): Promise<void> {
+  const table = searchTableOf(definition);
+  if (!table) return;
+  await work.company.store.dialect.indexTokens(work.tx, table, record.id, gone ? [] : tokensOf(definition, record));
+}
+
+/** What a record is found by: its text fields by word and pinyin, its codes by every ending. */
+export function tokensOf(definition: Definition, record: Pick<AnyRecord, 'values' | 'parts'>): string[] {
+  const texts: string[] = [];
+  const codes: string[] = [];
+  const collect = (fields: Definition['fields'], values: Readonly<Record<string, unknown>>): void => {
+    for (const [name, field] of Object.entries(fields)) {
+      const value = values[name];
+      if (!field.search || typeof value !== 'string' || value === '') continue;
+      (field.search === 'code' ? codes : texts).push(value);
+    }
+  };
+  collect(definition.fields, record.values);
+  for (const [name, part] of Object.entries(definition.parts)) for (const row of record.parts[name] ?? []) collect(part.fields, row);
+  return searchTokens(texts, codes);
+}
+
+/** After the commit, everybody who may know hears that the record changed: its id and version, nothing more. */
+export async function announce(work: Work, definition: Definition, record: AnyRecord): Promise<void> {
+  const rooms = await audienceOf(work, definition, record);
+  work.afterCommit(() => work.company.announce([{ type: definition.type, id: record.id, version: record.version, rooms }]));
+}

@@ -1,0 +1,43 @@
+import type { Knex } from 'knex';
+import { dayOf, instantOf } from '../../shared/kernel/days.ts';
+import { clock } from '../clock.ts';
+import type { Actor, Company, Work } from '../work.ts';
+
+/**
+ * Runs a unit of work in one write transaction. What it hands to `afterCommit` (sockets, prints, notices) runs only when
+ * the transaction is committed, and never rolls it back: an announcement that fails is reported, not thrown.
+ */
+export async function transact<T>(company: Company, actor: Actor, run: (work: Work) => Promise<T>): Promise<T> {
+  let announcements: (() => void | Promise<void>)[] = [];
+  const result = await company.store.write(async (tx) => {
+    // A retried transaction starts with nothing to announce.
+    announcements = [];
+    return run(workOn(company, actor, tx, { readOnly: false, announcements }));
+  });
+  for (const announce of announcements) {
+    try {
+      await announce();
+    } catch (fault) {
+      company.report(fault);
+    }
+  }
+  return result;
+}
+
+/** Runs a unit of work on one consistent snapshot; it cannot write. */
+export function look<T>(company: Company, actor: Actor, run: (work: Work) => Promise<T>): Promise<T> {
+  return company.store.read((tx) => run(workOn(company, actor, tx, { readOnly: true, announcements: [] })));
+}
+
+function workOn(company: Company, actor: Actor, tx: Knex, of: { readOnly: boolean; announcements: (() => void | Promise<void>)[] }): Work {
+  const now = instantOf(clock.now());
+  return {
+    company,
+    actor,
+    tx,
+    now,
+    today: dayOf(now, company.timeZone),
+    readOnly: of.readOnly,
+    afterCommit: (announce) => of.announcements.push(announce),
+  };
+}

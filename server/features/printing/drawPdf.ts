@@ -1,0 +1,82 @@
+import pdfmake from 'pdfmake';
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Typefaces } from './fonts.ts';
+import type { Mark } from './marks.ts';
+import type { Setting } from './setting.ts';
+import { mergeText } from '../../../shared/printing/mergeText.ts';
+import { printable } from './fonts.ts';
+
+/** Gives pdfmake the faces once, and shuts every door to the network and the disk. */
+export function preparePdf(faces: Typefaces): void {
+  const files = (pdfmake as unknown as { virtualfs: { writeFileSync(name: string, bytes: Buffer): void } }).virtualfs;
+  for (const face of [faces.regular, faces.bold]) files.writeFileSync(face.fileName, face.bytes);
+  pdfmake.setFonts({ [FONT]: { normal: faces.regular.fileName, bold: faces.bold.fileName } });
+  pdfmake.setUrlAccessPolicy(() => false);
+  pdfmake.setLocalAccessPolicy(() => false);
+}
+
+/** The pages as a PDF whose page box is the sheet itself, to the fraction of a point. */
+export async function drawPdf(pages: readonly Mark[][], setting: Setting): Promise<Uint8Array> {
+  const { data } = setting.place;
+  const definition: TDocumentDefinitions = {
+    pageSize: { width: setting.sheet.width, height: setting.sheet.height },
+    pageMargins: 0,
+    content: pages.flatMap(pageContent),
+    images: Object.fromEntries([...setting.pictures].map(([name, picture]) => [name, dataUrl(picture)])),
+    defaultStyle: { font: FONT },
+    watermark: watermarkOf(setting),
+    info: { title: `${data.title} ${data.number}`.trim(), creator: 'Tradepost', producer: 'Tradepost' },
+    language: setting.place.language,
+  };
+  return await pdfmake.createPdf(definition).getBuffer();
+}
+
+const FONT = 'NotoSansSC';
+
+/** Above the ink of a line there is air: this much of its size lies between the top of the text and the middle of the ink. */
+const INK_MIDDLE = 0.78;
+const LINE_MIDDLE = 0.7;
+
+/** Vectors lie under the text; everything has its own place, so the order of the content means nothing else. */
+function pageContent(marks: readonly Mark[], index: number): Content[] {
+  const vectors = [...marks.filter((mark) => mark.kind === 'fill'), ...marks.filter((mark) => mark.kind === 'line')];
+  return [
+    ...(index === 0 ? [] : [{ text: '', pageBreak: 'before' as const }]),
+    ...(vectors.length === 0 ? [] : [{ canvas: vectors.map(vectorOf), absolutePosition: { x: 0, y: 0 } }]),
+    ...marks.flatMap(contentOf),
+  ];
+}
+
+function vectorOf(mark: Mark & { kind: 'fill' | 'line' }) {
+  if (mark.kind === 'fill') return { type: 'rect' as const, x: mark.x, y: mark.y, w: mark.width, h: mark.height, color: mark.color, lineWidth: 0 };
+  return { type: 'line' as const, x1: mark.x1, y1: mark.y1, x2: mark.x2, y2: mark.y2, lineWidth: mark.widthPt, lineColor: mark.color };
+}
+
+function contentOf(mark: Mark): Content[] {
+  if (mark.kind === 'picture') {
+    return [{ image: mark.name, width: mark.width, height: mark.height, absolutePosition: { x: mark.x, y: mark.y } }];
+  }
+  if (mark.kind !== 'text') return [];
+  return [
+    {
+      text: mark.text,
+      fontSize: mark.sizePt,
+      bold: mark.bold,
+      color: mark.color,
+      noWrap: true,
+      preserveLeadingSpaces: true,
+      absolutePosition: { x: mark.x, y: mark.y + (LINE_MIDDLE - INK_MIDDLE) * mark.sizePt },
+    },
+  ];
+}
+
+function watermarkOf({ template, place, faces, sheet }: Setting): TDocumentDefinitions['watermark'] {
+  const text = printable(place.data.watermark ?? mergeText(template.watermark, place), faces).replaceAll('\n', ' ').trim();
+  if (text === '') return undefined;
+  const fontSize = Math.min(sheet.height * 0.3, (0.6 * Math.hypot(sheet.width, sheet.height)) / faces.bold.widthOf(text, 1));
+  return { text, fontSize, bold: true, color: '#000000', opacity: 0.08, angle: -30 };
+}
+
+function dataUrl({ bytes, type }: { bytes: Uint8Array; type: 'png' | 'jpg' }): string {
+  return `data:image/${type === 'jpg' ? 'jpeg' : 'png'};base64,${Buffer.from(bytes).toString('base64')}`;
+}

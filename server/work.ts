@@ -1,0 +1,61 @@
+import type { Knex } from 'knex';
+import type { Catalogue } from '../shared/kernel/catalogue.ts';
+import type { Day, Instant } from '../shared/kernel/days.ts';
+import type { Operation, Scope } from '../shared/kernel/definition.ts';
+import type { Store } from './database/store.ts';
+
+/** One company (账套): its own database, files and backups. Every server function gets it handed in. */
+export interface Company {
+  readonly code: string;
+  readonly name: string;
+  /** Where its database (SQLite), files and backups lie. */
+  readonly folder: string;
+  readonly catalogue: Catalogue;
+  readonly store: Store;
+  readonly timeZone: string;
+  /** Tells everybody who may know that records have changed; called after the commit. */
+  readonly announce: (changes: readonly Announcement[]) => void;
+  /** Takes a fault that must not stop anything to the log. */
+  readonly report: (fault: unknown) => void;
+}
+
+/** A change and the rooms that may hear of it. */
+export interface Announcement {
+  readonly type: string;
+  readonly id: number;
+  readonly version: number;
+  readonly rooms: readonly string[];
+}
+
+/** Who is asking, with everything the access rules need, worked out once per request. */
+export interface Actor {
+  readonly userId: number;
+  readonly name: string;
+  readonly departmentId: number;
+  /** Own department and all below it. */
+  readonly departmentTree: readonly number[];
+  readonly administrator: boolean;
+  /** How far each operation reaches: reach(type, operation). */
+  readonly reach: (type: string, operation: Operation) => Scope;
+  readonly special: ReadonlySet<string>;
+  /** What the person may do with a field of a type (`name`, `lines.price`). */
+  readonly fieldAccess: (type: string, path: string) => 'write' | 'readOnly' | 'hidden';
+  /** Set when the caller is a program with a token of limited scopes. */
+  readonly tokenId?: number;
+  readonly device?: string;
+  readonly address?: string;
+}
+
+/** One unit of work. Inside it `tx` is the only door to the database. */
+export interface Work {
+  readonly company: Company;
+  readonly actor: Actor;
+  readonly tx: Knex;
+  /** The moment the work began, and that moment's day in the company's time zone. */
+  readonly now: Instant;
+  readonly today: Day;
+  /** True when the work only reads. */
+  readonly readOnly: boolean;
+  /** Runs after the commit, in order; nothing runs when the work is rolled back. */
+  readonly afterCommit: (announce: () => void | Promise<void>) => void;
+}

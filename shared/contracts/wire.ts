@@ -1,0 +1,166 @@
+import type { Operation, Sort, Value } from '../kernel/definition.ts';
+import type { Field } from '../kernel/fields.ts';
+import type { Facts, FieldRefusal } from '../kernel/refusal.ts';
+
+/**
+ * What crosses the wire between server and client. Numbers with a scale travel as the integers they are stored as: money in
+ * minor units of its currency, quantity, price and rate in 10⁻⁶, exchange rate in 10⁻⁹.
+ */
+export interface RecordAnswer {
+  type: string;
+  id: number;
+  version: number;
+  state?: string;
+  /** Fields the reader may see; others are absent. */
+  values: Record<string, Value>;
+  parts: Record<string, WireRow[]>;
+  /** Names of linked records: titles[type][id]. */
+  titles: Titles;
+  /** Steps the reader may take now (guards are tried when it is taken). */
+  steps?: string[];
+  /** Operations the reader may do with this very record. */
+  may?: Operation[];
+  /** Documents made from this one and those it was made from. */
+  related?: { type: string; id: number; title: string; state: string | null; direction: 'before' | 'after' }[];
+  createdAt: string;
+  createdBy: number;
+  changedAt: string;
+  changedBy: number;
+}
+export interface WireRow {
+  id: number;
+  [field: string]: Value;
+}
+export type Titles = Record<string, Record<number, string>>;
+
+/** The body of a create or change. Part rows with an id are kept and changed, without one added; rows left out are deleted. */
+export interface RecordInput {
+  /** The version the person saw; required for a change. */
+  version?: number;
+  values?: Record<string, Value>;
+  parts?: Record<string, ({ id?: number } & Record<string, Value | undefined>)[]>;
+  /** Codes of questions the person has answered with yes (near duplicates). */
+  confirmed?: string[];
+}
+
+export type Filter =
+  | { all: Filter[] }
+  | { any: Filter[] }
+  | { not: Filter }
+  | { field: string; is: FilterOperator; value?: Value | Value[] };
+export type FilterOperator = 'equal' | 'notEqual' | 'in' | 'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual' | 'between' | 'contains' | 'startsWith' | 'empty' | 'filled' | 'under';
+
+export interface ListQuery {
+  /** Words, pinyin, codes: the search box. */
+  search?: string;
+  filter?: Filter;
+  sort?: Sort[];
+  /** Columns wanted; linked fields by path (`customer.region`). All visible fields when left out. */
+  fields?: string[];
+  /** From the answer before; opaque. */
+  after?: string;
+  limit?: number;
+  /** Ask for the count and the sums of these money and quantity fields over the whole filtered set. */
+  totals?: boolean;
+  /** Look into the recycle bin instead. */
+  deleted?: boolean;
+  /** Only what others shared with me. */
+  sharedWithMe?: boolean;
+}
+export interface ListAnswer {
+  rows: ListRow[];
+  titles: Titles;
+  next: string | null;
+  count?: number;
+  sums?: Record<string, number>;
+}
+export interface ListRow {
+  id: number;
+  version: number;
+  state?: string;
+  values: Record<string, Value>;
+}
+
+export interface PickAnswer {
+  rows: PickRow[];
+}
+export interface PickRow {
+  id: number;
+  title: string;
+  code?: string;
+  /** What the definition's `search.show` names, already trimmed by rights. */
+  values: Record<string, Value>;
+  titles: Titles;
+  stock?: { onHand: number; promised: number; available: number };
+}
+
+/** RFC 9457 problem details with our code and facts; the client puts it into words. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  facts?: Facts;
+  fields?: FieldRefusal[];
+  incident?: string;
+  /** 409 on a stale version: what the server holds now. */
+  current?: RecordAnswer;
+  /** Records the refusal speaks of, when the reader may see them. */
+  records?: { type: string; id: number; title: string; owner?: string; state?: string | null }[];
+}
+
+/** A definition as one person may see it: fields without right are missing. */
+export interface DefinitionAnswer {
+  type: string;
+  kind: 'record' | 'document';
+  area: string;
+  title: string;
+  fields: Record<string, WireField>;
+  parts: Record<string, { fields: Record<string, WireField>; max: number; required?: boolean; entry?: boolean; key?: readonly string[] }>;
+  operations: Operation[];
+  sort: readonly Sort[];
+  states?: Record<string, { look: string; editable: 'all' | 'none' | readonly string[]; deletable?: boolean }>;
+  steps?: Record<string, { from: readonly string[]; to: string; asksReason?: boolean; danger?: boolean; automatic?: boolean }>;
+  becomes?: Record<string, { from: readonly string[]; each: { part: string } | 'document'; into: { part: string; field: string }; feeds: string; limit: string }>;
+  /** Name of the calculation the form runs while typing. */
+  calculation?: string;
+  tree?: { parent: string };
+  search?: { show?: readonly string[] };
+  print?: { templates: readonly string[] };
+  numbering?: { field: string; editable?: boolean };
+  /** Labels for types that are not in the client's own word lists. */
+  labels?: Record<string, Record<string, string>>;
+}
+export type WireField = Field & { readOnly?: boolean };
+
+export interface SessionAnswer {
+  user: { id: number; login: string; name: string; department: number; language: string | null };
+  company: CompanyAnswer;
+  /** Special rights held. */
+  rights: string[];
+  administrator: boolean;
+  mustChangePassword: boolean;
+  definitions: DefinitionAnswer[];
+  settings: CompanySettings;
+}
+export interface CompanyAnswer {
+  code: string;
+  name: string;
+  practice?: boolean;
+}
+export interface CompanySettings {
+  language: 'zh-CN' | 'zh-TW' | 'en';
+  timeZone: string;
+  currency: { id: number; code: string; digits: number; symbol: string };
+  today: string;
+  isLive: boolean;
+  /** System parameters by key (CFG-08). */
+  parameters: Record<string, Value>;
+}
+
+/** Pushed to clients after the commit: ids and versions only. */
+export interface ChangeEvent {
+  type: string;
+  id: number;
+  version: number;
+}

@@ -1,0 +1,131 @@
+import type { AnyRecord, AnyRow, Calculation, CalculationSetting, Part } from '../kernel/definition.ts';
+import { choice, day, dictionary, exchangeRate, flag, integer, link, money, price, quantity, rate, text } from '../kernel/fields.ts';
+import { documentTotals, lineAmounts, mulDiv, percentOf } from '../kernel/numbers.ts';
+
+/** The head of every document that offers or sells: to whom, in which money, on which terms. */
+export const commercialHeader = {
+  customer: link('customer', { required: true, list: true, indexed: true, search: 'text' }),
+  contact: link('contact'),
+  day: day({ required: true, default: 'today', list: true, indexed: true }),
+  currency: link('currency', { required: true, default: 'main', group: 'terms' }),
+  exchangeRate: exchangeRate({ required: true, default: 1_000_000_000, min: 1, group: 'terms' }),
+  termDays: integer({ min: 0, max: 720, group: 'terms' }),
+  monthEndTerms: flag({ group: 'terms' }),
+  deliveryAddress: text({ max: 300, group: 'terms' }),
+  recipient: text({ max: 80, group: 'terms' }),
+  customerReference: text({ max: 60, search: 'code', group: 'terms' }),
+  deliverBy: day({ list: true, group: 'terms' }),
+} as const;
+
+/** The sums of a commercial document, all in its own currency. The gross total is what the customer agreed to. */
+export const commercialTotals = {
+  discountRate: rate({ min: 0, max: 1_000_000, default: 0, secret: 'salesPrice', group: 'sums' }),
+  discountAmount: money({ min: 0, default: 0, secret: 'salesPrice', group: 'sums' }),
+  roundOff: money({ default: 0, secret: 'salesPrice', group: 'sums' }),
+  netTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
+  taxTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
+  total: money({ derived: true, list: true, secret: 'salesPrice', group: 'sums' }),
+  baseTotal: money({ derived: true, in: 'base', hidden: true, secret: 'salesPrice', group: 'sums' }),
+} as const;
+
+/** One line: what, how much, at which price. Either price may be typed; `priceBasis` remembers which was meant. */
+export const commercialLineFields = {
+  item: link('item', { required: true, indexed: true }),
+  name: text({ max: 200 }),
+  spec: text({ max: 200 }),
+  unit: text({ max: 20 }),
+  unitRatio: quantity({ default: 1_000_000, min: 1, hidden: true }),
+  quantity: quantity({ required: true, min: 1 }),
+  price: price({ min: 0, secret: 'salesPrice' }),
+  grossPrice: price({ min: 0, secret: 'salesPrice' }),
+  priceBasis: choice(['net', 'gross'], { default: 'gross', hidden: true }),
+  discount: rate({ min: 0, max: 1_000_000, default: 0, secret: 'salesPrice' }),
+  taxCode: link('taxCode'),
+  taxRate: rate({ min: 0, max: 1_000_000, default: 0, secret: 'salesPrice' }),
+  netAmount: money({ derived: true, secret: 'salesPrice' }),
+  taxAmount: money({ derived: true, secret: 'salesPrice' }),
+  grossAmount: money({ derived: true, secret: 'salesPrice' }),
+  gift: flag(),
+  warehouse: link('warehouse'),
+  remark: text({ max: 200 }),
+} as const;
+
+/** Where a row came from, when another document became this one. */
+export const sourced = {
+  sourceType: text({ max: 60, hidden: true }),
+  source: integer({ min: 1, hidden: true, indexed: true }),
+  sourceRow: integer({ min: 1, hidden: true, indexed: true }),
+} as const;
+
+export const commercialLines = <const E extends Part['fields']>(extra: E): Part => ({
+  max: 2000,
+  required: true,
+  key: ['item', 'quantity'],
+  entry: true,
+  fields: { ...commercialLineFields, ...extra },
+});
+
+/** Quantity of a line in the item's base unit, 10⁻⁶. */
+export const baseQuantityOf = (line: AnyRow, quantityField = 'quantity'): number =>
+  mulDiv([Number(line[quantityField] ?? 0), Number(line.unitRatio ?? 1_000_000)], [1_000_000]);
+
+/** Prices, amounts, taxes and totals of a commercial document; see numbers.ts for where it rounds. */
+export function calculateCommercial(record: AnyRecord, setting: CalculationSetting): AnyRecord {
+  const priced = (record.parts.lines ?? []).map((line) => priceLine(line, setting));
+  const before = priced.reduce((sum, line) => sum + Number(line.grossAmount), 0);
+  const totals = documentTotals(
+    priced.map((line) => ({ grossAmount: Number(line.grossAmount), taxRate: Number(line.taxRate ?? 0) })),
+    {
+      documentDiscount: percentOf(before, Number(record.values.discountRate ?? 0)) + Number(record.values.discountAmount ?? 0),
+      roundOff: Number(record.values.roundOff ?? 0),
+    },
+  );
+  const lines = priced.map((line, index) => {
+    const settled = totals.lines[index];
+    return settled ? { ...line, netAmount: settled.netAmount, taxAmount: settled.tax, grossAmount: settled.grossAmount } : line;
+  });
+  const rateScale = 1_000_000_000;
+  const baseTotal = mulDiv(
+    [totals.grossAmount, Number(record.values.exchangeRate ?? rateScale), 10 ** setting.baseDigits],
+    [rateScale, 10 ** setting.currencyDigits],
+  );
+  const values = { ...record.values, netTotal: totals.netAmount, taxTotal: totals.tax, total: totals.grossAmount, baseTotal };
+  return { ...record, values, parts: { ...record.parts, lines } };
+}
+
+function priceLine(line: AnyRow, setting: CalculationSetting): AnyRow {
+  const basis = line.priceBasis === 'net' ? 'net' : 'gross';
+  const amounts = lineAmounts({
+    quantity: Number(line.quantity ?? 0),
+    basis,
+    price: line.gift ? 0 : Number((basis === 'net' ? line.price : line.grossPrice) ?? 0),
+    discountRate: Number(line.discount ?? 0),
+    taxRate: Number(line.taxRate ?? 0),
+    currencyDigits: setting.currencyDigits,
+  });
+  const { netPrice, grossPrice, netAmount, tax, grossAmount } = amounts;
+  return { ...line, priceBasis: basis, price: netPrice, grossPrice, netAmount, taxAmount: tax, grossAmount };
+}
+
+export const commercialCalculation: Calculation = { name: 'commercial', run: calculateCommercial };
+
+/** How far something has come: nothing, part of it, all of it. */
+export const progressChoices = ['none', 'part', 'all'] as const;
+export function progressOf(done: number, wanted: number): (typeof progressChoices)[number] {
+  if (done <= 0) return 'none';
+  return done >= wanted ? 'all' : 'part';
+}
+
+/** Target head field ← own head field, for every document that follows a commercial one. */
+export const commercialHeadCopy = {
+  customer: 'customer', contact: 'contact', currency: 'currency', exchangeRate: 'exchangeRate', termDays: 'termDays', monthEndTerms: 'monthEndTerms',
+  deliveryAddress: 'deliveryAddress', recipient: 'recipient', customerReference: 'customerReference', deliverBy: 'deliverBy',
+  owner: 'owner', department: 'department',
+} as const;
+
+export const commercialRowCopy = {
+  item: 'item', name: 'name', spec: 'spec', unit: 'unit', unitRatio: 'unitRatio', price: 'price', grossPrice: 'grossPrice', priceBasis: 'priceBasis',
+  discount: 'discount', taxCode: 'taxCode', taxRate: 'taxRate', gift: 'gift', warehouse: 'warehouse', remark: 'remark',
+} as const;
+
+export const deliveryFields = { deliveryMethod: dictionary('deliveryMethod', { group: 'terms' }) } as const;

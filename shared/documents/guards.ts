@@ -1,0 +1,80 @@
+import type { AnyRecord, FactBag, Guard, GuardRefusal } from '../kernel/definition.ts';
+import { mulDiv } from '../kernel/numbers.ts';
+import { fact } from './facts.ts';
+
+export const hasLines: Guard = {
+  name: 'hasLines',
+  check: (document) => ((document.parts.lines ?? []).length > 0 ? null : { code: 'document.noLines' }),
+};
+
+/** No line may go below the floor price unless somebody with the right approves; gifts count as such a price. */
+export const withinPriceFloor: Guard = {
+  name: 'withinPriceFloor',
+  facts: ['floorPrices'],
+  override: 'price.belowFloor',
+  check: refuseBelowFloor,
+};
+
+function refuseBelowFloor(document: AnyRecord, facts: FactBag): GuardRefusal | null {
+  const floors = fact(facts, 'floorPrices');
+  const below = (document.parts.lines ?? []).flatMap((line, index) => {
+    const known = floors[Number(line.item)];
+    if (!known || known.floor === null || line.gift) return [];
+    // The floor is per base unit and in base money, the agreed price is what is left after all discounts.
+    const base = mulDiv([Number(line.quantity), Number(line.unitRatio ?? 1_000_000)], [1_000_000]);
+    if (base <= 0) return [];
+    const agreed = mulDiv(
+      [Number(line.grossAmount), Number(document.values.exchangeRate ?? 1_000_000_000), 10_000_000_000],
+      [base, 1_000_000_000],
+    );
+    return agreed < known.floor ? [{ index, code: known.code, floor: known.floor, agreed }] : [];
+  });
+  const first = below[0];
+  if (!first) return null;
+  return {
+    code: 'price.belowFloor',
+    facts: { items: below.map((line) => line.code), count: below.length },
+    fields: below.map((line) => ({ path: `lines.${line.index}.grossPrice`, code: 'price.belowFloor', facts: { item: line.code } })),
+  };
+}
+
+/** The customer's open amounts plus this document must stay within the credit limit. */
+export const withinCredit: Guard = {
+  name: 'withinCredit',
+  facts: ['credit'],
+  override: 'credit.exceed',
+  check: (document, facts) => {
+    const { limit, used } = fact(facts, 'credit');
+    if (limit === null || limit === 0) return null;
+    const wanted = used + Number(document.values.baseTotal ?? 0);
+    return wanted <= limit ? null : { code: 'credit.exceeded', facts: { limit, used, wanted } };
+  },
+};
+
+export const allRowsSourced: Guard = {
+  name: 'allRowsSourced',
+  check: (document) => {
+    const missing = (document.parts.lines ?? []).findIndex((line) => !line.source);
+    return missing < 0 ? null : { code: 'delivery.withoutOrder', fields: [{ path: `lines.${missing}.item`, code: 'delivery.withoutOrder' }] };
+  },
+};
+
+/** Nothing that followed may still stand when a document is taken back. */
+export const nothingFollowed = (...fed: readonly string[]): Guard => ({
+  name: 'nothingFollowed',
+  check: (document) => {
+    const followed = fed.some((path) => {
+      const [part = '', field] = path.split('.');
+      if (field === undefined) return Number(document.values[part] ?? 0) !== 0;
+      return (document.parts[part] ?? []).some((row) => Number(row[field] ?? 0) !== 0);
+    });
+    return followed ? { code: 'document.hasFollowers' } : null;
+  },
+});
+
+/** Opening figures are entered before the company goes live and locked afterwards. */
+export const beforeGoLive: Guard = {
+  name: 'beforeGoLive',
+  facts: ['isLive'],
+  check: (_document, facts) => (fact(facts, 'isLive') ? { code: 'opening.locked' } : null),
+};

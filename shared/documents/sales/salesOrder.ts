@@ -1,0 +1,145 @@
+import { defineDocument } from '../../kernel/defineDocument.ts';
+import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Move, PostingResult } from '../../kernel/definition.ts';
+import { choice, day, money, quantity, text } from '../../kernel/fields.ts';
+import { placeOf } from '../../kernel/ledger.ts';
+import { mulDiv } from '../../kernel/numbers.ts';
+import {
+  baseQuantityOf, calculateCommercial, commercialHeader, commercialLines, commercialTotals, progressChoices, progressOf, sourced,
+} from '../commercial.ts';
+import { fact } from '../facts.ts';
+import { hasLines, nothingFollowed, withinCredit, withinPriceFloor } from '../guards.ts';
+
+/** What a customer has ordered and we have promised: it promises stock, makes the receivable and prints as the contract. */
+export const salesOrder = defineDocument({
+  type: 'salesOrder',
+  area: 'sales',
+  visibility: { by: 'owner', through: 'customer' },
+  numbering: { series: 'SO{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  fields: {
+    ...commercialHeader,
+    signedOn: day({ group: 'terms' }),
+    signedAt: text({ max: 100, group: 'terms' }),
+    ...commercialTotals,
+    received: money({ fedBy: 'receipt', list: true, secret: 'salesPrice', group: 'sums' }),
+    openAmount: money({ derived: true, list: true, secret: 'salesPrice', group: 'sums' }),
+    deliveryState: choice(progressChoices, { derived: true, list: true, indexed: true }),
+    paymentState: choice(progressChoices, { derived: true, list: true, indexed: true }),
+    approvedOn: day({ derived: true, hidden: true }),
+  },
+  parts: { lines: commercialLines({ ...sourced, shipped: quantity({ fedBy: 'stockOut' }) }) },
+  calculation: { name: 'salesOrder', run: calculateSalesOrder, reaction: dueStep },
+  states: {
+    draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
+    pending: { editable: 'none', look: 'waiting', watermark: true },
+    approved: { editable: ['deliverBy', 'remark', 'deliveryAddress', 'recipient', 'signedOn', 'signedAt'], look: 'active' },
+    completed: { editable: ['remark'], look: 'done' },
+    closed: { editable: ['remark'], look: 'done' },
+    void: { editable: 'none', look: 'void' },
+  },
+  steps: {
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines] },
+    approve: {
+      from: ['draft', 'pending'], to: 'approved', operation: 'approve', requires: [hasLines, withinPriceFloor, withinCredit],
+      posts: { name: 'promiseStock', facts: ['stockKept'], moves: promiseStock }, feeds: true, effects: ['rememberPrices'],
+    },
+    reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },
+    withdraw: { from: ['pending'], to: 'draft', operation: 'change' },
+    takeBack: {
+      from: ['approved'], to: 'draft', operation: 'approve', undoes: ['approve'], requires: [nothingFollowed('lines.shipped', 'received')], asksReason: true,
+    },
+    close: {
+      from: ['approved'], to: 'closed', operation: 'approve', asksReason: true,
+      posts: { name: 'releaseRemainder', facts: ['stockKept'], moves: releaseRemainder },
+    },
+    reopen: { from: ['closed'], to: 'approved', operation: 'approve', undoes: ['close'] },
+    complete: { from: ['approved'], to: 'completed', operation: 'change', automatic: true },
+    resume: { from: ['completed'], to: 'approved', operation: 'change', automatic: true },
+    void: {
+      from: ['draft', 'pending', 'approved'], to: 'void', operation: 'void', undoes: ['approve'],
+      requires: [nothingFollowed('lines.shipped', 'received')], asksReason: true, danger: true,
+    },
+  },
+  becomes: {
+    stockOut: {
+      from: ['approved'], each: { part: 'lines' }, into: { part: 'lines', field: 'quantity' }, feeds: 'shipped', limit: 'quantity',
+      head: {
+        customer: 'customer', contact: 'contact', deliveryAddress: 'deliveryAddress', recipient: 'recipient', owner: 'owner', department: 'department',
+      },
+      same: ['customer'],
+      row: {
+        item: 'item', name: 'name', spec: 'spec', unit: 'unit', unitRatio: 'unitRatio', warehouse: 'warehouse', promisedAt: 'warehouse', remark: 'remark',
+      },
+    },
+    receipt: {
+      from: ['approved', 'completed', 'closed'], each: 'document', into: { part: 'allocations', field: 'amount' }, feeds: 'received', limit: 'total',
+      head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' }, same: ['customer', 'currency'], row: {},
+    },
+    settlement: {
+      from: ['approved', 'completed', 'closed'], each: 'document', into: { part: 'allocations', field: 'amount' }, feeds: 'received', limit: 'total',
+      head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' }, same: ['customer', 'currency'], row: {},
+    },
+  },
+  print: { templates: ['contract'], include: ['customer', 'contact', 'owner'] },
+});
+
+function calculateSalesOrder(record: AnyRecord, setting: CalculationSetting): AnyRecord {
+  const priced = calculateCommercial(record, setting);
+  const lines = priced.parts.lines ?? [];
+  const received = Number(priced.values.received ?? 0);
+  const total = Number(priced.values.total);
+  const shippedAll = lines.every((line) => Number(line.shipped ?? 0) >= Number(line.quantity));
+  const shippedSome = lines.some((line) => Number(line.shipped ?? 0) > 0);
+  return {
+    ...priced,
+    values: {
+      ...priced.values,
+      received,
+      openAmount: total - received,
+      deliveryState: progressOf(shippedSome ? 1 : 0, shippedAll ? 1 : 2),
+      paymentState: total === 0 ? 'all' : progressOf(received, total),
+    },
+  };
+}
+
+/** An order is done when everything is shipped and paid, and is taken up again when one of them is undone. */
+function dueStep(order: AnyRecord): string | null {
+  const isDone = order.values.deliveryState === 'all' && order.values.paymentState === 'all';
+  if (order.state === 'approved' && isDone) return 'complete';
+  if (order.state === 'completed' && !isDone) return 'resume';
+  return null;
+}
+
+function promiseStock(order: AnyRecord, facts: FactBag): PostingResult {
+  const kept = fact(facts, 'stockKept');
+  const promised = (order.parts.lines ?? []).filter((line) => kept[Number(line.item)]).map((line) => promiseMove(line, baseQuantityOf(line)));
+  return { moves: [...promised, ...receivableMoves(order, Number(order.values.total))] };
+}
+
+function promiseMove(line: AnyRow, amount: number): Move {
+  return { ledger: 'promise', subject: Number(line.item), from: 'free', to: placeOf('promised', Number(line.warehouse ?? 0)), amount, row: line.id };
+}
+
+function receivableMoves(order: AnyRecord, amount: number): Move[] {
+  if (amount === 0) return [];
+  const sales = placeOf('sales', Number(order.values.currency));
+  return [{ ledger: 'receivable', subject: Number(order.values.customer), from: sales, to: placeOf('salesOrder', order.id), amount }];
+}
+
+/** Closing early gives back what was promised and not shipped, and the customer no longer owes it. */
+function releaseRemainder(order: AnyRecord, facts: FactBag): PostingResult {
+  const kept = fact(facts, 'stockKept');
+  const open = (order.parts.lines ?? []).filter((line) => Number(line.quantity) > Number(line.shipped ?? 0));
+  const released = open
+    .filter((line) => kept[Number(line.item)])
+    .map((line) => {
+      const { from, to, ...rest } = promiseMove(line, baseQuantityOf({ ...line, rest: Number(line.quantity) - Number(line.shipped ?? 0) }, 'rest'));
+      return { ...rest, from: to, to: from };
+    });
+  const unshipped = open.reduce(
+    (sum, line) => sum + mulDiv([Number(line.grossAmount), Number(line.quantity) - Number(line.shipped ?? 0)], [Number(line.quantity)]),
+    0,
+  );
+  const owed = receivableMoves(order, unshipped).map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from }));
+  return { moves: [...released, ...owed] };
+}
+

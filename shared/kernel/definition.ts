@@ -1,0 +1,253 @@
+import type { Day, Instant } from './days.ts';
+import type { Field, Fields, LinkField, ValuesOf } from './fields.ts';
+import type { Facts, FieldRefusal } from './refusal.ts';
+
+/**
+ * A record type is defined once. Storage, checks, rights, API, list, form, import, export, print, audit, search and
+ * reports follow from the definition; generic code knows no type by name.
+ */
+export interface Definition {
+  readonly type: string;
+  readonly kind: 'record' | 'document';
+  readonly area: string;
+  readonly fields: Fields;
+  /** Rows that belong to the record and live and die with it: lines, addresses, allocations. */
+  readonly parts: Readonly<Record<string, Part>>;
+  /** The field whose value names the record in lists, links and messages. */
+  readonly title: string;
+  readonly visibility: Visibility;
+  /** Operations that make sense for it; what is not here nobody can do. */
+  readonly operations: readonly Operation[];
+  readonly numbering?: Numbering;
+  /** Named first, used first: how a list is sorted until the user chooses. */
+  readonly sort: readonly Sort[];
+  /** Fields whose folded value must differ from every living record's, and how near counts as a question. */
+  readonly duplicates?: Duplicates;
+  readonly tree?: { readonly parent: string };
+  readonly states?: Readonly<Record<string, State>>;
+  readonly steps?: Readonly<Record<string, Step>>;
+  readonly becomes?: Readonly<Record<string, Becoming>>;
+  readonly calculation?: Calculation;
+  readonly print?: PrintRule;
+  readonly search?: SearchRule;
+}
+
+export interface Part {
+  readonly fields: Fields;
+  /** At most this many rows. */
+  readonly max: number;
+  readonly required?: boolean;
+  /** A row that has none of these fields filled is dropped on save. */
+  readonly key?: readonly string[];
+  /** The grid's row is laid out for fast entry (documents) instead of a small table (records). */
+  readonly entry?: boolean;
+}
+
+export type Operation = 'read' | 'create' | 'change' | 'delete' | 'share' | 'assign' | 'approve' | 'void' | 'print' | 'export';
+export const operations: readonly Operation[] = ['read', 'create', 'change', 'delete', 'share', 'assign', 'approve', 'void', 'print', 'export'];
+
+/** How far an operation reaches: nobody's, own records, own department, own department and below, everybody's. */
+export type Scope = 'none' | 'own' | 'department' | 'departmentTree' | 'all';
+export const scopes: readonly Scope[] = ['none', 'own', 'department', 'departmentTree', 'all'];
+
+/**
+ * Who can see a record: the whole company, its owner (and whoever it is shared with, and superiors by scope), or
+ * whoever sees the record it hangs on.
+ */
+export type Visibility =
+  | { readonly by: 'company' }
+  | { readonly by: 'owner'; readonly through?: string }
+  | { readonly by: 'parent'; readonly through: string };
+
+export interface Numbering {
+  /** The field that receives the number. */
+  readonly field: string;
+  /** `SO{yyyy}{mm}{dd}-{serial:4}`: the serial starts again whenever the rest of the text changes. */
+  readonly series: string;
+  /** Drawn when the record is made, or with a step. */
+  readonly drawnAt: string;
+  /** A person may type another number. */
+  readonly editable?: boolean;
+  /** No holes: the number is given in the transaction that uses it and never reused. */
+  readonly strict?: boolean;
+}
+
+export interface Sort {
+  readonly field: string;
+  readonly direction: 'ascending' | 'descending';
+}
+
+export interface Duplicates {
+  /** Equal after folding width, case, spaces and script: refused. */
+  readonly exact: readonly (readonly string[])[];
+  /** Equal after dropping company suffixes too: asked about. */
+  readonly near?: string;
+}
+
+export interface SearchRule {
+  /** Rows found without typing are these first. */
+  readonly show?: readonly string[];
+}
+
+export interface State {
+  /** What may be changed in this state: everything, nothing, or the named fields. */
+  readonly editable: 'all' | 'none' | readonly string[];
+  readonly look: 'draft' | 'waiting' | 'active' | 'done' | 'void';
+  /** Only records in such a state can be thrown into the recycle bin. */
+  readonly deletable?: boolean;
+  /** Printed paper carries a watermark until the state is passed. */
+  readonly watermark?: boolean;
+}
+
+export interface Step {
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly operation: Operation;
+  readonly requires?: readonly Guard[];
+  readonly posts?: Posting;
+  /** Adds what the parts take from their source documents to those documents. */
+  readonly feeds?: boolean;
+  /** Mirrors every move of these steps that is not mirrored yet, and takes back what they fed. */
+  readonly undoes?: readonly string[];
+  /** The person must say why. */
+  readonly asksReason?: boolean;
+  /** Taken by the engine when the document says so (see Calculation.reaction), never by a person. */
+  readonly automatic?: boolean;
+  /** What else happens in the same transaction, by the name of a server feature. */
+  readonly effects?: readonly string[];
+  readonly danger?: boolean;
+  /** Refused to the person who made the document, unless nobody else can. */
+  readonly notOwn?: boolean;
+}
+
+/** A condition of a step. It names the facts it needs and the engine brings them. */
+export interface Guard {
+  readonly name: string;
+  readonly facts?: readonly string[];
+  readonly check: (document: AnyRecord, facts: FactBag) => GuardRefusal | null;
+  /** Whoever has this special right may pass in spite of it. */
+  readonly override?: string;
+}
+export interface GuardRefusal {
+  readonly code: string;
+  readonly facts?: Facts;
+  readonly fields?: FieldRefusal[];
+}
+
+/** What a step writes into the ledgers, and what it notes on the document itself. */
+export interface Posting {
+  readonly name: string;
+  readonly facts?: readonly string[];
+  readonly moves: (document: AnyRecord, facts: FactBag) => PostingResult;
+}
+export interface PostingResult {
+  readonly moves: readonly Move[];
+  /** Derived values to store on rows of a part, by row id. */
+  readonly rows?: readonly { readonly part: string; readonly id: number; readonly values: Readonly<Record<string, unknown>> }[];
+}
+
+/** One move in a ledger: `amount` (> 0) of `subject` leaves one place and arrives at another. */
+export interface Move {
+  readonly ledger: string;
+  readonly subject: number;
+  readonly from: string;
+  readonly to: string;
+  readonly amount: number;
+  /** The row of the document that causes it. */
+  readonly row?: number;
+  /** The place it leaves may go below zero although the ledger forbids it. */
+  readonly mayOverdraw?: boolean;
+  readonly day?: Day;
+}
+
+/** Facts by name; each posting and guard casts the ones it asked for to the type given in shared/documents/facts.ts. */
+export type FactBag = Readonly<Record<string, unknown>>;
+
+/**
+ * How rows of a target document come from this one, and what is counted back: the target's rows carry `sourceType`,
+ * `source` and `sourceRow`; when the target takes a step that feeds, the sum of `into.field` is added to `feeds` here and
+ * may not pass `limit`.
+ */
+export interface Becoming {
+  readonly from: readonly string[];
+  /** One target row for each row of this part, or one for the whole document. */
+  readonly each: { readonly part: string } | 'document';
+  readonly into: { readonly part: string; readonly field: string };
+  readonly feeds: string;
+  readonly limit: string;
+  /** Target head field ← own head field. Values of several sources must agree for the fields in `same`. */
+  readonly head: Readonly<Record<string, string>>;
+  readonly same: readonly string[];
+  /** Target row field ← own row field. */
+  readonly row: Readonly<Record<string, string>>;
+}
+
+/** Pure arithmetic of a record: run in the form while typing and again on the server, whose result wins. */
+export interface Calculation {
+  readonly name: string;
+  readonly run: (record: AnyRecord, setting: CalculationSetting) => AnyRecord;
+  /** After something was fed into the document: the automatic step that is now due. */
+  readonly reaction?: (record: AnyRecord) => string | null;
+}
+export interface CalculationSetting {
+  /** Decimal digits of the document's currency. */
+  readonly currencyDigits: number;
+  /** Decimal digits of the company's own currency. */
+  readonly baseDigits: number;
+}
+
+export interface PrintRule {
+  /** Standard templates by name, the first is the default. */
+  readonly templates: readonly string[];
+  /** Linked records whose fields may be merged into the paper. */
+  readonly include: readonly string[];
+}
+
+/** A record as generic code sees it. */
+export interface AnyRecord {
+  id: number;
+  version: number;
+  type: string;
+  state?: string;
+  values: Record<string, Value>;
+  parts: Record<string, AnyRow[]>;
+}
+export type Value = string | number | boolean | null;
+export interface AnyRow {
+  id: number;
+  [field: string]: Value;
+}
+
+/** A record with the types its definition gives. */
+export interface RecordOf<D extends { fields: Fields; parts: Readonly<Record<string, Part>> }> {
+  id: number;
+  version: number;
+  type: string;
+  state?: string;
+  values: ValuesOf<D['fields']>;
+  parts: { [P in keyof D['parts']]: (ValuesOf<D['parts'][P]['fields']> & { id: number })[] };
+}
+
+/** Bookkeeping every record has besides its own fields. */
+export interface Stamps {
+  readonly createdAt: Instant;
+  readonly createdBy: number;
+  readonly changedAt: Instant;
+  readonly changedBy: number;
+}
+
+/** The fields that point to another record, dictionary entries included. */
+export function linksOf(fields: Fields): [string, LinkField][] {
+  return Object.entries(fields).flatMap(([name, field]): [string, LinkField][] => {
+    if (field.kind === 'link') return [[name, field]];
+    if (field.kind === 'dictionary') return [[name, { ...field, kind: 'link', to: 'dictionaryEntry' } as LinkField]];
+    return [];
+  });
+}
+
+/** A field of the record by its path: `name` or `lines.quantity`. */
+export function fieldAt(definition: Definition, path: string): Field | undefined {
+  const [head = '', tail] = path.split('.');
+  if (tail === undefined) return definition.fields[head];
+  return definition.parts[head]?.fields[tail];
+}

@@ -1,0 +1,4 @@
+/** 导入向导。 */
+export const importing = {
+  title: '导入',
+};

@@ -1,0 +1,20 @@
+import { contract } from './standard/contract.ts';
+import { deliveryNoteA4, deliveryNoteContinuous } from './standard/deliveryNote.ts';
+import { quotation } from './standard/quotation.ts';
+import { receiptVoucher } from './standard/receiptVoucher.ts';
+import { customerStatement } from './standard/statement.ts';
+import type { PrintTemplate } from './template.ts';
+
+/** The templates every company begins with; a definition's print rule names them. */
+export const standardTemplates: readonly PrintTemplate[] = [
+  quotation,
+  contract,
+  deliveryNoteContinuous,
+  deliveryNoteA4,
+  receiptVoucher,
+  customerStatement,
+];
+
+/** The standard templates of a document type, the default first. */
+export const standardTemplatesFor = (type: string): readonly PrintTemplate[] =>
+  standardTemplates.filter((template) => template.type === type);

