@@ -1,18 +1,30 @@
 import type { Knex } from 'knex';
+import type { ColumnSpec, IndexSpec, TableSpec } from './tableSpec.ts';
 
 /** What the rest of the server may know of a database: which engine it is stays in engines/. */
 export interface Store {
   readonly engine: 'sqlite' | 'postgres';
-  /** Runs the work in one write transaction and commits; retries only on serialization failure, deadlock or busy. */
+  /**
+   * Runs the work in one write transaction and commits; retries only on serialization failure, deadlock or busy. Throws
+   * when called inside another write: the inner one could never begin, or would outlive the outer one's rollback.
+   */
   write<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T>;
   /** Runs the work on one consistent snapshot; it cannot write. */
   read<T>(work: (tx: Knex) => Promise<T>): Promise<T>;
-  /** Brings the schema up to date; throws when the database is newer than the program. */
+  /** Brings the schema up to date, all of it or nothing. Refuses 'database.newer' {found, known} when the database is newer than the program. */
   migrate(): Promise<void>;
   /** What differs between the engines, in words of ours. */
   readonly dialect: Dialect;
   close(): Promise<void>;
 }
+
+/** Where a company's database lies. Workers open SQLite `readOnly` beside the server that holds it. */
+export type StorePlace =
+  | { readonly engine: 'sqlite'; readonly file: string; readonly readOnly?: boolean }
+  | { readonly engine: 'postgres'; readonly url: string; readonly schema: string };
+
+/** Words to look for: every group must be met by one of its alternatives. */
+export type TokenGroups = readonly (readonly { readonly token: string; readonly prefix: boolean }[])[];
 
 export interface Dialect {
   /** Locks rows already selected by the query until the transaction ends (a no-op where there is one writer). */
@@ -21,12 +33,19 @@ export interface Dialect {
   indexTokens(tx: Knex, table: string, id: number, tokens: readonly string[]): Promise<void>;
   /** Same for many records that are not in the index yet. */
   indexManyTokens(tx: Knex, table: string, rows: readonly { id: number; tokens: readonly string[] }[]): Promise<void>;
-  /** A subquery of record ids whose tokens match: every group must be met by one of its alternatives. */
-  matching(tx: Knex, table: string, groups: readonly (readonly { token: string; prefix: boolean }[])[]): Knex.QueryBuilder | Knex.Raw;
+  /** A subquery of ids of the table's records whose tokens match: every group must be met by one of its alternatives. */
+  matching(tx: Knex, table: string, groups: TokenGroups): Knex.QueryBuilder;
   /** Creates the search index of a table. */
   createSearchIndex(tx: Knex, table: string): Promise<void>;
   /** `order by` piece with nulls last (ascending) or first (descending), the same on both engines. */
   orderBy(column: string, direction: 'ascending' | 'descending'): string;
-  /** The name of the violated unique index or constraint, or of its columns, when the error is one. */
+  /** The table and columns of the violated unique index, when the error is one. */
   uniqueViolation(error: unknown): { table?: string; columns: string[] } | null;
+  createTable(tx: Knex, table: TableSpec): Promise<void>;
+  addColumn(tx: Knex, table: string, column: ColumnSpec): Promise<void>;
+  createIndex(tx: Knex, table: string, index: IndexSpec): Promise<void>;
+  /** Waits until no other process changes the schema, and keeps others waiting until the transaction ends. */
+  holdSchema(tx: Knex): Promise<void>;
+  /** The tables that are there, as they are. */
+  readTables(tx: Knex): Promise<TableSpec[]>;
 }

@@ -55,7 +55,7 @@ export const systemTables: readonly TableSpec[] = [
     primary key id counts up
     index sign_ins_user (user)`,
   `table throttles
-    primary key text, failures integer, until_at text?, at text
+    key text, failures integer, until_at text?, at text
     primary key key`,
   `table api_tokens
     id integer, token_hash text, user integer, name text, scopes text, created_at text, last_used_at text?, expires_at text?,
@@ -64,7 +64,7 @@ export const systemTables: readonly TableSpec[] = [
     unique api_tokens_token_hash_unique (token_hash)
     index api_tokens_user (user)`,
   `table settings
-    primary key text, value text, version integer, changed_at text, changed_by integer
+    key text, value text, version integer, changed_at text, changed_by integer
     primary key key`,
   `table saved_views
     id integer, user integer, type text, name text, shared integer, content text, version integer, created_at text, changed_at text

@@ -37,15 +37,18 @@ export interface IndexSpec {
  *
  *     table customers
  *       id integer, name text, grade integer?, stopped integer = 0
- *       primary key id counts up
  *       unique customers_name (name) where deleted_at is null
  *       index customers_grade_id (grade, id)
  *       searched
  *
- * `?` allows null. Other lines: `rows of customers`, `append only`.
+ * `?` allows null. Without a line `primary key ledger, place` the key is `id` and counts up; `primary key seq counts up` is
+ * another one that does. Other lines: `rows of customers`, `append only`.
  */
 export function readTable(text: string): TableSpec {
-  const [head = '', ...lines] = text.trim().split('\n').map((line) => line.trim());
+  const [head = '', ...lines] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
   const name = /^table (\w+)$/.exec(head)?.[1];
   if (!name) throw new Error(`A table begins with its name, not with ${head}`);
   const key = lines.map((line) => /^primary key ([\w, ]+?)( counts up)?$/.exec(line)).find((match) => match !== null);
@@ -54,8 +57,8 @@ export function readTable(text: string): TableSpec {
   return {
     name,
     columns: lines.filter((line) => !/^(primary key|index|unique|rows of|append only|searched)\b/.test(line)).flatMap(readColumns),
-    primaryKey: namesIn(key?.[1] ?? ''),
-    countsUp: key?.[2] !== undefined,
+    primaryKey: namesIn(key?.[1] ?? 'id'),
+    countsUp: key === undefined || key[2] !== undefined,
     indexes,
     rowsOf,
     appendOnly: lines.includes('append only'),
@@ -67,7 +70,7 @@ export function readTable(text: string): TableSpec {
 export function writeTable(table: TableSpec): string {
   const lines = [
     ...wrapped(table.columns.map(writeColumn)),
-    `primary key ${table.primaryKey.join(', ')}${table.countsUp ? ' counts up' : ''}`,
+    ...(isUsualKey(table) ? [] : [`primary key ${table.primaryKey.join(', ')}${table.countsUp ? ' counts up' : ''}`]),
     ...(table.rowsOf ? [`rows of ${table.rowsOf}`] : []),
     ...table.indexes.map(writeIndex),
     ...(table.appendOnly ? ['append only'] : []),
@@ -76,11 +79,18 @@ export function writeTable(table: TableSpec): string {
   return [`table ${table.name}`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
+const isUsualKey = (table: TableSpec): boolean => table.countsUp && table.primaryKey.join() === 'id';
+
 /** Reads `name text?` or `stopped integer = 0`. */
 export function readColumn(text: string): ColumnSpec {
   const match = /^(\w+) (integer|text)(\?)?(?: = (-?\d+))?$/.exec(text.trim());
   if (!match?.[1]) throw new Error(`Not a column: ${text}`);
-  return { name: match[1], type: match[2] as ColumnType, nullable: match[3] !== undefined, default: match[4] === undefined ? null : Number(match[4]) };
+  return {
+    name: match[1],
+    type: match[2] as ColumnType,
+    nullable: match[3] !== undefined,
+    default: match[4] === undefined ? null : Number(match[4]),
+  };
 }
 
 export const writeColumn = (column: ColumnSpec): string =>
@@ -97,9 +107,17 @@ export const writeIndex = (index: IndexSpec): string =>
   `${index.unique ? 'unique' : 'index'} ${index.name} (${index.columns.join(', ')})${index.where ? ` where ${index.where}` : ''}`;
 
 const readColumns = (line: string): ColumnSpec[] =>
-  line.split(',').map((piece) => piece.trim()).filter((piece) => piece !== '').map(readColumn);
+  line
+    .split(',')
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '')
+    .map(readColumn);
 
-const namesIn = (text: string): string[] => text.split(',').map((name) => name.trim()).filter((name) => name !== '');
+const namesIn = (text: string): string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 const lineLengthMax = 130;
 

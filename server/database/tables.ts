@@ -103,7 +103,9 @@ function partTable(definition: Definition, part: string, { fields }: Part): Tabl
 
 function fieldColumns(fields: Fields): ColumnSpec[] {
   return Object.entries(fields).flatMap(([name, field]) => [
-    field.kind === 'flag' ? { ...column(columnOf(name), 'integer'), default: field.default ? 1 : 0 } : column(columnOf(name), columnTypeOf(field), true),
+    field.kind === 'flag'
+      ? { ...column(columnOf(name), 'integer'), default: field.default ? 1 : 0 }
+      : column(columnOf(name), columnTypeOf(field), true),
     ...(isSorted(field) ? [column(sortColumnOf(name), 'text', true)] : []),
   ]);
 }

@@ -2,8 +2,9 @@ import type { RecordInput } from '../../shared/contracts/wire.ts';
 import { checkRecord, type RecordDraft } from '../../shared/kernel/checkRecord.ts';
 import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
-import { refuseUnlessSeen, refuseUnwritable } from '../access/visibility.ts';
-import { loadRecord, updateRecord } from '../database/rows.ts';
+import { refuseUnwritable } from '../access/trim.ts';
+import { refuseUnlessSeen } from '../access/visibility.ts';
+import { type DraftRow, replaceParts, type StoredRecord, updateRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { writeAudit } from './audit.ts';
 import { defaultsFor } from './defaults.ts';
@@ -11,21 +12,23 @@ import { differences } from './differences.ts';
 import { refuseDuplicates } from './duplicates.ts';
 import { effectsOf } from './effects.ts';
 import { refuseUnknownLinks } from './links.ts';
-import { announce, calculated, indexRecord } from './store.ts';
+import { lock } from './load.ts';
+import { withSources } from './sources.ts';
+import { announce, calculated, indexRecord, searchedValues } from './store.ts';
+import { refusingTwins } from './unique.ts';
 
 /**
  * Changes a record: only what was sent, part rows by id. Refuses 'record.notFound', 'record.stale' (with the version the
  * server holds), 'record.locked' when its state does not allow the change, and whatever a create refuses.
  */
-export async function changeRecord(work: Work, definition: Definition, id: number, input: RecordInput): Promise<AnyRecord> {
+export async function changeRecord(work: Work, definition: Definition, id: number, input: RecordInput): Promise<StoredRecord> {
   const before = await lockForChange(work, definition, id, input.version);
   refuseUnwritable(work.actor, definition, input);
   refuseLocked(definition, before, input);
   const draft = checkRecord(definition, input, { complete: false, defaults: await defaultsFor(work, definition, input) });
   await refuseUnknownLinks(work, definition, draft, before);
   refuseFixed(definition, before, draft);
-  const merged = merge(before, draft);
-  const record = await calculated(work, definition, merged);
+  const record = await calculated(work, definition, await withSources(work, definition, merge(before, draft)));
   if (definition.duplicates && namesChanged(definition, before, record)) {
     await refuseDuplicates(work, definition, record, input.confirmed ?? []);
   }
@@ -33,20 +36,24 @@ export async function changeRecord(work: Work, definition: Definition, id: numbe
 }
 
 /** The record as it is now, locked for this transaction, when the actor may change it and saw its last version. */
-export async function lockForChange(work: Work, definition: Definition, id: number, version: number | undefined): Promise<AnyRecord> {
+export async function lockForChange(work: Work, definition: Definition, id: number, version: number | undefined): Promise<StoredRecord> {
   await refuseUnlessSeen(work, definition, id, 'change');
-  const record = await loadRecord(work.tx, definition, id, { lock: work.company.store.dialect });
-  if (!record) throw new Refusal('record.notFound');
+  const record = await lock(work, definition, id);
   if (version === undefined) throw new Refusal('record.invalid', { count: 1 }, [{ path: 'version', code: 'field.required' }]);
   if (record.version !== version) throw new Refusal('record.stale', { type: definition.type, id, version: record.version });
   return record;
 }
 
 /** Writes a changed record with its next version, audit row, index and announcement. */
-export async function storeChange(work: Work, definition: Definition, before: AnyRecord, after: AnyRecord, action: string, reason?: string): Promise<AnyRecord> {
-  const changed = { ...after, version: before.version + 1 };
-  const stored = await updateRecord(work.tx, definition, before, changed, { changedAt: work.now, changedBy: work.actor.userId });
-  await indexRecord(work, definition, stored);
+export async function storeChange(work: Work, definition: Definition, before: StoredRecord, after: AnyRecord, action: string, reason?: string): Promise<StoredRecord> {
+  const change = {
+    values: after.values,
+    ...(after.state === undefined ? {} : { state: after.state }),
+    stamps: { at: work.now, by: work.actor.userId },
+  };
+  const head = await refusingTwins(work, definition, () => updateRecord(work.tx, definition, before, change));
+  const stored = { ...head, parts: await storeParts(work, definition, before, after) };
+  if (searchedValues(definition, before) !== searchedValues(definition, stored)) await indexRecord(work, definition, stored);
   await effectsOf(work, definition, { kind: 'stored', record: stored, before });
   await writeAudit(work, {
     action,
@@ -57,6 +64,17 @@ export async function storeChange(work: Work, definition: Definition, before: An
   });
   await announce(work, definition, stored);
   return stored;
+}
+
+async function storeParts(work: Work, definition: Definition, before: StoredRecord, after: AnyRecord): Promise<AnyRecord['parts']> {
+  const parts = { ...before.parts };
+  for (const part of Object.keys(definition.parts)) {
+    const rows = after.parts[part];
+    if (rows === undefined || rows === before.parts[part]) continue;
+    const drafts = rows.map(({ id, ...row }): DraftRow => (id ? { ...row, id } : row));
+    parts[part] = await replaceParts(work.tx, definition, { id: before.id, part, before: before.parts[part] ?? [], after: drafts });
+  }
+  return parts;
 }
 
 function refuseLocked(definition: Definition, record: AnyRecord, input: RecordInput): void {

@@ -1,9 +1,10 @@
 import { checkRecord, type RecordDraft } from '../../shared/kernel/checkRecord.ts';
 import { firstState } from '../../shared/kernel/defineDocument.ts';
-import type { AnyRecord, Definition } from '../../shared/kernel/definition.ts';
+import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definition.ts';
 import type { RecordInput } from '../../shared/contracts/wire.ts';
-import { refuseUnlessMay, refuseUnwritable } from '../access/visibility.ts';
-import { insertRecord } from '../database/rows.ts';
+import { refuseUnwritable } from '../access/trim.ts';
+import { refuseUnlessMay } from '../access/visibility.ts';
+import { type DraftRow, insertRecord, type StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { digestOf, writeAudit } from './audit.ts';
 import { defaultsFor } from './defaults.ts';
@@ -11,14 +12,16 @@ import { refuseDuplicates } from './duplicates.ts';
 import { refuseUnknownLinks } from './links.ts';
 import { drawNumber } from './numbering.ts';
 import { effectsOf } from './effects.ts';
+import { withSources } from './sources.ts';
 import { announce, calculated, indexRecord } from './store.ts';
+import { refusingTwins } from './unique.ts';
 
 /**
  * Makes a record from what a person or program sent: rights, fields, links, duplicates, number, arithmetic, storage, audit,
  * search index and announcement, all in the caller's transaction. Refuses 'access.denied', 'record.invalid' (all fields at
  * once), 'record.duplicate', 'record.nearDuplicate'.
  */
-export async function createRecord(work: Work, definition: Definition, input: RecordInput): Promise<AnyRecord> {
+export async function createRecord(work: Work, definition: Definition, input: RecordInput): Promise<StoredRecord> {
   refuseUnlessMay(work, definition, 'create');
   refuseUnwritable(work.actor, definition, input);
   const draft = checkRecord(definition, input, { complete: true, defaults: await defaultsFor(work, definition, input) });
@@ -27,18 +30,19 @@ export async function createRecord(work: Work, definition: Definition, input: Re
 }
 
 /** Stores a draft that was checked already (also by the import, which checks whole files first). */
-export async function storeNew(work: Work, definition: Definition, draft: RecordDraft, confirmed: readonly string[]): Promise<AnyRecord> {
+export async function storeNew(work: Work, definition: Definition, draft: RecordDraft, confirmed: readonly string[]): Promise<StoredRecord> {
   const state = firstState(definition);
   let record: AnyRecord = { id: 0, version: 1, type: definition.type, ...(state ? { state } : {}), values: draft.values, parts: rowsOf(draft) };
-  record = await calculated(work, definition, record);
+  record = await calculated(work, definition, await withSources(work, definition, record));
   if (definition.duplicates) await refuseDuplicates(work, definition, { values: record.values }, confirmed);
   await number(work, definition, record);
-  const stored = await insertRecord(work.tx, definition, {
+  const fresh = {
     values: record.values,
-    parts: record.parts,
-    state: state ?? null,
-    stamps: { createdAt: work.now, createdBy: work.actor.userId, changedAt: work.now, changedBy: work.actor.userId },
-  });
+    parts: withoutIds(record.parts),
+    ...(state ? { state } : {}),
+    stamps: { at: work.now, by: work.actor.userId },
+  };
+  const stored = await refusingTwins(work, definition, () => insertRecord(work.tx, definition, fresh));
   await indexRecord(work, definition, stored);
   await effectsOf(work, definition, { kind: 'stored', record: stored, before: null });
   await writeAudit(work, {
@@ -58,6 +62,9 @@ async function number(work: Work, definition: Definition, record: AnyRecord): Pr
   record.values[rule.field] = await drawNumber(work, definition, String(record.values.day ?? work.today));
 }
 
+const withoutIds = (parts: AnyRecord['parts']): Record<string, DraftRow[]> =>
+  Object.fromEntries(Object.entries(parts).map(([name, rows]) => [name, rows.map(({ id: _none, ...row }) => row)]));
+
 // New rows have no id yet; 0 stands for it until they are stored.
 const rowsOf = (draft: RecordDraft): AnyRecord['parts'] =>
-  Object.fromEntries(Object.entries(draft.parts).map(([name, rows]) => [name, rows.map((row) => ({ ...row, id: row.id ?? 0 }))]));
+  Object.fromEntries(Object.entries(draft.parts).map(([name, rows]) => [name, rows.map((row): AnyRow => ({ ...row, id: row.id ?? 0 }))]));

@@ -1,7 +1,7 @@
 import { nameKey, nearNameKey } from '../../shared/kernel/companyName.ts';
 import type { AnyRecord, Definition, Value } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
-import { canSeeMany } from '../access/visibility.ts';
+import { visibleIds } from '../access/visibility.ts';
 import { tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 
@@ -40,7 +40,7 @@ export async function findSimilar(work: Work, definition: Definition, values: Re
     ...exact.map((row) => ({ ...row, likeness: 'exact' as const })),
     ...near.filter((row) => !exact.some((other) => other.id === row.id)).map((row) => ({ ...row, likeness: 'near' as const })),
   ];
-  const seen = await canSeeMany(work, definition, rows.map((row) => row.id), 'read');
+  const seen = await visibleIds(work, definition, rows.map((row) => row.id), 'read');
   return rows.map((row) => ({
     type: definition.type,
     ...(seen.has(row.id) ? { id: row.id } : {}),

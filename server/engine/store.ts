@@ -1,7 +1,7 @@
 import type { AnyRecord, CalculationSetting, Definition } from '../../shared/kernel/definition.ts';
 import { searchTokens } from '../../shared/kernel/searchTerms.ts';
-import { audienceOf } from '../access/visibility.ts';
-import { searchTableOf } from '../database/tables.ts';
+import { audienceOf } from '../access/audience.ts';
+import { isSearched, tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 
 /** Runs the definition's arithmetic; the server's result is the one that is stored. */
@@ -30,9 +30,8 @@ export const currenciesOf = (work: Work): Promise<CurrencyRow[]> =>
 
 /** Puts the record into the search index, or takes it out with `gone`. */
 export async function indexRecord(work: Work, definition: Definition, record: AnyRecord, gone = false): Promise<void> {
-  const table = searchTableOf(definition);
-  if (!table) return;
-  await work.company.store.dialect.indexTokens(work.tx, table, record.id, gone ? [] : tokensOf(definition, record));
+  if (!isSearched(definition)) return;
+  await work.company.store.dialect.indexTokens(work.tx, tableOf(definition), record.id, gone ? [] : tokensOf(definition, record));
 }
 
 /** What a record is found by: its text fields by word and pinyin, its codes by every ending. */
@@ -49,6 +48,15 @@ export function tokensOf(definition: Definition, record: Pick<AnyRecord, 'values
   collect(definition.fields, record.values);
   for (const [name, part] of Object.entries(definition.parts)) for (const row of record.parts[name] ?? []) collect(part.fields, row);
   return searchTokens(texts, codes);
+}
+
+/** The values a record is found by, to see whether the index has to be written again. */
+export function searchedValues(definition: Definition, record: Pick<AnyRecord, 'values' | 'parts'>): string {
+  if (!isSearched(definition)) return '';
+  const pick = (fields: Definition['fields'], values: Readonly<Record<string, unknown>>) =>
+    Object.entries(fields).flatMap(([name, field]) => (field.search ? [values[name] ?? null] : []));
+  const rows = Object.entries(definition.parts).flatMap(([name, part]) => (record.parts[name] ?? []).map((row) => pick(part.fields, row)));
+  return JSON.stringify([pick(definition.fields, record.values), rows]);
 }
 
 /** After the commit, everybody who may know hears that the record changed: its id and version, nothing more. */

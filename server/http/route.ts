@@ -26,6 +26,8 @@ export interface Ask<B = unknown, Q = unknown> {
   readonly server: Server;
   readonly company: Company;
   readonly actor: Actor;
+  /** Method and path as called, for the idempotency key. */
+  readonly path: string;
   readonly params: Readonly<Record<string, string>>;
   readonly body: B;
   readonly query: Q;

@@ -1,6 +1,7 @@
-import { Refusal, type FieldRefusal } from '../kernel/refusal.ts';
-import { flag, type Findings, integer, list, object, oneOf, optional, type Shape } from './shapes.ts';
-import { type BlockKind, inLanguage, paperSizes, type PrintTemplate, printLanguages, sheetOf } from './template.ts';
+import { type FieldRefusal, Refusal } from '../kernel/refusal.ts';
+import { languages } from '../language/languages.ts';
+import { type Findings, flag, integer, list, object, oneOf, optional, type Shape } from './shapes.ts';
+import { type BlockKind, inLanguage, type PrintTemplate, paperSizes, sheetOf } from './template.ts';
 
 /** The names a template may use: those of mergeFieldsOf and lineFieldsOf. */
 export interface PrintNames {
@@ -36,15 +37,17 @@ function templateShape(names: PrintNames): Shape {
     label: printText(names, 60),
     type: plainText(60),
     paper: paperShape,
-    language: optional(oneOf(printLanguages)),
+    language: optional(oneOf(languages)),
     fontSizeTenthPt: integer(60, 160),
     look: oneOf(['shaded', 'plain']),
     blocks: blocksShape(names, 1),
-    footer: optional(object({
-      left: optional(printText(names, 300)),
-      center: optional(printText(names, 300)),
-      right: optional(printText(names, 300)),
-    })),
+    footer: optional(
+      object({
+        left: optional(printText(names, 300)),
+        center: optional(printText(names, 300)),
+        right: optional(printText(names, 300)),
+      }),
+    ),
     plies: optional(list(printText(names, 40), 6)),
     watermark: optional(printText(names, 40)),
   });
@@ -86,8 +89,7 @@ function shapesOfBlocks(names: PrintNames, depth: number): Record<BlockKind, Sha
   const text = printText(names, templateLimits.text);
   const short = printText(names, 300);
   const align = optional(oneOf(['left', 'center', 'right']));
-  const block = (kind: BlockKind, keys: Record<string, Shape>) =>
-    object({ kind: oneOf([kind]), onEveryPage: optional(flag), ...keys });
+  const block = (kind: BlockKind, keys: Record<string, Shape>) => object({ kind: oneOf([kind]), onEveryPage: optional(flag), ...keys });
   return {
     letterhead: block('letterhead', { showLogo: flag, align: oneOf(['left', 'center']), name: short, lines: list(short, 8) }),
     title: block('title', { text: short, aside: optional(short) }),
@@ -145,7 +147,7 @@ function columnShape(names: PrintNames): Shape {
 
 function printText(names: PrintNames, max: number): Shape {
   const text = mergeText(names, max);
-  const each = object(Object.fromEntries(printLanguages.map((language) => [language, optional(text)])));
+  const each = object(Object.fromEntries(languages.map((language) => [language, optional(text)])));
   return (value, path, findings) => (typeof value === 'string' ? text : each)(value, path, findings);
 }
 
@@ -202,4 +204,3 @@ function checkWhole(template: PrintTemplate, findings: Findings): void {
 function withInner(block: PrintTemplate['blocks'][number]): PrintTemplate['blocks'] {
   return block.kind === 'sideBySide' ? [block, ...block.parts.flat().flatMap(withInner)] : [block];
 }
-

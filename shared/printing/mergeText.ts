@@ -1,13 +1,14 @@
 import { amountInWords } from '../kernel/amountInWords.ts';
+import type { Language } from '../language/languages.ts';
 import { mergeField } from './checkTemplate.ts';
-import { type PrintData, valueOf } from './printData.ts';
+import { type PrintData, printValueOf } from './printData.ts';
 import { spokenText } from './printFormat.ts';
-import { inLanguage, type PrintLanguage, type PrintText } from './template.ts';
+import { inLanguage, type PrintText } from './template.ts';
 
 /** Where a text is printed; the page only where it is known, in the footer. */
 export interface MergePlace {
   data: PrintData;
-  language: PrintLanguage;
+  language: Language;
   page?: { number: number; count: number };
   /** Stands where a name has no value, such as a line to fill in by hand; nothing unless said. */
   blank?: string;
@@ -32,14 +33,16 @@ export function mergesNothing(text: PrintText, place: MergePlace): boolean {
 
 /** The money behind a name in words, in the language of the print; '' when it is not there or is no money. */
 export function moneyInWords(name: string, { data, language }: MergePlace): string {
-  const value = valueOf(data, name);
-  return value?.kind === 'money' ? amountInWords(value.value, { language, currency: value.currency, options: { digits: value.digits } }) : '';
+  const value = printValueOf(data, name);
+  return value?.kind === 'money'
+    ? amountInWords(value.value, { language, currency: value.currency, options: { digits: value.digits } })
+    : '';
 }
 
 function mergedValue(name: string, place: MergePlace): string {
   if (name === 'page.number') return place.page === undefined ? '' : String(place.page.number);
   if (name === 'page.count') return place.page === undefined ? '' : String(place.page.count);
   if (name === 'total.words') return moneyInWords('total.grossAmount', place);
-  const value = valueOf(place.data, name);
+  const value = printValueOf(place.data, name);
   return value === undefined ? '' : spokenText(value, place.language);
 }

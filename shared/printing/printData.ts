@@ -1,4 +1,4 @@
-import type { PrintLanguage } from './template.ts';
+import type { Language } from '../language/languages.ts';
 import { printWords } from './printWords.ts';
 
 /**
@@ -50,7 +50,7 @@ export interface MergeField {
 }
 
 /** Every name that a text of a template may merge, for the editor's list and for the check when it is saved. */
-export function mergeFieldsOf(data: PrintData, language: PrintLanguage): MergeField[] {
+export function mergeFieldsOf(data: PrintData, language: Language): MergeField[] {
   const fields = mergeGroups.flatMap((group) =>
     Object.entries(valuesOf(data, group)).map(([field, value]) => ({
       name: `${group}.${field}`,
@@ -67,7 +67,7 @@ export function mergeFieldsOf(data: PrintData, language: PrintLanguage): MergeFi
 }
 
 /** Every name that a column of the lines may show. */
-export function lineFieldsOf(data: PrintData, language: PrintLanguage): { name: string; label: string }[] {
+export function lineFieldsOf(data: PrintData, language: Language): { name: string; label: string }[] {
   return ['position', ...data.lineFields].map((name) => ({ name, label: labelOf(data, `line.${name}`, language) }));
 }
 
@@ -75,7 +75,7 @@ export function lineFieldsOf(data: PrintData, language: PrintLanguage): { name: 
  * The value behind a dotted name, or undefined. Only what the data itself holds is found: nothing that every
  * object inherits ('constructor') has a name here.
  */
-export function valueOf(data: PrintData, name: string): PrintValue | undefined {
+export function printValueOf(data: PrintData, name: string): PrintValue | undefined {
   const [group, field, ...rest] = name.split('.');
   if (!isMergeGroup(group) || field === undefined || rest.length > 0) return undefined;
   const values = valuesOf(data, group);
@@ -83,7 +83,7 @@ export function valueOf(data: PrintData, name: string): PrintValue | undefined {
 }
 
 /** How a field is called on paper when the template does not say: the document's own word, else its bare name. */
-export function labelOf(data: PrintData, name: string, language: PrintLanguage): string {
+export function labelOf(data: PrintData, name: string, language: Language): string {
   if (Object.hasOwn(data.labels, name)) return data.labels[name] ?? name;
   const words: Record<string, string> = printWords[language].labels;
   return Object.hasOwn(words, name) ? (words[name] ?? name) : (name.split('.').at(-1) ?? name);

@@ -1,6 +1,6 @@
 import { formatExact, SCALE } from '../kernel/numbers.ts';
+import type { Language } from '../language/languages.ts';
 import type { PrintValue } from './printData.ts';
-import type { PrintLanguage } from './template.ts';
 
 /** A value in a cell of the lines: bare figures, because the head of the column says what they are. */
 export function cellText(value: PrintValue): string {
@@ -22,14 +22,14 @@ export function cellText(value: PrintValue): string {
 }
 
 /** A value standing by itself in a text: money with its currency, a quantity with its unit, a day in words. */
-export function spokenText(value: PrintValue, language: PrintLanguage): string {
+export function spokenText(value: PrintValue, language: Language): string {
   if (value.kind === 'money' || value.kind === 'price') return withCurrency(cellText(value), value.currency);
   if (value.kind === 'quantity') return value.unit === undefined ? cellText(value) : `${cellText(value)} ${value.unit}`;
   return value.kind === 'day' ? dayInWords(value.value, language) : cellText(value);
 }
 
 /** 2026年11月21日, or 21 Nov 2026. Text that is not a day stays as it is. */
-export function dayInWords(day: string, language: PrintLanguage): string {
+export function dayInWords(day: string, language: Language): string {
   const [, year = '', month = '', date = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
   if (year === '') return day;
   if (language === 'en') return `${Number(date)} ${monthNames[Number(month) - 1] ?? month} ${year}`;

@@ -1,4 +1,4 @@
-import type { PrintLanguage } from './template.ts';
+import type { Language } from '../language/languages.ts';
 
 /** The few words that the print engine says by itself, whatever the template. */
 interface PrintWords {
@@ -11,7 +11,7 @@ interface PrintWords {
   labels: Readonly<Record<string, string>>;
 }
 
-export const printWords: Record<PrintLanguage, PrintWords> = {
+export const printWords: Record<Language, PrintWords> = {
   'zh-CN': {
     carriedForward: '承前页',
     pageSubtotal: '本页小计',

@@ -1,3 +1,5 @@
+import type { Language } from '../language/languages.ts';
+
 /**
  * A print template is data: an administrator edits it, a file carries it to another company, and a designer in
  * millimetres can work on the same shape. It holds no code, no address and no path, only blocks in reading order.
@@ -12,7 +14,7 @@ export interface PrintTemplate {
   type: string;
   paper: Paper;
   /** The language it always prints in; without one the person printing is asked. */
-  language?: PrintLanguage;
+  language?: Language;
   fontSizeTenthPt: number;
   /** Shaded heads and grey lines suit a laser printer; carbon copies want black strokes and no dark ground. */
   look: 'shaded' | 'plain';
@@ -23,11 +25,8 @@ export interface PrintTemplate {
   watermark?: PrintText;
 }
 
-export const printLanguages = ['zh-CN', 'zh-TW', 'en'] as const;
-export type PrintLanguage = (typeof printLanguages)[number];
-
 /** The same words in the languages that have them, or one text for all. May carry merge fields: `{{customer.name}}`. */
-export type PrintText = string | Partial<Record<PrintLanguage, string>>;
+export type PrintText = string | Partial<Record<Language, string>>;
 
 /** Widths and heights of the papers by name. 241 mm is continuous paper with its tear-off strips: whole, half, third. */
 export const paperSizes = {
@@ -200,13 +199,13 @@ export interface Footer {
 }
 
 /** The text in a language; where it has none, in the nearest one that it has. */
-export function inLanguage(text: PrintText | undefined, language: PrintLanguage): string {
+export function inLanguage(text: PrintText | undefined, language: Language): string {
   if (text === undefined) return '';
   if (typeof text === 'string') return text;
   return text[language] ?? nearest[language].map((other) => text[other]).find((found) => found !== undefined) ?? '';
 }
 
-const nearest: Record<PrintLanguage, PrintLanguage[]> = {
+const nearest: Record<Language, Language[]> = {
   'zh-CN': ['zh-TW', 'en'],
   'zh-TW': ['zh-CN', 'en'],
   en: ['zh-CN', 'zh-TW'],

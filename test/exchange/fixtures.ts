@@ -192,3 +192,13 @@ export function relations(list: [id: string, kind: string, target: string][]): s
 
 export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+/** Text in a two-byte encoding, made by asking the decoder what each pair of bytes means. */
+export function encoded(text: string, encoding: 'gb18030' | 'big5'): Buffer {
+  const decoder = new TextDecoder(encoding);
+  const bytes = new Map<string, number[]>();
+  for (let first = 0x81; first <= 0xfe; first += 1) {
+    for (let second = 0x40; second <= 0xfe; second += 1) bytes.set(decoder.decode(Uint8Array.of(first, second)), [first, second]);
+  }
+  return Buffer.from([...text].flatMap((character) => (character < '\u0080' ? character.charCodeAt(0) : (bytes.get(character) ?? []))));
+}

@@ -54,6 +54,9 @@ export function useSession(): Session {
   return session;
 }
 
+/** As useSession, and null where nobody is signed in yet. */
+export const useMaybeSession = (): Session | null => useContext(SessionContext);
+
 /** Begins and ends the session of this window. */
 export function useSignIn() {
   const client = useQueryClient();

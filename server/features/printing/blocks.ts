@@ -1,5 +1,5 @@
-import { mergesNothing, mergeText, moneyInWords } from '../../../shared/printing/mergeText.ts';
-import { labelOf, valueOf } from '../../../shared/printing/printData.ts';
+import { mergesNothing, moneyInWords } from '../../../shared/printing/mergeText.ts';
+import { labelOf, printValueOf } from '../../../shared/printing/printData.ts';
 import { spokenText } from '../../../shared/printing/printFormat.ts';
 import { printWords } from '../../../shared/printing/printWords.ts';
 import type {
@@ -8,9 +8,7 @@ import type {
   FieldsBlock,
   HeadField,
   PictureBlock,
-  PrintText,
   SideBySideBlock,
-  SignaturesBlock,
   TableBlock,
   TextBlock,
   TitleBlock,
@@ -19,8 +17,9 @@ import type {
 } from '../../../shared/printing/template.ts';
 import { printable } from './fonts.ts';
 import { letterheadPieces } from './letterhead.ts';
-import { beside, faceOf, indentOf, LINE_PITCH, linePiece, type Piece, space, stacked, textLines } from './marks.ts';
-import { pointsOf, type Setting } from './setting.ts';
+import { beside, faceOf, heightOf, indentOf, LINE_PITCH, linePiece, type Piece, space, stacked, textLines } from './marks.ts';
+import { pointsOf, type Setting, said } from './setting.ts';
+import { signaturePieces } from './signatures.ts';
 
 /** What a block, other than the lines themselves, puts on paper of this width; nothing where the data has nothing for it. */
 export function piecesOf(block: Exclude<Block, TableBlock>, width: number, setting: Setting): Piece[] {
@@ -44,17 +43,13 @@ export function piecesOf(block: Exclude<Block, TableBlock>, width: number, setti
     case 'picture':
       return picturePieces(block, width, setting);
     case 'space':
-      return [space(pointsOf(block.heightTenthMm))];
+      return [{ ...space(pointsOf(block.heightTenthMm)), keepWithNext: true }];
     case 'rule':
       return [rule(width, setting)];
     case 'sideBySide':
       return sideBySidePieces(block, width, setting);
   }
 }
-
-/** A template's text, merged and fit to print. */
-export const said = (text: PrintText | undefined, setting: Setting): string =>
-  printable(mergeText(text, setting.place), setting.faces);
 
 function titlePieces(block: TitleBlock, width: number, setting: Setting): Piece[] {
   const size = setting.sizePt * 1.75;
@@ -73,21 +68,45 @@ function titlePieces(block: TitleBlock, width: number, setting: Setting): Piece[
 
 function fieldsPieces(block: FieldsBlock, width: number, setting: Setting): Piece[] {
   const gap = setting.sizePt * 1.5;
-  const columnWidth = (width - gap * (block.columns - 1)) / block.columns;
   const narrow = block.fields.filter((field) => field.wide !== true);
   const columns = Array.from({ length: block.columns }, (_, column) =>
-    factsOf(narrow.filter((_field, index) => index % block.columns === column), setting),
+    factsOf(
+      narrow.filter((_field, index) => index % block.columns === column),
+      setting,
+    ),
   );
-  const columnPieces = columns.map((facts) => factPieces(facts, columnWidth, setting));
+  const widths = columnWidths(
+    columns.map((facts) => naturalWidth(facts, setting)),
+    width - gap * (block.columns - 1),
+  );
+  const lefts = widths.map((_, column) => sum(widths.slice(0, column)) + column * gap);
+  const columnPieces = columns.map((facts, column) => factPieces(facts, widths[column] ?? 0, setting));
   const rows = Math.max(...columnPieces.map((pieces) => pieces.length));
   const grid = Array.from({ length: rows }, (_, row) =>
-    beside(columnPieces.map((pieces, column) => ({ x: column * (columnWidth + gap), piece: pieces[row] ?? space(0) }))),
+    beside(columnPieces.map((pieces, column) => ({ x: lefts[column] ?? 0, piece: pieces[row] ?? space(0) }))),
   );
-  const wide = factsOf(block.fields.filter((field) => field.wide === true), setting);
+  const wide = factsOf(
+    block.fields.filter((field) => field.wide === true),
+    setting,
+  );
   const labelWidth = Math.max(0, ...[...(columns[0] ?? []), ...wide].map((fact) => labelWidthOf(fact.label, setting)));
   const pieces = [...grid, ...factPieces(wide, width, setting, labelWidth)];
   return pieces.length === 0 ? [] : [...pieces, space(setting.sizePt * 0.5)];
 }
+
+/** Alike where that is enough; otherwise the columns that need less leave the rest to those that need more. */
+function columnWidths(naturals: readonly number[], width: number): number[] {
+  const alike = width / naturals.length;
+  const modest = naturals.filter((natural) => natural <= alike);
+  if (modest.length === naturals.length || modest.length === 0) return naturals.map(() => alike);
+  const others = (width - sum(modest)) / (naturals.length - modest.length);
+  return naturals.map((natural) => (natural <= alike ? natural : others));
+}
+
+const naturalWidth = (facts: readonly Fact[], setting: Setting) =>
+  widestLabel(facts, setting) + Math.max(0, ...facts.map((fact) => setting.faces.regular.widthOf(fact.value, setting.sizePt)));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 interface Fact {
   label: string;
@@ -98,7 +117,7 @@ interface Fact {
 function factsOf(fields: readonly HeadField[], setting: Setting): Fact[] {
   const { data, language } = setting.place;
   return fields.flatMap(({ field, label }) => {
-    const value = valueOf(data, field);
+    const value = printValueOf(data, field);
     const text = value === undefined ? '' : printable(spokenText(value, language), setting.faces);
     if (text === '') return [];
     const name = label === undefined ? printable(labelOf(data, field, language), setting.faces) : said(label, setting);
@@ -118,8 +137,7 @@ function factPieces(facts: readonly Fact[], width: number, setting: Setting, lab
   );
 }
 
-const widestLabel = (facts: readonly Fact[], setting: Setting) =>
-  Math.max(0, ...facts.map((fact) => labelWidthOf(fact.label, setting)));
+const widestLabel = (facts: readonly Fact[], setting: Setting) => Math.max(0, ...facts.map((fact) => labelWidthOf(fact.label, setting)));
 
 const labelWidthOf = (label: string, setting: Setting) => setting.faces.regular.widthOf(label, setting.sizePt) + 0.5;
 
@@ -128,7 +146,7 @@ const labelColor = (setting: Setting) => (setting.template.look === 'plain' ? un
 function totalsPieces(block: TotalsBlock, width: number, setting: Setting): Piece[] {
   const { data, language } = setting.place;
   const rows = block.rows.flatMap((row) => {
-    const value = valueOf(data, row.field);
+    const value = printValueOf(data, row.field);
     return value === undefined ? [] : [{ ...row, figure: printable(spokenText(value, language), setting.faces) }];
   });
   if (rows.length === 0) return [];
@@ -150,7 +168,7 @@ function wordsPieces(block: WordsBlock, width: number, setting: Setting): Piece[
   const words = printable(moneyInWords(block.field, setting.place), setting.faces);
   if (words === '') return [];
   const pad = 5;
-  const value = valueOf(setting.place.data, block.field);
+  const value = printValueOf(setting.place.data, block.field);
   const figure = block.withFigure && value !== undefined ? printable(spokenText(value, setting.place.language), setting.faces) : '';
   const figureStyle = { sizePt: setting.sizePt * 1.15, bold: true } as const;
   const figureWidth = figure === '' ? 0 : faceOf(figureStyle, setting).widthOf(figure, figureStyle.sizePt) + pad;
@@ -168,11 +186,12 @@ function wordsPieces(block: WordsBlock, width: number, setting: Setting): Piece[
 function clausesPieces(block: ClausesBlock, width: number, setting: Setting): Piece[] {
   const heading = said(block.heading, setting);
   const style = { sizePt: setting.sizePt };
-  const title = heading === '' ? [] : textLines(heading, width, { ...style, bold: true }, setting).map((line) => ({ ...line, keepWithNext: true }));
+  const title =
+    heading === '' ? [] : textLines(heading, width, { ...style, bold: true }, setting).map((line) => ({ ...line, keepWithNext: true }));
   const paragraphs = block.paragraphs.map((clause, index) => {
-    const label = `${numeralOf(index, block.numbering)}${clause.heading === undefined ? '' : said(clause.heading, setting)}`;
+    const label = `${numeralOf(index, block.numbering, setting)}${clause.heading === undefined ? '' : said(clause.heading, setting)}`;
     const colon = clause.heading === undefined ? '' : printWords[setting.place.language].colon;
-    const text = printable(mergeText(clause.text, { ...setting.place, blank: '________' }), setting.faces);
+    const text = said(clause.text, setting, { blank: '________' });
     return paragraphPieces(textLines(`${label}${colon}${text}`, width, style, setting), setting.sizePt * 0.3);
   });
   // Signatures never stand alone on a sheet: the last clause goes with whatever follows.
@@ -186,9 +205,9 @@ function paragraphPieces(lines: Piece[], gap: number): Piece[] {
   return [stacked(lines.slice(0, 2)), ...lines.slice(2, -2), stacked(lines.slice(-2), gap)];
 }
 
-function numeralOf(index: number, numbering: ClausesBlock['numbering']): string {
+function numeralOf(index: number, numbering: ClausesBlock['numbering'], setting: Setting): string {
   if (numbering === 'none') return '';
-  return numbering === 'decimal' ? `${index + 1}. ` : `${chineseNumeral(index + 1)}、`;
+  return numbering === 'decimal' || setting.place.language === 'en' ? `${index + 1}. ` : `${chineseNumeral(index + 1)}、`;
 }
 
 /** 一 to 九十九. */
@@ -205,51 +224,10 @@ function textPieces(block: TextBlock, width: number, setting: Setting): Piece[] 
   return paragraphPieces(textLines(said(block.text, setting), width, style, setting), setting.sizePt * 0.4);
 }
 
-function signaturePieces(block: SignaturesBlock, width: number, setting: Setting): Piece[] {
-  const roles = block.roles.map(({ label, field }) => {
-    const value = field === undefined ? undefined : valueOf(setting.place.data, field);
-    return {
-      label: `${said(label, setting)}${printWords[setting.place.language].colon}`,
-      name: value === undefined ? '' : printable(spokenText(value, setting.place.language), setting.faces),
-    };
-  });
-  const widestRole = Math.max(...roles.map(({ label, name }) => setting.faces.regular.widthOf(label, setting.sizePt) + Math.max(setting.sizePt * 4, setting.faces.regular.widthOf(name, setting.sizePt))));
-  const perRow = Math.max(1, Math.min(roles.length, Math.floor(width / (widestRole + setting.sizePt))));
-  const rows = Math.ceil(roles.length / perRow);
-  const balanced = Math.ceil(roles.length / rows);
-  const cell = width / balanced;
-  const pieces = Array.from({ length: rows }, (_, row) =>
-    beside(roles.slice(row * balanced, (row + 1) * balanced).map((role, index) => ({ x: index * cell, piece: signature(role, cell - setting.sizePt, setting) }))),
-  );
-  const room = space(pointsOf(block.roomTenthMm));
-  return [stacked(pieces.flatMap((piece) => [room, piece, space(setting.sizePt * 0.3)]))];
-}
-
-/** Label, name as far as it is known, and a line to write on. */
-function signature(role: { label: string; name: string }, width: number, setting: Setting): Piece {
-  const face = setting.faces.regular;
-  const labelWidth = Math.min(face.widthOf(role.label, setting.sizePt), width * 0.75);
-  const height = setting.sizePt * LINE_PITCH;
-  const text = beside([
-    { x: 0, piece: stacked(textLines(role.label, labelWidth + 0.5, { sizePt: setting.sizePt }, setting)) },
-    { x: labelWidth + 3, piece: stacked(textLines(role.name, Math.max(1, width - labelWidth - 3), { sizePt: setting.sizePt }, setting)) },
-  ]);
-  return {
-    height: text.height,
-    paint: (x, y) => [
-      ...text.paint(x, y),
-      { kind: 'line', x1: x + labelWidth, y1: y + height, x2: x + width, y2: y + height, widthPt: setting.stroke.widthPt, color: setting.stroke.color },
-    ],
-  };
-}
-
 function picturePieces(block: PictureBlock, width: number, setting: Setting): Piece[] {
   const picture = setting.pictures.get(block.field);
   if (picture === undefined) return [];
-  const scale = Math.min(
-    Math.min(width, pointsOf(block.widthTenthMm)) / picture.widthPx,
-    pointsOf(block.heightTenthMm) / picture.heightPx,
-  );
+  const scale = Math.min(Math.min(width, pointsOf(block.widthTenthMm)) / picture.widthPx, pointsOf(block.heightTenthMm) / picture.heightPx);
   const [pictureWidth, height] = [picture.widthPx * scale, picture.heightPx * scale];
   const indent = indentOf(pictureWidth, width, block.align ?? 'left');
   return [
@@ -264,9 +242,12 @@ function sideBySidePieces(block: SideBySideBlock, width: number, setting: Settin
   const pad = block.framed ? 6 : 0;
   const gap = block.framed ? 0 : setting.sizePt * 1.5;
   const partWidth = (width - gap * (block.parts.length - 1)) / block.parts.length;
-  const parts = block.parts.map((blocks) =>
-    stacked(blocks.flatMap((inner) => (inner.kind === 'table' ? [] : piecesOf(inner, partWidth - 2 * pad, setting)))),
+  const stacks = block.parts.map((blocks) =>
+    blocks.flatMap((inner) => (inner.kind === 'table' ? [] : piecesOf(inner, partWidth - 2 * pad, setting))),
   );
+  const height = Math.max(0, ...stacks.map(heightOf));
+  // What each part ends with stands at the same height: both sides sign on one line.
+  const parts = stacks.map((pieces) => stacked([...pieces.slice(0, -1), space(height - heightOf(pieces)), ...pieces.slice(-1)]));
   const all = beside(parts.map((piece, index) => ({ x: index * (partWidth + gap) + pad, piece })));
   if (!block.framed) return [all];
   const inner = framed(all, width, pad, setting);
@@ -276,7 +257,18 @@ function sideBySidePieces(block: SideBySideBlock, width: number, setting: Settin
       height: inner.height + 4,
       paint: (x, y) => [
         ...inner.paint(x, y),
-        ...dividers.map((at) => ({ kind: 'line', x1: x + at, y1: y, x2: x + at, y2: y + inner.height, widthPt: setting.stroke.widthPt, color: setting.stroke.color }) as const),
+        ...dividers.map(
+          (at) =>
+            ({
+              kind: 'line',
+              x1: x + at,
+              y1: y,
+              x2: x + at,
+              y2: y + inner.height,
+              widthPt: setting.stroke.widthPt,
+              color: setting.stroke.color,
+            }) as const,
+        ),
       ],
     },
   ];
@@ -301,6 +293,8 @@ function framed(inner: Piece, width: number, padding: number, setting: Setting):
 function rule(width: number, setting: Setting): Piece {
   return {
     height: 6,
-    paint: (x, y) => [{ kind: 'line', x1: x, y1: y + 3, x2: x + width, y2: y + 3, widthPt: setting.stroke.widthPt, color: setting.stroke.color }],
+    paint: (x, y) => [
+      { kind: 'line', x1: x, y1: y + 3, x2: x + width, y2: y + 3, widthPt: setting.stroke.widthPt, color: setting.stroke.color },
+    ],
   };
 }

@@ -1,10 +1,8 @@
 import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import type { Typefaces } from './fonts.ts';
+import { printable, type Typefaces } from './fonts.ts';
 import type { Mark } from './marks.ts';
-import type { Setting } from './setting.ts';
-import { mergeText } from '../../../shared/printing/mergeText.ts';
-import { printable } from './fonts.ts';
+import { type Setting, said } from './setting.ts';
 
 /** Gives pdfmake the faces once, and shuts every door to the network and the disk. */
 export function preparePdf(faces: Typefaces): void {
@@ -48,7 +46,8 @@ function pageContent(marks: readonly Mark[], index: number): Content[] {
 }
 
 function vectorOf(mark: Mark & { kind: 'fill' | 'line' }) {
-  if (mark.kind === 'fill') return { type: 'rect' as const, x: mark.x, y: mark.y, w: mark.width, h: mark.height, color: mark.color, lineWidth: 0 };
+  if (mark.kind === 'fill')
+    return { type: 'rect' as const, x: mark.x, y: mark.y, w: mark.width, h: mark.height, color: mark.color, lineWidth: 0 };
   return { type: 'line' as const, x1: mark.x1, y1: mark.y1, x2: mark.x2, y2: mark.y2, lineWidth: mark.widthPt, lineColor: mark.color };
 }
 
@@ -70,10 +69,14 @@ function contentOf(mark: Mark): Content[] {
   ];
 }
 
-function watermarkOf({ template, place, faces, sheet }: Setting): TDocumentDefinitions['watermark'] {
-  const text = printable(place.data.watermark ?? mergeText(template.watermark, place), faces).replaceAll('\n', ' ').trim();
+function watermarkOf(setting: Setting): TDocumentDefinitions['watermark'] {
+  const { template, place, faces, sheet } = setting;
+  const text = (place.data.watermark === undefined ? said(template.watermark, setting) : printable(place.data.watermark, faces))
+    .replaceAll('\n', ' ')
+    .trim();
   if (text === '') return undefined;
-  const fontSize = Math.min(sheet.height * 0.3, (0.6 * Math.hypot(sheet.width, sheet.height)) / faces.bold.widthOf(text, 1));
+  // Turned by 30 degrees it takes its length times the cosine and its height times the sine of the sheet's width.
+  const fontSize = Math.min(sheet.height * 0.3, (0.9 * sheet.width) / (faces.bold.widthOf(text, 1) * 0.87 + 0.7));
   return { text, fontSize, bold: true, color: '#000000', opacity: 0.08, angle: -30 };
 }
 

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { cellText } from '../../../shared/printing/printFormat.ts';
-import type { ShownColumn } from './lineTable.ts';
 import { pointsOf, type Setting } from './setting.ts';
+import type { ShownColumn } from './shownColumns.ts';
 import { wordsOf } from './wrapText.ts';
 
 /** How wide each column is, and the print that makes it possible. Points. */
@@ -25,23 +25,41 @@ export function fitColumns(columns: readonly ShownColumn[], width: number, setti
   for (let sizePt = setting.sizePt; sizePt >= SMALLEST_PT; sizePt -= 0.5) {
     const padding = sizePt * 0.35;
     const needs = columns.map((column) => needOf(column, sizePt, setting) + 2 * padding);
-    if (sum(needs) <= width) return { widths: shareOut(columns, needs, width), sizePt, padding, paddingAbove: sizePt * 0.2 };
+    if (sum(needs) > width) continue;
+    const naturals = columns.map((column) => widestOf(column, sizePt, setting) + 2 * padding);
+    return { widths: shareOut(columns, needs, width, naturals), sizePt, padding, paddingAbove: sizePt * 0.2 };
   }
   throw new Refusal('print.tooNarrow', { columns: columns.length });
 }
 
 /** The least a column can do with: whole figures, whole words of the head, and a few characters of text. */
-function needOf({ label, cells, isFigure, sums }: ShownColumn, sizePt: number, setting: Setting): number {
-  const { regular, bold } = setting.faces;
-  const head = Math.max(0, ...wordsOf(label).map((word) => bold.widthOf(word.trimEnd(), sizePt)));
-  const widest = cells.reduce((most, cell) => Math.max(most, regular.widthOf(cell, sizePt)), 0);
-  if (!isFigure) return Math.max(head, Math.min(widest, sizePt * 5));
-  const summed = (sums ?? []).reduce((most, one) => Math.max(most, bold.widthOf(cellText(one), sizePt)), 0);
-  return Math.max(head, widest, summed);
+function needOf(column: ShownColumn, sizePt: number, setting: Setting): number {
+  const head = headWidth(column.label, sizePt, setting);
+  if (isEmpty(column)) return head;
+  const widest = widestOf(column, sizePt, setting);
+  return column.isFigure ? Math.max(head, widest) : Math.max(head, Math.min(widest, sizePt * 5));
 }
 
-/** What is left beyond the needs goes first to the wished widths, then by share, then to all alike. */
-function shareOut(columns: readonly ShownColumn[], needs: readonly number[], width: number): number[] {
+const isEmpty = ({ cells }: ShownColumn): boolean => cells.every((cell) => cell === '');
+
+/** A short head stays on one line; of a longer one no word is broken. */
+function headWidth(label: string, sizePt: number, { faces }: Setting): number {
+  const whole = faces.bold.widthOf(label, sizePt);
+  if (whole <= sizePt * 4.2) return whole;
+  return Math.max(...wordsOf(label).map((word) => faces.bold.widthOf(word.trimEnd(), sizePt)));
+}
+
+/** What it would take to wrap nothing in the column but its head. */
+function widestOf(column: ShownColumn, sizePt: number, setting: Setting): number {
+  const { regular, bold } = setting.faces;
+  // A column without a word in it is there to be written in by hand.
+  const byHand = isEmpty(column) ? sizePt * 5 : 0;
+  const widest = column.cells.reduce((most, cell) => Math.max(most, regular.widthOf(cell, sizePt)), byHand);
+  return (column.sums ?? []).reduce((most, one) => Math.max(most, bold.widthOf(cellText(one), sizePt)), widest);
+}
+
+/** What is left beyond the needs goes first to the wished widths, then to the columns with a share. */
+function shareOut(columns: readonly ShownColumn[], needs: readonly number[], width: number, naturals: readonly number[]): number[] {
   const wishes = columns.map(({ column }, index) =>
     Math.max(needs[index] ?? 0, column.widthTenthMm === undefined ? 0 : pointsOf(column.widthTenthMm)),
   );
@@ -50,19 +68,32 @@ function shareOut(columns: readonly ShownColumn[], needs: readonly number[], wid
   if (wished > spare) return needs.map((need, index) => need + (((wishes[index] ?? 0) - need) * spare) / wished);
   const shares = columns.map(({ column }) => (column.widthTenthMm === undefined ? (column.share ?? 1) : 0));
   if (sum(shares) === 0) return wishes.map((wish) => (wish * width) / sum(wishes));
-  return byShare(wishes, shares, width);
+  const parts = wishes.map((least, index) => ({ least, share: shares[index] ?? 0, most: Math.max(least, naturals[index] ?? 0) }));
+  return byShare(parts, width);
 }
 
-/** Columns with a share divide what the others leave; one that needs more than its share keeps its need. */
-function byShare(wishes: readonly number[], shares: readonly number[], width: number): number[] {
-  const sharing = new Set(shares.flatMap((share, index) => (share > 0 ? [index] : [])));
-  for (;;) {
-    const taken = sum(wishes.filter((_, index) => !sharing.has(index)));
-    const unit = (width - taken) / sum(shares.filter((_, index) => sharing.has(index)));
-    const short = [...sharing].filter((index) => (shares[index] ?? 0) * unit < (wishes[index] ?? 0) - 0.01);
-    if (short.length === 0) return wishes.map((wish, index) => (sharing.has(index) ? (shares[index] ?? 0) * unit : wish));
-    for (const index of short) sharing.delete(index);
+interface Part {
+  least: number;
+  /** 0 keeps the least. */
+  share: number;
+  /** More than this it has no use for, as long as another part has. */
+  most: number;
+}
+
+function byShare(parts: readonly Part[], width: number): number[] {
+  const widthsAt = (unit: number) =>
+    parts.map((part) => (part.share === 0 ? part.least : Math.min(part.most, Math.max(part.least, part.share * unit))));
+  const enough = widthsAt(width);
+  const over = width - sum(enough);
+  if (over >= 0) return enough.map((one, index) => one + (over * (parts[index]?.share ?? 0)) / sum(parts.map((part) => part.share)));
+  // The widths grow with the unit, so halving finds the one that fills the paper.
+  let [low, high] = [0, width];
+  for (let step = 0; step < 50; step += 1) {
+    const middle = (low + high) / 2;
+    if (sum(widthsAt(middle)) > width) high = middle;
+    else low = middle;
   }
+  return widthsAt(low);
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,12 +1,11 @@
-import { mergeText } from '../../../shared/printing/mergeText.ts';
-import { labelOf, type PrintFields, type PrintValue } from '../../../shared/printing/printData.ts';
+import type { PrintValue } from '../../../shared/printing/printData.ts';
 import { cellText } from '../../../shared/printing/printFormat.ts';
 import { printWords } from '../../../shared/printing/printWords.ts';
-import type { TableBlock, TableColumn } from '../../../shared/printing/template.ts';
+import type { TableBlock } from '../../../shared/printing/template.ts';
 import { type FittedColumns, fitColumns } from './fitColumns.ts';
-import { printable } from './fonts.ts';
 import { type Align, LINE_PITCH, type Mark, type Piece, textLines } from './marks.ts';
 import type { Setting } from './setting.ts';
+import { type ShownColumn, shownColumns } from './shownColumns.ts';
 
 /** The lines of the document as rows of known height; which page each lands on is decided elsewhere. */
 export interface LineTable {
@@ -26,25 +25,23 @@ export interface TableRow {
 
 export type SumLabel = 'carriedForward' | 'pageSubtotal' | 'total';
 
-/** A column as it is printed: its words, its cells, and whether they are figures. */
-export interface ShownColumn {
-  column: TableColumn;
-  label: string;
-  cells: string[];
-  isFigure: boolean;
-  /** Running sums before each line and after the last, where the column is summed. */
-  sums: PrintValue[] | null;
-}
-
 /** Refuses 'print.tooNarrow' when the columns cannot stand beside each other even in the smallest print. */
 export function lineTable(block: TableBlock, width: number, setting: Setting): LineTable {
   const columns = shownColumns(block, setting);
   const fitted = fitColumns(columns, width, setting);
   const count = setting.place.data.lines.length;
   const rows = Array.from({ length: count }, (_, row) =>
-    tableRow(columns.map((column, index) => ({ text: column.cells[row] ?? '', width: fitted.widths[index] ?? 0, align: alignOf(column) })), fitted, setting),
+    tableRow(
+      columns.map((column, index) => ({ text: column.cells[row] ?? '', width: fitted.widths[index] ?? 0, align: alignOf(column) })),
+      fitted,
+      setting,
+    ),
   );
-  const blank = tableRow(columns.map((_, index) => ({ text: '', width: fitted.widths[index] ?? 0, align: 'left' })), fitted, setting).piece;
+  const blank = tableRow(
+    columns.map((_, index) => ({ text: '', width: fitted.widths[index] ?? 0, align: 'left' })),
+    fitted,
+    setting,
+  ).piece;
   return {
     head: headPiece(columns, fitted, setting),
     rows: rows.length > 0 ? rows : [emptyRow(width, fitted, setting)],
@@ -53,50 +50,8 @@ export function lineTable(block: TableBlock, width: number, setting: Setting): L
   };
 }
 
-function shownColumns(block: TableBlock, setting: Setting): ShownColumn[] {
-  const { data, language } = setting.place;
-  return block.columns.flatMap((column): ShownColumn[] => {
-    if (column.show === 'never') return [];
-    const isPosition = column.field === 'position';
-    if (!isPosition && !data.lineFields.includes(column.field)) return [];
-    const values = data.lines.map((line, index) => (isPosition ? ordinal(index) : own(line, column.field)));
-    if (column.show === 'whenFilled' && values.every((value) => value === undefined || cellText(value) === '')) return [];
-    const label = column.label === undefined ? labelOf(data, `line.${column.field}`, language) : mergeText(column.label, setting.place);
-    return [
-      {
-        column,
-        label: printable(label, setting.faces),
-        cells: values.map((value) => (value === undefined ? '' : printable(cellText(value), setting.faces))),
-        isFigure: isPosition || values.some((value) => value !== undefined && figureKinds.has(value.kind)),
-        sums: column.sum === false ? null : runningSums(values),
-      },
-    ];
-  });
-}
-
-const figureKinds: ReadonlySet<PrintValue['kind']> = new Set(['money', 'price', 'quantity', 'rate', 'day']);
-
-const ordinal = (index: number): PrintValue => ({ kind: 'text', value: String(index + 1) });
-
-const own = (line: PrintFields, field: string): PrintValue | undefined => (Object.hasOwn(line, field) ? line[field] : undefined);
-
-/** Sums before each line and after the last. Null for what is no amount, or amounts in several currencies. */
-function runningSums(values: readonly (PrintValue | undefined)[]): PrintValue[] | null {
-  const first = values.find((value) => value !== undefined);
-  if (first === undefined || (first.kind !== 'money' && first.kind !== 'quantity')) return null;
-  const currency = first.kind === 'money' ? first.currency : undefined;
-  const sums: PrintValue[] = [{ ...first, value: 0 }];
-  let sum = 0;
-  for (const value of values) {
-    if (value !== undefined && (value.kind !== first.kind || (value.kind === 'money' && value.currency !== currency))) return null;
-    sum += typeof value?.value === 'number' ? value.value : 0;
-    sums.push({ ...first, value: sum });
-  }
-  return sums;
-}
-
-function alignOf({ column, isFigure }: ShownColumn): Align {
-  return column.align ?? (isFigure ? 'right' : 'left');
+function alignOf({ column, isFigure, isDay }: ShownColumn): Align {
+  return column.align ?? (isFigure && !isDay ? 'right' : 'left');
 }
 
 interface Cell {
@@ -115,7 +70,12 @@ function tableRow(cells: readonly Cell[], fitted: FittedColumns, setting: Settin
       const perPart = Math.max(1, Math.floor((heightMax - 2 * fitted.paddingAbove) / (fitted.sizePt * LINE_PITCH)));
       const most = Math.max(...lines.map((cell) => cell.length));
       return Array.from({ length: Math.ceil(most / perPart) }, (_, part) =>
-        rowPiece(lines.map((cell) => cell.slice(part * perPart, (part + 1) * perPart)), widths, fitted, setting),
+        rowPiece(
+          lines.map((cell) => cell.slice(part * perPart, (part + 1) * perPart)),
+          widths,
+          fitted,
+          setting,
+        ),
       );
     },
   };
@@ -183,7 +143,12 @@ function sumRowPiece(
     return { text: differenceText(before, after), width, align: alignOf(column), bold: true };
   });
   const cells = [...label, ...sums];
-  return rowPiece(cells.map((cell) => cellLines(cell, fitted, setting)), cells.map((cell) => cell.width), fitted, setting);
+  return rowPiece(
+    cells.map((cell) => cellLines(cell, fitted, setting)),
+    cells.map((cell) => cell.width),
+    fitted,
+    setting,
+  );
 }
 
 function differenceText(before: PrintValue | undefined, after: PrintValue | undefined): string {

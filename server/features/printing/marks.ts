@@ -46,9 +46,7 @@ export function linePiece(text: string, width: number, style: TextStyle, face: T
   return {
     height,
     paint: (x, y) =>
-      text === ''
-        ? []
-        : [{ kind: 'text', x: x + indent, y, text, sizePt: style.sizePt, bold: style.bold === true, color: style.color }],
+      text === '' ? [] : [{ kind: 'text', x: x + indent, y, text, sizePt: style.sizePt, bold: style.bold === true, color: style.color }],
   };
 }
 

@@ -1,7 +1,6 @@
-import { mergeText } from '../../../shared/printing/mergeText.ts';
 import { printable } from './fonts.ts';
 import { type Align, linePiece, type Mark } from './marks.ts';
-import { contentWidthOf, pointsOf, type Setting } from './setting.ts';
+import { contentWidthOf, pointsOf, type Setting, said } from './setting.ts';
 import { wrapText } from './wrapText.ts';
 
 /** Width of the strip with sprocket holes at each side of continuous paper: half an inch. */
@@ -21,15 +20,14 @@ function footerMarks(page: { number: number; count: number }, setting: Setting):
     const [shown = ''] = wrapText(line, { face: setting.faces.regular, sizePt: size, widthPt: width });
     return linePiece(shown, width, { sizePt: size, align }, setting.faces.regular).paint(margins.left, y);
   };
-  const said = (part: keyof NonNullable<typeof template.footer>) =>
-    printable(mergeText(template.footer?.[part], { ...setting.place, page }), setting.faces).replaceAll('\n', ' ');
-  const center = mark === undefined ? said('center') : printable(mark, setting.faces);
-  return [...text(said('left'), 'left'), ...text(center, 'center'), ...text(said('right'), 'right')];
+  const part = (side: Align) => said(template.footer?.[side], setting, { page }).replaceAll('\n', ' ');
+  const center = mark === undefined ? part('center') : printable(mark, setting.faces);
+  return [...text(part('left'), 'left'), ...text(center, 'center'), ...text(part('right'), 'right')];
 }
 
 /** One copy under the other, down the right margin and clear of the tear-off strip. */
 function plyMarks(setting: Setting): Mark[] {
-  const plies = (setting.template.plies ?? []).map((ply) => plyUnits(printable(mergeText(ply, setting.place), setting.faces)));
+  const plies = (setting.template.plies ?? []).map((ply) => plyUnits(said(ply, setting)));
   if (plies.length === 0) return [];
   const { sheet, margins, template } = setting;
   const strip = template.paper.continuous ? pointsOf(TEAR_STRIP_TENTH_MM) : pointsOf(30);

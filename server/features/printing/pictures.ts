@@ -32,7 +32,12 @@ export function checkPicture(bytes: Uint8Array): Picture {
 
 /** The pictures of a print by the dotted name of their field. Refuses as checkPicture does. */
 export function picturesOf(data: PrintData): Map<string, Picture> {
-  const groups: Record<string, PrintFields> = { document: data.fields, company: data.company, customer: data.customer, people: data.people };
+  const groups: Record<string, PrintFields> = {
+    document: data.fields,
+    company: data.company,
+    customer: data.customer,
+    people: data.people,
+  };
   const found = new Map<string, Picture>();
   for (const [group, fields] of Object.entries(groups)) {
     for (const [field, value] of Object.entries(fields)) {

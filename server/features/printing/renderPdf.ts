@@ -1,10 +1,11 @@
+import type { Language } from '../../../shared/language/languages.ts';
 import type { PrintData } from '../../../shared/printing/printData.ts';
-import type { PrintLanguage, PrintTemplate } from '../../../shared/printing/template.ts';
+import type { PrintTemplate } from '../../../shared/printing/template.ts';
 import { PrintPool } from './printPool.ts';
 
 export interface RenderOptions {
   /** Used where the template has no language of its own. */
-  language: PrintLanguage;
+  language: Language;
   /** A line for the foot of every page, such as the mark of a reprint. */
   mark?: string;
 }

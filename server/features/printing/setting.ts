@@ -1,7 +1,8 @@
+import type { Language } from '../../../shared/language/languages.ts';
+import { type MergePlace, mergeText } from '../../../shared/printing/mergeText.ts';
 import type { PrintData } from '../../../shared/printing/printData.ts';
-import type { MergePlace } from '../../../shared/printing/mergeText.ts';
-import { type PrintLanguage, type PrintTemplate, sheetOf } from '../../../shared/printing/template.ts';
-import type { Typefaces } from './fonts.ts';
+import { type PrintTemplate, type PrintText, sheetOf } from '../../../shared/printing/template.ts';
+import { printable, type Typefaces } from './fonts.ts';
 import type { Picture } from './pictures.ts';
 
 /** Everything the layout of one print rests on. Lengths are points. */
@@ -29,7 +30,7 @@ export interface Stroke {
 export interface PrintRequest {
   template: PrintTemplate;
   data: PrintData;
-  language: PrintLanguage;
+  language: Language;
   mark?: string;
 }
 
@@ -59,3 +60,7 @@ export function settingOf(request: PrintRequest, faces: Typefaces, pictures: Rea
 export const pointsOf = (tenthMm: number): number => (tenthMm * 72) / 254;
 
 export const contentWidthOf = ({ sheet, margins }: Setting): number => sheet.width - margins.left - margins.right;
+
+/** A template's text, merged and fit to print. */
+export const said = (text: PrintText | undefined, { place, faces }: Setting, more: Partial<MergePlace> = {}): string =>
+  printable(mergeText(text, { ...place, ...more }), faces);

@@ -31,7 +31,11 @@ function wrapParagraph(text: string, { face, sizePt, widthPt }: { face: Typeface
 
 /** Pieces that stay whole: a word with its punctuation and following blanks, or one Chinese character with its own. */
 export function wordsOf(text: string): string[] {
-  return text.match(/[（【《〈「『“‘([{￥¥]*(?:[^\s\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}、-〟]+|.)[，。、；：！？）】》〉」』”’％…·,.;:!?)\]}%]*\s*/gsu) ?? [];
+  return (
+    text.match(
+      /[（【《〈「『“‘([{￥¥]*(?:[^\s\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}、-〟]+|.)[，。、；：！？）】》〉」』”’％…·,.;:!?)\]}%]*\s*/gsu,
+    ) ?? []
+  );
 }
 
 /** For a word wider than the line: as many characters on each line as it holds, at least one. */

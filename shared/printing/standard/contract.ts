@@ -18,9 +18,10 @@ export const contract: PrintTemplate = {
       columns: 2,
       fields: [
         { field: 'document.number', label: say('合同编号', '合約編號', 'Contract no.') },
-        { field: 'document.day', label: say('签订日期', '簽訂日期', 'Date') },
+        { field: 'document.day', label: say('合同日期', '合約日期', 'Date') },
         { field: 'document.customerReference', label: say('客户订单号', '客戶訂單號', 'Your reference') },
-        { field: 'document.place', label: say('签订地点', '簽訂地點', 'Place') },
+        { field: 'document.signedOn', label: say('签订日期', '簽訂日期', 'Signed on') },
+        { field: 'document.signedAt', label: say('签订地点', '簽訂地點', 'Signed at') },
       ],
     },
     {
@@ -62,9 +63,9 @@ function clauses(): Clause[] {
     {
       heading: say('交货', '交貨', 'Delivery'),
       text: say(
-        '交货日期：{{document.deliverBy}}。交货地点：{{document.deliverTo}}。交货方式：{{document.deliveryTerms}}。商品交付甲方签收后，毁损灭失的风险由甲方承担。',
-        '交貨日期：{{document.deliverBy}}。交貨地點：{{document.deliverTo}}。交貨方式：{{document.deliveryTerms}}。商品交付甲方簽收後，毀損滅失之風險由甲方承擔。',
-        'Date of delivery: {{document.deliverBy}}. Place: {{document.deliverTo}}. Terms: {{document.deliveryTerms}}. Risk passes to Party A when Party A has signed for the goods.',
+        '交货日期：{{document.deliverBy}}。交货地点：{{document.deliveryAddress}}。交货方式：{{document.deliveryMethod}}。商品交付甲方签收后，毁损灭失的风险由甲方承担。',
+        '交貨日期：{{document.deliverBy}}。交貨地點：{{document.deliveryAddress}}。交貨方式：{{document.deliveryMethod}}。商品交付甲方簽收後，毀損滅失之風險由甲方承擔。',
+        'Date of delivery: {{document.deliverBy}}. Place: {{document.deliveryAddress}}. Terms: {{document.deliveryMethod}}. Risk passes to Party A when Party A has signed for the goods.',
       ),
     },
     {
@@ -131,10 +132,7 @@ function party(side: 'customer' | 'company', heading: ReturnType<typeof say>): B
     {
       kind: 'signatures',
       roomTenthMm: 140,
-      roles: [
-        { label: say('授权代表', '授權代表', 'Signed by') },
-        { label: say('日期', '日期', 'Date') },
-      ],
+      roles: [{ label: say('授权代表', '授權代表', 'Signed by') }, { label: say('日期', '日期', 'Date') }],
     },
   ];
 }

@@ -11,16 +11,13 @@ const head: Block = {
     { field: 'customer.name', label: say('客户', '客戶', 'Customer') },
     { field: 'customer.contact', label: say('联系人', '聯絡人', 'Contact') },
     { field: 'document.day', label: say('送货日期', '送貨日期', 'Date') },
-    { field: 'document.deliverTo', label: say('送货地址', '送貨地址', 'Deliver to') },
-    { field: 'customer.phone', label: say('电话', '電話', 'Phone') },
+    { field: 'document.deliveryAddress', label: say('送货地址', '送貨地址', 'Deliver to') },
+    { field: 'customer.contactPhone', label: say('电话', '電話', 'Phone') },
     { field: 'document.source', label: say('订单号', '訂單號', 'Order no.') },
   ],
 };
 
-const columns = [
-  ...itemColumns,
-  { field: 'remark', label: say('备注', '備註', 'Remark'), share: 4 },
-];
+const columns = [...itemColumns, { field: 'remark', label: say('备注', '備註', 'Remark'), share: 4 }];
 
 const roles = [
   { label: say('制单', '製單', 'Issued by'), field: 'people.maker' },
@@ -33,7 +30,7 @@ const roles = [
 /** Half of a continuous 241 mm form for a carbon set: no prices, large strokes, every page a whole note. */
 export const deliveryNoteContinuous: PrintTemplate = {
   version: 1,
-  name: 'deliveryNoteContinuous',
+  name: 'deliveryNote',
   label: say('送货单（241×139.7 多联）', '送貨單（241×139.7 多聯）', 'Delivery note (241×139.7, carbon set)'),
   type: 'stockOut',
   paper: halfContinuous,
@@ -43,7 +40,7 @@ export const deliveryNoteContinuous: PrintTemplate = {
     { kind: 'letterhead', showLogo: false, align: 'center', name: '{{company.name}}', lines: [], onEveryPage: true },
     { kind: 'title', text: title, aside: 'No. {{document.number}}', onEveryPage: true },
     head,
-    { kind: 'table', columns, rowsPerPage: 8, pageSubtotal: true, carryOver: true, totalRow: true },
+    { kind: 'table', columns, rowsPerPage: 7, pageSubtotal: true, carryOver: true, totalRow: true },
     {
       kind: 'text',
       text: say(

@@ -45,8 +45,8 @@ export const footer: Footer = { left: '{{document.number}}', right: pageOfPages 
 export const itemColumns: TableColumn[] = [
   { field: 'position', label: say('序号', '序號', 'No.'), widthTenthMm: 100, align: 'center' },
   { field: 'itemCode', label: say('编码', '編號', 'Code'), share: 3, show: 'whenFilled' },
-  { field: 'itemName', label: say('商品名称', '商品名稱', 'Description'), share: 6 },
-  { field: 'specification', label: say('规格型号', '規格型號', 'Specification'), share: 4, show: 'whenFilled' },
+  { field: 'name', label: say('商品名称', '商品名稱', 'Description'), share: 6 },
+  { field: 'spec', label: say('规格型号', '規格型號', 'Specification'), share: 4, show: 'whenFilled' },
   { field: 'unit', label: say('单位', '單位', 'Unit'), widthTenthMm: 120, align: 'center' },
   { field: 'quantity', label: say('数量', '數量', 'Quantity'), widthTenthMm: 170, align: 'right' },
 ];

@@ -20,7 +20,7 @@ export const quotation: PrintTemplate = {
         { field: 'document.number', label: say('报价单号', '報價單號', 'Quotation no.') },
         { field: 'customer.contact', label: say('联系人', '聯絡人', 'Attention') },
         { field: 'document.day', label: say('报价日期', '報價日期', 'Date') },
-        { field: 'customer.phone', label: say('电话', '電話', 'Phone') },
+        { field: 'customer.contactPhone', label: say('电话', '電話', 'Phone') },
         { field: 'document.validUntil', label: say('有效期至', '有效期至', 'Valid until') },
         { field: 'customer.address', label: say('地址', '地址', 'Address'), wide: true },
       ],
@@ -41,7 +41,7 @@ export const quotation: PrintTemplate = {
       columns: 1,
       fields: [
         { field: 'document.paymentTerms', label: say('付款方式', '付款方式', 'Payment') },
-        { field: 'document.deliveryTerms', label: say('交货方式', '交貨方式', 'Delivery') },
+        { field: 'document.deliveryMethod', label: say('交货方式', '交貨方式', 'Delivery') },
         { field: 'document.deliverBy', label: say('交货日期', '交貨日期', 'Deliver by') },
         { field: 'document.remark', label: say('备注', '備註', 'Remark') },
       ],

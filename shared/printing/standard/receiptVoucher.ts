@@ -25,7 +25,7 @@ export const receiptVoucher: PrintTemplate = {
       fields: [
         { field: 'customer.name', label: say('今收到', '茲收到', 'Received from') },
         { field: 'document.day', label: say('收款日期', '收款日期', 'Date') },
-        { field: 'document.method', label: say('收款方式', '收款方式', 'Method') },
+        { field: 'document.paymentMethod', label: say('收款方式', '收款方式', 'Method') },
         { field: 'document.account', label: say('收款账户', '收款帳戶', 'Account') },
       ],
     },
@@ -35,7 +35,7 @@ export const receiptVoucher: PrintTemplate = {
       carryOver: true,
       columns: [
         { field: 'position', label: say('序号', '序號', 'No.'), widthTenthMm: 110, align: 'center' },
-        { field: 'source', label: say('单据号', '單據號', 'Document'), share: 4 },
+        { field: 'sourceNumber', label: say('单据号', '單據號', 'Document'), share: 4 },
         { field: 'day', label: say('单据日期', '單據日期', 'Date'), share: 3, show: 'whenFilled' },
         { field: 'remark', label: say('收款事由', '收款事由', 'For'), share: 6, show: 'whenFilled' },
         { field: 'amount', label: say('金额', '金額', 'Amount'), widthTenthMm: 320, align: 'right' },

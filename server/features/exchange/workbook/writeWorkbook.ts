@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import { sheetNames, staticParts, stylesOf } from './writeParts.ts';
-import type { SheetToWrite } from './writeSheet.ts';
+import type { CellToWrite, SheetToWrite } from './writeSheet.ts';
 import { sheetXml } from './writeSheet.ts';
 
 export interface WorkbookToWrite {
@@ -26,7 +26,8 @@ export async function writeWorkbook(target: string | Writable, workbook: Workboo
   for (const [index, stream] of streams.entries())
     zip.addReadStream(stream, `xl/worksheets/sheet${index + 1}.xml`, { compressionLevel: FAST });
   const output = zip.outputStream as Readable;
-  zip.on('error', (error) => output.destroy(error as Error));
+  // The zip does not end when one of its sources fails: without this the export would wait for ever.
+  for (const source of [zip, ...streams]) source.on('error', (error) => output.destroy(error as Error));
   zip.end();
   try {
     await writeOut(output, target, signal);
@@ -39,7 +40,7 @@ export async function writeWorkbook(target: string | Writable, workbook: Workboo
 /** A template to be filled in: the columns with one row of example, and a second sheet that explains them. */
 export interface Template {
   sheet: Omit<SheetToWrite, 'rows'>;
-  sample: SheetToWrite['rows'] extends Iterable<infer Row> | AsyncIterable<infer Row> ? Row : never;
+  sample: readonly CellToWrite[];
   notes: { name: string; header: string; lines: string[] };
 }
 

@@ -1,0 +1,92 @@
+import { memo, useCallback } from 'react';
+import type { Titles, WireField } from '../../../../shared/contracts/wire.ts';
+import type { Value } from '../../../../shared/kernel/definition.ts';
+import { useSession } from '../../api/session.tsx';
+import { FieldInput } from './inputs/FieldInput.tsx';
+import { focusNext } from './focus.ts';
+import { useRefusalText } from './refusalText.ts';
+import { isWide } from './layout.ts';
+import type { RecordForm } from './useRecordForm.ts';
+
+interface FieldBoxProps {
+  form: RecordForm;
+  name: string;
+  field: WireField;
+}
+
+/** A field of the head with its label and what is wrong with it. */
+export function FieldBox({ form, name, field }: FieldBoxProps) {
+  const { definition, state, dispatch, tellProblem } = form;
+  const change = useCallback(
+    (value: Value, titles?: Titles) =>
+      dispatch({ type: 'values', values: { [name]: value }, titles, place: name, withoutReckoning: field.kind === 'text' || field.kind === 'note' }),
+    [dispatch, name, field.kind],
+  );
+  const tell = useCallback((code: string | null) => tellProblem(name, code), [tellProblem, name]);
+  const value = state.now.values[name] ?? null;
+  const refusal = useRefusalText(form.problems.get(name));
+  const needsNeighbours = field.kind === 'link' || field.kind === 'dictionary';
+  return (
+    <Box
+      type={definition.type}
+      name={name}
+      field={field}
+      value={value}
+      titles={state.titles}
+      beside={needsNeighbours ? state.now.values : nothing}
+      disabled={!form.editability.field(name, field)}
+      refusal={refusal}
+      currency={form.currency}
+      digits={field.kind === 'money' && field.in === 'base' ? null : form.digits}
+      onChange={change}
+      onProblem={tell}
+    />
+  );
+}
+
+const nothing = {};
+
+interface BoxProps {
+  type: string;
+  name: string;
+  field: WireField;
+  value: Value;
+  titles: Titles;
+  beside: Readonly<Record<string, Value>>;
+  disabled: boolean;
+  refusal: string | null;
+  currency: number | null;
+  /** Null for money of the company's own currency. */
+  digits: number | null;
+  onChange: (value: Value, titles?: Titles) => void;
+  onProblem: (code: string | null) => void;
+}
+
+const Box = memo(function Box({ type, name, field, refusal, digits, ...rest }: BoxProps) {
+  const session = useSession();
+  const label = session.fieldLabel(type, name);
+  const id = `field-${name}`;
+  return (
+    <div className={isWide(field) ? 'tp-field is-wide' : 'tp-field'} data-place={name}>
+      <label htmlFor={id} className={field.required && !rest.disabled ? 'is-required' : undefined} title={label}>
+        {label}
+      </label>
+      <FieldInput
+        {...rest}
+        type={type}
+        path={name}
+        field={field}
+        id={id}
+        label={label}
+        status={refusal === null ? '' : 'error'}
+        digits={digits ?? session.digits}
+        onTaken={(input) => focusNext(input, 1)}
+      />
+      {refusal === null ? null : (
+        <div className="tp-field-problem" role="alert">
+          {refusal}
+        </div>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,90 @@
+import type { WireField } from '../../../../shared/contracts/wire.ts';
+import type { AnyRow } from '../../../../shared/kernel/definition.ts';
+import { isGiven, isWritable } from '../form/input.ts';
+import { isNumberField } from '../form/inputs/numberText.ts';
+
+export interface Column {
+  readonly name: string;
+  readonly field: WireField;
+  readonly label: string;
+  readonly left: number;
+  readonly width: number;
+  /** Stays in sight when the grid is scrolled sideways. */
+  readonly isFrozen: boolean;
+  readonly isEditable: boolean;
+  readonly isNumber: boolean;
+}
+
+/** The column with the numbers of the rows. */
+export const numberWidth = 40;
+
+/** The columns of a part: every field a person may see that is not hidden; the first link stays in sight. */
+export function columnsOf(fields: Readonly<Record<string, WireField>>, of: { isEditable: boolean; labelOf: (name: string) => string; scale: number }): Column[] {
+  let left = numberWidth;
+  const shown = Object.entries(fields).filter(([, field]) => !field.hidden);
+  const frozen = shown[0]?.[1].kind === 'link' ? shown[0][0] : undefined;
+  return shown.map(([name, field]) => {
+    const width = Math.round(Math.max(widthOf(field), Math.min(120, of.labelOf(name).length * 8 + 18)) * of.scale);
+    const column = {
+      name,
+      field,
+      label: of.labelOf(name),
+      left,
+      width,
+      isFrozen: name === frozen,
+      isEditable: of.isEditable && isWritable(field),
+      isNumber: isNumberField(field),
+    };
+    left += width;
+    return column;
+  });
+}
+
+/**
+ * Whether Enter stops at a cell: at what is still empty of the things a line needs, and at required numbers, which are looked at
+ * even when something stands there.
+ */
+export function isNeeded(column: Column, row: AnyRow | undefined): boolean {
+  if (!column.isEditable) return false;
+  const value = row?.[column.name];
+  const isEmpty = !isGiven(value) || (column.isNumber && value === 0);
+  if (column.field.required) return isEmpty || column.isNumber;
+  return isEmpty && (column.field.kind === 'price' || column.field.kind === 'money');
+}
+
+/** Columns that are added up below the lines. */
+export const isSummed = (column: Column): boolean => column.field.kind === 'money' || column.field.kind === 'quantity';
+
+/** The link that makes a line, and the number that a repeated scan raises. */
+export function scanColumns(columns: readonly Column[]): { link: Column; count: Column } | null {
+  const link = columns.find((column) => column.field.kind === 'link' && column.field.required && column.isEditable);
+  const count = columns.find((column) => column.field.kind === 'quantity' && column.field.required && column.isEditable);
+  return link && count ? { link, count } : null;
+}
+
+function widthOf(field: WireField): number {
+  switch (field.kind) {
+    case 'link':
+      return field.required ? 150 : 96;
+    case 'text':
+      return field.max <= 20 ? 52 : field.max <= 60 ? 128 : 132;
+    case 'note':
+      return 180;
+    case 'quantity':
+      return 78;
+    case 'price':
+      return 84;
+    case 'rate':
+      return 60;
+    case 'money':
+      return 98;
+    case 'exchangeRate':
+      return 96;
+    case 'flag':
+      return 46;
+    case 'instant':
+      return 130;
+    default:
+      return 92;
+  }
+}

@@ -1,0 +1,87 @@
+import { useCallback, useEffect, useRef } from 'react';
+import type { Titles } from '../../../../shared/contracts/wire.ts';
+import type { AnyRow } from '../../../../shared/kernel/definition.ts';
+import { useNotices } from '../../ui/notices.tsx';
+import type { RowChange, RowValues } from '../form/draft.ts';
+import type { GridHost } from './host.ts';
+import { askingRules, followingNow, stillWanted } from './lineRules.ts';
+
+/** Changes of lines by hand, with everything that follows from them. All of it is one step of undo. */
+export interface LineChange {
+  /** Changes cells of existing rows. */
+  change(changes: readonly RowChange[], titles?: Titles): void;
+  /** Adds rows at a place; answers with the id of the first. */
+  add(at: number, rows: readonly RowValues[], titles?: Titles): number;
+  /** Writes pasted rows over the rows from a place on, and adds the rest. */
+  paste(at: number, rows: readonly RowValues[], titles: Titles): void;
+}
+
+export function useLineChange(host: GridHost): LineChange {
+  const latest = useRef(host);
+  useEffect(() => {
+    latest.current = host;
+  });
+  const notices = useNotices();
+
+  const ask = useCallback(
+    async (rowIds: readonly number[], changed: readonly string[]) => {
+      const rules = askingRules(changed, latest.current);
+      if (rules.length === 0) return;
+      await nextPaint();
+      for (const rule of rules) {
+        const asked = latest.current.rows.filter((row) => rowIds.includes(row.id));
+        try {
+          const answer = await rule.ask?.(asked, latest.current);
+          if (!answer) continue;
+          const { rows: now, fields, part } = latest.current;
+          const changes = stillWanted({ answer, asked, now, fields, except: changed });
+          if (changes.length > 0) latest.current.dispatch({ type: 'cells', part, changes, titles: answer.titles, joins: true });
+        } catch (problem) {
+          notices.failed(problem);
+        }
+      }
+    },
+    [notices],
+  );
+
+  const change = useCallback(
+    (changes: readonly RowChange[], titles?: Titles) => {
+      const { part, rows, dispatch } = latest.current;
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      const full = changes.map(({ row, values }) => ({ row, values: followingNow(byId.get(row) ?? { id: row }, values, latest.current) }));
+      dispatch({ type: 'cells', part, changes: full, titles });
+      void ask(changes.map(({ row }) => row), namesIn(changes.map(({ values }) => values)));
+    },
+    [ask],
+  );
+
+  const add = useCallback(
+    (at: number, rows: readonly RowValues[], titles?: Titles) => {
+      const { part, fresh, lastRowId, dispatch } = latest.current;
+      const full = rows.map((values) => ({ ...fresh, ...followingNow({ ...fresh, id: 0 } as AnyRow, values, latest.current) }));
+      dispatch({ type: 'insert', part, at, rows: full, titles });
+      latest.current = { ...latest.current, lastRowId: lastRowId - rows.length };
+      void ask(rows.map((_, index) => lastRowId - 1 - index), namesIn(rows));
+      return lastRowId - 1;
+    },
+    [ask],
+  );
+
+  const paste = useCallback(
+    (at: number, rows: readonly RowValues[], titles: Titles) => {
+      const { part, fresh, lastRowId, dispatch, rows: old } = latest.current;
+      const full = rows.map((values) => followingNow({ ...fresh, id: 0 } as AnyRow, values, latest.current));
+      dispatch({ type: 'paste', part, at, rows: full, fresh, titles });
+      const over = old.slice(at, at + rows.length).map((row) => row.id);
+      const added = rows.slice(over.length).map((_, index) => lastRowId - 1 - index);
+      void ask([...over, ...added], namesIn(rows));
+    },
+    [ask],
+  );
+  return { change, add, paste };
+}
+
+const namesIn = (rows: readonly RowValues[]): string[] => [...new Set(rows.flatMap((values) => Object.keys(values)))];
+
+/** The rows that were just changed are in the form's state only after it has been drawn. */
+const nextPaint = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

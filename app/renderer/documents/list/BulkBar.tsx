@@ -1,0 +1,105 @@
+import { CloseOutlined, DeleteOutlined, ShareAltOutlined, UndoOutlined, UserSwitchOutlined } from '@ant-design/icons';
+import { Button, Flex } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DefinitionAnswer, ListQuery, ListRow } from '../../../../shared/contracts/wire.ts';
+import { useSession } from '../../api/session.tsx';
+import { useNotices } from '../../ui/notices.tsx';
+import { AssignDialog } from './AssignDialog.tsx';
+import { BulkReport } from './BulkReport.tsx';
+import { ShareDialog } from './ShareDialog.tsx';
+import { type BulkResult, runBulk } from './bulk.ts';
+
+interface BulkBarProps {
+  definition: DefinitionAnswer;
+  chosen: ReadonlySet<number>;
+  rows: readonly ListRow[];
+  query: ListQuery;
+  count: number | undefined;
+  isBin: boolean;
+  onClear: () => void;
+}
+
+/** What can be done with the chosen rows, or with all rows that match; ends in a report, row by row. */
+export function BulkBar({ definition, chosen, rows, query, count, isBin, onClear }: BulkBarProps) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const notices = useNotices();
+  const [isAll, setAll] = useState(false);
+  const [dialog, setDialog] = useState<'share' | 'assign' | null>(null);
+  const [results, setResults] = useState<BulkResult[] | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const { type, operations } = definition;
+  const ids = [...chosen];
+  const number = isAll ? (count ?? chosen.size) : chosen.size;
+  const run = async (operation: string, label: string, danger = false) => {
+    if (!(await notices.ask({ title: t('list.bulkAsk', { action: label, count: number }), ok: label, danger }))) return;
+    setBusy(true);
+    try {
+      setResults(await runBulk(type, operation, isAll ? { query } : { ids }));
+    } catch (thrown) {
+      notices.failed(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const steps = isBin ? [] : stepsFor(definition, rows.filter((row) => chosen.has(row.id)));
+  return (
+    <Flex gap={8} align="center" wrap="wrap" className="tp-bulk">
+      <b>{t('general.selected', { count: number })}</b>
+      {!isAll && count !== undefined && count > chosen.size ? (
+        <Button size="small" type="link" onClick={() => setAll(true)}>
+          {t('list.chooseAll', { count })}
+        </Button>
+      ) : null}
+      {steps.map((step) => (
+        <Button key={step} size="small" disabled={isBusy} onClick={() => void run(step, session.stepLabel(type, step), definition.steps?.[step]?.danger)}>
+          {session.stepLabel(type, step)}
+        </Button>
+      ))}
+      {operations.includes('share') && !isBin && !isAll ? (
+        <Button size="small" icon={<ShareAltOutlined />} onClick={() => setDialog('share')}>
+          {t('list.share')}
+        </Button>
+      ) : null}
+      {operations.includes('assign') && !isBin && !isAll ? (
+        <Button size="small" icon={<UserSwitchOutlined />} onClick={() => setDialog('assign')}>
+          {t('list.assign')}
+        </Button>
+      ) : null}
+      {operations.includes('delete') ? (
+        <Button
+          size="small"
+          danger={!isBin}
+          disabled={isBusy}
+          icon={isBin ? <UndoOutlined /> : <DeleteOutlined />}
+          onClick={() => void run(isBin ? 'restore' : 'delete', isBin ? t('general.restore') : t('general.delete'), !isBin)}
+        >
+          {isBin ? t('general.restore') : t('general.delete')}
+        </Button>
+      ) : null}
+      <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t('list.clearChoice')} title={t('list.clearChoice')} onClick={onClear} style={{ marginInlineStart: 'auto' }} />
+      {dialog === 'share' ? <ShareDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={setResults} /> : null}
+      {dialog === 'assign' ? <AssignDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={setResults} /> : null}
+      {results === null ? null : (
+        <BulkReport
+          type={type}
+          titleField={definition.title}
+          rows={rows}
+          results={results}
+          onClose={() => {
+            setResults(null);
+            if (results.every((result) => result.ok)) onClear();
+          }}
+        />
+      )}
+    </Flex>
+  );
+}
+
+/** Steps that a person can take with at least one of the rows; those that ask for a reason are taken one by one. */
+function stepsFor(definition: DefinitionAnswer, rows: readonly ListRow[]): string[] {
+  return Object.entries(definition.steps ?? {})
+    .filter(([, step]) => !step.automatic && !step.asksReason && rows.some((row) => row.state !== undefined && step.from.includes(row.state)))
+    .map(([name]) => name);
+}

@@ -1,0 +1,117 @@
+import { CloseOutlined, DownOutlined, SaveOutlined, StarOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Checkbox, Dropdown, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/http.ts';
+import { queryClient } from '../../api/queries.ts';
+import { useSession } from '../../api/session.tsx';
+import { useNotices } from '../../ui/notices.tsx';
+import type { ColumnChoice } from './columns.tsx';
+import type { ListView } from './listView.ts';
+
+interface SavedView {
+  id: number;
+  name: string;
+  shared: boolean;
+  user: number;
+  version: number;
+  content: Partial<ListView>;
+}
+
+interface ViewsMenuProps {
+  type: string;
+  view: ListView;
+  choice: ColumnChoice;
+  onView: (change: Partial<ListView>) => void;
+}
+
+/** Saved views: a filter, an order and what else was set, under a name; private or for everybody. */
+export function ViewsMenu({ type, view, onView }: ViewsMenuProps) {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const notices = useNotices();
+  const [isSaving, setSaving] = useState(false);
+  const views = useViews(type);
+  const current = views.find((one) => one.id === view.view);
+  const remove = async (saved: SavedView) => {
+    if (!(await notices.ask({ title: t('list.deleteView', { name: saved.name }), ok: t('general.delete'), danger: true }))) return;
+    await api.del(`/api/views/${type}/${saved.id}`).catch(notices.failed);
+    await queryClient.invalidateQueries({ queryKey: ['views', type] });
+  };
+  const entries = views.map((saved) => ({
+    key: String(saved.id),
+    label: (
+      <span className="tp-view-entry">
+        {saved.name}
+        {saved.shared ? <small className="tp-faint">{t('list.sharedView')}</small> : null}
+        {saved.user === user.id ? (
+          <Button
+            size="small"
+            type="text"
+            icon={<CloseOutlined />}
+            aria-label={t('general.delete')}
+            onClick={(event) => {
+              event.stopPropagation();
+              void remove(saved);
+            }}
+          />
+        ) : null}
+      </span>
+    ),
+  }));
+  const items = [...entries, ...(entries.length > 0 ? [{ type: 'divider' as const }] : []), { key: 'save', icon: <SaveOutlined />, label: t('list.saveView') }];
+  const take = (key: string) => {
+    if (key === 'save') return setSaving(true);
+    const saved = views.find((one) => String(one.id) === key);
+    if (saved) onView({ ...saved.content, view: saved.id });
+  };
+  return (
+    <>
+      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => take(key), selectedKeys: current ? [String(current.id)] : [] }}>
+        <Button icon={<StarOutlined />}>
+          {current?.name ?? t('list.views')} <DownOutlined />
+        </Button>
+      </Dropdown>
+      {isSaving ? <SaveView type={type} view={view} onClose={() => setSaving(false)} onSaved={(id) => onView({ view: id })} /> : null}
+    </>
+  );
+}
+
+function SaveView({ type, view, onClose, onSaved }: { type: string; view: ListView; onClose: () => void; onSaved: (id: number) => void }) {
+  const { t } = useTranslation();
+  const notices = useNotices();
+  const [name, setName] = useState('');
+  const [shared, setShared] = useState(false);
+  const save = async () => {
+    if (name.trim() === '') return;
+    try {
+      const { view: _, ...content } = view;
+      const saved = await api.post<{ id: number }>(`/api/views/${type}`, { name: name.trim(), shared, content });
+      await queryClient.invalidateQueries({ queryKey: ['views', type] });
+      onSaved(saved.id);
+      notices.done(t('list.viewSaved', { name: name.trim() }));
+      onClose();
+    } catch (thrown) {
+      notices.failed(thrown);
+    }
+  };
+  return (
+    <Modal open title={t('list.saveView')} okText={t('general.save')} onOk={() => void save()} onCancel={onClose} okButtonProps={{ disabled: name.trim() === '' }} width={420}>
+      <p className="tp-faint">{t('list.saveViewHelp')}</p>
+      <Input autoFocus maxLength={60} placeholder={t('list.viewName')} aria-label={t('list.viewName')} value={name} onChange={(event) => setName(event.target.value)} onPressEnter={() => void save()} />
+      <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)} style={{ marginTop: 12 }}>
+        {t('list.shareView')}
+      </Checkbox>
+    </Modal>
+  );
+}
+
+function useViews(type: string): SavedView[] {
+  const views = useQuery({
+    queryKey: ['views', type],
+    queryFn: ({ signal }) => api.get<{ rows: (Omit<SavedView, 'content'> & { content: SavedView['content'] | string })[] }>(`/api/views/${type}`, { signal }),
+    retry: false,
+  });
+  return (views.data?.rows ?? []).map((row) => ({ ...row, content: typeof row.content === 'string' ? (JSON.parse(row.content) as SavedView['content']) : row.content }));
+}

@@ -1,0 +1,114 @@
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import type { DefinitionAnswer, ListRow, Titles } from '../../../../shared/contracts/wire.ts';
+import type { Field } from '../../../../shared/kernel/fields.ts';
+import { useSession } from '../../api/session.tsx';
+import { FieldValue } from '../../ui/FieldValue.tsx';
+import { isNumeric } from '../../ui/format.ts';
+import { usePreference } from '../../ui/preference.ts';
+import { StateTag } from '../../ui/StateTag.tsx';
+import type { TableColumn } from '../../ui/table/DataTable.tsx';
+
+/** Which columns a person chose, in which order and how wide; kept per type. */
+export interface ColumnChoice {
+  keys: string[];
+  widthsPx?: Record<string, number>;
+  frozen: number;
+}
+
+export const stateKey = 'state';
+
+/** Everything the list could show, in the order of the definition. */
+export function choosableColumns(definition: DefinitionAnswer): string[] {
+  const fields = Object.entries(definition.fields).filter(([, field]) => field.hidden !== true && field.kind !== 'file');
+  const names = fields.map(([name]) => name);
+  if (definition.states === undefined) return names;
+  return [...names.slice(0, 1), stateKey, ...names.slice(1)];
+}
+
+/** The columns a list begins with: what the definition lists, the title always. */
+export function firstColumns(definition: DefinitionAnswer): string[] {
+  return choosableColumns(definition).filter((name) => name === stateKey || name === definition.title || definition.fields[name]?.list === true);
+}
+
+/** The person's columns of a type and how to change or reset them. */
+export function useColumnChoice(definition: DefinitionAnswer): [ColumnChoice, (choice: ColumnChoice | null) => void] {
+  const initial = useMemo(() => ({ keys: firstColumns(definition), frozen: 1 }), [definition]);
+  const [choice, keep] = usePreference<ColumnChoice>(`columns.${definition.type}`, initial);
+  const known = useMemo(() => new Set(choosableColumns(definition)), [definition]);
+  const usable = useMemo(() => ({ ...choice, keys: choice.keys.filter((key) => known.has(key)) }), [choice, known]);
+  return [usable.keys.length > 0 ? usable : initial, keep];
+}
+
+/** The columns as the table draws them. `footOf` gives what stands under a column. */
+export function useListColumns(definition: DefinitionAnswer, choice: ColumnChoice, titles: Titles, footOf: (key: string) => React.ReactNode): TableColumn<ListRow>[] {
+  const session = useSession();
+  return useMemo(() => {
+    const { type } = definition;
+    const growing = growingColumn(definition, choice.keys);
+    return choice.keys.map((key): TableColumn<ListRow> => {
+      const widthPx = choice.widthsPx?.[key];
+      if (key === stateKey) {
+        return { key, title: session.fieldLabel(type, key), widthPx: widthPx ?? 84, sortable: true, render: (row) => <StateTag type={type} state={row.state} /> };
+      }
+      const field = definition.fields[key] as Field;
+      return {
+        key,
+        title: session.fieldLabel(type, key),
+        widthPx: widthPx ?? firstWidthPx(field, key === definition.title),
+        align: isNumeric(field) ? 'end' : field.kind === 'flag' ? 'center' : 'start',
+        sortable: field.kind !== 'note' && field.kind !== 'picture',
+        grows: choice.widthsPx === undefined && growing.has(key),
+        foot: footOf(key),
+        render: (row) => <Cell definition={definition} name={key} field={field} row={row} titles={titles} />,
+      };
+    });
+  }, [definition, choice, titles, session, footOf]);
+}
+
+function Cell({ definition, name, field, row, titles }: { definition: DefinitionAnswer; name: string; field: Field; row: ListRow; titles: Titles }) {
+  const value = row.values[name];
+  const currency = row.values.currency as number | null | undefined;
+  const shown = <FieldValue type={definition.type} path={name} field={field} value={value} titles={titles} currency={currency} linked />;
+  if (name !== definition.title) return shown;
+  return (
+    <Link to={`/record/${definition.type}/${row.id}`} tabIndex={-1} className="tp-title">
+      {value === null || value === undefined ? `#${row.id}` : shown}
+    </Link>
+  );
+}
+
+/** Texts and names of others take the width that is left. */
+function growingColumn(definition: DefinitionAnswer, keys: readonly string[]): Set<string> {
+  const long = keys.filter((key) => {
+    const field = definition.fields[key];
+    return field !== undefined && ((field.kind === 'text' && field.max >= 120) || field.kind === 'note' || (field.kind === 'link' && field.required));
+  });
+  return new Set(long.length > 0 ? long : keys.filter((key) => key === definition.title));
+}
+
+function firstWidthPx(field: Field, isTitle: boolean): number {
+  switch (field.kind) {
+    case 'text':
+      return field.max >= 120 ? 200 : field.max >= 60 ? 140 : isTitle ? 150 : 110;
+    case 'note':
+      return 200;
+    case 'money':
+    case 'price':
+      return 116;
+    case 'day':
+      return 104;
+    case 'instant':
+      return 140;
+    case 'link':
+      return field.required ? 180 : 116;
+    case 'flag':
+      return 68;
+    case 'integer':
+      return 76;
+    case 'picture':
+      return 60;
+    default:
+      return 100;
+  }
+}

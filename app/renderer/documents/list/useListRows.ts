@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { DefinitionAnswer, ListQuery, ListRow } from '../../../../shared/contracts/wire.ts';
+import { keepListOrder } from '../../api/listOrder.ts';
+import { mergeTitles, useList } from '../../api/queries.ts';
+
+const pageSize = 200;
+
+/** All rows of a list that have come so far, their titles, count and sums, and which of them changed while they were shown. */
+export function useListRows(definition: DefinitionAnswer, query: ListQuery) {
+  const list = useList(definition.type, { ...query, limit: pageSize, totals: true });
+  const pages = list.data?.pages;
+  const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
+  const titles = useMemo(() => mergeTitles(pages ?? []), [pages]);
+  useEffect(() => keepListOrder(definition.type, rows.map((row) => row.id)), [definition.type, rows]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return {
+    rows,
+    titles,
+    count: pages?.[0]?.count,
+    sums: pages?.[0]?.sums,
+    problem: list.error,
+    isPending: list.isPending,
+    isLoading: list.isPending || isFetchingNextPage,
+    isStale: list.isPlaceholderData,
+    onEnd,
+    refresh: list.refetch,
+    hasChanged: useChangedRows(rows),
+  };
+}
+
+/** Rows whose version went up while the list stood on the screen. */
+function useChangedRows(rows: readonly ListRow[]): (row: ListRow) => boolean {
+  const seen = useRef(new Map<number, number>());
+  const changed = useRef(new Set<string>());
+  useMemo(() => {
+    for (const row of rows) {
+      const before = seen.current.get(row.id);
+      if (before !== undefined && before < row.version) changed.current.add(`${row.id}:${row.version}`);
+      seen.current.set(row.id, row.version);
+    }
+  }, [rows]);
+  return useCallback((row) => changed.current.has(`${row.id}:${row.version}`), []);
+}

@@ -1,0 +1,64 @@
+import { Alert, Layout, Menu } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useLocation, useNavigate } from 'react-router';
+import { useLinkUp, useLiveChanges } from '../api/live.ts';
+import { useSignIn } from '../api/session.tsx';
+import { useDevicePreference } from '../ui/preference.ts';
+import { useAreas } from './areas.tsx';
+import { CommandSearch } from './CommandSearch.tsx';
+import { KeyCard } from './KeyCard.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useShellKeys } from './useShellKeys.ts';
+
+/** The frame of all work: menu at the left, bar above, the page in the middle. */
+export function Shell() {
+  const { t } = useTranslation();
+  const { leave } = useSignIn();
+  const [isNarrow, setNarrow] = useDevicePreference('menuNarrow', false);
+  const [overlay, setOverlay] = useState<'search' | 'keys' | null>(null);
+  const isLinkUp = useLinkUp();
+  useLiveChanges(leave);
+  useShellKeys({ onSearch: () => setOverlay('search'), onKeyCard: () => setOverlay('keys') });
+  return (
+    <Layout className="tp-shell">
+      <TopBar isNarrow={isNarrow} onNarrow={() => setNarrow(!isNarrow)} onSearch={() => setOverlay('search')} onKeyCard={() => setOverlay('keys')} />
+      {isLinkUp ? null : <Alert banner type="warning" className="tp-banner" title={t('shell.linkDown')} role="status" />}
+      <Layout>
+        <Layout.Sider className="tp-sider" width={196} collapsedWidth={52} collapsed={isNarrow}>
+          <MainMenu isNarrow={isNarrow} />
+        </Layout.Sider>
+        <Layout.Content className="tp-content" id="content">
+          <Outlet />
+        </Layout.Content>
+      </Layout>
+      {overlay === 'search' ? <CommandSearch onClose={() => setOverlay(null)} /> : null}
+      {overlay === 'keys' ? <KeyCard onClose={() => setOverlay(null)} /> : null}
+    </Layout>
+  );
+}
+
+function MainMenu({ isNarrow }: { isNarrow: boolean }) {
+  const { t } = useTranslation();
+  const areas = useAreas();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const places = areas.flatMap((area) => area.places);
+  const here = places.find(({ path }) => path === placeOf(pathname)) ?? places.find(({ path }) => path !== '/' && pathname.startsWith(path));
+  const items = areas.flatMap((area) => {
+    const entries = area.places.map((place) => ({ key: place.path, icon: place.icon, label: place.label }));
+    return isNarrow || area.label === '' ? entries : [{ key: area.key, type: 'group' as const, label: area.label, children: entries }];
+  });
+  return (
+    <nav aria-label={t('shell.menu')}>
+      <Menu mode="inline" selectedKeys={here ? [here.path] : []} items={items} onClick={({ key }) => void navigate(key)} />
+    </nav>
+  );
+}
+
+/** The list a record or an import belongs to. */
+function placeOf(pathname: string): string {
+  const type = /^\/(?:record|import|list)\/([^/]+)/.exec(pathname)?.[1];
+  return type === undefined ? pathname : `/list/${type}`;
+}
+

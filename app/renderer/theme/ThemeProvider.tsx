@@ -1,0 +1,50 @@
+import { App, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import zhTW from 'antd/locale/zh_TW';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import 'dayjs/locale/zh-tw';
+import { type ReactNode, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { useLanguage } from '../api/i18n.ts';
+import { rowHeightsPx, useAppearance } from '../ui/appearance.ts';
+import { themeOf, variablesOf } from './tokens.ts';
+import './base.css';
+import './grid.css';
+
+const antdLocales = { 'zh-CN': zhCN, 'zh-TW': zhTW, en: enUS };
+const dayjsLocales = { 'zh-CN': 'zh-cn', 'zh-TW': 'zh-tw', en: 'en' };
+
+/** Colours, sizes and antd's own words for everything on the screen. */
+export function ThemeProvider({ children }: { children: ReactNode }) {
+  const { language } = useLanguage();
+  const [{ scheme, density }] = useAppearance();
+  const isSystemDark = useSyncExternalStore(watchScheme, () => systemDark().matches);
+  const dark = scheme === 'dark' || (scheme === 'system' && isSystemDark);
+  const config = useMemo(() => themeOf(dark, density), [dark, density]);
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.dataset.scheme = dark ? 'dark' : 'light';
+    root.dataset.density = density;
+    root.style.colorScheme = dark ? 'dark' : 'light';
+    root.style.setProperty('--tp-row', `${rowHeightsPx[density]}px`);
+    for (const [name, value] of Object.entries(variablesOf(dark))) root.style.setProperty(name, value);
+  }, [dark, density]);
+  useLayoutEffect(() => {
+    dayjs.locale(dayjsLocales[language]);
+  }, [language]);
+  return (
+    <ConfigProvider locale={antdLocales[language]} theme={config} componentSize="middle">
+      <App message={{ maxCount: 3 }} notification={{ placement: 'topRight', maxCount: 4 }}>
+        {children}
+      </App>
+    </ConfigProvider>
+  );
+}
+
+const systemDark = () => window.matchMedia('(prefers-color-scheme: dark)');
+const watchScheme = (listener: () => void) => {
+  const query = systemDark();
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
+};

@@ -1,0 +1,84 @@
+import type { Knex } from 'knex';
+import type { Catalogue } from '../../shared/kernel/catalogue.ts';
+import type { AnyRecord, Definition, Scope, Value } from '../../shared/kernel/definition.ts';
+import { tableOf } from '../database/tables.ts';
+import type { Actor, Work } from '../work.ts';
+import { ancestorsOf, departmentParents } from './people.ts';
+import { parentOf } from './visibility.ts';
+
+/**
+ * The rooms whose members may know that this record changed: everybody's, the department's, its superiors', the owner's and
+ * those it is shared with, and the same for the record it hangs on. After a change of owner both audiences are concerned,
+ * so ask before and after.
+ */
+export async function audienceOf(work: Work, definition: Definition, record: Pick<AnyRecord, 'id' | 'values'>): Promise<string[]> {
+  const { visibility, type } = definition;
+  if (visibility.by === 'company') return [`${type}:all`];
+  const own = visibility.by === 'owner' ? await roomsAround(work, definition, type, record) : [];
+  const through = visibility.through;
+  const parentId = through ? record.values[through] : null;
+  if (!through || typeof parentId !== 'number') return own;
+  return [...own, ...(await roomsOfParent(work, parentOf(work, definition, through), type, parentId))];
+}
+
+/** The rooms a person belongs to, besides the one of their own (`person:ID`). Worked out by the server, never asked for by a client. */
+export function roomsOf(actor: Actor, catalogue: Catalogue): string[] {
+  const rooms = catalogue.definitions.flatMap((definition) => {
+    const reach = actor.reach(definition.type, 'read');
+    if (reach === 'none') return [];
+    const { visibility, type } = definition;
+    if (visibility.by === 'company') return [`${type}:all`];
+    const own = visibility.by === 'owner' ? roomsInReach(actor, type, reach) : [];
+    const field = visibility.through ? definition.fields[visibility.through] : undefined;
+    if (field?.kind !== 'link') return own;
+    const parent = catalogue.get(field.to);
+    const parentReach = actor.reach(parent.type, 'read');
+    return [
+      ...own,
+      ...roomsInReach(actor, `${type}.${parent.type}`, parent.visibility.by === 'company' && parentReach !== 'none' ? 'all' : parentReach),
+    ];
+  });
+  return [personalRoom(actor.userId), ...rooms];
+}
+
+/** Where one person alone listens: notices, the end of a session. */
+export const personalRoom = (userId: number): string => `person:${userId}`;
+
+function roomsInReach(actor: Actor, prefix: string, reach: Scope): string[] {
+  if (reach === 'none') return [];
+  if (reach === 'all') return [`${prefix}:all`];
+  const personal = `${prefix}:user:${actor.userId}`;
+  return reach === 'own' ? [personal] : [personal, `${prefix}:${reach}:${actor.departmentId}`];
+}
+
+async function roomsOfParent(work: Work, parent: Definition, childType: string, id: number): Promise<string[]> {
+  const prefix = `${childType}.${parent.type}`;
+  if (parent.visibility.by !== 'owner') return [`${prefix}:all`];
+  const values = (await work.tx(tableOf(parent)).where({ id }).first('owner', 'department')) as Record<string, Value> | undefined;
+  return values ? roomsAround(work, parent, prefix, { id, values }) : [];
+}
+
+async function roomsAround(
+  work: Work,
+  definition: Definition,
+  prefix: string,
+  { id, values }: Pick<AnyRecord, 'id' | 'values'>,
+): Promise<string[]> {
+  const rooms = [`${prefix}:all`];
+  if (typeof values.department === 'number') {
+    const above = ancestorsOf(values.department, await departmentsIn(work.tx));
+    rooms.push(`${prefix}:department:${values.department}`, ...above.map((department) => `${prefix}:departmentTree:${department}`));
+  }
+  const shares = (await work.tx('shares').where({ type: definition.type, record_id: id }).select('user')) as { user: number }[];
+  const people = new Set([...(typeof values.owner === 'number' ? [values.owner] : []), ...shares.map((share) => share.user)]);
+  return [...rooms, ...[...people].map((user) => `${prefix}:user:${user}`)];
+}
+
+// A unit of work that touches thousands of records asks for the tree of departments once.
+const trees = new WeakMap<Knex, Promise<ReadonlyMap<number, number | null>>>();
+
+function departmentsIn(tx: Knex): Promise<ReadonlyMap<number, number | null>> {
+  const tree = trees.get(tx) ?? departmentParents(tx);
+  trees.set(tx, tree);
+  return tree;
+}

@@ -1,0 +1,57 @@
+import { instantOf, msOf } from '../../shared/kernel/days.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import { clock } from '../clock.ts';
+import type { Actor, Company } from '../work.ts';
+import { actorOf } from './rights.ts';
+import { findSession, touchSession } from './sessions.ts';
+import { findToken, tokenPrefix } from './tokens.ts';
+
+/** Who stands behind a request. */
+export interface Guest {
+  readonly company: Company;
+  readonly actor: Actor;
+  /** Absent for a program with a token. */
+  readonly sessionId?: number;
+  /** Until the person has chosen a password of their own, only the doors of session and password are open to them. */
+  readonly mustChangePassword: boolean;
+}
+
+/**
+ * Finds the company and the person behind an `Authorization: Bearer …` header. The token names its company; in any other it
+ * is nothing. Refuses 'access.signedOut' for every header that does not lead to somebody who may come in now.
+ */
+export async function authenticate(
+  findCompany: (code: string) => Company | undefined,
+  header: string | undefined,
+  address: string,
+): Promise<Guest> {
+  const token = /^Bearer ([\w-]{1,60}\.[\w-]{43})$/i.exec(header ?? '')?.[1];
+  if (!token) throw new Refusal('access.signedOut');
+  return token.startsWith(tokenPrefix) ? admitProgram(findCompany, token, address) : admitPerson(findCompany, token, address);
+}
+
+async function admitPerson(findCompany: (code: string) => Company | undefined, token: string, address: string): Promise<Guest> {
+  const company = findCompany(token.slice(0, token.indexOf('.')));
+  const nowMs = clock.now();
+  const session = await company?.store.read((tx) => findSession(tx, token, nowMs));
+  if (!company || !session) throw new Refusal('access.signedOut');
+  const actor = await actorOf(company, session.user, { address, ...(session.device ? { device: session.device } : {}) });
+  await touchSession(company, session, nowMs);
+  return { company, actor, sessionId: session.id, mustChangePassword: session.must_change };
+}
+
+async function admitProgram(findCompany: (code: string) => Company | undefined, secret: string, address: string): Promise<Guest> {
+  const company = findCompany(secret.slice(tokenPrefix.length, secret.indexOf('.')));
+  const nowMs = clock.now();
+  const token = await company?.store.read((tx) => findToken(tx, secret, nowMs));
+  if (!company || !token) throw new Refusal('access.signedOut');
+  const actor = await actorOf(company, token.user, { address, token });
+  if (!token.lastUsedAt || nowMs - msOf(token.lastUsedAt) >= 60_000) {
+    await company.store.write((tx) =>
+      tx('api_tokens')
+        .where({ id: token.id })
+        .update({ last_used_at: instantOf(nowMs) }),
+    );
+  }
+  return { company, actor, mustChangePassword: false };
+}

@@ -1,0 +1,157 @@
+import type { Knex } from 'knex';
+import type { Catalogue } from '../../shared/kernel/catalogue.ts';
+import { type Definition, fieldAt, type Operation, type Scope, scopes } from '../../shared/kernel/definition.ts';
+import { isDerived } from '../../shared/kernel/fields.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import { specialRights } from '../../shared/kernel/specialRights.ts';
+import type { Actor, Company } from '../work.ts';
+import { type HeldPosition, loadPerson, type Person } from './people.ts';
+
+/** How this person came in: from where, and with which token if a program asks for them. */
+export interface Entrance {
+  readonly device?: string;
+  readonly address?: string;
+  readonly token?: { readonly id: number; readonly scopes: readonly string[] };
+}
+
+/**
+ * The person as the access rules see them, with the rights of all positions together: the widest scope of each operation.
+ * Kept in memory until `forgetActors`. Refuses 'access.signedOut' when the person is unknown, deleted or has left.
+ */
+export async function actorOf(company: Company, userId: number, entrance: Entrance = {}): Promise<Actor> {
+  const people = peopleOf(company);
+  const known = people.get(userId) ?? company.store.read((tx) => loadPerson(tx, userId));
+  people.set(userId, known);
+  // Somebody who could not be read now may be there a moment later.
+  known.catch(() => people.delete(userId));
+  return actorFrom(await known, company.catalogue, entrance);
+}
+
+/** The same, read inside a transaction that may just have changed the person's rights; nothing is kept. */
+export async function loadActor(tx: Knex, catalogue: Catalogue, userId: number, entrance: Entrance = {}): Promise<Actor> {
+  return actorFrom(await loadPerson(tx, userId), catalogue, entrance);
+}
+
+/** To be called after a commit that changed users, positions or departments, here or in another process. */
+export const forgetActors = (company: Company): void => {
+  kept.delete(company);
+};
+
+/** The program itself: jobs, set-up, imports. It may do everything and stands under nobody's name. */
+export function systemActor(company: Company): Actor {
+  return actorFrom({ userId: 0, name: 'system', departmentId: 0, departmentTree: [], positions: [allPowerful] }, company.catalogue, {});
+}
+
+/** Which of two scopes reaches further: negative, zero or positive. */
+export const compareScopes = (a: Scope, b: Scope): number => scopes.indexOf(a) - scopes.indexOf(b);
+
+const allPowerful: HeldPosition = { administrator: true, grants: [], special: [], fieldRights: [] };
+
+// A load that began before `forgetActors` fills a map that nobody asks any more, so an old snapshot is never kept.
+const kept = new WeakMap<Company, Map<number, Promise<Person>>>();
+
+function peopleOf(company: Company): Map<number, Promise<Person>> {
+  const people = kept.get(company) ?? new Map<number, Promise<Person>>();
+  kept.set(company, people);
+  return people;
+}
+
+function actorFrom(person: Person, catalogue: Catalogue, entrance: Entrance): Actor {
+  const { userId, name, departmentId, departmentTree, positions } = person;
+  const scopesOfToken = entrance.token && !entrance.token.scopes.includes('all') ? new Set(entrance.token.scopes) : null;
+  const isAdministrator = positions.some((position) => position.administrator);
+  const special = new Set(isAdministrator ? specialRights : positions.flatMap((position) => position.special));
+  const allowed = scopesOfToken ? special.intersection(scopesOfToken) : special;
+  const reach = remembered((type: string, operation: Operation): Scope => {
+    if (!catalogue.find(type)?.operations.includes(operation)) return 'none';
+    if (scopesOfToken && !scopesOfToken.has(`${type}:${operation}`)) return 'none';
+    return isAdministrator ? 'all' : widest(positions, type, operation);
+  });
+  const asked = { catalogue, reach, special: allowed, positions: isAdministrator ? null : positions };
+  return {
+    userId,
+    name,
+    departmentId,
+    departmentTree,
+    administrator: isAdministrator && !scopesOfToken,
+    special: allowed,
+    reach,
+    fieldAccess: remembered((type: string, path: string) => fieldAccessOf(asked, type, path)),
+    ...(entrance.token ? { tokenId: entrance.token.id } : {}),
+    ...(entrance.device ? { device: entrance.device } : {}),
+    ...(entrance.address ? { address: entrance.address } : {}),
+  };
+}
+
+/** A list asks the same question for every cell. */
+function remembered<B extends string, R>(answer: (type: string, about: B) => R): (type: string, about: B) => R {
+  const answers = new Map<string, R>();
+  return (type, about) => {
+    const key = `${type} ${about}`;
+    const known = answers.get(key) ?? answer(type, about);
+    answers.set(key, known);
+    return known;
+  };
+}
+
+function widest(positions: readonly HeldPosition[], type: string, operation: Operation): Scope {
+  return positions
+    .flatMap((position) => position.grants)
+    .filter((grant) => grant.type === type && grant.operation === operation)
+    .reduce<Scope>((best, grant) => (compareScopes(grant.scope, best) > 0 ? grant.scope : best), 'none');
+}
+
+interface FieldQuestion {
+  readonly catalogue: Catalogue;
+  readonly reach: Actor['reach'];
+  readonly special: ReadonlySet<string>;
+  /** Null when no position restricts anything. */
+  readonly positions: readonly HeldPosition[] | null;
+}
+
+function fieldAccessOf(asked: FieldQuestion, type: string, path: string): 'write' | 'readOnly' | 'hidden' {
+  const definition = asked.catalogue.find(type);
+  if (!definition || !isDefined(definition, path)) return 'hidden';
+  const field = fieldAt(definition, path);
+  if (field?.secret && !asked.special.has(`see.${field.secret}`)) return 'hidden';
+  const restriction = asked.positions ? restrictionOf(asked.positions, type, path) : 'write';
+  if (restriction === 'hidden') return 'hidden';
+  const isReadOnly = restriction === 'readOnly' || (field !== undefined && isDerived(field)) || isForAssigners(asked, definition, path);
+  return isReadOnly ? 'readOnly' : 'write';
+}
+
+/** A field, a field of a part, or a part as a whole; names such as `constructor` are none of them. */
+function isDefined(definition: Definition, path: string): boolean {
+  const [head = '', tail, ...rest] = path.split('.');
+  if (rest.length > 0) return false;
+  const part = Object.hasOwn(definition.parts, head) ? definition.parts[head] : undefined;
+  if (tail === undefined) return Object.hasOwn(definition.fields, head) || part !== undefined;
+  return part !== undefined && Object.hasOwn(part.fields, tail);
+}
+
+/** The mildest restriction among the positions that let the person read the type at all; a rule for a part covers its fields. */
+function restrictionOf(positions: readonly HeldPosition[], type: string, path: string): 'write' | 'readOnly' | 'hidden' {
+  const reading = positions.filter((position) =>
+    position.grants.some((grant) => grant.type === type && grant.operation === 'read' && grant.scope !== 'none'),
+  );
+  const [part] = path.split('.');
+  const restrictions = reading.map((position) => {
+    const rules = position.fieldRights
+      .filter((rule) => rule.type === type && (rule.field === path || rule.field === part))
+      .map((rule) => rule.access);
+    return rules.includes('hidden') ? 'hidden' : (rules[0] ?? 'write');
+  });
+  if (restrictions.includes('write')) return 'write';
+  return restrictions.includes('readOnly') ? 'readOnly' : 'hidden';
+}
+
+/** Where records can be assigned, who answers for one is changed by assigning, not by typing. */
+function isForAssigners({ reach }: FieldQuestion, definition: Definition, path: string): boolean {
+  const isOwnership = definition.visibility.by === 'owner' && (path === 'owner' || path === 'department');
+  return isOwnership && definition.operations.includes('assign') && reach(definition.type, 'assign') === 'none';
+}
+
+/** Refuses 'access.denied' unless the person holds the special right. */
+export function refuseUnlessRight(actor: Actor, right: string): void {
+  if (!actor.special.has(right)) throw new Refusal('access.denied', { right });
+}

@@ -1,0 +1,129 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Knex } from 'knex';
+import { instantOf, msOf } from '../../shared/kernel/days.ts';
+import type { Company } from '../work.ts';
+
+const minuteMs = 60_000;
+/** A session nobody uses ends after this time, and every session after the other. */
+export const idleMaxMs = 12 * 60 * minuteMs;
+export const lifeMaxMs = 7 * 24 * 60 * minuteMs;
+
+export type EndReason = 'signedOut' | 'revoked' | 'passwordChanged' | 'positionsChanged' | 'left';
+
+export interface SessionRow {
+  readonly id: number;
+  readonly user: number;
+  readonly device: string | null;
+  readonly address: string | null;
+  readonly user_agent: string | null;
+  readonly created_at: string;
+  readonly last_seen_at: string;
+}
+
+/** A new secret of 256 random bits that names its company: `<company>.<random>`. Only its hash is stored. */
+export function newSecret(companyCode: string, prefix = ''): { token: string; hash: string } {
+  const token = `${prefix}${companyCode}.${randomBytes(32).toString('base64url')}`;
+  return { token, hash: hashOf(token) };
+}
+
+/** The SHA-256 of a token; enough for a secret of 256 random bits. */
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Opens a session and gives the token, which is nowhere else and never given again. */
+export async function openSession(
+  tx: Knex,
+  companyCode: string,
+  of: { readonly user: number; readonly device?: string; readonly address?: string; readonly userAgent?: string },
+  nowMs: number,
+): Promise<{ token: string; sessionId: number }> {
+  const { token, hash } = newSecret(companyCode);
+  const now = instantOf(nowMs);
+  const row = {
+    token_hash: hash,
+    user: of.user,
+    device: of.device?.slice(0, 200) ?? null,
+    address: of.address ?? null,
+    user_agent: of.userAgent?.slice(0, 300) ?? null,
+    created_at: now,
+    last_seen_at: now,
+    expires_at: instantOf(nowMs + lifeMaxMs),
+  };
+  const [made] = (await tx('sessions').insert(row).returning('id')) as { id: number }[];
+  return { token, sessionId: made?.id ?? 0 };
+}
+
+/** The living session of a token with whether its person must choose a new password; null for anything else. */
+export async function findSession(tx: Knex, token: string, nowMs: number): Promise<(SessionRow & { must_change: boolean }) | null> {
+  const row = (await living(tx, nowMs)
+    .where({ token_hash: hashOf(token) })
+    .leftJoin('passwords', 'passwords.user', 'sessions.user')
+    .first('sessions.*', 'passwords.must_change')) as (SessionRow & { must_change: number | null }) | undefined;
+  return row ? { ...row, must_change: Boolean(row.must_change) } : null;
+}
+
+/** Whether the session still lives: for open sockets, before each event. */
+export async function isSessionAlive(tx: Knex, sessionId: number, nowMs: number): Promise<boolean> {
+  return (await living(tx, nowMs).where('sessions.id', sessionId).first('sessions.id')) !== undefined;
+}
+
+/** The living sessions of one person, or of everybody, the last seen first. */
+export async function listSessions(tx: Knex, userId: number | null, nowMs: number): Promise<(SessionRow & { userName: string | null })[]> {
+  const query = living(tx, nowMs)
+    .leftJoin('users', 'users.id', 'sessions.user')
+    .orderBy('sessions.last_seen_at', 'desc')
+    .orderBy('sessions.id', 'desc')
+    .limit(1000);
+  if (userId !== null) query.where('sessions.user', userId);
+  return (await query.select('sessions.*', 'users.name as userName')) as (SessionRow & { userName: string | null })[];
+}
+
+/** Notes that the session is in use, at most once a minute. */
+export async function touchSession(company: Company, session: SessionRow, nowMs: number): Promise<void> {
+  if (nowMs - msOf(session.last_seen_at) < minuteMs) return;
+  await company.store.write((tx) =>
+    tx('sessions')
+      .where({ id: session.id, last_seen_at: session.last_seen_at })
+      .update({ last_seen_at: instantOf(nowMs) }),
+  );
+}
+
+/** Ends living sessions and gives their ids; tell `announceEnded` of them after the commit. */
+export async function endSessions(
+  tx: Knex,
+  which: { readonly id?: number; readonly users?: readonly number[]; readonly except?: number },
+  reason: EndReason,
+  nowMs: number,
+): Promise<number[]> {
+  const query = living(tx, nowMs);
+  if (which.id !== undefined) query.where('sessions.id', which.id);
+  if (which.users) query.whereIn('sessions.user', [...which.users]);
+  if (which.except !== undefined) query.whereNot('sessions.id', which.except);
+  const ids = ((await query.select('sessions.id')) as { id: number }[]).map((row) => row.id);
+  for (let start = 0; start < ids.length; start += 500) {
+    await tx('sessions')
+      .whereIn('id', ids.slice(start, start + 500))
+      .update({ ended_at: instantOf(nowMs), end_reason: reason });
+  }
+  return ids;
+}
+
+/** Hears of sessions that have ended, so that their sockets close; gives back how to stop listening. */
+export function onSessionsEnded(listener: EndListener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Tells the listeners, after the commit. */
+export function announceEnded(company: Company, sessionIds: readonly number[]): void {
+  if (sessionIds.length > 0) for (const listener of listeners) listener(company, sessionIds);
+}
+
+type EndListener = (company: Company, sessionIds: readonly number[]) => void;
+const listeners = new Set<EndListener>();
+
+function living(tx: Knex, nowMs: number): Knex.QueryBuilder {
+  return tx('sessions')
+    .whereNull('sessions.ended_at')
+    .where('sessions.expires_at', '>', instantOf(nowMs))
+    .where('sessions.last_seen_at', '>', instantOf(nowMs - idleMaxMs));
+}

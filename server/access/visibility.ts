@@ -1,0 +1,155 @@
+import type { Knex } from 'knex';
+import type { AnyRecord, Definition, Operation, Scope } from '../../shared/kernel/definition.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import { columnOf, tableOf } from '../database/tables.ts';
+import type { Work } from '../work.ts';
+import { compareScopes } from './rights.ts';
+
+/**
+ * Narrows a query on the definition's table to the records that the actor may do the operation with: by scope, by share,
+ * and for reading also through the record they hang on. What cannot be read cannot be changed either. `alias` names the
+ * table where the query calls it otherwise.
+ */
+export function restrict(
+  work: Work,
+  definition: Definition,
+  query: Knex.QueryBuilder,
+  operation: Operation,
+  alias = tableOf(definition),
+): void {
+  const reach = work.actor.reach(definition.type, operation);
+  const reading = work.actor.reach(definition.type, 'read');
+  if (operation !== 'read' && compareScopes(reading, reach) < 0) restrict(work, definition, query, 'read', alias);
+  apply(query, narrowingOf(work, definition, { operation, reach, alias }));
+}
+
+/** Whether the actor may do the operation with this record; false also for a record that does not exist. */
+export async function canSee(work: Work, definition: Definition, id: number, operation: Operation = 'read'): Promise<boolean> {
+  return (await visibleIds(work, definition, [id], operation)).has(id);
+}
+
+/** Those of the records that the actor may do the operation with. */
+export async function visibleIds(
+  work: Work,
+  definition: Definition,
+  ids: readonly number[],
+  operation: Operation = 'read',
+): Promise<Set<number>> {
+  const table = tableOf(definition);
+  const found = new Set<number>();
+  for (let start = 0; start < ids.length; start += 500) {
+    const query = work.tx(table).whereIn(`${table}.id`, ids.slice(start, start + 500));
+    restrict(work, definition, query, operation);
+    for (const row of (await query.select(`${table}.id`)) as { id: number }[]) found.add(row.id);
+  }
+  return found;
+}
+
+/**
+ * Refuses 'record.notFound' when the record does not exist or the actor may not see it (both answer alike), and
+ * 'access.denied' when it may be seen but the operation is not the actor's.
+ */
+export async function refuseUnlessSeen(work: Work, definition: Definition, id: number, operation: Operation = 'read'): Promise<void> {
+  if (!(await canSee(work, definition, id, 'read'))) throw new Refusal('record.notFound', { type: definition.type, id });
+  if (operation !== 'read' && !(await canSee(work, definition, id, operation))) {
+    throw new Refusal('access.denied', { operation, type: definition.type });
+  }
+}
+
+/** Refuses 'access.denied' when the actor may do the operation with no record of the type at all. */
+export function refuseUnlessMay(work: Work, definition: Definition, operation: Operation): void {
+  if (work.actor.reach(definition.type, operation) === 'none') throw new Refusal('access.denied', { operation, type: definition.type });
+}
+
+/** What the actor may do with a record that was found readable; asks the database only where owner and department do not decide. */
+export async function operationsOn(work: Work, definition: Definition, record: Pick<AnyRecord, 'id' | 'values'>): Promise<Operation[]> {
+  const allowed: Operation[] = [];
+  for (const operation of definition.operations) {
+    const reach = work.actor.reach(definition.type, operation);
+    if (reach === 'none') continue;
+    if (isWithin(work, definition, record, reach) || (await canSee(work, definition, record.id, operation))) allowed.push(operation);
+  }
+  return allowed;
+}
+
+function isWithin({ actor }: Work, definition: Definition, { values }: Pick<AnyRecord, 'values'>, reach: Scope): boolean {
+  if (definition.visibility.by === 'company') return true;
+  if (definition.visibility.by === 'parent') return false;
+  // Who asks this has already read the record, so that here only the operation's own scope counts.
+  if (reach === 'all' || values.owner === actor.userId) return true;
+  if (reach === 'department') return values.department === actor.departmentId;
+  return reach === 'departmentTree' && actor.departmentTree.includes(Number(values.department));
+}
+
+/** A condition to add, 'nothing' when no record passes, or null when every record does. */
+type Narrowing = ((where: Knex.QueryBuilder) => void) | 'nothing' | null;
+
+interface Asked {
+  readonly operation: Operation;
+  readonly reach: Scope;
+  readonly alias: string;
+}
+
+function apply(query: Knex.QueryBuilder, narrowing: Narrowing): void {
+  if (narrowing === 'nothing') query.whereRaw('1 = 0');
+  else if (narrowing) query.where((where) => narrowing(where));
+}
+
+function narrowingOf(work: Work, definition: Definition, asked: Asked): Narrowing {
+  if (asked.reach === 'none') return 'nothing';
+  const { visibility } = definition;
+  if (visibility.by === 'company') return null;
+  if (visibility.by === 'parent') return throughParent(work, definition, visibility.through, asked);
+  return asked.reach === 'all' ? null : byOwner(work, definition, visibility.through, asked);
+}
+
+function byOwner(work: Work, definition: Definition, through: string | undefined, { operation, reach, alias }: Asked): Narrowing {
+  const { actor } = work;
+  const isShareable = operation === 'read' || operation === 'change';
+  const parent = operation === 'read' && through ? parentNarrowing(work, definition, through, null) : 'nothing';
+  return (where) => {
+    where.where(`${alias}.owner`, actor.userId);
+    if (reach === 'department') where.orWhere(`${alias}.department`, actor.departmentId);
+    if (reach === 'departmentTree') where.orWhereIn(`${alias}.department`, [...actor.departmentTree]);
+    if (isShareable) where.orWhereIn(`${alias}.id`, sharedIds(work, definition.type, operation === 'change'));
+    if (parent === null) where.orWhereNotNull(`${alias}.${columnOf(through ?? '')}`);
+    else if (parent !== 'nothing') where.orWhereIn(`${alias}.${columnOf(through ?? '')}`, parent);
+  };
+}
+
+/** Reading follows whoever sees the parent; other operations measure their own scope by the parent's owner and department. */
+function throughParent(work: Work, definition: Definition, through: string, { operation, reach, alias }: Asked): Narrowing {
+  const parentOperation = operation === 'create' || operation === 'delete' ? 'change' : operation;
+  const parent = parentNarrowing(work, definition, through, operation === 'read' ? null : { operation: parentOperation, reach });
+  if (parent === null || parent === 'nothing') return parent;
+  return (where) => where.whereIn(`${alias}.${columnOf(through)}`, parent);
+}
+
+/** The ids of parents that pass, as a subquery; without `own` the actor's reading of the parent's type decides. */
+function parentNarrowing(
+  work: Work,
+  definition: Definition,
+  through: string,
+  own: { operation: Operation; reach: Scope } | null,
+): Knex.QueryBuilder | 'nothing' | null {
+  const parent = parentOf(work, definition, through);
+  const table = tableOf(parent);
+  const asked = own ?? { operation: 'read' as const, reach: work.actor.reach(parent.type, 'read') };
+  const narrowing = narrowingOf(work, parent, { ...asked, alias: table });
+  if (narrowing === null || narrowing === 'nothing') return narrowing;
+  const ids = work.tx(table).select(`${table}.id`);
+  apply(ids, narrowing);
+  return ids;
+}
+
+/** The definition of the record that this one hangs on. */
+export function parentOf(work: Work, definition: Definition, through: string): Definition {
+  const field = definition.fields[through];
+  if (field?.kind !== 'link') throw new Error(`${definition.type}.${through} is no link`);
+  return work.company.catalogue.get(field.to);
+}
+
+function sharedIds(work: Work, type: string, forChange: boolean): Knex.QueryBuilder {
+  const shares = work.tx('shares').where({ type, user: work.actor.userId, ...(forChange ? { access: 'write' } : {}) });
+  return shares.where((where) => where.whereNull('until').orWhere('until', '>=', work.today)).select('record_id');
+}

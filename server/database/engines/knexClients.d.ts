@@ -1,0 +1,26 @@
+// Knex's own clients, as far as the engines build on them. Knex types only their common ancestor.
+declare module 'knex/lib/dialects/better-sqlite3/index.js' {
+  import { Knex } from 'knex';
+
+  class Client extends Knex.Client {
+    _query(connection: unknown, query: { sql: string; bindings?: unknown[]; response?: unknown; context?: unknown }): Promise<unknown>;
+    transaction(
+      container: unknown,
+      config: unknown,
+      outerTx: unknown,
+    ): Knex.Transaction & {
+      begin: (connection: unknown) => Promise<unknown>;
+      query: (connection: unknown, sql: string) => Promise<unknown>;
+    };
+  }
+  export = Client;
+}
+
+declare module 'knex/lib/dialects/postgres/index.js' {
+  import { Knex } from 'knex';
+
+  class Client extends Knex.Client {
+    prepBindings(bindings: unknown[]): unknown[];
+  }
+  export = Client;
+}

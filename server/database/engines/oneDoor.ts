@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Lets nobody begin a write inside a write of the same store: see Store.write. */
+export class OneDoor {
+  readonly #inside = new AsyncLocalStorage<true>();
+
+  enter<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#inside.getStore()) throw new Error('A write began inside another write: use the transaction at hand');
+    return this.#inside.run(true, work);
+  }
+}
+
+const attemptsMax = 8;
+const firstPauseMs = 10;
+
+/** Tries again while the engine says that trying again may help; pauses grow and differ, so that rivals part. */
+export async function retrying<T>(attempt: () => Promise<T>, isWorthRetrying: (fault: unknown) => boolean): Promise<T> {
+  for (let count = 1; ; count += 1) {
+    try {
+      return await attempt();
+    } catch (fault) {
+      if (count >= attemptsMax || !isWorthRetrying(fault)) throw fault;
+      await sleep(firstPauseMs * 2 ** count * (0.5 + Math.random()));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+export const migration = {
+  number: 1,
+  name: 'system',
+  steps: [
+    {
+      createTable: `table moves
+      id integer, ledger text, subject integer, from_place text, to_place text, amount integer, document_type text, document_id integer,
+      row_id integer?, step text, mirror_of integer?, day text, at text, actor integer,
+      unique moves_mirror_of_unique (mirror_of)
+      index moves_document_type_document_id (document_type, document_id)
+      index moves_ledger_subject_id (ledger, subject, id)
+      append only`,
+    },
+    {
+      createTable: `table balances
+      ledger text, subject integer, place text, amount integer,
+      primary key ledger, subject, place
+      index balances_ledger_place_subject (ledger, place, subject)`,
+    },
+    {
+      createTable: `table audit
+      seq integer, at text, actor integer, device text?, address text?, action text, type text, record_id integer, version integer?,
+      changes text?, previous_hash text, hash text,
+      primary key seq counts up
+      index audit_type_record_id_seq (type, record_id, seq)
+      append only`,
+    },
+    {
+      createTable: `table number_series
+      series text, period text, last integer,
+      primary key series, period`,
+    },
+    {
+      createTable: `table idempotency_keys
+      actor integer, key text, request_hash text, status integer, answer text, at text,
+      primary key actor, key
+      index idempotency_keys_at (at)`,
+    },
+    {
+      createTable: `table files
+      id integer, hash text, size integer, media_type text, name text, width integer?, height integer?, created_at text,
+      created_by integer,
+      index files_hash (hash)`,
+    },
+    {
+      createTable: `table attachments
+      id integer, type text, record_id integer, file integer, name text, created_at text, created_by integer,
+      index attachments_type_record_id (type, record_id)
+      index attachments_file (file)`,
+    },
+    {
+      createTable: `table shares
+      id integer, type text, record_id integer, user integer, access text, until text?, shared_by integer, at text,
+      unique shares_type_record_id_user_unique (type, record_id, user)
+      index shares_user_type (user, type)`,
+    },
+    {
+      createTable: `table passwords
+      user integer, hash text, must_change integer, changed_at text,
+      primary key user`,
+    },
+    {
+      createTable: `table sessions
+      id integer, token_hash text, user integer, device text?, address text?, user_agent text?, created_at text, last_seen_at text,
+      expires_at text, ended_at text?, end_reason text?,
+      unique sessions_token_hash_unique (token_hash)
+      index sessions_user (user)`,
+    },
+    {
+      createTable: `table sign_ins
+      id integer, at text, user integer?, login text, address text?, device text?, result text, session integer?,
+      index sign_ins_user (user)`,
+    },
+    {
+      createTable: `table throttles
+      key text, failures integer, until_at text?, at text,
+      primary key key`,
+    },
+    {
+      createTable: `table api_tokens
+      id integer, token_hash text, user integer, name text, scopes text, created_at text, last_used_at text?, expires_at text?,
+      revoked_at text?,
+      unique api_tokens_token_hash_unique (token_hash)
+      index api_tokens_user (user)`,
+    },
+    {
+      createTable: `table settings
+      key text, value text, version integer, changed_at text, changed_by integer,
+      primary key key`,
+    },
+    {
+      createTable: `table saved_views
+      id integer, user integer, type text, name text, shared integer, content text, version integer, created_at text, changed_at text,
+      index saved_views_type_user (type, user)`,
+    },
+    {
+      createTable: `table imports
+      id integer, type text, state text, name text, content text, created_at text, created_by integer, finished_at text?,
+      undone_at text?,`,
+    },
+    {
+      createTable: `table import_records
+      import integer, row integer, type text, record_id integer,
+      primary key import, row, type, record_id
+      index import_records_type_record_id (type, record_id)`,
+    },
+    {
+      createTable: `table price_memory
+      customer integer, item integer, unit text?, price integer, gross_price integer, document_type text, document_id integer,
+      number text, day text,
+      primary key customer, item`,
+    },
+    {
+      createTable: `table notices
+      id integer, user integer, at text, code text, facts text, type text?, record_id integer?, read_at text?,
+      index notices_user_read_at (user, read_at)`,
+    },
+    {
+      createTable: `table migrations
+      number integer, name text, at text,
+      primary key number`,
+    },
+  ],
+} as const;

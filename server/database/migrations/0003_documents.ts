@@ -1,0 +1,160 @@
+export const migration = {
+  number: 3,
+  name: 'documents',
+  steps: [
+    {
+      createTable: `table quotations
+      id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, currency integer?,
+      exchange_rate integer?, term_days integer?, month_end_terms integer = 0, delivery_address text?, recipient text?,
+      customer_reference text?, deliver_by text?, valid_until text?, lost_reason text?, discount_rate integer?,
+      discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?,
+      ordered_state text?, revision integer?, owner integer?, department integer?, remark text?, reason text?, extra text?,
+      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      unique quotations_number_unique (number) where deleted_at is null
+      index quotations_customer_id (customer, id)
+      index quotations_day_id (day, id)
+      index quotations_owner_id (owner, id)
+      index quotations_department_id (department, id)
+      searched`,
+    },
+    {
+      createTable: `table quotation_lines
+      id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
+      quantity integer?, price integer?, gross_price integer?, price_basis text?, discount integer?, tax_code integer?,
+      tax_rate integer?, net_amount integer?, tax_amount integer?, gross_amount integer?, gift integer = 0, warehouse integer?,
+      remark text?, ordered integer?, extra text?,
+      rows of quotations
+      index quotation_lines_parent_row_order (parent, row_order)
+      index quotation_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table sales_orders
+      id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, currency integer?,
+      exchange_rate integer?, term_days integer?, month_end_terms integer = 0, delivery_address text?, recipient text?,
+      customer_reference text?, deliver_by text?, signed_on text?, signed_at text?, discount_rate integer?, discount_amount integer?,
+      round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?, received integer?,
+      open_amount integer?, delivery_state text?, payment_state text?, approved_on text?, owner integer?, department integer?,
+      remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
+      deleted_at text?, deleted_by integer?,
+      unique sales_orders_number_unique (number) where deleted_at is null
+      index sales_orders_customer_id (customer, id)
+      index sales_orders_day_id (day, id)
+      index sales_orders_delivery_state_id (delivery_state, id)
+      index sales_orders_payment_state_id (payment_state, id)
+      index sales_orders_owner_id (owner, id)
+      index sales_orders_department_id (department, id)
+      searched`,
+    },
+    {
+      createTable: `table sales_order_lines
+      id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
+      quantity integer?, price integer?, gross_price integer?, price_basis text?, discount integer?, tax_code integer?,
+      tax_rate integer?, net_amount integer?, tax_amount integer?, gross_amount integer?, gift integer = 0, warehouse integer?,
+      remark text?, source_type text?, source integer?, source_row integer?, shipped integer?, extra text?,
+      rows of sales_orders
+      index sales_order_lines_parent_row_order (parent, row_order)
+      index sales_order_lines_item_id (item, id)
+      index sales_order_lines_source_id (source, id)
+      index sales_order_lines_source_row_id (source_row, id)`,
+    },
+    {
+      createTable: `table stock_outs
+      id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, keeper integer?,
+      delivery_address text?, recipient text?, delivery_method integer?, carrier integer?, parcel_number text?, cost_total integer?,
+      owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
+      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      unique stock_outs_number_unique (number) where deleted_at is null
+      index stock_outs_customer_id (customer, id)
+      index stock_outs_day_id (day, id)
+      index stock_outs_owner_id (owner, id)
+      index stock_outs_department_id (department, id)
+      searched`,
+    },
+    {
+      createTable: `table stock_out_lines
+      id integer, parent integer, row_order integer, source_type text?, source integer?, source_row integer?, source_number text?,
+      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, warehouse integer?, quantity integer?,
+      promised_at integer?, cost integer?, remark text?, extra text?,
+      rows of stock_outs
+      index stock_out_lines_parent_row_order (parent, row_order)
+      index stock_out_lines_source_id (source, id)
+      index stock_out_lines_source_row_id (source_row, id)
+      index stock_out_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table receipts
+      id integer, version integer, state text, number text?, customer integer?, day text?, account integer?, payment_method integer?,
+      currency integer?, amount integer?, fee integer?, arrived integer?, allocated integer?, prepaid integer?, bank_reference text?,
+      owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
+      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      unique receipts_number_unique (number) where deleted_at is null
+      index receipts_customer_id (customer, id)
+      index receipts_day_id (day, id)
+      index receipts_owner_id (owner, id)
+      index receipts_department_id (department, id)
+      searched`,
+    },
+    {
+      createTable: `table receipt_allocations
+      id integer, parent integer, row_order integer, source_type text?, source integer?, source_row integer?, source_number text?,
+      source_total integer?, source_open integer?, amount integer?, remark text?, extra text?,
+      rows of receipts
+      index receipt_allocations_parent_row_order (parent, row_order)
+      index receipt_allocations_source_id (source, id)
+      index receipt_allocations_source_row_id (source_row, id)`,
+    },
+    {
+      createTable: `table settlements
+      id integer, version integer, state text, number text?, customer integer?, day text?, currency integer?, allocated integer?,
+      owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
+      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      unique settlements_number_unique (number) where deleted_at is null
+      index settlements_customer_id (customer, id)
+      index settlements_day_id (day, id)
+      index settlements_owner_id (owner, id)
+      index settlements_department_id (department, id)
+      searched`,
+    },
+    {
+      createTable: `table settlement_allocations
+      id integer, parent integer, row_order integer, source_type text?, source integer?, source_row integer?, source_number text?,
+      source_total integer?, source_open integer?, amount integer?, remark text?, extra text?,
+      rows of settlements
+      index settlement_allocations_parent_row_order (parent, row_order)
+      index settlement_allocations_source_id (source, id)
+      index settlement_allocations_source_row_id (source_row, id)`,
+    },
+    {
+      createTable: `table opening_stocks
+      id integer, version integer, state text, number text?, day text?, warehouse integer?, value_total integer?, owner integer?,
+      department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
+      changed_by integer, deleted_at text?, deleted_by integer?,
+      unique opening_stocks_number_unique (number) where deleted_at is null
+      index opening_stocks_day_id (day, id)
+      index opening_stocks_owner_id (owner, id)
+      index opening_stocks_department_id (department, id)
+      searched`,
+    },
+    {
+      createTable: `table opening_stock_lines
+      id integer, parent integer, row_order integer, item integer?, quantity integer?, unit_cost integer?, value integer?, remark text?,
+      extra text?,
+      rows of opening_stocks
+      index opening_stock_lines_parent_row_order (parent, row_order)`,
+    },
+    {
+      createTable: `table opening_balances
+      id integer, version integer, state text, number text?, customer integer?, day text?, currency integer?, side text?,
+      total integer?, reference text?, received integer?, open_amount integer?, payment_state text?, owner integer?,
+      department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
+      changed_by integer, deleted_at text?, deleted_by integer?,
+      unique opening_balances_number_unique (number) where deleted_at is null
+      index opening_balances_customer_id (customer, id)
+      index opening_balances_day_id (day, id)
+      index opening_balances_payment_state_id (payment_state, id)
+      index opening_balances_owner_id (owner, id)
+      index opening_balances_department_id (department, id)
+      searched`,
+    },
+  ],
+} as const;

@@ -1,0 +1,91 @@
+import type { Titles } from '../../shared/contracts/wire.ts';
+import type { AnyRecord, AnyRow, Becoming, Definition, Value } from '../../shared/kernel/definition.ts';
+import { isDerived } from '../../shared/kernel/fields.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import { trimRecord } from '../access/trim.ts';
+import { refuseUnlessMay, refuseUnlessSeen } from '../access/visibility.ts';
+import type { Work } from '../work.ts';
+import { titlesOf } from './answers.ts';
+import { load } from './load.ts';
+import { calculated } from './store.ts';
+
+export interface Source {
+  readonly type: string;
+  readonly id: number;
+  /** Which rows and how much of each (in the unit of the field that receives it); everything that is open when left out. */
+  readonly rows?: readonly { readonly id: number; readonly amount?: number | undefined }[] | undefined;
+}
+
+export interface Proposal {
+  values: Record<string, Value>;
+  parts: Record<string, AnyRow[]>;
+  titles: Titles;
+}
+
+/**
+ * What a new document of this type would hold if it came from these sources: heads copied, open rows with what is left of
+ * them. Nothing is stored. Refuses 'flow.noWay', 'flow.sourceNotReady', 'flow.different' {field} when sources do not
+ * belong together, 'flow.nothingOpen'.
+ */
+export async function propose(work: Work, target: Definition, sources: readonly Source[]): Promise<Proposal> {
+  refuseUnlessMay(work, target, 'create');
+  if (sources.length === 0 || sources.length > 200) throw new Refusal('flow.noSources', { max: 200 });
+  let proposal: AnyRecord = { id: 0, version: 0, type: target.type, values: {}, parts: {} };
+  for (const source of sources) proposal = await addSource(work, target, proposal, source);
+  if (Object.values(proposal.parts).every((rows) => rows.length === 0)) throw new Refusal('flow.nothingOpen');
+  const reckoned = trimRecord(work.actor, target, await calculated(work, target, proposal));
+  return { values: reckoned.values, parts: reckoned.parts, titles: await titlesOf(work, target, reckoned) };
+}
+
+async function addSource(work: Work, target: Definition, proposal: AnyRecord, source: Source): Promise<AnyRecord> {
+  const definition = work.company.catalogue.find(source.type);
+  const becoming = definition?.becomes?.[target.type];
+  if (!definition || !becoming) throw new Refusal('flow.noWay', { from: source.type, to: target.type });
+  await refuseUnlessSeen(work, definition, source.id, 'read');
+  const document = await load(work, definition, source.id);
+  if (!becoming.from.includes(document.state ?? '')) {
+    throw new Refusal('flow.sourceNotReady', { number: String(document.values.number ?? ''), state: document.state ?? '' });
+  }
+  const head = pick(becoming.head, document.values, target.fields);
+  const isFirst = Object.keys(proposal.values).length === 0;
+  const differing = becoming.same.find((field) => !isFirst && proposal.values[headTargetOf(becoming, field)] !== document.values[field]);
+  if (differing) throw new Refusal('flow.different', { field: differing }, [{ path: headTargetOf(becoming, differing), code: 'flow.different' }]);
+  const part = becoming.into.part;
+  const rows = [...(proposal.parts[part] ?? []), ...openRows(target, becoming, document, source)];
+  return { ...proposal, values: isFirst ? head : proposal.values, parts: { ...proposal.parts, [part]: rows } };
+}
+
+const headTargetOf = (becoming: Becoming, field: string): string => Object.entries(becoming.head).find(([, from]) => from === field)?.[0] ?? field;
+
+/** The rows of a document that can still become something else, with what is left of each in the receiving field. */
+export function openRows(target: Definition, becoming: Becoming, document: AnyRecord, source: Source): AnyRow[] {
+  const fields = target.parts[becoming.into.part]?.fields ?? {};
+  const holders: readonly (AnyRow | null)[] = becoming.each === 'document' ? [null] : (document.parts[becoming.each.part] ?? []);
+  return holders.flatMap((holder) => {
+    const from = holder ?? document.values;
+    const open = Number(from[becoming.limit] ?? 0) - Number(from[becoming.feeds] ?? 0);
+    const chosen = source.rows && holder ? source.rows.find((row) => row.id === holder.id) : { amount: source.rows?.[0]?.amount };
+    if (open <= 0 || !chosen) return [];
+    const row = {
+      id: 0,
+      ...(holder ? pick(becoming.row, holder, fields) : {}),
+      sourceType: document.type,
+      source: document.id,
+      sourceRow: holder?.id ?? null,
+      ...('sourceNumber' in fields ? { sourceNumber: document.values.number ?? null } : {}),
+      ...('sourceTotal' in fields ? { sourceTotal: Number(from[becoming.limit] ?? 0), sourceOpen: open } : {}),
+      [becoming.into.field]: Math.min(chosen.amount ?? open, open),
+    };
+    return [row as AnyRow];
+  });
+}
+
+function pick(map: Readonly<Record<string, string>>, from: Readonly<Record<string, Value>>, fields: Definition['fields']): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(map).flatMap(([to, field]) => {
+      const known = fields[to];
+      const value = from[field];
+      return known && !isDerived(known) && value !== undefined ? [[to, value]] : [];
+    }),
+  );
+}

@@ -1,0 +1,111 @@
+import type { AnyRecord, AnyRow, Becoming, Definition } from '../../shared/kernel/definition.ts';
+import { assertSafe } from '../../shared/kernel/numbers.ts';
+import { type FieldRefusal, Refusal } from '../../shared/kernel/refusal.ts';
+import { refuseUnlessSeen } from '../access/visibility.ts';
+import type { Work } from '../work.ts';
+import { storeChange } from './changeRecord.ts';
+import { lock } from './load.ts';
+import { calculated } from './store.ts';
+import { takeAutomatic } from './takeStep.ts';
+
+/**
+ * Tells the documents that this one came from how much of them is now used. Refuses 'flow.overQuantity' {open, wanted}
+ * at the row when more is taken than is open, 'flow.sourceNotReady' when the source is not in a state that may be used.
+ */
+export const feed = (work: Work, definition: Definition, document: AnyRecord): Promise<void> => feedSources(work, definition, document, 1);
+
+/** Takes back what was fed. */
+export const unfeed = (work: Work, definition: Definition, document: AnyRecord): Promise<void> => feedSources(work, definition, document, -1);
+
+interface Portion {
+  readonly part: string;
+  readonly index: number;
+  readonly row: AnyRow;
+}
+
+async function feedSources(work: Work, definition: Definition, document: AnyRecord, sign: 1 | -1): Promise<void> {
+  const portions = Object.entries(document.parts).flatMap(([part, rows]) =>
+    rows.flatMap((row, index): Portion[] => (row.sourceType && row.source ? [{ part, index, row }] : [])),
+  );
+  const bySource = Map.groupBy(portions, ({ row }) => `${row.sourceType}:${String(row.source).padStart(16, '0')}`);
+  // Sorted, so that two documents that feed the same sources lock them in the same order.
+  for (const key of [...bySource.keys()].sort()) {
+    const group = bySource.get(key) ?? [];
+    const first = group[0]?.row;
+    if (first) await feedOne(work, definition, document, { type: String(first.sourceType), id: Number(first.source), portions: group, sign });
+  }
+}
+
+interface Feeding {
+  readonly type: string;
+  readonly id: number;
+  readonly portions: readonly Portion[];
+  readonly sign: 1 | -1;
+}
+
+async function feedOne(work: Work, definition: Definition, document: AnyRecord, feeding: Feeding): Promise<void> {
+  const sourceDefinition = work.company.catalogue.find(feeding.type);
+  const becoming = sourceDefinition?.becomes?.[definition.type];
+  if (!sourceDefinition || !becoming) throw new Refusal('flow.noWay', { from: feeding.type, to: definition.type });
+  if (feeding.sign > 0) await refuseUnlessSeen(work, sourceDefinition, feeding.id, 'read');
+  const source = await lock(work, sourceDefinition, feeding.id);
+  if (feeding.sign > 0) refuseUnfit(document, source, becoming);
+  const fed = addPortions(source, becoming, feeding);
+  const after = await calculated(work, sourceDefinition, fed);
+  const stored = await storeChange(work, sourceDefinition, source, after, feeding.sign > 0 ? 'fed' : 'unfed', `${definition.type}:${document.id}`);
+  const due = sourceDefinition.calculation?.reaction?.(stored);
+  if (due) await takeAutomatic(work, sourceDefinition, stored, due);
+}
+
+function refuseUnfit(document: AnyRecord, source: AnyRecord, becoming: Becoming): void {
+  if (!becoming.from.includes(source.state ?? '')) {
+    throw new Refusal('flow.sourceNotReady', { number: String(source.values.number ?? ''), state: source.state ?? '' });
+  }
+  for (const field of becoming.same) {
+    const target = Object.entries(becoming.head).find(([, from]) => from === field)?.[0] ?? field;
+    if (document.values[target] !== source.values[field]) throw new Refusal('flow.different', { field }, [{ path: target, code: 'flow.different' }]);
+  }
+}
+
+function addPortions(source: AnyRecord, becoming: Becoming, feeding: Feeding): AnyRecord {
+  const refusals: FieldRefusal[] = [];
+  const add = (holder: Record<string, unknown>, portion: Portion): void => {
+    const before = Number(holder[becoming.feeds] ?? 0);
+    const taken = Number(portion.row[becoming.into.field] ?? 0);
+    const after = assertSafe(before + feeding.sign * taken);
+    const limit = Number(holder[becoming.limit] ?? 0);
+    if (feeding.sign > 0 && after > limit) {
+      const facts = { open: limit - before, wanted: taken, number: String(source.values.number ?? '') };
+      refusals.push({ path: `${portion.part}.${portion.index}.${becoming.into.field}`, code: 'flow.overQuantity', facts });
+    }
+    if (after < 0) throw new Error(`${source.type} ${source.id} would be fed below zero`);
+    holder[becoming.feeds] = after;
+  };
+  const values = { ...source.values };
+  const parts = { ...source.parts };
+  if (becoming.each === 'document') for (const portion of feeding.portions) add(values, portion);
+  else {
+    const rows = (parts[becoming.each.part] ?? []).map((row) => ({ ...row }));
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    for (const portion of feeding.portions) {
+      const row = byId.get(Number(portion.row.sourceRow));
+      if (!row) throw new Refusal('flow.noWay', {}, [{ path: `${portion.part}.${portion.index}.${becoming.into.field}`, code: 'flow.noWay' }]);
+      if (feeding.sign > 0) refuseOther(row, portion, becoming, refusals);
+      add(row, portion);
+    }
+    parts[becoming.each.part] = rows;
+  }
+  const first = refusals[0];
+  if (first) throw new Refusal('flow.overQuantity', first.facts, refusals);
+  return { ...source, values, parts };
+}
+
+/** What a row names by link (the item) must be what its source row names; the rest may be changed on the way. */
+function refuseOther(sourceRow: AnyRow, portion: Portion, becoming: Becoming, refusals: FieldRefusal[]): void {
+  for (const field of ['item', 'unitRatio']) {
+    const from = becoming.row[field];
+    if (from && sourceRow[from] !== undefined && portion.row[field] !== sourceRow[from]) {
+      refusals.push({ path: `${portion.part}.${portion.index}.${field}`, code: 'flow.different', facts: { field } });
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import type { Knex } from 'knex';
+import type { Filter, PickAnswer, PickRow } from '../../../shared/contracts/wire.ts';
+import { type Definition, linksOf } from '../../../shared/kernel/definition.ts';
+import { foldText, sortKey } from '../../../shared/kernel/searchTerms.ts';
+import { isVisible } from '../../access/trim.ts';
+import { restrict } from '../../access/visibility.ts';
+import { loadRecords, type StoredRecord } from '../../database/rows.ts';
+import { columnOf, isSorted, sortColumnOf, tableOf } from '../../database/tables.ts';
+import type { Work } from '../../work.ts';
+import { FieldPlaces } from './fieldPlaces.ts';
+import { conditionFor } from './filterSql.ts';
+import { refuseBadText } from './filterValues.ts';
+import { hitsFor } from './searchWords.ts';
+import { titlesFor } from './titles.ts';
+
+export interface PickQuery {
+  readonly text: string;
+  readonly limit?: number;
+  readonly filter?: Filter;
+  /** What the form around the picker already knows: links of this name narrow the choice (a customer's contacts). */
+  readonly context?: Readonly<Record<string, number | null | undefined>>;
+}
+
+const limitUsual = 20;
+const limitMax = 100;
+// So many hits of the word index are ranked; who wants one beyond them types another letter.
+const candidatesMax = 200;
+
+/**
+ * The few records a person most likely means: the exact code first, then codes and names that begin so, then whatever the
+ * words, pinyin or initials find; without text those changed last. Living, not stopped, and only what the actor may read.
+ * Refuses like listRecords.
+ */
+export async function pickRecords(work: Work, definition: Definition, query: PickQuery): Promise<PickAnswer> {
+  refuseBadText(query.text);
+  const text = query.text.trim();
+  const limit = Math.min(limitMax, Math.max(1, Math.trunc(query.limit ?? limitUsual)));
+  const choice = choiceOf(work, definition, query);
+  const ids = text === '' ? await latest(definition, choice, limit) : await candidates(work, definition, choice, text, limit);
+  const records = await loadRecords(work.tx, definition, ids, { parts: false });
+  const best = text === '' ? records : ranked(work, definition, records, text).slice(0, limit);
+  return { rows: await rowsFor(work, definition, best) };
+}
+
+/** Makes a query on what may be chosen; each use narrows and orders its own. */
+type Choice = () => Knex.QueryBuilder;
+
+function choiceOf(work: Work, definition: Definition, query: PickQuery): Choice {
+  const table = tableOf(definition);
+  const places = new FieldPlaces(work, definition);
+  const condition = query.filter && conditionFor(query.filter, { catalogue: work.company.catalogue, definition, places });
+  const known = linksOf(definition.fields).flatMap(([name]) => (query.context?.[name] ? [[name, query.context[name]] as const] : []));
+  return () => {
+    const choice = work.tx(table).whereNull(`${table}.deleted_at`);
+    restrict(work, definition, choice, 'read');
+    places.joinTo(choice);
+    if (condition) choice.whereRaw(condition.sql, [...condition.bindings]);
+    if (definition.fields.stopped?.kind === 'flag') choice.where(`${table}.stopped`, 0);
+    for (const [name, id] of known) choice.where(`${table}.${columnOf(name)}`, id);
+    return choice;
+  };
+}
+
+async function latest(definition: Definition, choice: Choice, limit: number): Promise<number[]> {
+  const table = tableOf(definition);
+  const query = choice().limit(limit);
+  if (definition.kind === 'record') query.orderBy(`${table}.changed_at`, 'desc');
+  return idsOf(query.orderBy(`${table}.id`, 'desc'), table);
+}
+
+async function candidates(work: Work, definition: Definition, choice: Choice, text: string, limit: number): Promise<number[]> {
+  const table = tableOf(definition);
+  const ids = new Set<number>();
+  for (const { column, order, prefix } of beginnings(work, definition, text)) {
+    const query = choice().where(column, '>=', prefix).where(column, '<', `${prefix}\u{10FFFF}`).orderBy(order).limit(limit);
+    for (const id of await idsOf(query, table)) ids.add(id);
+  }
+  const hits = await hitsFor(work, definition, text);
+  if (hits) {
+    const query = choice().whereIn(`${table}.id`, hits as number[]).orderBy(`${table}.id`, 'desc').limit(candidatesMax);
+    for (const id of await idsOf(query, table)) ids.add(id);
+  }
+  return [...ids];
+}
+
+async function idsOf(query: Knex.QueryBuilder, table: string): Promise<number[]> {
+  return ((await query.select(`${table}.id`)) as { id: number }[]).map((row) => row.id);
+}
+
+/** Columns with an index in which the text may stand at the beginning: codes as typed and in capitals, the title by its sound. */
+function beginnings(work: Work, definition: Definition, text: string): { column: string; order: string; prefix: string }[] {
+  const table = tableOf(definition);
+  const codes = uniqueCodes(work, definition).map((name) => `${table}.${columnOf(name)}`);
+  const spellings = [...new Set([text, text.toUpperCase()])];
+  const title = definition.fields[definition.title];
+  const sound = sortKey(text).split(' ')[0] ?? '';
+  const isSounded = title && isSorted(title) && sound !== '' && isVisible(work.actor, definition, definition.title);
+  const sounded = `${table}.${sortColumnOf(definition.title)}`;
+  return [
+    ...codes.flatMap((column) => spellings.map((prefix) => ({ column, order: column, prefix }))),
+    ...(isSounded ? [{ column: sounded, order: sounded, prefix: sound }] : []),
+  ];
+}
+
+const uniqueCodes = (work: Work, definition: Definition): string[] =>
+  Object.entries(definition.fields)
+    .filter(([name, field]) => field.unique && field.search === 'code' && isVisible(work.actor, definition, name))
+    .map(([name]) => name);
+
+/** The likeliest first; equals stay in the order of their names. */
+function ranked(work: Work, definition: Definition, records: readonly StoredRecord[], text: string): StoredRecord[] {
+  const wanted = foldText(text);
+  const codes = Object.entries(definition.fields).filter(
+    ([name, field]) => field.search === 'code' && isVisible(work.actor, definition, name),
+  );
+  const places = records.map((record) => {
+    const title = foldText(String(record.values[definition.title] ?? ''));
+    const own = codes.map(([name]) => foldText(String(record.values[name] ?? '')));
+    const rank = own.includes(wanted)
+      ? 0
+      : title === wanted
+        ? 1
+        : own.some((code) => code.startsWith(wanted))
+          ? 2
+          : title.startsWith(wanted)
+            ? 3
+            : 4;
+    return { record, rank, title };
+  });
+  // A shorter name that holds the text is closer to it.
+  places.sort((a, b) => a.rank - b.rank || a.title.length - b.title.length || (a.title < b.title ? -1 : 1));
+  return places.map((place) => place.record);
+}
+
+async function rowsFor(work: Work, definition: Definition, records: readonly StoredRecord[]): Promise<PickRow[]> {
+  const shown = (definition.search?.show ?? [definition.title]).filter((name) => isVisible(work.actor, definition, name));
+  const links = linksOf(definition.fields).filter(([name]) => shown.includes(name));
+  const wanted = new Map<string, Set<number>>();
+  for (const [name, { to }] of links) {
+    const ids = records.map((record) => record.values[name]).filter((id) => typeof id === 'number');
+    wanted.set(to, new Set([...(wanted.get(to) ?? []), ...ids]));
+  }
+  const titles = await titlesFor(work, wanted);
+  const [code] = uniqueCodes(work, definition);
+  const isNamed = isVisible(work.actor, definition, definition.title);
+  return records.map((record) => ({
+    id: record.id,
+    title: isNamed ? String(record.values[definition.title] ?? '') : '',
+    ...(code && record.values[code] ? { code: String(record.values[code]) } : {}),
+    values: Object.fromEntries(shown.map((name) => [name, record.values[name] ?? null])),
+    titles: Object.fromEntries(links.map(([, { to }]) => [to, titles[to] ?? {}])),
+  }));
+}

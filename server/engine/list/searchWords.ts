@@ -1,0 +1,81 @@
+import type { Knex } from 'knex';
+import { type AnyRecord, type Definition, linksOf } from '../../../shared/kernel/definition.ts';
+import { matchesQuery, queryTokens } from '../../../shared/kernel/searchTerms.ts';
+import { isVisible } from '../../access/trim.ts';
+import { loadRecords } from '../../database/rows.ts';
+import { columnOf, isSearched, searchedFields, tableOf } from '../../database/tables.ts';
+import type { Work } from '../../work.ts';
+
+/**
+ * Narrows a query on the definition's table to the records found by words, pinyin or codes: in their own searched fields,
+ * or in those of a record that a searched link points to. Text without any letter or digit finds nothing.
+ */
+export async function narrowToWords(work: Work, definition: Definition, query: Knex.QueryBuilder, text: string): Promise<void> {
+  if (text.trim() === '') return;
+  const table = tableOf(definition);
+  const own = await hitsFor(work, definition, text);
+  const linked: { column: string; hits: Hits }[] = [];
+  for (const [name, target] of searchedLinks(work, definition)) {
+    const hits = await hitsFor(work, target, text);
+    if (hits) linked.push({ column: `${table}.${columnOf(name)}`, hits });
+  }
+  // Knex takes a subquery where its types ask for a list.
+  query.where((where) => {
+    where.whereRaw('1 = 0');
+    if (own) where.orWhereIn(`${table}.id`, own as number[]);
+    for (const { column, hits } of linked) where.orWhereIn(column, hits as number[]);
+  });
+}
+
+/** Ids as a subquery, or as a list where each had to be looked at; null when nothing can be found. */
+export type Hits = Knex.QueryBuilder | number[] | null;
+
+/** The records whose own searched fields answer to the text. */
+export async function hitsFor(work: Work, definition: Definition, text: string): Promise<Hits> {
+  const { all } = queryTokens(text);
+  if (all.length === 0 || !isSearched(definition)) return null;
+  const matching = work.company.store.dialect.matching(work.tx, tableOf(definition), all);
+  return seesAllSearched(work, definition) ? matching : verified(work, definition, text, matching);
+}
+
+// One who may not see every searched field gets no more than this many candidates looked at.
+const candidatesMax = 2000;
+
+/** The index knows values the actor may not see, and a hit would betray them: each hit is looked for again in what may be seen. */
+async function verified(work: Work, definition: Definition, text: string, matching: Knex.QueryBuilder): Promise<number[]> {
+  const hits = (await work.tx.from(matching.as('hits')).orderBy('id', 'desc').limit(candidatesMax).select('id')) as { id: number }[];
+  const hasRows = Object.values(definition.parts).some((part) => searchedFields(part.fields).length > 0);
+  const ids = hits.map((hit) => hit.id);
+  const records = await loadRecords(work.tx, definition, ids, { parts: hasRows });
+  return records.filter((record) => matchesQuery(text, ...wordsOf(work, definition, record))).map((record) => record.id);
+}
+
+/** The texts and the codes that the actor may see of a record. */
+function wordsOf(work: Work, definition: Definition, record: Pick<AnyRecord, 'values' | 'parts'>): [texts: string[], codes: string[]] {
+  const words: [string[], string[]] = [[], []];
+  for (const { path, search } of searchedPaths(definition)) {
+    if (!isVisible(work.actor, definition, path)) continue;
+    const [head = '', name] = path.split('.');
+    const values = name === undefined ? [record.values[head]] : (record.parts[head] ?? []).map((row) => row[name]);
+    words[search === 'code' ? 1 : 0].push(...values.filter((value) => typeof value === 'string'));
+  }
+  return words;
+}
+
+const seesAllSearched = (work: Work, definition: Definition): boolean =>
+  searchedPaths(definition).every(({ path }) => isVisible(work.actor, definition, path));
+
+function searchedPaths(definition: Definition): { path: string; search: 'text' | 'code' | undefined }[] {
+  const own = searchedFields(definition.fields).map(([name, field]) => ({ path: name, search: field.search }));
+  const inParts = Object.entries(definition.parts).flatMap(([part, { fields }]) =>
+    searchedFields(fields).map(([name, field]) => ({ path: `${part}.${name}`, search: field.search })),
+  );
+  return [...own, ...inParts];
+}
+
+/** Links whose target's words also find the record: a document by its customer's name. */
+function searchedLinks(work: Work, definition: Definition): [string, Definition][] {
+  return linksOf(definition.fields)
+    .filter(([name, link]) => link.search !== undefined && isVisible(work.actor, definition, name))
+    .map(([name, link]) => [name, work.company.catalogue.get(link.to)]);
+}

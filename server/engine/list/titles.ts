@@ -1,0 +1,24 @@
+import type { Titles } from '../../../shared/contracts/wire.ts';
+import { isVisible } from '../../access/trim.ts';
+import { chunksOf } from '../../database/codec.ts';
+import { columnOf, tableOf } from '../../database/tables.ts';
+import type { Work } from '../../work.ts';
+
+/** The names of records by type and id, one query per type; what is in the recycle bin keeps its name. */
+export async function titlesFor(work: Work, wanted: ReadonlyMap<string, ReadonlySet<number>>): Promise<Titles> {
+  const titles: Titles = {};
+  for (const [type, ids] of wanted) {
+    const target = work.company.catalogue.find(type);
+    if (!target || ids.size === 0 || !isVisible(work.actor, target, target.title)) continue;
+    const names: Record<number, string> = {};
+    for (const chunk of chunksOf([...ids], 1)) {
+      const rows = (await work
+        .tx(tableOf(target))
+        .whereIn('id', chunk)
+        .select('id', { title: columnOf(target.title) })) as { id: number; title: string | number | null }[];
+      for (const row of rows) names[row.id] = String(row.title ?? '');
+    }
+    titles[type] = names;
+  }
+  return titles;
+}

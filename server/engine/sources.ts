@@ -1,0 +1,34 @@
+import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definition.ts';
+import { loadRecords } from '../database/rows.ts';
+import type { Work } from '../work.ts';
+
+/**
+ * Rows that came from another document carry its number, and where it is about money its total and what was open, so that
+ * paper and lists read without a second look-up. Filled by the server alone.
+ */
+export async function withSources(work: Work, definition: Definition, record: AnyRecord): Promise<AnyRecord> {
+  const parts = { ...record.parts };
+  for (const [name, part] of Object.entries(definition.parts)) {
+    if (!('sourceNumber' in part.fields)) continue;
+    parts[name] = await fillRows(work, definition, parts[name] ?? [], part.fields);
+  }
+  return { ...record, parts };
+}
+
+async function fillRows(work: Work, target: Definition, rows: readonly AnyRow[], fields: Definition['fields']): Promise<AnyRow[]> {
+  const sources = new Map<string, AnyRecord>();
+  for (const [type, group] of Map.groupBy(rows.filter((row) => row.sourceType && row.source), (row) => String(row.sourceType))) {
+    const definition = work.company.catalogue.find(type);
+    if (!definition?.becomes?.[target.type]) continue;
+    const ids = [...new Set(group.map((row) => Number(row.source)))];
+    for (const source of await loadRecords(work.tx, definition, ids, { parts: false })) sources.set(`${type}:${source.id}`, source);
+  }
+  return rows.map((row) => {
+    const source = sources.get(`${row.sourceType}:${row.source}`);
+    const becoming = source && work.company.catalogue.get(source.type).becomes?.[target.type];
+    if (!source || !becoming) return row;
+    const limit = Number(source.values[becoming.limit] ?? 0);
+    const money = 'sourceTotal' in fields ? { sourceTotal: limit, sourceOpen: limit - Number(source.values[becoming.feeds] ?? 0) } : {};
+    return { ...row, sourceNumber: source.values.number ?? null, ...money } as AnyRow;
+  });
+}

@@ -1,0 +1,114 @@
+import type { AnyRecord, Definition, FactBag, PostingResult, Step } from '../../shared/kernel/definition.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import { refuseUnlessSeen } from '../access/visibility.ts';
+import type { StoredRecord } from '../database/rows.ts';
+import { mirror, post } from '../ledger/post.ts';
+import type { Work } from '../work.ts';
+import { effectsOf } from './effects.ts';
+import { bringFacts } from './facts.ts';
+import { feed, unfeed } from './feed.ts';
+import { drawNumber } from './numbering.ts';
+import { calculated } from './store.ts';
+import { storeChange } from './changeRecord.ts';
+import { lock } from './load.ts';
+import { explainShortage } from './shortage.ts';
+
+export interface StepRequest {
+  readonly version: number | undefined;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Takes a document one step along its life, in the caller's transaction: guards, ledgers, source documents, number, audit
+ * and announcement together or not at all. Refuses 'record.notFound', 'record.stale', 'step.notNow' {state, step},
+ * 'step.reasonMissing', what the step's guards refuse, and the shortages of the ledgers.
+ */
+export async function takeStep(work: Work, definition: Definition, id: number, name: string, request: StepRequest): Promise<StoredRecord> {
+  const step = stepOf(definition, name);
+  await refuseUnlessSeen(work, definition, id, step.operation);
+  const document = await lockDocument(work, definition, id, request.version);
+  refuseUnlessNow(document, name, step, request);
+  const facts = await bringFacts(work, definition, document, factsNamed(step));
+  refuseUnlessReady(work, document, step, facts);
+  return carryOut(work, definition, document, { name, step, facts, reason: request.reason });
+}
+
+/** A step that nobody asked for but that is due, such as completing an order that is shipped and paid. */
+export async function takeAutomatic(work: Work, definition: Definition, document: StoredRecord, name: string): Promise<StoredRecord> {
+  const step = definition.steps?.[name];
+  if (!step?.automatic) throw new Error(`${definition.type} has no automatic step ${name}`);
+  const facts = await bringFacts(work, definition, document, factsNamed(step));
+  return carryOut(work, definition, document, { name, step, facts });
+}
+
+interface Taking {
+  readonly name: string;
+  readonly step: Step;
+  readonly facts: FactBag;
+  readonly reason?: string | undefined;
+}
+
+async function carryOut(work: Work, definition: Definition, document: StoredRecord, taking: Taking): Promise<StoredRecord> {
+  const { name, step, facts } = taking;
+  const cause = { type: definition.type, id: document.id, step: name, day: String(document.values.day ?? work.today) };
+  const posting: PostingResult = step.posts?.moves(document, facts) ?? { moves: [] };
+  try {
+    if (step.undoes) await mirror(work, cause, step.undoes);
+    await post(work, cause, posting.moves);
+  } catch (refusal) {
+    throw await explainShortage(work, document, refusal);
+  }
+  if (step.undoes?.some((undone) => wasFedBy(definition, document, undone))) await unfeed(work, definition, document);
+  if (step.feeds) await feed(work, definition, document);
+  const after = await calculated(work, definition, await withResults(work, definition, document, taking, posting));
+  const stored = await storeChange(work, definition, document, after, `step.${name}`, taking.reason);
+  await effectsOf(work, definition, { kind: 'stepped', record: stored, step: name });
+  return stored;
+}
+
+async function withResults(work: Work, definition: Definition, document: AnyRecord, taking: Taking, posting: PostingResult): Promise<AnyRecord> {
+  const values = { ...document.values };
+  if (taking.reason !== undefined && 'reason' in definition.fields) values.reason = taking.reason.trim().slice(0, 200);
+  if (definition.numbering?.drawnAt === taking.name && !values[definition.numbering.field]) {
+    values[definition.numbering.field] = await drawNumber(work, definition, String(values.day ?? work.today));
+  }
+  const parts = { ...document.parts };
+  for (const row of posting.rows ?? []) {
+    parts[row.part] = (parts[row.part] ?? []).map((old) => (old.id === row.id ? ({ ...old, ...row.values } as typeof old) : old));
+  }
+  return { ...document, state: taking.step.to, values, parts };
+}
+
+function stepOf(definition: Definition, name: string): Step {
+  const step = Object.hasOwn(definition.steps ?? {}, name) ? definition.steps?.[name] : undefined;
+  if (!step || step.automatic) throw new Refusal('step.unknown', { step: name });
+  return step;
+}
+
+async function lockDocument(work: Work, definition: Definition, id: number, version: number | undefined): Promise<StoredRecord> {
+  const document = await lock(work, definition, id);
+  if (document.version !== version) throw new Refusal('record.stale', { type: definition.type, id, version: document.version });
+  return document;
+}
+
+function refuseUnlessNow(document: AnyRecord, name: string, step: Step, request: StepRequest): void {
+  if (!step.from.includes(document.state ?? '')) throw new Refusal('step.notNow', { state: document.state ?? '', step: name });
+  if (step.asksReason && !request.reason?.trim()) throw new Refusal('step.reasonMissing', { step: name }, [{ path: 'reason', code: 'field.required' }]);
+}
+
+function refuseUnlessReady(work: Work, document: AnyRecord, step: Step, facts: FactBag): void {
+  for (const guard of step.requires ?? []) {
+    const refusal = guard.check(document, facts);
+    if (!refusal) continue;
+    if (guard.override && (work.actor.administrator || work.actor.special.has(guard.override))) continue;
+    throw new Refusal(refusal.code, refusal.facts ?? {}, refusal.fields ?? []);
+  }
+}
+
+const factsNamed = (step: Step): string[] => [...(step.posts?.facts ?? []), ...(step.requires ?? []).flatMap((guard) => guard.facts ?? [])];
+
+/** Undoing a step that fed its sources takes that back too, if the document is in a state that only the step leads to. */
+function wasFedBy(definition: Definition, document: AnyRecord, undone: string): boolean {
+  const step = definition.steps?.[undone];
+  return step?.feeds === true && !step.from.includes(document.state ?? '');
+}

@@ -1,0 +1,16 @@
+import { guardPeople } from '../access/guardPeople.ts';
+import { listenTo } from '../engine/effects.ts';
+import { offerTradeFacts } from './trade/facts.ts';
+import { offerPriceMemory } from './trade/prices.ts';
+
+/** Hands the engine what the features offer: facts, effects and listeners. Called once at start. */
+export function offerFeatures(): void {
+  offerTradeFacts();
+  offerPriceMemory();
+  for (const type of ['user', 'position', 'department']) {
+    listenTo(type, async (work, definition, event) => {
+      if (event.kind === 'stored') await guardPeople(work, definition, event.before, event.record);
+      if (event.kind === 'removed') await guardPeople(work, definition, event.record, null);
+    });
+  }
+}

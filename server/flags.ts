@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+export interface Flags {
+  readonly data: string;
+  readonly port: number;
+  readonly host: string;
+  /** Further names by which browsers may call this server. */
+  readonly names: readonly string[];
+  readonly demo: { readonly orders: number; readonly seed: number } | null;
+}
+
+/** Reads what the server was started with; a wrong flag stops it with a sentence. */
+export function readFlags(args: readonly string[]): Flags {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string', default: 'data' },
+      port: { type: 'string', default: '7180' },
+      host: { type: 'string', default: '0.0.0.0' },
+      name: { type: 'string', multiple: true, default: [] },
+      demo: { type: 'boolean', default: false },
+      orders: { type: 'string', default: '300' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  return {
+    data: resolve(values.data),
+    port: whole(values.port, 'port', 65_535),
+    host: values.host,
+    names: values.name.map((name) => name.toLowerCase()),
+    demo: values.demo ? { orders: whole(values.orders, 'orders', 1_000_000), seed: whole(values.seed, 'seed', 2 ** 31) } : null,
+  };
+}
+
+function whole(text: string, name: string, max: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > max) throw new Error(`--${name} must be a whole number up to ${max}, not "${text}"`);
+  return value;
+}

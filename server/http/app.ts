@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import type { Problem } from '../../shared/contracts/wire.ts';
+import { authenticate } from '../access/authenticate.ts';
+import { refuseUnlessRight } from '../access/rights.ts';
+import type { Server } from '../server.ts';
+import type { Actor, Company } from '../work.ts';
+import { refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
+import { problemOf } from './problem.ts';
+import { readJson } from './readJson.ts';
+import type { Answer, Ask, Route } from './route.ts';
+import { refusalOf } from './zodRefusal.ts';
+
+const bodyLimitBytes = 4 * 1024 * 1024;
+
+/** The Express application: guards before the doors, the doors themselves, the client's files, and one place where every "no" ends. */
+export function createApp(server: Server, routes: readonly Route[], screens: string | null): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  // The peer's address comes from the socket alone; no proxy is believed.
+  app.set('trust proxy', false);
+  app.set('case sensitive routing', true);
+  app.set('strict routing', true);
+  app.use(helmet({ contentSecurityPolicy: { directives: screenPolicy }, strictTransportSecurity: false, crossOriginEmbedderPolicy: false }));
+  app.use((request, _response, next) => {
+    refuseStrangeHost(request, server.hostNames);
+    refuseStrangeOrigin(request);
+    next();
+  });
+  app.get('/healthz', (_request, response) => {
+    response.json({ ok: true });
+  });
+  for (const one of routes) install(app, server, one);
+  app.use('/api', () => {
+    throw new Refusal('route.unknown');
+  });
+  if (screens && existsSync(join(screens, 'index.html'))) serveScreens(app, screens);
+  app.use(() => {
+    throw new Refusal('route.unknown');
+  });
+  app.use((thrown: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(thrown);
+    send(response, problemOf(asRefusal(thrown), server.log.child({ path: request.path })));
+  });
+  return app;
+}
+
+// The pages are served by the same server that answers them; PDF previews are blobs of our own.
+const screenPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'", 'ws:', 'wss:'],
+  frameSrc: ['blob:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+function install(app: Express, server: Server, one: Route): void {
+  const limit = one.rawLimitBytes ?? bodyLimitBytes;
+  app[one.method](one.path, express.raw({ type: () => true, limit, inflate: false }), async (request: Request, response: Response) => {
+    const aborted = new AbortController();
+    response.on('close', () => aborted.abort());
+    const answer = await one.handle(await askFor(server, one, request, aborted.signal));
+    reply(response, answer);
+  });
+}
+
+async function askFor(server: Server, one: Route, request: Request, signal: AbortSignal): Promise<Ask> {
+  const address = plainAddress(request.socket.remoteAddress ?? '');
+  const guest = one.access === 'open' ? null : await authenticate((code) => server.company(code), request.get('authorization'), address);
+  if (guest?.mustChangePassword && !one.path.startsWith('/api/session') && one.path !== '/api/sign-out') throw new Refusal('access.passwordDue');
+  if (guest) refuseUnlessAdmitted(one, guest.actor, guest.company, String(request.params.type ?? ''));
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const raw = one.rawLimitBytes === undefined ? undefined : bytes;
+  return {
+    server,
+    // Open doors find the company themselves.
+    company: guest?.company as Company,
+    actor: guest?.actor as Actor,
+    path: `${one.method} ${request.path}`,
+    params: Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)])),
+    body: raw ? undefined : parsed(one.body, readJson(bytes), 'body'),
+    query: parsed(one.query, { ...request.query }, 'query'),
+    ...(raw ? { raw } : {}),
+    header: (name) => request.get(name),
+    address,
+    ...(guest?.sessionId === undefined ? {} : { sessionId: guest.sessionId }),
+    ...(one.creates ? idempotencyKey(request) : {}),
+    signal,
+  };
+}
+
+function refuseUnlessAdmitted(one: Route, actor: Actor, company: Company, type: string): void {
+  if (typeof one.access === 'string') return;
+  if ('right' in one.access) return refuseUnlessRight(actor, one.access.right);
+  const definition = company.catalogue.find(type);
+  // An unknown type and one that may not even be read answer alike.
+  if (!definition || actor.reach(type, 'read') === 'none') throw new Refusal('record.notFound', { type });
+  if (actor.reach(type, one.access.operation) === 'none') throw new Refusal('access.denied', { operation: one.access.operation, type });
+}
+
+function parsed(schema: Route['body'], value: unknown, where: string): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  if (!result.success) throw refusalOf(result.error, where);
+  return result.data;
+}
+
+function idempotencyKey(request: Request): { idempotencyKey?: string } {
+  const key = request.get('idempotency-key');
+  if (key === undefined) return {};
+  if (!/^[\w-]{8,80}$/.test(key)) throw new Refusal('request.badKey');
+  return { idempotencyKey: key };
+}
+
+/** IPv4 peers on an IPv6 socket show as `::ffff:10.0.0.5`; rules and lists know them as 10.0.0.5. */
+export const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+
+function reply(response: Response, answer: Answer): void {
+  response.setHeader('Cache-Control', 'no-store');
+  if ('json' in answer) {
+    response.status(answer.status ?? 200).json(answer.json);
+    return;
+  }
+  response.setHeader('Content-Type', answer.mediaType);
+  // Whatever a user uploaded is never run as a page of ours.
+  response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
+  const disposition = answer.inline ? 'inline' : 'attachment';
+  const name = answer.fileName ? `; filename*=UTF-8''${encodeURIComponent(answer.fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}` : '';
+  response.setHeader('Content-Disposition', disposition + name);
+  if ('file' in answer) response.sendFile(answer.file, { dotfiles: 'allow', cacheControl: false });
+  else response.end(Buffer.from(answer.bytes));
+}
+
+function serveScreens(app: Express, screens: string): void {
+  app.use(express.static(screens, { index: false, immutable: true, maxAge: '30d', redirect: false }));
+  // Every address of the client is one page; it finds its own way.
+  app.get(/^\/(?!api\/|socket\.io\/|assets\/).*/, (_request, response) => {
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(join(screens, 'index.html'));
+  });
+}
+
+/** What Express itself throws about a body is a "no" as well. */
+function asRefusal(thrown: unknown): unknown {
+  if (thrown instanceof Refusal || typeof thrown !== 'object' || thrown === null || !('type' in thrown)) return asUriRefusal(thrown);
+  if (thrown.type === 'entity.too.large') return new Refusal('request.tooLarge');
+  if (thrown.type === 'request.aborted' || thrown.type === 'request.size.invalid') return new Refusal('request.badJson', { problem: 'cut' });
+  if (thrown.type === 'encoding.unsupported') return new Refusal('request.badJson', { problem: 'encoding' });
+  return thrown;
+}
+
+const asUriRefusal = (thrown: unknown): unknown => (thrown instanceof URIError ? new Refusal('route.unknown') : thrown);
+
+function send(response: Response, problem: Problem): void {
+  response.setHeader('Cache-Control', 'no-store');
+  if (problem.status === 429 && typeof problem.facts?.seconds === 'number') response.setHeader('Retry-After', String(problem.facts.seconds));
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}

@@ -1,0 +1,34 @@
+import { isIP } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+
+/**
+ * Refuses 'access.badHost' when the Host header is neither an address nor a name of this server: a page elsewhere could have
+ * pointed its own name at us (DNS rebinding).
+ */
+export function refuseStrangeHost(request: IncomingMessage, hostNames: readonly string[]): void {
+  const host = nameIn(request.headers.host);
+  if (host === null || (!isIP(host) && !hostNames.includes(host))) throw new Refusal('access.badHost');
+}
+
+/** Refuses 'access.badOrigin' when a browser page of another origin calls; programs send no Origin. */
+export function refuseStrangeOrigin(request: IncomingMessage): void {
+  if (!isOwnOrigin(request)) throw new Refusal('access.badOrigin');
+}
+
+/** True for our own pages, for the desktop client's own scheme and for programs without an Origin. */
+export function isOwnOrigin(request: IncomingMessage): boolean {
+  const origin = request.headers.origin;
+  if (origin === undefined || origin === 'app://tradepost') return true;
+  try {
+    return new URL(origin).host === request.headers.host;
+  } catch {
+    return false;
+  }
+}
+
+function nameIn(host: string | undefined): string | null {
+  if (!host || host.length > 260) return null;
+  const bare = host.replace(/:\d{1,5}$/, '').replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  return /^[a-z0-9.:_-]+$/.test(bare) ? bare : null;
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Problem } from '../../shared/contracts/wire.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+
+const statuses: Readonly<Record<string, number>> = {
+  'record.notFound': 404,
+  'route.unknown': 404,
+  'setup.done': 404,
+  'access.denied': 403,
+  'access.badOrigin': 403,
+  'setup.needsCode': 403,
+  'access.badHost': 421,
+  'access.signedOut': 401,
+  'access.badPassword': 401,
+  'access.throttled': 429,
+  'request.tooMany': 429,
+  'request.tooLarge': 413,
+  'request.badJson': 400,
+  'record.invalid': 400,
+  'idempotency.otherBody': 422,
+};
+
+/**
+ * Puts what was thrown into an answer. A refusal becomes its problem document (RFC 9457) with code and facts; anything else
+ * is a fault: it goes to the log under an incident id, and only that id goes out.
+ */
+export function problemOf(thrown: unknown, log: Logger): Problem {
+  if (thrown instanceof Refusal) return refusalProblem(thrown);
+  const incident = randomUUID();
+  log.error({ incident, err: thrown }, 'fault');
+  return { type: 'about:blank', title: 'Internal fault', status: 500, code: 'fault', incident };
+}
+
+function refusalProblem(refusal: Refusal): Problem {
+  const extra = refusal as Refusal & Pick<Problem, 'current' | 'records'>;
+  const status = statuses[refusal.code] ?? (/^(list|field|request|workbook|print\.bad)/.test(refusal.code) ? 400 : 409);
+  return {
+    type: `urn:tradepost:refusal:${refusal.code}`,
+    title: refusal.code,
+    status,
+    code: refusal.code,
+    facts: refusal.facts,
+    ...(refusal.fields.length > 0 ? { fields: refusal.fields } : {}),
+    ...(extra.current ? { current: extra.current } : {}),
+    ...(extra.records ? { records: extra.records } : {}),
+  };
+}

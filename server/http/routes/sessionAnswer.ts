@@ -1,0 +1,52 @@
+import type { CompanySettings, SessionAnswer } from '../../../shared/contracts/wire.ts';
+import type { Value } from '../../../shared/kernel/definition.ts';
+import { nearestLanguage } from '../../../shared/language/languages.ts';
+import { trimDefinitions } from '../../access/trim.ts';
+import { allSettings } from '../../engine/settings.ts';
+import { look } from '../../engine/transact.ts';
+import type { Actor, Company, Work } from '../../work.ts';
+
+/** What a client needs to know of the person who has come in, and no more than that person may know. */
+export function sessionAnswer(company: Company, actor: Actor): Promise<SessionAnswer> {
+  return look(company, actor, async (work) => {
+    const user = (await work
+      .tx('users')
+      .leftJoin('passwords', 'passwords.user', 'users.id')
+      .where('users.id', actor.userId)
+      .first('users.login', 'users.language', 'passwords.must_change')) as {
+      login: string;
+      language: string | null;
+      must_change: number | null;
+    };
+    return {
+      user: { id: actor.userId, login: user.login, name: actor.name, department: actor.departmentId, language: user.language },
+      company: { code: company.code, name: company.name },
+      rights: [...actor.special],
+      administrator: actor.administrator,
+      mustChangePassword: Boolean(user.must_change),
+      definitions: trimDefinitions(actor, company.catalogue),
+      settings: await companySettings(work),
+    };
+  });
+}
+
+async function companySettings(work: Work): Promise<CompanySettings> {
+  const settings = await allSettings(work);
+  const currency = (await work
+    .tx('currencies')
+    .whereNull('deleted_at')
+    .orderBy('main', 'desc')
+    .orderBy('id')
+    .first('id', 'code', 'digits', 'symbol')) as CompanySettings['currency'] | undefined;
+  const parameters = [...settings]
+    .filter(([key]) => key.startsWith('parameter.'))
+    .map(([key, { value }]) => [key.slice('parameter.'.length), value as Value]);
+  return {
+    language: nearestLanguage(settings.get('language')?.value as string | undefined),
+    timeZone: work.company.timeZone,
+    currency: currency ?? { id: 0, code: '', digits: 2, symbol: '' },
+    today: work.today,
+    isLive: settings.get('live')?.value === true,
+    parameters: Object.fromEntries(parameters) as CompanySettings['parameters'],
+  };
+}

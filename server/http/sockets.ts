@@ -1,0 +1,100 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server as SocketServer } from 'socket.io';
+import type { ChangeEvent } from '../../shared/contracts/wire.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import { roomsOf } from '../access/audience.ts';
+import { authenticate } from '../access/authenticate.ts';
+import { onSessionsEnded } from '../access/sessions.ts';
+import type { Server } from '../server.ts';
+import type { Announcement, Company } from '../work.ts';
+import { plainAddress } from './app.ts';
+import { isOwnOrigin, refuseStrangeHost } from './origin.ts';
+
+/**
+ * Live news for clients: ids and versions of what changed, to those who may know of it. A client has nothing to say here; it
+ * is put into its rooms by the server and fetches what it is told of through the API, rights and all.
+ */
+export class Sockets {
+  readonly #io: SocketServer;
+  readonly #pending = new Map<string, { company: Company; event: ChangeEvent; rooms: Set<string> }>();
+  #timer: NodeJS.Timeout | null = null;
+  readonly #forget: () => void;
+
+  constructor(http: HttpServer, server: Server) {
+    this.#io = new SocketServer(http, {
+      serveClient: false,
+      maxHttpBufferSize: 64 * 1024,
+      pingInterval: 10_000,
+      pingTimeout: 10_000,
+      connectionStateRecovery: { maxDisconnectionDuration: 0, skipMiddlewares: false },
+      allowRequest: (request, answer) => answer(null, isWelcome(request, server)),
+    });
+    this.#io.use((socket, next) => {
+      const token: unknown = socket.handshake.auth.token;
+      const address = plainAddress(socket.handshake.address);
+      authenticate((code) => server.company(code), `Bearer ${String(token)}`, address).then(
+        async ({ company, actor, sessionId }) => {
+          await socket.join([...roomsOf(actor, company.catalogue).map((room) => roomIn(company, room)), roomIn(company, `session:${sessionId ?? 0}`)]);
+          next();
+        },
+        (thrown: unknown) => next(new Error(thrown instanceof Refusal ? thrown.code : 'fault')),
+      );
+    });
+    this.#io.on('connection', (socket) => {
+      // Nothing is expected from a client; whoever sends something is not one of ours.
+      socket.onAny(() => socket.disconnect(true));
+    });
+    this.#forget = onSessionsEnded((company, sessionIds) => {
+      const rooms = sessionIds.map((id) => roomIn(company, `session:${id}`));
+      this.#io.to(rooms).emit('signedOut');
+      this.#io.in(rooms).disconnectSockets(true);
+    });
+  }
+
+  /** Tells the rooms of each change, at most every 50 ms, the last version of a record only. */
+  announce(company: Company, changes: readonly Announcement[]): void {
+    for (const { type, id, version, rooms } of changes) {
+      const key = `${company.code}|${type}|${id}`;
+      const known = this.#pending.get(key);
+      this.#pending.set(key, { company, event: { type, id, version }, rooms: new Set([...(known?.rooms ?? []), ...rooms]) });
+    }
+    this.#timer ??= setTimeout(() => this.#flush(), 50);
+  }
+
+  async close(): Promise<void> {
+    this.#forget();
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#io.close();
+  }
+
+  #flush(): void {
+    this.#timer = null;
+    const batches = new Map<string, ChangeEvent[]>();
+    const roomsOfBatch = new Map<string, string[]>();
+    for (const { company, event, rooms } of this.#pending.values()) {
+      const audience = [...rooms].map((room) => roomIn(company, room)).sort();
+      const key = audience.join('|');
+      batches.set(key, [...(batches.get(key) ?? []), event]);
+      roomsOfBatch.set(key, audience);
+    }
+    this.#pending.clear();
+    for (const [key, events] of batches) {
+      const rooms = roomsOfBatch.get(key) ?? [];
+      // A large import is not told record by record: clients read their lists anew.
+      for (let start = 0; rooms.length > 0 && start < Math.min(events.length, 500); start += 100) {
+        this.#io.to(rooms).emit('changed', events.slice(start, start + 100));
+      }
+    }
+  }
+}
+
+const roomIn = (company: Company, room: string): string => `${company.code}/${room}`;
+
+function isWelcome(request: Parameters<typeof isOwnOrigin>[0], server: Server): boolean {
+  try {
+    refuseStrangeHost(request, server.hostNames);
+    return isOwnOrigin(request);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Knex } from 'knex';
+import type { Becoming, Definition } from '../../shared/kernel/definition.ts';
+import { columnOf, partTableOf, tableOf } from '../database/tables.ts';
+import type { Work } from '../work.ts';
+import type { Finding } from './prove.ts';
+
+/**
+ * Proves what documents have told each other: every fed field is the sum of the rows of living documents that have taken
+ * the step that feeds, and none is above its limit.
+ */
+export async function proveFlows(work: Work): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const source of work.company.catalogue.definitions) {
+    const fields = new Map<string, [string, Becoming][]>();
+    for (const [target, becoming] of Object.entries(source.becomes ?? {})) {
+      fields.set(becoming.feeds, [...(fields.get(becoming.feeds) ?? []), [target, becoming]]);
+    }
+    for (const [field, ways] of fields) findings.push(...(await proveField(work, source, field, ways)));
+  }
+  return findings;
+}
+
+async function proveField(work: Work, source: Definition, field: string, ways: readonly [string, Becoming][]): Promise<Finding[]> {
+  const first = ways[0]?.[1];
+  if (!first) return [];
+  const holder = first.each === 'document' ? tableOf(source) : partTableOf(source, first.each.part);
+  const fed = work.tx.unionAll(ways.map(([target, becoming]) => fedBy(work, source, work.company.catalogue.get(target), becoming))).as('fed');
+  const sums = work.tx.from(fed).groupBy('holder').select('holder', work.tx.raw('sum(amount) as amount')).as('sums');
+  const rows = (await work
+    .tx(`${holder} as h`)
+    .leftJoin(sums, 'sums.holder', 'h.id')
+    .whereRaw('coalesce(h.??, 0) <> coalesce(sums.amount, 0) or coalesce(h.??, 0) > coalesce(h.??, 0)', [columnOf(field), columnOf(field), columnOf(first.limit)])
+    .limit(100)
+    .select('h.id', { stored: `h.${columnOf(field)}` }, { taken: 'sums.amount' })) as { id: number; stored: number | null; taken: number | null }[];
+  return rows.map((row) => ({ proof: 'flow', detail: `${holder} ${row.id}: ${field} is ${row.stored ?? 0}, followers took ${row.taken ?? 0}` }));
+}
+
+/** Rows of target documents in a state that only the feeding step leads to. */
+function fedBy(work: Work, source: Definition, target: Definition, becoming: Becoming): Knex.QueryBuilder {
+  const feeding = Object.values(target.steps ?? {}).filter((step) => step.feeds);
+  const counted = statesAfter(target, feeding.map((step) => step.to));
+  return work
+    .tx(`${partTableOf(target, becoming.into.part)} as r`)
+    .join(`${tableOf(target)} as d`, 'd.id', 'r.parent')
+    .where('r.source_type', source.type)
+    .whereNull('d.deleted_at')
+    .whereIn('d.state', counted)
+    .select({ holder: becoming.each === 'document' ? 'r.source' : 'r.source_row', amount: `r.${columnOf(becoming.into.field)}` });
+}
+
+/** The states a document can be in with its feeding step still standing: those reached from there without undoing it. */
+function statesAfter(target: Definition, starts: readonly string[]): string[] {
+  const found = new Set(starts);
+  const feedingSteps = Object.entries(target.steps ?? {}).filter(([, step]) => step.feeds).map(([name]) => name);
+  let before = 0;
+  while (before !== found.size) {
+    before = found.size;
+    for (const step of Object.values(target.steps ?? {})) {
+      const isUndoing = step.undoes?.some((name) => feedingSteps.includes(name));
+      if (!isUndoing && step.from.some((state) => found.has(state))) found.add(step.to);
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,95 @@
+import { createServer } from 'node:http';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { catalogue } from '../shared/catalogue.ts';
+import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
+import { Refusal } from '../shared/kernel/refusal.ts';
+import { addressesOf } from './addresses.ts';
+import { Companies } from './companies.ts';
+import { makeDemo } from './features/demo/makeDemo.ts';
+import { offerFeatures } from './features/offer.ts';
+import { createApp } from './http/app.ts';
+import { routes } from './http/routes/index.ts';
+import { Sockets } from './http/sockets.ts';
+import { createLog } from './log.ts';
+import { readFlags } from './flags.ts';
+import type { Server } from './server.ts';
+import { newSetupCode, version } from './version.ts';
+
+const screens = fileURLToPath(new URL('../dist/renderer', import.meta.url));
+
+/** Puts the pieces together: log, definitions, companies, doors, sockets; then says where it can be reached. */
+async function main(): Promise<void> {
+  const flags = readFlags(process.argv.slice(2));
+  const log = await createLog(join(flags.data, 'logs'));
+  const wrong = proveDefinitions(catalogue);
+  if (wrong.length > 0) throw new Error(`The definitions do not hold:\n${wrong.join('\n')}`);
+  offerFeatures();
+
+  let sockets: Sockets | null = null;
+  const companies = await Companies.open({
+    dataFolder: flags.data,
+    catalogue,
+    log,
+    announce: (company, changes) => sockets?.announce(company, changes),
+  });
+  const server: Server = {
+    version,
+    dataFolder: flags.data,
+    catalogue,
+    log,
+    companies: () => companies.list(),
+    company: (code) => companies.find(code),
+    createCompany: (wanted, fill) => companies.create(wanted, fill),
+    setupCode: newSetupCode(),
+    hostNames: ['localhost', hostname().toLowerCase(), `${hostname().toLowerCase()}.local`, ...flags.names],
+  };
+  const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
+
+  const http = createServer({ headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 }, createApp(server, routes, screens));
+  http.maxConnections = 2_000;
+  sockets = new Sockets(http, server);
+  await listen(http, flags.port, flags.host);
+  const addresses = addressesOf(flags.host, flags.port);
+  log.info({ port: flags.port, companies: companies.list().length }, 'ready');
+  if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
+  if (process.send) process.send({ type: 'ready', addresses, ...(people ? { demo: { people } } : {}) });
+  else for (const { url } of addresses) console.log(url);
+
+  const stop = async (): Promise<void> => {
+    http.close();
+    http.closeIdleConnections();
+    await sockets?.close();
+    await companies.close();
+    log.info('stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, stop);
+  process.on('message', (message) => {
+    if ((message as { type?: unknown } | null)?.type === 'stop') void stop();
+  });
+  // What escapes every net is a fault of ours: it is written down and the server starts afresh; nothing half done is kept.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (fault: unknown) => {
+      log.fatal({ err: fault }, event);
+      process.exit(70);
+    });
+  }
+}
+
+function listen(http: ReturnType<typeof createServer>, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => resolve());
+  });
+}
+
+main().catch((fault: unknown) => {
+  const isTaken = (fault as NodeJS.ErrnoException | null)?.code === 'EADDRINUSE';
+  const message = fault instanceof Refusal ? `${fault.code} ${JSON.stringify(fault.facts)}` : String((fault as Error | null)?.stack ?? fault);
+  process.send?.({ type: 'failed', reason: isTaken ? 'portTaken' : 'fault', message, ...(isTaken ? { port: readFlags(process.argv.slice(2)).port } : {}) });
+  console.error(message);
+  process.exitCode = 1;
+  setTimeout(() => process.exit(1), 200);
+});

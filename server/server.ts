@@ -1,0 +1,27 @@
+import type { Logger } from 'pino';
+import type { Catalogue } from '../shared/kernel/catalogue.ts';
+import type { Company } from './work.ts';
+
+/** The running server as its doors see it: the companies it keeps, and nothing global besides. */
+export interface Server {
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly catalogue: Catalogue;
+  readonly log: Logger;
+  /** Every company that is open. */
+  readonly companies: () => readonly Company[];
+  readonly company: (code: string) => Company | undefined;
+  /** Makes a new company's folder and database, fills it and remembers it. Refuses 'company.exists'. */
+  readonly createCompany: <T>(wanted: NewCompany, fill: (company: Company) => Promise<T>) => Promise<{ company: Company; filled: T }>;
+  /** What a person must type to set the server up from another machine; shown on the console until there is a company. */
+  readonly setupCode: string;
+  /** Names by which this server may be called in a Host header besides its addresses. */
+  readonly hostNames: readonly string[];
+}
+
+export interface NewCompany {
+  readonly code: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly engine: { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly url: string };
+}

@@ -1,0 +1,119 @@
+import type { Catalogue } from './catalogue.ts';
+import { type Definition, fieldAt, operations } from './definition.ts';
+import { isSpecialRight, repeated, snakeOf, unless } from './faults.ts';
+import type { LedgerDefinition } from './ledger.ts';
+import { provePartFields, proveRecordFields } from './proveFields.ts';
+import { proveBecoming, proveLife } from './proveLife.ts';
+
+/**
+ * Proves a catalogue as far as that goes without data: whatever a definition names must exist and fit. Gives one sentence
+ * per fault, `salesOrder.steps.close: …`; an empty list is the proof. The server does not start with a fault in it.
+ */
+export function proveDefinitions(catalogue: Catalogue): string[] {
+  return [
+    ...repeated(catalogue.definitions.map((definition) => definition.type)).map((type) => `${type}: the type is defined twice`),
+    ...repeated(catalogue.definitions.flatMap(tableNames)).map((table) => `${table}: two tables would have this name`),
+    ...repeated(catalogue.ledgers.map((ledger) => ledger.name)).map((name) => `ledger ${name}: it is defined twice`),
+    ...ambiguousCalculations(catalogue.definitions),
+    ...catalogue.ledgers.flatMap((ledger) => proveLedger(ledger, catalogue)),
+    ...catalogue.definitions.flatMap((definition) => proveDefinition(definition, catalogue)),
+  ];
+}
+
+function proveDefinition(definition: Definition, catalogue: Catalogue): string[] {
+  const faults = [
+    ...proveNames(definition),
+    ...proveHead(definition),
+    ...proveVisibility(definition, catalogue),
+    ...proveNumbering(definition),
+    ...proveRecordFields(definition, catalogue),
+    ...provePartFields(definition, catalogue),
+    ...proveLife(definition),
+    ...proveBecoming(definition, catalogue),
+  ];
+  return faults.map((fault) => `${definition.type}${fault}`);
+}
+
+const tableNames = (definition: Definition): string[] => [
+  snakeOf(definition.type),
+  ...Object.keys(definition.parts).map((part) => `${snakeOf(definition.type)}_${snakeOf(part)}`),
+];
+
+/** The form finds a calculation by its name, so one name means one arithmetic. */
+function ambiguousCalculations(definitions: readonly Definition[]): string[] {
+  const known = new Map<string, unknown>();
+  return definitions.flatMap(({ type, calculation }) => {
+    if (!calculation) return [];
+    const same = known.get(calculation.name);
+    known.set(calculation.name, same ?? calculation.run);
+    return same && same !== calculation.run ? [`${type}.calculation: the name ${calculation.name} stands for another calculation already`] : [];
+  });
+}
+
+function proveLedger(ledger: LedgerDefinition, catalogue: Catalogue): string[] {
+  return [
+    ...unless(catalogue.find(ledger.subject) !== undefined, `.subject: there is no type ${ledger.subject}`),
+    ...unless(!ledger.secret || isSpecialRight(`see.${ledger.secret}`), `.secret: there is no right see.${ledger.secret}`),
+    ...unless(/^\w+\.\w+$/.test(ledger.shortage), '.shortage: it names no refusal'),
+    ...repeated(ledger.outside).map((place) => `.outside: ${place} is named twice`),
+  ].map((fault) => `ledger ${ledger.name}${fault}`);
+}
+
+function proveNames(definition: Definition): string[] {
+  const { type, fields, parts, states = {}, steps = {} } = definition;
+  const names = [type, ...[fields, parts, states, steps].flatMap((group) => Object.keys(group))];
+  return [
+    ...names.filter((name) => !/^[a-z][A-Za-z0-9]*$/.test(name)).map((name) => `: ${name} is no name in camel case`),
+    ...Object.keys(parts)
+      .filter((part) => part in fields)
+      .map((part) => `.parts.${part}: a field has this name already`),
+  ];
+}
+
+function proveHead(definition: Definition): string[] {
+  const { fields, parts, title, sort, duplicates, tree, search, print } = definition;
+  const parent = tree && fields[tree.parent];
+  return [
+    ...unless(fields[title]?.kind === 'text', `.title: ${title} is no text field`),
+    ...sort.filter(({ field }) => field !== 'id' && !fields[field]).map(({ field }) => `.sort: there is no field ${field}`),
+    ...(duplicates?.exact.flat() ?? []).filter((field) => !fields[field]).map((field) => `.duplicates: there is no field ${field}`),
+    ...unless(!duplicates?.near || fields[duplicates.near]?.kind === 'text', `.duplicates: ${duplicates?.near} is no text field`),
+    ...unless(!tree || (parent?.kind === 'link' && parent.to === definition.type), `.tree: ${tree?.parent} is no link to the same type`),
+    ...(search?.show ?? []).filter((path) => !fieldAt(definition, path)).map((path) => `.search: there is no field ${path}`),
+    ...(print?.include ?? []).filter((field) => fields[field]?.kind !== 'link').map((field) => `.print: ${field} is no link`),
+    ...unless(!print || print.templates.length > 0, '.print: it has no template'),
+    ...Object.entries(parts).flatMap(([name, part]) => [
+      ...(part.key ?? []).filter((field) => !part.fields[field]).map((field) => `.parts.${name}.key: there is no field ${field}`),
+      ...unless(Number.isInteger(part.max) && part.max > 0, `.parts.${name}.max: it allows no row`),
+    ]),
+  ];
+}
+
+function proveVisibility(definition: Definition, catalogue: Catalogue): string[] {
+  const { visibility, fields } = definition;
+  const through = visibility.by === 'company' ? undefined : visibility.through;
+  const field = through === undefined ? undefined : fields[through];
+  const above = field?.kind === 'link' ? catalogue.find(field.to) : undefined;
+  const own = fields.owner?.kind === 'link' && fields.owner.to === 'user';
+  return [
+    ...unless(through === undefined || above !== undefined, `.visibility: ${through} is no link to a type`),
+    ...unless(!above || above.visibility.by === 'owner', `.visibility: ${through} leads to records that everybody sees`),
+    ...unless(visibility.by !== 'owner' || own, '.visibility: it has no owner'),
+    ...definition.operations.filter((operation) => !operations.includes(operation)).map((operation) => `.operations: ${operation} is none`),
+    ...repeated(definition.operations).map((operation) => `.operations: ${operation} is named twice`),
+    ...unless(definition.operations.includes('read'), '.operations: nobody can read it'),
+    ...unless(!definition.operations.includes('assign') || own, '.operations: what has no owner cannot be assigned'),
+  ];
+}
+
+function proveNumbering({ numbering, fields, steps = {} }: Definition): string[] {
+  if (!numbering) return [];
+  const words = [...numbering.series.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
+  const unknown = words.filter((word) => !/^(yyyy|yy|mm|dd|branch|serial:[1-9])$/.test(word));
+  return [
+    ...unless(fields[numbering.field]?.kind === 'text', `.numbering: ${numbering.field} is no text field`),
+    ...unless(numbering.drawnAt === 'create' || numbering.drawnAt in steps, `.numbering: there is no step ${numbering.drawnAt}`),
+    ...unknown.map((word) => `.numbering: nobody fills in {${word}}`),
+    ...unless(words.filter((word) => word.startsWith('serial:')).length === 1, '.numbering: it needs exactly one serial'),
+  ];
+}

@@ -1,0 +1,83 @@
+import type { Words } from '../../labels.ts';
+import { workbookRefusals } from './workbookRefusals.ts';
+
+/** Each says what happened and what to do. */
+export const refusals: Words = {
+  ...workbookRefusals,
+
+  'field.required': 'This must be filled in.',
+  'field.unknown': 'This does not exist or cannot be filled in by hand. Remove it and save again.',
+  'field.wrongKind': 'This is the wrong kind of value. Enter it again.',
+  'field.notAChoice': 'This is not one of the choices. Choose from the list.',
+  'field.notADay': 'This is not a valid date. Write it as year-month-day.',
+  'field.notALink': 'Choose an existing record from the list.',
+  'field.unknownLink': 'The chosen record does not exist, or you may not see it. Choose again.',
+  'field.tooLong': 'Too long: at most {{max}} characters.',
+  'field.badText': 'Contains characters that cannot be stored. Enter it again.',
+  'field.notExact': 'The number is too large or has too many decimals to be kept exactly. Make it smaller.',
+  'field.tooSmall': 'The number is too small. Enter a larger one.',
+  'field.tooLarge': 'The number is too large. Enter a smaller one.',
+  'field.badMobile': 'This is not a mobile number. Check its length and its beginning.',
+  'field.badTaxNumber': 'This tax number is not valid. Compare it with the business licence.',
+  'field.badBarcode': 'The check digit of this barcode does not fit. Scan or check it again.',
+  'field.badEmail': 'This is not an email address. Write it as name@domain.',
+  'field.badCode': 'It must not contain spaces. Remove them.',
+  'field.fixed': 'This cannot be changed once saved. If it is wrong, create a new record.',
+  'part.tooMany': 'Too many lines: at most {{max}}. Split them over several documents.',
+  'part.required': 'At least one line is needed.',
+
+  'record.invalid': 'Fields that need attention: {{count}}. Correct them and save again.',
+  'record.notFound': 'The record was not found: it may have been deleted, or you may not see it.',
+  'record.stale': 'Somebody has just changed this record. Look at the latest version before you save.',
+  'record.locked': 'In the status “{{state|state}}” this can no longer be changed. Withdraw or undo it first.',
+  'record.duplicate': 'The same record exists already: “{{title}}” (owner: {{owner}}). Use that one.',
+  'record.nearDuplicate': 'A very similar record exists: “{{title}}” (owner: {{owner}}). Make sure it is not the same before you save.',
+
+  'number.tooLarge': 'The number is too large to be reckoned exactly. Make it smaller and try again.',
+  'number.seriesFull': 'The numbering rule “{{series}}” has run out of serial numbers. Give it more digits in the settings.',
+  'number.badSeries': 'The numbering rule “{{series}}” is not valid: it needs exactly one serial, only known placeholders, and at most 60 characters.',
+  'day.outOfRange': 'The date reckoned from {{day|day}} is out of range. Check the days or months.',
+  'settings.changed': 'Somebody has just changed these settings. Refresh before you change them.',
+
+  'access.denied': 'You have no right to do this. Ask your administrator if you need it.',
+  'access.signedOut': 'Your session has ended. Sign in again.',
+  'access.unknownPerson': 'The chosen user does not exist or has left. Choose again.',
+
+  'document.noLines': 'There are no lines yet. Enter at least one item.',
+  'document.hasFollowers': 'Goods were issued or money was received for this document. Undo those documents first.',
+  'delivery.withoutOrder': 'Every line must come from a sales order. Make the goods issue from the order.',
+  'opening.locked': 'Opening figures are locked and can no longer be changed. Use an everyday document instead.',
+  'price.belowFloor': 'Lines below the lowest price: {{count}} ({{items}}). Raise the price, or let somebody with the right approve it.',
+  'credit.exceeded':
+    'The credit limit of {{limit|money}} would be exceeded: {{wanted|money}} with this document. Collect money first, or let somebody with the right approve it.',
+  'stock.notEnough':
+    'Not enough of “{{item}}” in {{warehouse}}: {{wanted|quantity}} needed, {{held|quantity}} there. Lower the quantity, choose another warehouse or receive goods first.',
+  'stock.promiseMissing':
+    'Not enough of “{{item}}” is promised: {{wanted|quantity}} needed, {{held|quantity}} promised. Check that the sales order is still in force.',
+  'money.overSettled': 'The allocation of {{wanted|money}} is more than the open {{held|money}}. Lower it.',
+  'money.accountEmpty': 'Not enough money in the account: {{wanted|money}} needed, {{held|money}} there. Choose another account or check its balance.',
+  'money.overAllocated': 'The allocations of {{allocated|money}} are more than the {{amount|money}} received. Lower them.',
+  'money.feeTooHigh': 'The fee cannot be more than the amount received. Check the fee.',
+  'money.prepaidTooLittle': 'The customer has only {{prepaid|money}} prepaid, not {{wanted|money}}. Lower the allocations.',
+
+  'print.templateInvalid': 'Faults in the print template: {{count}}. Correct them as shown.',
+  'print.tooDeep': 'Nested too deep: at most {{max}} levels.',
+  'print.wrongShape': 'The content has the wrong shape. Expected: {{expected}}.',
+  'print.unknownMergeField': 'There is no merge field “{{name}}”. Choose one from the list.',
+  'print.badMergeField': 'The double braces of a merge field do not match. Check them.',
+  'print.textTooLong': 'The text is too long: at most {{max}} characters.',
+  'print.tooMany': 'Too many: at most {{max}}.',
+  'print.tooFew': 'Too few: at least {{min}}.',
+  'print.outOfRange': 'The number must be between {{min}} and {{max}}.',
+  'print.oneTable': 'A template can have only one line table. Remove the others.',
+  'print.labelMissing': 'Give the template a Chinese name.',
+  'print.noRoom': 'There is no room left on the paper. Make the margins, header or footer smaller.',
+  'print.unknownKey': 'There is no setting “{{key}}”. Remove it.',
+  'print.tooLong': 'More than {{pagesMax}} pages. Print it as several documents.',
+  'print.busy': 'Too many people are printing. Try again in a moment.',
+  'print.tooSlow': 'The page was not laid out within {{seconds}} seconds. Use less content or smaller pictures.',
+  'print.pictureTooLarge': 'The picture is too large. Make it smaller and upload it again.',
+  'print.pictureType': 'The picture cannot be used. Use PNG or JPEG.',
+  'print.noColumns': 'The line table has no columns. Choose at least one.',
+  'print.tooNarrow': 'The paper is too narrow for {{columns}} columns. Use fewer, or turn the paper.',
+};

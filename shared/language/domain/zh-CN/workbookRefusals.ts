@@ -1,0 +1,30 @@
+import type { Words } from '../../labels.ts';
+
+/** 读写表格文件时的拒绝。 */
+export const workbookRefusals: Words = {
+  'workbook.cancelled': '操作已取消，没有写入任何内容。',
+  'workbook.cellTooLong': '第 {{row}} 行有单元格内容过长，每格最多 {{most}} 个字，请缩短后重新上传。',
+  'workbook.damaged': '文件已损坏，无法读取。请用 Excel 或 WPS 打开，另存为新文件后重新上传。',
+  'workbook.dde': '文件含有会调用其他程序的公式（DDE），为安全起见不接收。请粘贴为数值后重新保存。',
+  'workbook.doctype': '文件内部含有不允许的声明，为安全起见不接收。请另存为新文件后重新上传。',
+  'workbook.duplicatePart': '文件内部有重名的部分，无法可靠读取。请另存为新文件后重新上传。',
+  'workbook.encrypted': '文件设有打开密码。请取消密码后重新上传。',
+  'workbook.externalLinks': '文件引用了其他文件。请断开外部链接、粘贴为数值后重新上传。',
+  'workbook.macros': '文件含有宏，为安全起见不接收。请另存为不含宏的 .xlsx 文件。',
+  'workbook.nestedArchive': '文件里嵌有压缩包，为安全起见不接收。请删去嵌入的文件。',
+  'workbook.noSuchSheet': '文件中没有工作表“{{sheet}}”，请重新选择。',
+  'workbook.oldFormat': '这是旧版 .xls 文件。请另存为 .xlsx 后重新上传。',
+  'workbook.overlappingParts': '文件内部结构异常，为安全起见不接收。请另存为新文件后重新上传。',
+  'workbook.sizesLie': '文件标明的大小与内容不符，为安全起见不接收。请另存为新文件后重新上传。',
+  'workbook.suspiciousCompression': '文件压缩比异常（{{ratio}} 倍），为安全起见不接收。请删去多余的空白行列后另存。',
+  'workbook.symlink': '文件里含有链接，为安全起见不接收。请另存为新文件后重新上传。',
+  'workbook.tooLarge': '文件展开后太大，请拆成几个文件分别导入。',
+  'workbook.tooManyColumns': '第 {{row}} 行超过 {{most}} 列，请删去多余的列。',
+  'workbook.tooManyEntries': '文件内部有 {{entries}} 个部分，最多 {{most}} 个。请另存为新文件后重新上传。',
+  'workbook.tooManyRows': '行数太多，最多 {{most}} 行，请拆成几个文件。',
+  'workbook.tooMuchMemory': '文件太复杂，服务器内存不够处理。请拆成几个较小的文件。',
+  'workbook.unclosedQuote': '从第 {{row}} 行起有引号没有结束，请检查这一行的引号。',
+  'workbook.unknownEncoding': '看不出文字的编码。请用 UTF-8 编码另存为 CSV，或直接上传 .xlsx。',
+  'workbook.unsafeName': '文件内部含有不安全的路径，为安全起见不接收。请另存为新文件后重新上传。',
+  'workbook.unsupportedFormat': '不支持这种文件格式，请上传 .xlsx 或 .csv 文件。',
+};

@@ -1,0 +1,30 @@
+import type { Words } from '../../labels.ts';
+
+/** 讀寫表格檔案時的拒絕。 */
+export const workbookRefusals: Words = {
+  'workbook.cancelled': '操作已取消，沒有寫入任何內容。',
+  'workbook.cellTooLong': '第 {{row}} 列有儲存格內容過長，每格最多 {{most}} 個字，請縮短後重新上傳。',
+  'workbook.damaged': '檔案已損壞，無法讀取。請用 Excel 或 WPS 開啟，另存成新檔案後重新上傳。',
+  'workbook.dde': '檔案含有會呼叫其他程式的公式（DDE），為安全起見不接收。請貼上為數值後重新儲存。',
+  'workbook.doctype': '檔案內部含有不允許的宣告，為安全起見不接收。請另存成新檔案後重新上傳。',
+  'workbook.duplicatePart': '檔案內部有同名的部分，無法可靠讀取。請另存成新檔案後重新上傳。',
+  'workbook.encrypted': '檔案設有開啟密碼。請取消密碼後重新上傳。',
+  'workbook.externalLinks': '檔案引用了其他檔案。請斷開外部連結、貼上為數值後重新上傳。',
+  'workbook.macros': '檔案含有巨集，為安全起見不接收。請另存成不含巨集的 .xlsx 檔案。',
+  'workbook.nestedArchive': '檔案裡嵌有壓縮檔，為安全起見不接收。請刪去嵌入的檔案。',
+  'workbook.noSuchSheet': '檔案中沒有工作表「{{sheet}}」，請重新選擇。',
+  'workbook.oldFormat': '這是舊版 .xls 檔案。請另存成 .xlsx 後重新上傳。',
+  'workbook.overlappingParts': '檔案內部結構異常，為安全起見不接收。請另存成新檔案後重新上傳。',
+  'workbook.sizesLie': '檔案標明的大小與內容不符，為安全起見不接收。請另存成新檔案後重新上傳。',
+  'workbook.suspiciousCompression': '檔案壓縮比異常（{{ratio}} 倍），為安全起見不接收。請刪去多餘的空白列與欄後另存。',
+  'workbook.symlink': '檔案裡含有連結，為安全起見不接收。請另存成新檔案後重新上傳。',
+  'workbook.tooLarge': '檔案展開後太大，請拆成幾個檔案分別匯入。',
+  'workbook.tooManyColumns': '第 {{row}} 列超過 {{most}} 欄，請刪去多餘的欄。',
+  'workbook.tooManyEntries': '檔案內部有 {{entries}} 個部分，最多 {{most}} 個。請另存成新檔案後重新上傳。',
+  'workbook.tooManyRows': '列數太多，最多 {{most}} 列，請拆成幾個檔案。',
+  'workbook.tooMuchMemory': '檔案太複雜，伺服器記憶體不夠處理。請拆成幾個較小的檔案。',
+  'workbook.unclosedQuote': '從第 {{row}} 列起有引號沒有結束，請檢查這一列的引號。',
+  'workbook.unknownEncoding': '看不出文字的編碼。請用 UTF-8 編碼另存成 CSV，或直接上傳 .xlsx。',
+  'workbook.unsafeName': '檔案內部含有不安全的路徑，為安全起見不接收。請另存成新檔案後重新上傳。',
+  'workbook.unsupportedFormat': '不支援這種檔案格式，請上傳 .xlsx 或 .csv 檔案。',
+};
