@@ -52,14 +52,15 @@ async function carryOut(work: Work, definition: Definition, document: StoredReco
   const { name, step, facts } = taking;
   const cause = { type: definition.type, id: document.id, step: name, day: String(document.values.day ?? work.today) };
   const posting: PostingResult = step.posts?.moves(document, facts) ?? { moves: [] };
+  // Sources first: that more was taken than was ordered says more than that the ledger cannot carry it.
+  if (step.undoes?.some((undone) => wasFedBy(definition, document, undone))) await unfeed(work, definition, document);
+  if (step.feeds) await feed(work, definition, document);
   try {
     if (step.undoes) await mirror(work, cause, step.undoes);
     await post(work, cause, posting.moves);
   } catch (refusal) {
     throw await explainShortage(work, document, refusal);
   }
-  if (step.undoes?.some((undone) => wasFedBy(definition, document, undone))) await unfeed(work, definition, document);
-  if (step.feeds) await feed(work, definition, document);
   const after = await calculated(work, definition, await withResults(work, definition, document, taking, posting));
   const stored = await storeChange(work, definition, document, after, `step.${name}`, taking.reason);
   await effectsOf(work, definition, { kind: 'stepped', record: stored, step: name });

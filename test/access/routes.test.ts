@@ -108,7 +108,7 @@ describe.each(stores)('the doors of access on $name', (kind) => {
     expect((await give(person.ben!, keeper.token)).status).toBe(200);
     const ben = await enter('ben', '桃tree-orchard-6');
     expect(ben.session.mustChangePassword).toBe(true);
-    expect((await call('GET', '/api/tokens', undefined, ben.token)).status).toBe(403);
+    expect((await call('GET', '/api/tokens', undefined, ben.token)).body).toMatchObject({ code: 'access.passwordDue' });
     expect((await give(person.chief!, keeper.token)).body).toMatchObject({ code: 'access.administratorsOnly' });
     expect((await give(person.ben!, (await enter('anne')).token)).body).toMatchObject({ code: 'access.denied' });
   });

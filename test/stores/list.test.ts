@@ -225,7 +225,7 @@ describe.each(stores)('lists on $name', (kind) => {
 
   test('a question too deep or too long is refused', async () => {
     const one: Filter = { field: 'code', is: 'filled' };
-    let deep = one;
+    let deep: Filter = one;
     for (let level = 0; level < 20; level += 1) deep = { not: deep };
     await expect(where(deep)).rejects.toMatchObject({ code: 'list.tooComplex' });
     await expect(where({ any: Array.from({ length: 200 }, () => one) })).rejects.toMatchObject({ code: 'list.tooComplex' });

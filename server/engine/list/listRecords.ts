@@ -30,7 +30,8 @@ export async function listRecords(work: Work, definition: Definition, query: Lis
   const shown = shownPlaces(work, definition, query, places);
   const sorts = sortColumnsFor(definition, query, places);
   const filter = query.filter && conditionFor(query.filter, { catalogue: work.company.catalogue, definition, places });
-  const found = await foundRecords(work, definition, query, filter);
+  const found = work.tx(tableOf(definition));
+  await narrow(work, definition, found, query, filter);
   places.joinTo(found);
 
   const limit = Math.min(limitMax, Math.max(1, Math.trunc(query.limit ?? limitUsual)));
@@ -45,26 +46,24 @@ export async function listRecords(work: Work, definition: Definition, query: Lis
   };
 }
 
-/** The records that a list speaks of, all pages of them; columns, order and joins are the caller's. */
-async function foundRecords(
+/** Leaves what the list speaks of, all pages of it; columns, order and joins are the caller's. */
+async function narrow(
   work: Work,
   definition: Definition,
+  found: Knex.QueryBuilder,
   query: ListQuery,
   filter: Condition | undefined,
-): Promise<Knex.QueryBuilder> {
+): Promise<void> {
   const table = tableOf(definition);
-  const found = work.tx(table);
   if (query.deleted) found.whereNotNull(`${table}.deleted_at`);
   else found.whereNull(`${table}.deleted_at`);
   restrict(work, definition, found, 'read');
   if (query.sharedWithMe)
     found.whereIn(`${table}.id`, work.tx('shares').where({ type: definition.type, user: work.actor.userId }).select('record_id'));
   if (filter) found.whereRaw(filter.sql, [...filter.bindings]);
-  if (query.search !== undefined) {
-    refuseBadText(query.search);
-    await narrowToWords(work, definition, found, query.search);
-  }
-  return found;
+  if (query.search === undefined) return;
+  refuseBadText(query.search);
+  await narrowToWords(work, definition, found, query.search);
 }
 
 interface Page {

@@ -77,7 +77,7 @@ async function candidates(work: Work, definition: Definition, choice: Choice, te
   }
   const hits = await hitsFor(work, definition, text);
   if (hits) {
-    const query = choice().whereIn(`${table}.id`, hits as number[]).orderBy(`${table}.id`, 'desc').limit(candidatesMax);
+    const query = choice().whereIn(`${table}.id`, hits.ids).orderBy(`${table}.id`, 'desc').limit(candidatesMax);
     for (const id of await idsOf(query, table)) ids.add(id);
   }
   return [...ids];

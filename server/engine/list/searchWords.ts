@@ -19,23 +19,25 @@ export async function narrowToWords(work: Work, definition: Definition, query: K
     const hits = await hitsFor(work, target, text);
     if (hits) linked.push({ column: `${table}.${columnOf(name)}`, hits });
   }
-  // Knex takes a subquery where its types ask for a list.
   query.where((where) => {
     where.whereRaw('1 = 0');
-    if (own) where.orWhereIn(`${table}.id`, own as number[]);
-    for (const { column, hits } of linked) where.orWhereIn(column, hits as number[]);
+    if (own) where.orWhereIn(`${table}.id`, own.ids);
+    for (const { column, hits } of linked) where.orWhereIn(column, hits.ids);
   });
 }
 
-/** Ids as a subquery, or as a list where each had to be looked at; null when nothing can be found. */
-export type Hits = Knex.QueryBuilder | number[] | null;
+/** Ids of what was found: a subquery, or a list where each had to be looked at. */
+export interface Hits {
+  // Knex takes a subquery wherever its types ask for a list.
+  readonly ids: number[];
+}
 
-/** The records whose own searched fields answer to the text. */
-export async function hitsFor(work: Work, definition: Definition, text: string): Promise<Hits> {
+/** The records whose own searched fields answer to the text; null when nothing can. */
+export async function hitsFor(work: Work, definition: Definition, text: string): Promise<Hits | null> {
   const { all } = queryTokens(text);
   if (all.length === 0 || !isSearched(definition)) return null;
   const matching = work.company.store.dialect.matching(work.tx, tableOf(definition), all);
-  return seesAllSearched(work, definition) ? matching : verified(work, definition, text, matching);
+  return { ids: seesAllSearched(work, definition) ? (matching as unknown as number[]) : await verified(work, definition, text, matching) };
 }
 
 // One who may not see every searched field gets no more than this many candidates looked at.

@@ -12,9 +12,10 @@ export function readCursor(text: string, shape: readonly ('text' | 'number')[]):
     throw new Refusal('list.badCursor');
   }
   const fits =
-    Array.isArray(values) &&
-    values.length === shape.length &&
-    shape.every((kind, index) => (kind === 'text' ? typeof values[index] === 'string' : Number.isSafeInteger(values[index])));
+    Array.isArray(values) && values.length === shape.length && shape.every((kind, index) => (kind === 'text' ? isPlainText(values[index]) : Number.isSafeInteger(values[index])));
   if (!fits) throw new Refusal('list.badCursor');
   return values as (string | number)[];
 }
+
+/** Text that every database keeps as it is. */
+const isPlainText = (value: unknown): boolean => typeof value === 'string' && value.isWellFormed() && !value.includes('\0');

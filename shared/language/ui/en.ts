@@ -1,7 +1,12 @@
-import type { UiWords } from './words.ts';
 import { documents } from './en/documents.ts';
 import { general } from './en/general.ts';
 import { importing } from './en/importing.ts';
+import { list } from './en/list.ts';
+import { home, money, stock } from './en/pages.ts';
 import { problems } from './en/problems.ts';
+import { settings } from './en/settings.ts';
+import { gate, keys, setup, shell } from './en/shell.ts';
+import { templates } from './en/templates.ts';
+import type { UiWords } from './words.ts';
 
-export const en: UiWords = { general, problems, documents, importing };
+export const en: UiWords = { general, problems, shell, keys, gate, setup, list, home, stock, money, settings, templates, documents, importing };

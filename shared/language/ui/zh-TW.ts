@@ -1,7 +1,12 @@
-import type { UiWords } from './words.ts';
 import { documents } from './zh-TW/documents.ts';
 import { general } from './zh-TW/general.ts';
 import { importing } from './zh-TW/importing.ts';
+import { list } from './zh-TW/list.ts';
+import { home, money, stock } from './zh-TW/pages.ts';
 import { problems } from './zh-TW/problems.ts';
+import { settings } from './zh-TW/settings.ts';
+import { gate, keys, setup, shell } from './zh-TW/shell.ts';
+import { templates } from './zh-TW/templates.ts';
+import type { UiWords } from './words.ts';
 
-export const zhTW: UiWords = { general, problems, documents, importing };
+export const zhTW: UiWords = { general, problems, shell, keys, gate, setup, list, home, stock, money, settings, templates, documents, importing };

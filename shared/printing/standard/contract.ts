@@ -63,9 +63,9 @@ function clauses(): Clause[] {
     {
       heading: say('交货', '交貨', 'Delivery'),
       text: say(
-        '交货日期：{{document.deliverBy}}。交货地点：{{document.deliveryAddress}}。交货方式：{{document.deliveryMethod}}。商品交付甲方签收后，毁损灭失的风险由甲方承担。',
-        '交貨日期：{{document.deliverBy}}。交貨地點：{{document.deliveryAddress}}。交貨方式：{{document.deliveryMethod}}。商品交付甲方簽收後，毀損滅失之風險由甲方承擔。',
-        'Date of delivery: {{document.deliverBy}}. Place: {{document.deliveryAddress}}. Terms: {{document.deliveryMethod}}. Risk passes to Party A when Party A has signed for the goods.',
+        '交货日期：{{document.deliverBy}}。交货地点：{{document.deliveryAddress}}。商品交付甲方签收后，毁损灭失的风险由甲方承担。',
+        '交貨日期：{{document.deliverBy}}。交貨地點：{{document.deliveryAddress}}。商品交付甲方簽收後，毀損滅失之風險由甲方承擔。',
+        'Date of delivery: {{document.deliverBy}}. Place: {{document.deliveryAddress}}. Risk passes to Party A when Party A has signed for the goods.',
       ),
     },
     {

@@ -41,7 +41,7 @@ export const quotation: PrintTemplate = {
       columns: 1,
       fields: [
         { field: 'document.paymentTerms', label: say('付款方式', '付款方式', 'Payment') },
-        { field: 'document.deliveryMethod', label: say('交货方式', '交貨方式', 'Delivery') },
+        { field: 'document.deliveryAddress', label: say('交货地点', '交貨地點', 'Deliver to') },
         { field: 'document.deliverBy', label: say('交货日期', '交貨日期', 'Deliver by') },
         { field: 'document.remark', label: say('备注', '備註', 'Remark') },
       ],

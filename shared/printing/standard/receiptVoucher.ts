@@ -36,7 +36,6 @@ export const receiptVoucher: PrintTemplate = {
       columns: [
         { field: 'position', label: say('序号', '序號', 'No.'), widthTenthMm: 110, align: 'center' },
         { field: 'sourceNumber', label: say('单据号', '單據號', 'Document'), share: 4 },
-        { field: 'day', label: say('单据日期', '單據日期', 'Date'), share: 3, show: 'whenFilled' },
         { field: 'remark', label: say('收款事由', '收款事由', 'For'), share: 6, show: 'whenFilled' },
         { field: 'amount', label: say('金额', '金額', 'Amount'), widthTenthMm: 320, align: 'right' },
       ],
