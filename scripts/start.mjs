@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildDesktop, electronBinary } from './buildDesktop.mjs';
 import { buildRenderer, environment, exitCodeOf, forwardSignals, nodeBinary, prepare, root, runMain, Stop, say } from './prepare.mjs';
 
 const usage = `npm start -- [选项 · options]
@@ -26,7 +26,9 @@ await runMain(async () => {
   }
   await prepare();
   await buildRenderer();
-  return runServer({ flags: args.filter((flag) => flag !== '--no-open'), opens: !args.includes('--no-open') });
+  const opens = !args.includes('--no-open');
+  if (opens && hasScreen() && electronBinary()) await buildDesktop();
+  return runServer({ flags: args.filter((flag) => flag !== '--no-open'), opens });
 });
 
 /** Runs the server until it ends, and gives its exit code. */
@@ -86,10 +88,8 @@ function openClient(address) {
 }
 
 function electronCommand(address) {
-  if (!hasScreen()) return undefined;
-  const inside = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform] ?? 'electron';
-  const binary = join(root, 'node_modules', 'electron', 'dist', inside);
-  return existsSync(binary) ? [binary, join(root, 'app', 'main', 'main.ts'), `--server=${address}`] : undefined;
+  const binary = hasScreen() ? electronBinary() : undefined;
+  return binary && [binary, join(root, 'dist', 'main', 'main.js'), `--server=${address}`];
 }
 
 function browserCommand(address) {

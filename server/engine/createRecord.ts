@@ -5,6 +5,7 @@ import type { RecordInput } from '../../shared/contracts/wire.ts';
 import { refuseUnwritable } from '../access/trim.ts';
 import { refuseUnlessMay } from '../access/visibility.ts';
 import { type DraftRow, insertRecord, type StoredRecord } from '../database/rows.ts';
+import { mnemonicOf } from '../../shared/kernel/searchTerms.ts';
 import type { Work } from '../work.ts';
 import { digestOf, writeAudit } from './audit.ts';
 import { defaultsFor } from './defaults.ts';
@@ -32,7 +33,7 @@ export async function createRecord(work: Work, definition: Definition, input: Re
 /** Stores a draft that was checked already (also by the import, which checks whole files first). */
 export async function storeNew(work: Work, definition: Definition, draft: RecordDraft, confirmed: readonly string[]): Promise<StoredRecord> {
   const state = firstState(definition);
-  let record: AnyRecord = { id: 0, version: 1, type: definition.type, ...(state ? { state } : {}), values: draft.values, parts: rowsOf(draft) };
+  let record: AnyRecord = { id: 0, version: 1, type: definition.type, ...(state ? { state } : {}), values: filled(definition, draft.values), parts: rowsOf(draft) };
   record = await calculated(work, definition, await withSources(work, definition, record));
   if (definition.duplicates) await refuseDuplicates(work, definition, { values: record.values }, confirmed);
   await number(work, definition, record);
@@ -54,6 +55,13 @@ export async function storeNew(work: Work, definition: Definition, draft: Record
   });
   await announce(work, definition, stored);
   return stored;
+}
+
+/** What a person left empty and the definition knows how to fill. */
+export function filled(definition: Definition, values: RecordDraft['values']): RecordDraft['values'] {
+  const missing = Object.entries(definition.fills ?? {}).filter(([name, { from }]) => !values[name] && values[from]);
+  if (missing.length === 0) return values;
+  return { ...values, ...Object.fromEntries(missing.map(([name, { from }]) => [name, mnemonicOf(String(values[from])).slice(0, 40)])) };
 }
 
 async function number(work: Work, definition: Definition, record: AnyRecord): Promise<void> {

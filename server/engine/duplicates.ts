@@ -1,7 +1,7 @@
-import { nameKey, nearNameKey } from '../../shared/kernel/companyName.ts';
 import type { AnyRecord, Definition, Value } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { visibleIds } from '../access/visibility.ts';
+import { duplicateKeys } from '../database/codec.ts';
 import { tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 
@@ -49,17 +49,6 @@ export async function findSimilar(work: Work, definition: Definition, values: Re
     state: null,
     likeness: row.likeness,
   }));
-}
-
-/** The folded keys stored beside a record; null where the definition has no such rule or the fields are empty. */
-export function duplicateKeys(definition: Definition, values: Readonly<Record<string, Value>>): { fold: string | null; near: string | null } {
-  const exact = definition.duplicates?.exact[0];
-  const near = definition.duplicates?.near;
-  const folded = exact?.map((field) => nameKey(String(values[field] ?? ''))) ?? [];
-  return {
-    fold: folded.some((part) => part !== '') ? folded.join('|') : null,
-    near: near && values[near] ? nearNameKey(String(values[near])) || null : null,
-  };
 }
 
 async function likeRows(work: Work, definition: Definition, where: Record<string, string>, except?: number) {

@@ -38,16 +38,26 @@ export async function indexRecord(work: Work, definition: Definition, record: An
 export function tokensOf(definition: Definition, record: Pick<AnyRecord, 'values' | 'parts'>): string[] {
   const texts: string[] = [];
   const codes: string[] = [];
+  const numbers: string[] = [];
   const collect = (fields: Definition['fields'], values: Readonly<Record<string, unknown>>): void => {
     for (const [name, field] of Object.entries(fields)) {
       const value = values[name];
       if (!field.search || typeof value !== 'string' || value === '') continue;
-      (field.search === 'code' ? codes : texts).push(value);
+      if (definition.kind === 'document' && name === definition.numbering?.field) numbers.push(value);
+      else (field.search === 'code' ? codes : texts).push(value);
     }
   };
   collect(definition.fields, record.values);
   for (const [name, part] of Object.entries(definition.parts)) for (const row of record.parts[name] ?? []) collect(part.fields, row);
-  return searchTokens(texts, codes);
+  return [...searchTokens(texts, codes), ...numbers.flatMap(numberTokens)];
+}
+
+/** A document's number is looked for from its beginning, its digits or its serial; every ending of a million numbers would be too many. */
+function numberTokens(number: string): string[] {
+  const folded = number.toLowerCase();
+  const squeezed = folded.replace(/[^a-z0-9]/g, '');
+  const pieces = [squeezed, squeezed.replace(/^[a-z]+/, ''), folded.split(/[^a-z0-9]+/).at(-1) ?? ''];
+  return [...new Set(pieces.filter((piece) => piece !== ''))].map((piece) => `w${piece.slice(0, 23)}`);
 }
 
 /** The values a record is found by, to see whether the index has to be written again. */

@@ -48,7 +48,7 @@ export const customerImport: ImportPlan = {
     { target: 'creditLimit', kind: 'badCredit' },
   ],
   companions: {
-    contact: { kind: 'record', type: 'contact', link: 'customer', values: { main: true }, titleFrom: ['shortName', 'name'], mainFlag: 'main' },
+    contact: { kind: 'record', type: 'contact', link: 'customer', values: { main: true }, titleFrom: ['shortName', 'name'], copies: { responsible: 'owner' }, mainFlag: 'main' },
   },
   creates: ['dictionaryEntry'],
   notes: {

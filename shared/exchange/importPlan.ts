@@ -58,6 +58,8 @@ export type Companion =
       readonly values: Readonly<Record<string, Value>>;
       /** Fields of the row's record that name the companion when the row does not. */
       readonly titleFrom: readonly string[];
+      /** Own field ← field of the row's record. */
+      readonly copies?: Readonly<Record<string, string>>;
       /** The flag that only the first companion of a record carries. */
       readonly mainFlag?: string;
     }

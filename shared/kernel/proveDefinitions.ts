@@ -46,7 +46,9 @@ function ambiguousCalculations(definitions: readonly Definition[]): string[] {
     if (!calculation) return [];
     const same = known.get(calculation.name);
     known.set(calculation.name, same ?? calculation.run);
-    return same && same !== calculation.run ? [`${type}.calculation: the name ${calculation.name} stands for another calculation already`] : [];
+    return same && same !== calculation.run
+      ? [`${type}.calculation: the name ${calculation.name} stands for another calculation already`]
+      : [];
   });
 }
 

@@ -5,7 +5,18 @@ import type { Field, Fields, LinkField } from './fields.ts';
 
 /** Columns that the database gives every record beside its own fields, and what a record is called by in code. */
 const reservedOfRecords = [
-  'id', 'version', 'state', 'extra', 'fold_key', 'near_key', 'created_at', 'created_by', 'changed_at', 'changed_by', 'deleted_at', 'deleted_by',
+  'id',
+  'version',
+  'state',
+  'extra',
+  'fold_key',
+  'near_key',
+  'created_at',
+  'created_by',
+  'changed_at',
+  'changed_by',
+  'deleted_at',
+  'deleted_by',
 ];
 const reservedOfRows = ['id', 'parent', 'position', 'row_order', 'extra'];
 
@@ -37,7 +48,9 @@ interface Group {
 function proveFields(group: Group): string[] {
   const columns = Object.entries(group.fields).flatMap(([name, field]) => columnsOf(name, field));
   return [
-    ...columns.filter((column) => group.reserved.includes(column)).map((column) => `${group.place}: the column ${column} is taken by the engine`),
+    ...columns
+      .filter((column) => group.reserved.includes(column))
+      .map((column) => `${group.place}: the column ${column} is taken by the engine`),
     ...repeated(columns).map((column) => `${group.place}: two fields would have the column ${column}`),
     ...Object.entries(group.fields).flatMap(([name, field]) => proveField(field, group).map((fault) => `${group.place}.${name}: ${fault}`)),
   ];
@@ -59,7 +72,10 @@ function proveKind(field: Field, { catalogue, definition }: Group): string[] {
   switch (field.kind) {
     case 'text':
     case 'note':
-      return [...unless(field.max > 0, 'it can hold nothing'), ...unless((field.default ?? '').length <= field.max, 'its default is too long')];
+      return [
+        ...unless(field.max > 0, 'it can hold nothing'),
+        ...unless((field.default ?? '').length <= field.max, 'its default is too long'),
+      ];
     case 'choice':
       return proveChoice(field.choices, field.default);
     case 'link':
@@ -67,7 +83,10 @@ function proveKind(field: Field, { catalogue, definition }: Group): string[] {
     case 'dictionary':
       return proveDictionary(field.dictionary, catalogue);
     case 'money':
-      return [...proveRange(field), ...unless(field.in === 'base' || isLinkTo(definition.fields.currency, 'currency'), 'the record has no currency for it')];
+      return [
+        ...proveRange(field),
+        ...unless(field.in === 'base' || isLinkTo(definition.fields.currency, 'currency'), 'the record has no currency for it'),
+      ];
     case 'quantity':
     case 'price':
     case 'rate':

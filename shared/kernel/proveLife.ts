@@ -6,7 +6,11 @@ import { type Field, type Fields, isDerived } from './fields.ts';
 /** Faults in the states and steps of a document, each beginning with its place: `.steps.close: …`. */
 export function proveLife(definition: Definition): string[] {
   const { states, steps = {} } = definition;
-  if (!states) return [...unless(definition.kind === 'record', '.states: a document needs them'), ...Object.keys(steps).map((step) => `.steps.${step}: there are no states`)];
+  if (!states)
+    return [
+      ...unless(definition.kind === 'record', '.states: a document needs them'),
+      ...Object.keys(steps).map((step) => `.steps.${step}: there are no states`),
+    ];
   return [
     ...unreachable(states, steps).map((state) => `.states.${state}: no step leads to it`),
     ...Object.entries(states).flatMap(([name, state]) =>
@@ -40,10 +44,15 @@ function proveStep(definition: Definition, name: string, step: Step): string[] {
     ...unless(!moves(step) || !step.from.includes(step.to), 'it could be taken again and again'),
     ...unless(!step.posts || step.posts.name !== '', 'its posting has no name'),
     ...unless(!step.asksReason || fields.reason?.kind === 'text', 'the record has no place for the reason'),
-    ...(step.effects ?? []).filter((effect) => !/^[a-z]\w*$/.test(effect)).map((effect) => `${effect || 'an effect'} is no name of an effect`),
+    ...(step.effects ?? [])
+      .filter((effect) => !/^[a-z]\w*$/.test(effect))
+      .map((effect) => `${effect || 'an effect'} is no name of an effect`),
     ...(step.requires ?? []).flatMap((guard) => [
       ...unless(guard.name !== '', 'a guard has no name'),
-      ...unless(!guard.override || isSpecialRight(guard.override), `the guard ${guard.name} is passed with ${guard.override}, which is no right`),
+      ...unless(
+        !guard.override || isSpecialRight(guard.override),
+        `the guard ${guard.name} is passed with ${guard.override}, which is no right`,
+      ),
     ]),
   ];
 }
@@ -96,12 +105,21 @@ function proveOne(pair: Pair): string[] {
     ...proveCopies(becoming.head, definition.fields, target.fields),
     ...proveCopies(becoming.row, own, into),
     ...unless(becoming.each !== 'document' || Object.keys(becoming.row).length === 0, 'a whole document has no row to copy from'),
-    ...becoming.same.filter((field) => !Object.values(becoming.head).includes(field)).map((field) => `${field} must agree, but is not carried over`),
-    ...unless(Object.values(target.steps ?? {}).some((step) => step.feeds), `no step of ${target.type} feeds anything`),
+    ...becoming.same
+      .filter((field) => !Object.values(becoming.head).includes(field))
+      .map((field) => `${field} must agree, but is not carried over`),
+    ...unless(
+      Object.values(target.steps ?? {}).some((step) => step.feeds),
+      `no step of ${target.type} feeds anything`,
+    ),
   ];
 }
 
-const sourceKinds = [['sourceType', 'text'], ['source', 'integer'], ['sourceRow', 'integer']] as const;
+const sourceKinds = [
+  ['sourceType', 'text'],
+  ['source', 'integer'],
+  ['sourceRow', 'integer'],
+] as const;
 
 /** What is counted back, its limit and the amount it is counted in are three numbers of one kind. */
 function proveAmounts(becoming: Becoming, own: Fields, into: Fields): string[] {
@@ -112,7 +130,10 @@ function proveAmounts(becoming: Becoming, own: Fields, into: Fields): string[] {
     ...unless(!fed || fed.fedBy !== undefined, `${becoming.feeds} may be written by hand`),
     ...unless(own[becoming.limit] !== undefined, `there is no field ${becoming.limit} to limit it`),
     ...unless(into[becoming.into.field] !== undefined, `there is no field ${becoming.into.field} to count`),
-    ...unless(kinds.includes(undefined) || (new Set(kinds).size === 1 && ['quantity', 'money'].includes(String(kinds[0]))), `it counts ${kinds.join(', ')} together`),
+    ...unless(
+      kinds.includes(undefined) || (new Set(kinds).size === 1 && ['quantity', 'money'].includes(String(kinds[0]))),
+      `it counts ${kinds.join(', ')} together`,
+    ),
   ];
 }
 
@@ -136,7 +157,10 @@ function sortOf(field: Field): string {
 const pathOf = ({ each }: Becoming, field: string): string => (each === 'document' ? `fields.${field}` : `parts.${each.part}.${field}`);
 
 function fedFields({ fields, parts }: Definition): { path: string; fedBy: string }[] {
-  const groups: [string, Fields][] = [['fields', fields], ...Object.entries(parts).map(([name, part]): [string, Fields] => [`parts.${name}`, part.fields])];
+  const groups: [string, Fields][] = [
+    ['fields', fields],
+    ...Object.entries(parts).map(([name, part]): [string, Fields] => [`parts.${name}`, part.fields]),
+  ];
   return groups.flatMap(([place, group]) =>
     Object.entries(group).flatMap(([name, { fedBy }]) => (fedBy === undefined ? [] : [{ path: `${place}.${name}`, fedBy }])),
   );

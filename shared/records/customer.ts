@@ -10,6 +10,7 @@ export const customer = defineRecord({
   numbering: { field: 'code', series: 'C{serial:6}', drawnAt: 'create', editable: true },
   duplicates: { exact: [['name']], near: 'name' },
   tree: { parent: 'parent' },
+  fills: { mnemonic: { from: 'name', as: 'mnemonic' } },
   search: { show: ['code', 'name', 'city'] },
   operations: ['read', 'create', 'change', 'delete', 'share', 'assign', 'print', 'export'],
   fields: {

@@ -9,6 +9,7 @@ export const item = defineRecord({
   visibility: { by: 'company' },
   numbering: { field: 'code', series: 'P{serial:6}', drawnAt: 'create', editable: true },
   duplicates: { exact: [['name', 'spec']] },
+  fills: { mnemonic: { from: 'name', as: 'mnemonic' } },
   search: { show: ['code', 'name', 'spec', 'unit'] },
   sort: [{ field: 'code', direction: 'ascending' }],
   fields: {

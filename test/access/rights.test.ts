@@ -186,9 +186,9 @@ describe('the positions a company starts with', () => {
     }
   });
 
-  test('a salesperson works on the own customers and exports nothing', () => {
+  test('a salesperson works on the own customers and documents, and exports, shares and assigns nothing', () => {
     expect(may('salesperson')).toContain('customer:read:own');
-    expect([...may('salesperson')].filter((grant) => /:(export|approve|assign|share):/.test(grant))).toEqual([]);
+    expect([...may('salesperson')].filter((grant) => /:(export|assign|share):|:(department|departmentTree)$/.test(grant))).toEqual([]);
     expect(byCode.salesperson?.special).not.toContain('see.cost');
   });
 

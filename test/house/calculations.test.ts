@@ -27,7 +27,9 @@ const sums: Record<string, { total: string; of: string }[]> = {
 
 const calculated = catalogue.definitions.filter((definition) => definition.calculation !== undefined);
 const posting = calculated.flatMap((definition) =>
-  Object.entries(definition.steps ?? {}).flatMap(([name, step]) => (step.posts ? [{ type: definition.type, name, definition, posts: step.posts }] : [])),
+  Object.entries(definition.steps ?? {}).flatMap(([name, step]) =>
+    step.posts ? [{ type: definition.type, name, definition, posts: step.posts }] : [],
+  ),
 );
 
 describe.each(calculated.map((definition) => [definition.type, definition] as const))('the arithmetic of a %s', (_type, definition) => {
@@ -68,18 +70,21 @@ describe.each(calculated.map((definition) => [definition.type, definition] as co
   });
 });
 
-describe.each(posting.map((each) => [each.type, each.name, each] as const))('what a %s posts with %s', (_type, _name, { definition, posts }) => {
-  test('are whole amounts above zero that move from one place of a known ledger to another', () => {
-    fc.assert(
-      fc.property(documentOf(definition, 1e11), currencies, factsOf, (document, setting, facts) => {
-        const ready = definition.calculation?.run(document, setting) ?? document;
-        const result = refusedOr(() => posts.moves(ready, { ...facts }));
-        if (!(result instanceof Refusal)) expect(faultyMoves(result)).toEqual([]);
-      }),
-      { numRuns: 150 },
-    );
-  });
-});
+describe.each(posting.map((each) => [each.type, each.name, each] as const))(
+  'what a %s posts with %s',
+  (_type, _name, { definition, posts }) => {
+    test('are whole amounts above zero that move from one place of a known ledger to another', () => {
+      fc.assert(
+        fc.property(documentOf(definition, 1e11), currencies, factsOf, (document, setting, facts) => {
+          const ready = definition.calculation?.run(document, setting) ?? document;
+          const result = refusedOr(() => posts.moves(ready, { ...facts }));
+          if (!(result instanceof Refusal)) expect(faultyMoves(result)).toEqual([]);
+        }),
+        { numRuns: 150 },
+      );
+    });
+  },
+);
 
 test('every calculation says what its totals add up', () => {
   expect(calculated.map((definition) => definition.calculation?.name).sort()).toEqual(Object.keys(sums).sort());
@@ -90,7 +95,11 @@ const currencies = fc.record({ currencyDigits: fc.integer({ min: 0, max: 4 }), b
 /** A document as the engine hands it to the arithmetic: checked values of the right kinds, empty where they may be. */
 function documentOf(definition: Definition, most: number): fc.Arbitrary<AnyRecord> {
   const rows = Object.entries(definition.parts).map(
-    ([name, part]) => [name, fc.array(valuesOf(part.fields, most), { maxLength: 5 }).map((values) => values.map((row, index) => ({ ...row, id: index + 1 })))] as const,
+    ([name, part]) =>
+      [
+        name,
+        fc.array(valuesOf(part.fields, most), { maxLength: 5 }).map((values) => values.map((row, index) => ({ ...row, id: index + 1 }))),
+      ] as const,
   );
   return fc.record({
     id: fc.constant(7),
@@ -173,7 +182,14 @@ function faultyMoves({ moves }: PostingResult): unknown[] {
   const known = catalogue.ledgers.map((ledger) => ledger.name);
   return moves.filter(
     ({ ledger, subject, from, to, amount }) =>
-      !known.includes(ledger) || !Number.isSafeInteger(subject) || subject < 1 || !Number.isSafeInteger(amount) || amount <= 0 || from === to || from === '' || to === '',
+      !known.includes(ledger) ||
+      !Number.isSafeInteger(subject) ||
+      subject < 1 ||
+      !Number.isSafeInteger(amount) ||
+      amount <= 0 ||
+      from === to ||
+      from === '' ||
+      to === '',
   );
 }
 

@@ -19,7 +19,13 @@ describe('a small sound house', () => {
 describe('the proof finds', () => {
   test('a type, a table, a ledger and a calculation that exist twice', () => {
     const twin: Definition = { ...order, calculation: { name: 'order', run: (record) => ({ ...record }) } };
-    const taken = defineRecord({ type: 'orderLines', area: 'a', title: 'name', visibility: { by: 'company' }, fields: { name: text({ max: 9 }) } });
+    const taken = defineRecord({
+      type: 'orderLines',
+      area: 'a',
+      title: 'name',
+      visibility: { by: 'company' },
+      fields: { name: text({ max: 9 }) },
+    });
     const faults = proveDefinitions(new Catalogue([...house(), twin, taken], [ledger, ledger]));
     expect(faults).toContain('order: the type is defined twice');
     expect(faults).toContain('order_lines: two tables would have this name');
@@ -44,8 +50,16 @@ describe('the proof finds', () => {
     ['a tree whose parent is another type', { tree: { parent: 'customer' } }, 'order.tree: customer is no link to the same type'],
     ['a picker that shows what is not there', { search: { show: ['lines.size'] } }, 'order.search: there is no field lines.size'],
     ['print data from what is no link', { print: { templates: [], include: ['number'] } }, 'order.print: number is no link'],
-    ['visibility through what is no link', { visibility: { by: 'owner', through: 'number' } }, 'order.visibility: number is no link to a type'],
-    ['an operation twice', { operations: ['read', 'read', 'create', 'change', 'approve', 'void'] }, 'order.operations: read is named twice'],
+    [
+      'visibility through what is no link',
+      { visibility: { by: 'owner', through: 'number' } },
+      'order.visibility: number is no link to a type',
+    ],
+    [
+      'an operation twice',
+      { operations: ['read', 'read', 'create', 'change', 'approve', 'void'] },
+      'order.operations: read is named twice',
+    ],
     ['a record nobody can read', { operations: ['create', 'change', 'approve', 'void'] }, 'order.operations: nobody can read it'],
     [
       'a number drawn with a step that does not exist',
@@ -68,7 +82,11 @@ describe('the proof finds', () => {
       { states: { ...order.states, approved: { editable: ['total'], look: 'active' } } },
       'order.states.approved: total is no field a person can edit',
     ],
-    ['an automatic step nobody calls for', { steps: { ...order.steps, finish: { ...step('approve'), automatic: true } } }, 'order.steps: nothing calls for the automatic step'],
+    [
+      'an automatic step nobody calls for',
+      { steps: { ...order.steps, finish: { ...step('approve'), automatic: true } } },
+      'order.steps: nothing calls for the automatic step',
+    ],
   ])('%s', (_what, change, fault) => {
     expect(faultsOf(change)).toContain(fault);
   });
@@ -97,14 +115,34 @@ describe('the proof finds', () => {
     ['a type that does not exist', { ghost: becoming }, 'ghost: there is no such type'],
     ['a state that does not exist', { delivery: { ...becoming, from: ['gone'] } }, 'delivery: there is no state gone'],
     ['a part that does not exist', { delivery: { ...becoming, each: { part: 'rows' } } }, 'delivery: there is no part rows'],
-    ['a target without the part', { delivery: { ...becoming, into: { part: 'rows', field: 'quantity' } } }, 'delivery: delivery has no part rows'],
+    [
+      'a target without the part',
+      { delivery: { ...becoming, into: { part: 'rows', field: 'quantity' } } },
+      'delivery: delivery has no part rows',
+    ],
     ['a field to feed that does not exist', { delivery: { ...becoming, feeds: 'sent' } }, 'delivery: there is no field sent to feed'],
     ['a fed field that people may write', { delivery: { ...becoming, feeds: 'quantity' } }, 'delivery: quantity may be written by hand'],
     ['kinds that do not add up', { delivery: { ...becoming, limit: 'price' } }, 'delivery: it counts quantity, price, quantity together'],
-    ['a copy of what is not there', { delivery: { ...becoming, row: { item: 'article' } } }, 'delivery: there is no field article to carry over'],
-    ['a copy into another kind', { delivery: { ...becoming, row: { item: 'customerPart' } } }, 'delivery: customerPart does not fit into item'],
-    ['a copy into what the engine writes', { delivery: { ...becoming, head: { number: 'number' } } }, 'delivery: number cannot be filled in'],
-    ['agreement on what is not carried over', { delivery: { ...becoming, same: ['owner'] } }, 'delivery: owner must agree, but is not carried over'],
+    [
+      'a copy of what is not there',
+      { delivery: { ...becoming, row: { item: 'article' } } },
+      'delivery: there is no field article to carry over',
+    ],
+    [
+      'a copy into another kind',
+      { delivery: { ...becoming, row: { item: 'customerPart' } } },
+      'delivery: customerPart does not fit into item',
+    ],
+    [
+      'a copy into what the engine writes',
+      { delivery: { ...becoming, head: { number: 'number' } } },
+      'delivery: number cannot be filled in',
+    ],
+    [
+      'agreement on what is not carried over',
+      { delivery: { ...becoming, same: ['owner'] } },
+      'delivery: owner must agree, but is not carried over',
+    ],
     ['a target whose rows forget where they came from', { plain: becoming }, 'plain: plain does not remember its source'],
   ])('becoming %s', (_what, becomes, fault) => {
     expect(faultsOf({ becomes: becomes as Definition['becomes'] })).toContain(`order.becomes.${fault}`);
@@ -120,7 +158,11 @@ describe('the proof finds', () => {
     ['a default of another type', { chief: link('customer', { default: 'actor' }) }, 'fields.chief: its default is no customer'],
     ['a list the company does not keep', { mood: dictionary('mood') }, 'fields.mood: there is no dictionary mood'],
     ['a choice without choices', { mood: choice([]) }, 'fields.mood: there is nothing to choose'],
-    ['a default that is no choice', { mood: choice(['good', 'good'], { default: 'bad' as 'good' }) }, 'fields.mood: its default bad is no choice'],
+    [
+      'a default that is no choice',
+      { mood: choice(['good', 'good'], { default: 'bad' as 'good' }) },
+      'fields.mood: its default bad is no choice',
+    ],
     ['limits the wrong way round', { size: integer({ min: 9, max: 1 }) }, 'fields.size: its least is more than its most'],
     ['a default outside the limits', { size: quantity({ min: 9, default: 1 }) }, 'fields.size: its default is outside its limits'],
     ['a limit that is not exact', { size: price({ min: 0.5 }) }, 'fields.size: its limits or its default are no exact integers'],
@@ -156,7 +198,13 @@ describe('the proof finds', () => {
 const company = { by: 'company' } as const;
 const user = defineRecord({ type: 'user', area: 'people', title: 'name', visibility: company, fields: { name: text({ max: 9 }) } });
 const department = defineRecord({ ...user, type: 'department' });
-const customer = defineRecord({ type: 'customer', area: 'sales', title: 'name', visibility: { by: 'owner' }, fields: { name: text({ max: 9 }) } });
+const customer = defineRecord({
+  type: 'customer',
+  area: 'sales',
+  title: 'name',
+  visibility: { by: 'owner' },
+  fields: { name: text({ max: 9 }) },
+});
 const ledger = defineLedger({ name: 'stock', subject: 'customer', unit: 'quantity', outside: ['world'], shortage: 'stock.notEnough' });
 
 const becoming = {
@@ -183,11 +231,21 @@ const order = defineDocument({
     lines: {
       max: 9,
       key: ['item'],
-      fields: { item: link('customer'), quantity: quantity(), price: price(), customerPart: text({ max: 9 }), shipped: quantity({ fedBy: 'delivery' }) },
+      fields: {
+        item: link('customer'),
+        quantity: quantity(),
+        price: price(),
+        customerPart: text({ max: 9 }),
+        shipped: quantity({ fedBy: 'delivery' }),
+      },
     },
   },
   calculation: { name: 'order', run: (record) => record },
-  states: { draft: { editable: 'all', look: 'draft' }, pending: { editable: 'none', look: 'waiting' }, approved: { editable: ['remark'], look: 'active' } },
+  states: {
+    draft: { editable: 'all', look: 'draft' },
+    pending: { editable: 'none', look: 'waiting' },
+    approved: { editable: ['remark'], look: 'active' },
+  },
   steps: {
     submit: { from: ['draft'], to: 'pending', operation: 'change' },
     approve: { ...step('approve'), posts: { name: 'promise', moves: () => ({ moves: [] }) } },

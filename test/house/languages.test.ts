@@ -50,7 +50,9 @@ test('all languages say the same things about the same facts', () => {
 });
 
 test('the facts in refusals are told by kinds the screens can write', () => {
-  const kinds = [...textsOf(domainWords['zh-CN'].refusals).values()].flatMap((words) => [...words.matchAll(/\{\{\w+\|(\w+)\}\}/g)].map((match) => match[1]));
+  const kinds = [...textsOf(domainWords['zh-CN'].refusals).values()].flatMap((words) =>
+    [...words.matchAll(/\{\{\w+\|(\w+)\}\}/g)].map((match) => match[1]),
+  );
   expect([...new Set(kinds)].filter((kind) => !writtenKinds.includes(String(kind)))).toEqual([]);
 });
 
@@ -75,7 +77,9 @@ test('a field of a row, a choice and a refusal are found in words', () => {
   expect(fieldName(domainWords['zh-CN'], 'salesOrder', 'lines.shipped')).toBe('已出库数量');
   expect(choiceName(domainWords['zh-TW'], 'customer', 'addresses.purpose', 'billing')).toBe('收發票');
   const facts = { count: 2, items: ['P000001', 'P000002'] };
-  const words = refusalText(domainWords.en, 'price.belowFloor', facts, (value) => (Array.isArray(value) ? value.join(', ') : String(value)));
+  const words = refusalText(domainWords.en, 'price.belowFloor', facts, (value) =>
+    Array.isArray(value) ? value.join(', ') : String(value),
+  );
   expect(words).toMatch(/^Lines below the lowest price: 2 \(P000001, P000002\)\. /);
 });
 
@@ -113,18 +117,60 @@ describe('the guard sees', () => {
 
   test('an empty text and one that nobody reads', () => {
     expect(missingTexts([['a/b', 'common/b']], new Map([['a/b', ' ']]))).toEqual(['a/b has no text']);
-    expect(needlessTexts([['a/b', 'a/c']], new Map([['a/b', 'x'], ['a/c', 'x'], ['d', 'x']]))).toEqual(['a/c is read by nobody', 'd is read by nobody']);
+    expect(
+      needlessTexts(
+        [['a/b', 'a/c']],
+        new Map([
+          ['a/b', 'x'],
+          ['a/c', 'x'],
+          ['d', 'x'],
+        ]),
+      ),
+    ).toEqual(['a/c is read by nobody', 'd is read by nobody']);
   });
 
   test('keys and placeholders that differ between languages', () => {
-    expect(differentKeys(new Map([['a', 'x'], ['t/many', 'x']]), new Map([['b', 'x']]))).toEqual(['a is not in both', 'b is not in both']);
-    expect(differentPlaceholders(new Map([['a', '{{x}} {{y|money}}']]), new Map([['a', '{{x}} {{y}}']]))).toEqual(['a says {{x}} {{y|money}} and {{x}} {{y}}']);
+    expect(
+      differentKeys(
+        new Map([
+          ['a', 'x'],
+          ['t/many', 'x'],
+        ]),
+        new Map([['b', 'x']]),
+      ),
+    ).toEqual(['a is not in both', 'b is not in both']);
+    expect(differentPlaceholders(new Map([['a', '{{x}} {{y|money}}']]), new Map([['a', '{{x}} {{y}}']]))).toEqual([
+      'a says {{x}} {{y|money}} and {{x}} {{y}}',
+    ]);
   });
 
   test('a traditional character among simplified ones, and the reverse', () => {
-    expect(foreignCharacters('zh-CN', new Map([['a', '保存客戶'], ['b', '只有一台']]))).toEqual(['a has 戶: 保存客戶']);
-    expect(foreignCharacters('zh-TW', new Map([['a', '儲存客户'], ['b', '只有一台']]))).toEqual(['a has 户: 儲存客户']);
-    expect(chineseInEnglish(new Map([['a', 'Save（all）'], ['b', 'Save “all”']]))).toEqual(['a: Save（all）']);
+    expect(
+      foreignCharacters(
+        'zh-CN',
+        new Map([
+          ['a', '保存客戶'],
+          ['b', '只有一台'],
+        ]),
+      ),
+    ).toEqual(['a has 戶: 保存客戶']);
+    expect(
+      foreignCharacters(
+        'zh-TW',
+        new Map([
+          ['a', '儲存客户'],
+          ['b', '只有一台'],
+        ]),
+      ),
+    ).toEqual(['a has 户: 儲存客户']);
+    expect(
+      chineseInEnglish(
+        new Map([
+          ['a', 'Save（all）'],
+          ['b', 'Save “all”'],
+        ]),
+      ),
+    ).toEqual(['a: Save（all）']);
   });
 
   test('a refusal code wherever code gives one', () => {

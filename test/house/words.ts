@@ -37,12 +37,21 @@ export function wantedTexts(catalogue: Catalogue, refusalCodes: readonly string[
       ),
     ]),
     ...['state', 'createdAt', 'createdBy', 'changedAt', 'changedBy'].map((stamp) => [`fields/common/${stamp}`]),
-    ...plain('groups', fieldsOf(catalogue).flatMap(({ field }) => field.group ?? [])),
-    ...plain('areas', catalogue.definitions.map(({ area }) => area)),
+    ...plain(
+      'groups',
+      fieldsOf(catalogue).flatMap(({ field }) => field.group ?? []),
+    ),
+    ...plain(
+      'areas',
+      catalogue.definitions.map(({ area }) => area),
+    ),
     ...plain('operations', operations),
     ...plain('scopes', scopes),
     ...plain('rights', specialRights),
-    ...plain('ledgers', catalogue.ledgers.map(({ name }) => name)),
+    ...plain(
+      'ledgers',
+      catalogue.ledgers.map(({ name }) => name),
+    ),
     ...plain('dictionaries', dictionaryList?.kind === 'choice' ? dictionaryList.choices : []),
     ...plain('refusals', refusalCodes),
   ];
@@ -55,14 +64,17 @@ export function missingTexts(wanted: string[][], texts: ReadonlyMap<string, stri
 
 /** Texts nothing asks for: names that were renamed or are gone. What stands under `common` may serve where the type is not known. */
 export function needlessTexts(wanted: string[][], texts: ReadonlyMap<string, string>): Finding[] {
-  const read = new Set(wanted.flatMap((places) => [places.find((place) => texts.has(place)), ...places.filter((place) => place.includes('/common/'))]));
+  const read = new Set(
+    wanted.flatMap((places) => [places.find((place) => texts.has(place)), ...places.filter((place) => place.includes('/common/'))]),
+  );
   const isPlural = (path: string) => /^types\/\w+\/many$/.test(path) && read.has(path.replace(/many$/, 'one'));
   return [...texts.keys()].filter((path) => !read.has(path) && !isPlural(path)).map((path) => `${path} is read by nobody`);
 }
 
 /** Keys that stand in one tree of words and not in the other; plurals of types are a matter of the language. */
 export function differentKeys(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): Finding[] {
-  const only = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>) => [...a.keys()].filter((path) => !b.has(path) && !path.endsWith('/many'));
+  const only = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>) =>
+    [...a.keys()].filter((path) => !b.has(path) && !path.endsWith('/many'));
   return [...only(one, other), ...only(other, one)].map((path) => `${path} is not in both`);
 }
 
@@ -116,12 +128,15 @@ function codePlaces(node: Node): unknown[] {
   return [];
 }
 
-const isCode = (node: Node): boolean => node.type === 'Literal' && typeof node.value === 'string' && /^[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*$/.test(node.value);
+const isCode = (node: Node): boolean =>
+  node.type === 'Literal' && typeof node.value === 'string' && /^[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*$/.test(node.value);
 
 function fieldsOf(catalogue: Catalogue): { type: string; path: string; field: Field }[] {
   return catalogue.definitions.flatMap(({ type, fields, parts }) => [
     ...Object.entries(fields).map(([path, field]) => ({ type, path, field })),
-    ...Object.entries(parts).flatMap(([part, { fields: own }]) => Object.entries(own).map(([name, field]) => ({ type, path: `${part}.${name}`, field }))),
+    ...Object.entries(parts).flatMap(([part, { fields: own }]) =>
+      Object.entries(own).map(([name, field]) => ({ type, path: `${part}.${name}`, field })),
+    ),
   ]);
 }
 

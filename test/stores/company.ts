@@ -1,6 +1,6 @@
-import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import type { Store } from '../../server/database/store.ts';
 import type { Actor, Company, Work } from '../../server/work.ts';
+import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 
 /** A company around a store, for tests that need no more of it. */
 export const companyOn = (store: Store, catalogue: Catalogue): Company => ({

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertRecords } from '../../server/database/rows.ts';
 import type { Store } from '../../server/database/store.ts';
 import { tableOf } from '../../server/database/tables.ts';
-import { tokensOf } from '../../server/engine/store.ts';
 import { listRecords } from '../../server/engine/list/listRecords.ts';
 import { pickRecords } from '../../server/engine/list/pickRecords.ts';
+import { tokensOf } from '../../server/engine/store.ts';
 import type { Actor, Company } from '../../server/work.ts';
 import type { Filter, ListQuery } from '../../shared/contracts/wire.ts';
 import { Catalogue } from '../../shared/kernel/catalogue.ts';
@@ -62,9 +62,16 @@ describe.each(stores)('lists on $name', (kind) => {
   let store: Store;
   let company: Company;
 
-  const put = (definition: Definition, records: { values: Record<string, Value>; state?: string; parts?: Record<string, Record<string, Value>[]> }[]) =>
+  const put = (
+    definition: Definition,
+    records: { values: Record<string, Value>; state?: string; parts?: Record<string, Record<string, Value>[]> }[],
+  ) =>
     store.write(async (tx) => {
-      const made = await insertRecords(tx, definition, records.map((record) => ({ stamps, ...record })));
+      const made = await insertRecords(
+        tx,
+        definition,
+        records.map((record) => ({ stamps, ...record })),
+      );
       const tokens = made.map((record) => ({ id: record.id, tokens: tokensOf(definition, record) }));
       await store.dialect.indexManyTokens(tx, tableOf(definition), tokens);
     });
@@ -86,14 +93,60 @@ describe.each(stores)('lists on $name', (kind) => {
       { values: { name: '华北', parent: null } },
     ]);
     await put(buyer, [
-      { values: { code: 'C001', name: '宏远贸易', region: 3, phone: '13800138000', credit: 100, stopped: false, remark: '50%_off', owner: 1, department: 1 } },
-      { values: { code: 'C002', name: '阿里巴巴', region: 2, phone: '13900139000', credit: 200, stopped: false, remark: '50xxoff', owner: 2, department: 1 } },
-      { values: { code: 'C003', name: '重庆火锅', region: null, phone: null, credit: null, stopped: true, remark: null, owner: 1, department: 2 } },
-      { values: { code: 'C0010', name: 'Boeing', region: 4, phone: null, credit: 300, stopped: false, remark: '', owner: 3, department: 3 } },
+      {
+        values: {
+          code: 'C001',
+          name: '宏远贸易',
+          region: 3,
+          phone: '13800138000',
+          credit: 100,
+          stopped: false,
+          remark: '50%_off',
+          owner: 1,
+          department: 1,
+        },
+      },
+      {
+        values: {
+          code: 'C002',
+          name: '阿里巴巴',
+          region: 2,
+          phone: '13900139000',
+          credit: 200,
+          stopped: false,
+          remark: '50xxoff',
+          owner: 2,
+          department: 1,
+        },
+      },
+      {
+        values: {
+          code: 'C003',
+          name: '重庆火锅',
+          region: null,
+          phone: null,
+          credit: null,
+          stopped: true,
+          remark: null,
+          owner: 1,
+          department: 2,
+        },
+      },
+      {
+        values: { code: 'C0010', name: 'Boeing', region: 4, phone: null, credit: 300, stopped: false, remark: '', owner: 3, department: 3 },
+      },
     ]);
     await put(deal, [
-      { state: 'draft', values: { number: 'D0001', buyer: 1, day: '2026-01-05', currency: 1, total: 1000, kind: 'short', owner: 1 }, parts: { lines: [{ good: 3, amount: 5, note: 'x' }] } },
-      { state: 'done', values: { number: 'D0002', buyer: 2, day: '2026-01-06', currency: 1, total: 500, kind: null, owner: 2 }, parts: { lines: [{ good: 4, amount: 1, note: null }] } },
+      {
+        state: 'draft',
+        values: { number: 'D0001', buyer: 1, day: '2026-01-05', currency: 1, total: 1000, kind: 'short', owner: 1 },
+        parts: { lines: [{ good: 3, amount: 5, note: 'x' }] },
+      },
+      {
+        state: 'done',
+        values: { number: 'D0002', buyer: 2, day: '2026-01-06', currency: 1, total: 500, kind: null, owner: 2 },
+        parts: { lines: [{ good: 4, amount: 1, note: null }] },
+      },
       { state: 'done', values: { number: 'D0003', buyer: 1, day: '2026-01-05', currency: 2, total: 700, kind: 'long', owner: 2 } },
     ]);
   });
@@ -133,9 +186,14 @@ describe.each(stores)('lists on $name', (kind) => {
 
   test('a cursor that was made for another order, or by hand, is refused', async () => {
     const { next } = await list(buyer, { limit: 1 });
-    await expect(list(buyer, { after: next!, sort: [{ field: 'code', direction: 'ascending' }] })).rejects.toMatchObject({ code: 'list.badCursor' });
-    const forged = [['+name,+id', 'a', 'b'], ['+name,+id', 7, 1], ['+name,+id', 'a'], ['+name,+id', 'a', 1.5], {}, 'x'].map((one) => Buffer.from(JSON.stringify(one)).toString('base64url'));
-    for (const after of [...forged, '', '%%%', "' or 1=1"]) await expect(list(buyer, { after })).rejects.toMatchObject({ code: 'list.badCursor' });
+    await expect(list(buyer, { after: next!, sort: [{ field: 'code', direction: 'ascending' }] })).rejects.toMatchObject({
+      code: 'list.badCursor',
+    });
+    const forged = [['+name,+id', 'a', 'b'], ['+name,+id', 7, 1], ['+name,+id', 'a'], ['+name,+id', 'a', 1.5], {}, 'x'].map((one) =>
+      Buffer.from(JSON.stringify(one)).toString('base64url'),
+    );
+    for (const after of [...forged, '', '%%%', "' or 1=1"])
+      await expect(list(buyer, { after })).rejects.toMatchObject({ code: 'list.badCursor' });
   });
 
   test('a page brings the names of what it links to', async () => {
@@ -158,13 +216,25 @@ describe.each(stores)('lists on $name', (kind) => {
     expect(await where({ field: 'name', is: 'startsWith', value: 'boE' })).toEqual(['Boeing']);
     expect(await where({ field: 'region.name', is: 'equal', value: '上海' })).toEqual(['阿里巴巴']);
     expect(await where({ field: 'createdAt', is: 'less', value: '2026-01-02T00:00:00Z' })).toHaveLength(4);
-    expect(await where({ any: [{ field: 'code', is: 'equal', value: 'C001' }, { field: 'code', is: 'equal', value: 'C003' }] })).toEqual(['重庆火锅', '宏远贸易']);
+    expect(
+      await where({
+        any: [
+          { field: 'code', is: 'equal', value: 'C001' },
+          { field: 'code', is: 'equal', value: 'C003' },
+        ],
+      }),
+    ).toEqual(['重庆火锅', '宏远贸易']);
     expect(await where({ all: [] })).toHaveLength(4);
     expect(await where({ any: [] })).toEqual([]);
   });
 
   test('the opposite of a question finds everything the question leaves out', async () => {
-    const question: Filter = { all: [{ field: 'credit', is: 'less', value: 250 }, { field: 'region', is: 'filled' }] };
+    const question: Filter = {
+      all: [
+        { field: 'credit', is: 'less', value: 250 },
+        { field: 'region', is: 'filled' },
+      ],
+    };
     expect(await where({ not: question })).toEqual(['Boeing', '重庆火锅']);
     expect(await where({ not: { not: question } })).toEqual(['阿里巴巴', '宏远贸易']);
   });
@@ -174,14 +244,16 @@ describe.each(stores)('lists on $name', (kind) => {
     expect(await where({ field: 'region', is: 'under', value: 3 })).toEqual(['宏远贸易']);
     const branch = await list(region, { fields: ['name'], filter: { field: 'id', is: 'under', value: 2 } });
     expect(branch.rows.map((row) => row.values.name)).toEqual(['浦东', '上海']);
-    await expect(where({ field: 'owner', is: 'under', value: 1 })).rejects.toThrow();
+    await expect(where({ field: 'version', is: 'under', value: 1 })).rejects.toMatchObject({ code: 'list.unknownOperator' });
   });
 
   test('a document is found by what stands in its lines', async () => {
     const found = await list(deal, { fields: ['number'], filter: { field: 'lines.good', is: 'equal', value: 3 } });
     expect(found.rows.map((row) => [row.values.number, row.state])).toEqual([['D0001', 'draft']]);
     await expect(list(deal, { fields: ['lines.good'] })).rejects.toMatchObject({ code: 'list.unknownField' });
-    await expect(list(deal, { sort: [{ field: 'lines.good', direction: 'ascending' }] })).rejects.toMatchObject({ code: 'list.unknownField' });
+    await expect(list(deal, { sort: [{ field: 'lines.good', direction: 'ascending' }] })).rejects.toMatchObject({
+      code: 'list.unknownField',
+    });
   });
 
   test('signs that mean something to a database are only signs', async () => {
@@ -202,7 +274,20 @@ describe.each(stores)('lists on $name', (kind) => {
   });
 
   test('names that are no fields are refused, however they are spelt', async () => {
-    for (const field of ['name;--', '(select 1)', 'constructor', '__proto__', 'buyers.name', 'region.name.x', 'region.', '.name', 'nearKey', 'name_sort', 'lines.id', '']) {
+    for (const field of [
+      'name;--',
+      '(select 1)',
+      'constructor',
+      '__proto__',
+      'buyers.name',
+      'region.name.x',
+      'region.',
+      '.name',
+      'nearKey',
+      'name_sort',
+      'lines.id',
+      '',
+    ]) {
       await expect(names({ sort: [{ field, direction: 'ascending' }] })).rejects.toMatchObject({ code: 'list.unknownField' });
       await expect(where({ field, is: 'empty' })).rejects.toMatchObject({ code: 'list.unknownField' });
       await expect(names({ fields: [field] })).rejects.toMatchObject({ code: 'list.unknownField' });
@@ -219,7 +304,9 @@ describe.each(stores)('lists on $name', (kind) => {
     await refused({ field: 'credit', is: 'between', value: [1] }, 'list.badValue');
     await refused({ field: 'name', is: 'equal', value: { a: 1 } }, 'list.badValue');
     await refused({ field: 'createdAt', is: 'less', value: 'yesterday' }, 'list.badValue');
-    await expect(list(deal, { filter: { field: 'day', is: 'equal', value: '2026-02-30' } })).rejects.toMatchObject({ code: 'list.badValue' });
+    await expect(list(deal, { filter: { field: 'day', is: 'equal', value: '2026-02-30' } })).rejects.toMatchObject({
+      code: 'list.badValue',
+    });
     await expect(list(deal, { filter: { field: 'kind', is: 'equal', value: 'other' } })).rejects.toMatchObject({ code: 'list.badValue' });
   });
 
@@ -229,7 +316,9 @@ describe.each(stores)('lists on $name', (kind) => {
     for (let level = 0; level < 20; level += 1) deep = { not: deep };
     await expect(where(deep)).rejects.toMatchObject({ code: 'list.tooComplex' });
     await expect(where({ any: Array.from({ length: 200 }, () => one) })).rejects.toMatchObject({ code: 'list.tooComplex' });
-    await expect(names({ sort: ['code', 'name', 'credit', 'region', 'remark'].map((field) => ({ field, direction: 'ascending' as const })) })).rejects.toMatchObject({ code: 'list.tooComplex' });
+    await expect(
+      names({ sort: ['code', 'name', 'credit', 'region', 'remark'].map((field) => ({ field, direction: 'ascending' as const })) }),
+    ).rejects.toMatchObject({ code: 'list.tooComplex' });
   });
 
   test('what a person may not see is neither shown, asked, sorted nor summed', async () => {
@@ -239,7 +328,9 @@ describe.each(stores)('lists on $name', (kind) => {
     expect(answer.sums).toEqual({});
     await expect(list(buyer, { fields: ['credit'] }, blind)).rejects.toMatchObject({ code: 'list.unknownField' });
     await expect(list(buyer, { filter: { field: 'credit', is: 'filled' } }, blind)).rejects.toMatchObject({ code: 'list.unknownField' });
-    await expect(list(buyer, { sort: [{ field: 'credit', direction: 'ascending' }] }, blind)).rejects.toMatchObject({ code: 'list.unknownField' });
+    await expect(list(buyer, { sort: [{ field: 'credit', direction: 'ascending' }] }, blind)).rejects.toMatchObject({
+      code: 'list.unknownField',
+    });
     await expect(list(deal, { fields: ['buyer.credit'] }, blind)).rejects.toMatchObject({ code: 'list.unknownField' });
   });
 
@@ -256,7 +347,11 @@ describe.each(stores)('lists on $name', (kind) => {
     const seller = anActor({ userId: 1, reach: (type) => (type === 'region' ? 'all' : 'own') });
     expect(await names({}, seller)).toEqual(['重庆火锅', '宏远贸易']);
     const other = anActor({ userId: 2, reach: (type) => (type === 'region' ? 'all' : 'own') });
-    const deals = await list(deal, { fields: ['number', 'buyer', 'buyer.credit'], sort: [{ field: 'number', direction: 'ascending' }] }, other);
+    const deals = await list(
+      deal,
+      { fields: ['number', 'buyer', 'buyer.credit'], sort: [{ field: 'number', direction: 'ascending' }] },
+      other,
+    );
     expect(deals.rows.map((row) => row.values)).toEqual([
       { number: 'D0002', buyer: 2, 'buyer.credit': 200 },
       { number: 'D0003', buyer: 1, 'buyer.credit': null },

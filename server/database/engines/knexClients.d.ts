@@ -2,7 +2,20 @@
 declare module 'knex/lib/dialects/better-sqlite3/index.js' {
   import { Knex } from 'knex';
 
+  interface InsertCompiler {
+    readonly tableName: string;
+    readonly single: { insert?: unknown; onConflict?: unknown; ignore?: boolean; merge?: { updates: unknown }; returning?: unknown };
+    insert(): { sql: string; returning?: unknown };
+    with(): string;
+    where(): string | undefined;
+    _insertBody(rows: unknown): string;
+    _ignore(columns: unknown): string;
+    _merge(updates: unknown, columns: unknown, rows: unknown): string;
+    _returning(columns: unknown): string;
+  }
+
   class Client extends Knex.Client {
+    queryCompiler(builder: unknown, formatter?: unknown): InsertCompiler;
     _query(connection: unknown, query: { sql: string; bindings?: unknown[]; response?: unknown; context?: unknown }): Promise<unknown>;
     transaction(
       container: unknown,

@@ -23,6 +23,14 @@ export class ExactSqliteClient extends BetterSqliteClient {
     return query;
   }
 
+  override queryCompiler(builder: unknown, formatter?: unknown) {
+    const compiler = super.queryCompiler(builder, formatter);
+    const insertOne = compiler.insert.bind(compiler);
+    const isMany = (): boolean => Array.isArray(compiler.single.insert) && compiler.single.insert.length > 1;
+    compiler.insert = () => (isMany() ? insertMany(compiler) : insertOne());
+    return compiler;
+  }
+
   override transaction(container: unknown, config: unknown, outerTx: unknown) {
     const transaction = super.transaction(container, config, outerTx);
     transaction.begin = (connection) => {
@@ -34,6 +42,18 @@ export class ExactSqliteClient extends BetterSqliteClient {
     };
     return transaction;
   }
+}
+
+type InsertCompiler = ReturnType<ExactSqliteClient['queryCompiler']>;
+
+/** Knex strings rows together as selects, of which SQLite takes 500; as values it takes as many as there are parameters for. */
+function insertMany(compiler: InsertCompiler): { sql: string; returning?: unknown } {
+  const { insert: rows, onConflict, ignore, merge, returning } = compiler.single;
+  const pieces = [`${compiler.with()}insert into ${compiler.tableName} ${compiler._insertBody(rows)}`];
+  if (onConflict && ignore) pieces.push(compiler._ignore(onConflict));
+  if (onConflict && merge) pieces.push(compiler._merge(merge.updates, onConflict, rows), ` ${compiler.where() ?? ''}`);
+  if (returning) pieces.push(compiler._returning(returning));
+  return { sql: pieces.join(''), returning };
 }
 
 type Query = { sql: string; bindings?: unknown[]; response?: unknown; context?: unknown };

@@ -19,10 +19,10 @@ export async function narrowToWords(work: Work, definition: Definition, query: K
     const hits = await hitsFor(work, target, text);
     if (hits) linked.push({ column: `${table}.${columnOf(name)}`, hits });
   }
+  const found = [...(own ? [{ column: `${table}.id`, hits: own }] : []), ...linked];
+  if (found.length === 0) query.whereRaw('1 = 0');
   query.where((where) => {
-    where.whereRaw('1 = 0');
-    if (own) where.orWhereIn(`${table}.id`, own.ids);
-    for (const { column, hits } of linked) where.orWhereIn(column, hits.ids);
+    for (const { column, hits } of found) where.orWhereIn(column, hits.ids);
   });
 }
 

@@ -1,13 +1,20 @@
+import { addDays } from '../../../shared/kernel/days.ts';
 import { readyPositions } from '../../../shared/access/readyPositions.ts';
 import { storePassword } from '../../access/changePassword.ts';
 import { hashPassword } from '../../access/passwords.ts';
 import { systemActor } from '../../access/rights.ts';
 import { createRecord } from '../../engine/createRecord.ts';
+import { storeSettings } from '../../engine/settings.ts';
 import { transact } from '../../engine/transact.ts';
 import type { Server } from '../../server.ts';
 import type { Company, Work } from '../../work.ts';
 import { setUpCompany, type SetUpResult } from '../setup/setUpCompany.ts';
+import { Bulk, dayAt } from './bulk.ts';
+import { makeOrders, makeQuotations, type Plan, type Story } from './business.ts';
+import { makeMasters } from './masters.ts';
 import { demoDepartments, demoPeople } from './people.ts';
+import { Random } from './random.ts';
+import { Shelves } from './shelves.ts';
 
 export interface DemoSize {
   /** Sales orders, up to a million. */
@@ -35,7 +42,9 @@ export async function makeDemo(server: Server, size: DemoSize): Promise<DemoPers
         currency: 'CNY',
         taxRate: 130_000,
       });
-      await fillWithDemo(company, done, size);
+      await fillWithDemo(company, done, size, (share) => {
+        if (size.orders > 2000) server.log.info({ share }, 'demo');
+      });
     });
   }
   const roles = new Map(readyPositions.map((position) => [position.code, position.names['zh-CN']]));
@@ -45,10 +54,64 @@ export async function makeDemo(server: Server, size: DemoSize): Promise<DemoPers
   ];
 }
 
-/** Fills a company that was just set up with people, goods, customers and business; deterministic from the seed. */
-export async function fillWithDemo(company: Company, done: SetUpResult, _size: DemoSize): Promise<void> {
+/** Fills a company that was just set up with people, goods, customers and business; deterministic from the seed but for today's date. */
+export async function fillWithDemo(company: Company, done: SetUpResult, size: DemoSize, onProgress: (share: number) => void = () => {}): Promise<void> {
   const hash = await hashPassword(demoPassword);
-  await transact(company, systemActor(company), (work) => hire(work, done, hash));
+  const actor = systemActor(company);
+  const random = new Random(size.seed);
+  const bulk = new Bulk();
+  const shelves = new Shelves();
+  const prices: Story['prices'] = new Map();
+  const isLarge = size.orders > 20_000;
+  const days = isLarge ? 3650 : 730;
+  const sizes = { customers: clamp(Math.floor(size.orders / 4), 80, 100_000), items: clamp(Math.floor(size.orders / 2), 120, 2000) };
+  const told = await transact(company, actor, async (work) => {
+    await hire(work, done, hash);
+    const started = addDays(work.today, -days);
+    const masters = await makeMasters(work, bulk, random, sizes, started);
+    const pieces = Math.max(40, Math.ceil((size.orders * (isLarge ? 2 : 3.5) * 6.5) / (sizes.items * 2)));
+    await shelves.open(work, bulk, random, masters, { day: started, pieces: Math.ceil(pieces * 1.6) });
+    return { masters, started, today: work.today };
+  });
+  const storyOn = (work: Work): Story => ({
+    work, bulk, random, masters: told.masters, shelves, today: told.today, lines: isLarge ? [1, 3] : [2, 6], prices,
+  });
+  for (let start = 0; start < size.orders; start += 500) {
+    const plans = Array.from({ length: Math.min(500, size.orders - start) }, (_, offset) => planFor(random, (start + offset) / size.orders, { ...told, days, orders: size.orders }));
+    await transact(company, actor, (work) => makeOrders(storyOn(work), plans));
+    onProgress((start + plans.length) / size.orders);
+  }
+  const quotations = Math.min(Math.ceil(size.orders / 6), 20_000);
+  for (let start = 0; start < quotations; start += 500) {
+    const some = Array.from({ length: Math.min(500, quotations - start) }, (_, offset) => dayAt(told.started, days, Math.sqrt((start + offset) / quotations)));
+    await transact(company, actor, (work) => makeQuotations(storyOn(work), some));
+  }
+  await transact(company, actor, async (work) => {
+    await bulk.finish(work);
+    const rows = [...prices.values()];
+    for (let start = 0; start < rows.length; start += 2000) await work.tx('price_memory').insert(rows.slice(start, start + 2000));
+    await storeSettings(work, demoSettings);
+  });
+}
+
+const demoSettings = {
+  'company.address': '上海市浦东新区张江路88号',
+  'company.phone': '021-58880088',
+  'company.fax': '021-58880089',
+  'company.taxNumber': '91310115MA1H8K2T5B',
+  'company.bank': '中国工商银行上海张江支行',
+  'company.bankAccount': '1001 2345 6789 0123 456',
+  'company.website': 'www.yuanhang.example',
+};
+
+const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
+
+/** The last orders are still open, whatever the size of the history. */
+function planFor(random: Random, share: number, of: { started: string; days: number; orders: number }): Plan {
+  const left = (1 - share) * of.orders;
+  const open = Math.min(of.orders * 0.12, 400);
+  const stage = left > open ? 'old' : left > open / 3 ? 'open' : random.pick(['draft', 'pending', 'open', 'open'] as const);
+  return { day: dayAt(of.started, of.days, share), stage };
 }
 
 async function hire(work: Work, done: SetUpResult, hash: string): Promise<void> {

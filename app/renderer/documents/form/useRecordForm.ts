@@ -41,6 +41,8 @@ export interface RecordForm extends Draft {
   adopt(answer: RecordAnswer): void;
   /** Goes on from what the server holds, with this content on top. */
   goOnFrom(answer: RecordAnswer, content: DraftContent): void;
+  /** Lays what the server holds beside what was typed, to choose from. */
+  showConflict(answer: RecordAnswer): void;
   dismiss(what: 'question' | 'conflict' | 'refusal'): void;
 }
 
@@ -144,6 +146,7 @@ export function useRecordForm(start: FormStart, onSaved: (answer: RecordAnswer, 
       draft.dispatch({ type: 'rebase', base: contentOf(newer), now: content, titles: newer.titles });
       update({ answer: newer, conflict: null, refusal: null });
     },
+    showConflict: (newer) => update({ conflict: newer }),
     dismiss: (what) => update({ [what]: null }),
   };
 }

@@ -17,7 +17,9 @@ export interface CheckedRow {
   kind: string;
   readonly title: string;
   readonly draft: RecordDraft;
-  readonly companions: Readonly<Record<string, RecordDraft>>;
+  /** The fields of the record that the row itself fills. */
+  readonly given: readonly string[];
+  readonly companions: Readonly<Record<string, CompanionDraft>>;
   /** Links to entries that do not exist yet: the draft holds a stand-in there until the entry is made. */
   readonly pending: readonly PendingLink[];
   readonly problems: CellRemark[];
@@ -28,6 +30,11 @@ export interface CheckedRow {
   readonly near: string | null;
   readonly isFormula: boolean;
   match?: RowMatch;
+}
+
+export interface CompanionDraft {
+  readonly draft: RecordDraft;
+  readonly given: readonly string[];
 }
 
 export interface PendingLink {
@@ -65,12 +72,13 @@ export function checkRow(setting: RowSetting, { row, cells }: RowCells): Checked
   const isNamed = title.replace(/[\p{C}\p{Z}\s]/gu, '') !== '';
   const mark = createHash('sha1').update(JSON.stringify(setting.columns.map(({ index }) => textOf(cells[index])))).digest('base64');
   const base = { row, kind: '', title, pending: reading.pending, problems: reading.problems, remarks: reading.remarks, mark };
-  if (!isNamed) return { ...base, kind: 'emptyName', draft: { values: {}, parts: {} }, companions: {}, fold: null, near: null, isFormula: false };
+  if (!isNamed) return { ...base, kind: 'emptyName', draft: { values: {}, parts: {} }, given: [], companions: {}, fold: null, near: null, isFormula: false };
+  const given = Object.keys(reading.values);
   giveOwner(setting, reading);
   const draft = checkedDraft(setting, reading, { definition, defaults: setting.defaults, companion: null, values: reading.values, parts: reading.parts });
   const companions = companionDrafts(setting, reading, draft);
   const keys = duplicateKeys(definition, { ...reading.values, ...draft.values });
-  return { ...base, draft, companions, fold: keys.fold, near: keys.near, isFormula: titleCell?.kind === 'text' && looksLikeFormula(titleCell.text) };
+  return { ...base, draft, given, companions, fold: keys.fold, near: keys.near, isFormula: titleCell?.kind === 'text' && looksLikeFormula(titleCell.text) };
 }
 
 /** What the cells of a row say, sorted by where it goes. */
@@ -179,24 +187,25 @@ function targetOfPath(plan: ImportPlan, companion: string | null, path: string):
   return `${companion}.${rule?.kind === 'document' ? path.slice(path.lastIndexOf('.') + 1) : path}`;
 }
 
-function companionDrafts(setting: RowSetting, reading: Reading, draft: RecordDraft): Record<string, RecordDraft> {
-  const drafts: Record<string, RecordDraft> = {};
+function companionDrafts(setting: RowSetting, reading: Reading, draft: RecordDraft): Record<string, CompanionDraft> {
+  const drafts: Record<string, CompanionDraft> = {};
   for (const [name, { rule, definition, defaults }] of Object.entries(setting.companions)) {
-    const values = reading.companions[name];
-    if (!values || Object.values(values).every((value) => value === null || value === '')) continue;
+    const cells = reading.companions[name];
+    if (!cells || Object.values(cells).every((value) => value === null || value === '')) continue;
     if (rule.kind === 'record') {
-      const named = { ...rule.values, ...values, [rule.link]: standIn };
+      const named = { ...rule.values, ...cells, [rule.link]: standIn };
       if (!named[definition.title]) named[definition.title] = rule.titleFrom.map((field) => draft.values[field]).find((title) => title) ?? null;
-      drafts[name] = checkedDraft(setting, reading, { definition, defaults, companion: name, values: named, parts: {} });
+      drafts[name] = { given: Object.keys(cells), draft: checkedDraft(setting, reading, { definition, defaults, companion: name, values: named, parts: {} }) };
       continue;
     }
-    if (Number(values[rule.amount] ?? 0) === 0) continue;
-    const { [rule.head]: head, ...row } = values;
+    if (Number(cells[rule.amount] ?? 0) === 0) continue;
+    const { [rule.head]: head, ...row } = cells;
     const column = setting.columns.find(({ target }) => target === `${name}.${rule.head}`);
     const isKnown = reading.problems.some((problem) => problem.column === column?.index && column !== undefined);
     if ((head === undefined || head === null) && !isKnown) reading.problems.push(remarkOn(column, undefined, { code: 'field.required', facts: { field: rule.head } }));
     const parts = { [rule.part]: [{ ...row, [rule.subject]: standIn }] };
-    drafts[name] = checkedDraft(setting, reading, { definition, defaults, companion: name, values: { [rule.head]: head ?? standIn }, parts });
+    const values = { [rule.head]: head ?? standIn };
+    drafts[name] = { given: [], draft: checkedDraft(setting, reading, { definition, defaults, companion: name, values, parts }) };
   }
   return drafts;
 }

@@ -1,10 +1,11 @@
 import { type ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import { importPlanOf } from '../../../../shared/exchange/importPlans.ts';
-import type { ImportOptions, ImportResult, ImportState, MissingEntry } from '../../../../shared/exchange/importAnswers.ts';
+import type { ImportOptions, ImportResult, ImportState } from '../../../../shared/exchange/importAnswers.ts';
 import type { Definition } from '../../../../shared/kernel/definition.ts';
 import { type Facts, Refusal } from '../../../../shared/kernel/refusal.ts';
 import { refuseUnlessMay } from '../../../access/visibility.ts';
 import type { Company, Work } from '../../../work.ts';
+import type { KeyedEntry } from './lookups.ts';
 
 /** An import as it is kept. What runs at the moment is not: a process that is killed leaves the state before. */
 export interface StoredImport {
@@ -29,7 +30,7 @@ export interface ImportContent {
   readonly counts: Readonly<Record<string, number>>;
   readonly waiting: Readonly<Record<string, number>>;
   readonly remarks: number;
-  readonly missing: readonly MissingEntry[];
+  readonly missing: readonly KeyedEntry[];
   readonly result?: ImportResult;
   readonly problem?: { readonly code: string; readonly facts: Facts };
   /** Type, id and version of every record that was there before and was changed. */

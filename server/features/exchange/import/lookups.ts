@@ -17,12 +17,15 @@ export interface Lookup {
   /** The record the cell names, the key of an entry that will be made, or why there is none. */
   readonly find: (cell: CellValue, setting: ReadSetting) => Found;
 }
+/** An entry that will be made, under the key by which rows ask for it. */
+export type KeyedEntry = MissingEntry & { readonly key: string };
+
 export type Found = { readonly id: number } | { readonly newKey: string } | { readonly problem: Remark };
 
 /** Everything the links of a sheet need, by target, and the entries that are missing so far. */
 export interface Lookups {
   readonly byTarget: ReadonlyMap<string, Lookup>;
-  readonly missing: Map<string, MissingEntry>;
+  readonly missing: Map<string, KeyedEntry>;
 }
 
 // More than this is no list of grades but the wrong column.
@@ -30,7 +33,7 @@ const missingMax = 500;
 
 /** Reads what the link columns of a sheet may name. */
 export async function loadLookups(work: Work, plan: ImportPlan, columns: readonly MappedColumn[], createMissing: boolean): Promise<Lookups> {
-  const missing = new Map<string, MissingEntry>();
+  const missing = new Map<string, KeyedEntry>();
   const byTarget = new Map<string, Lookup>();
   for (const column of columns) {
     const named = readNamed(plan, column.target);
@@ -58,7 +61,7 @@ interface LookupQuestion {
   link: Link;
   rule: ImportColumn | undefined;
   createMissing: boolean;
-  missing: Map<string, MissingEntry>;
+  missing: Map<string, KeyedEntry>;
 }
 
 async function lookupFor(work: Work, asked: LookupQuestion): Promise<Lookup> {
@@ -91,6 +94,7 @@ function missingEntry({ link, missing }: LookupQuestion, of: { key: string; name
   const known = missing.get(newKey);
   if (!known && missing.size >= missingMax) return { problem: of.problem };
   missing.set(newKey, {
+    key: newKey,
     type: link.to,
     ...(link.dictionary ? { dictionary: link.dictionary } : {}),
     name: of.name,

@@ -27,8 +27,8 @@ export interface ReadSetting {
 
 /** What a person reads in the cell. */
 export function textOf(cell: CellValue | undefined): string {
-  switch (cell?.kind) {
-    case undefined:
+  if (cell === undefined) return '';
+  switch (cell.kind) {
     case 'empty':
       return '';
     case 'day':

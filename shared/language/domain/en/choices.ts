@@ -24,7 +24,14 @@ export const choices: DomainWords['choices'] = {
   customer: { 'addresses.purpose': { delivery: 'Delivery', billing: 'Billing', other: 'Other' } },
   contact: { gender: { female: 'Female', male: 'Male', other: 'Other' } },
   quotation: {
-    lostReason: { price: 'Price', delivery: 'Delivery time', quality: 'Quality', competitor: 'Competitor', noDemand: 'No demand', other: 'Other' },
+    lostReason: {
+      price: 'Price',
+      delivery: 'Delivery time',
+      quality: 'Quality',
+      competitor: 'Competitor',
+      noDemand: 'No demand',
+      other: 'Other',
+    },
     orderedState: { none: 'Not ordered', part: 'Partly ordered', all: 'Ordered' },
   },
   salesOrder: { deliveryState: { none: 'Not issued', part: 'Partly issued', all: 'Issued' } },

@@ -94,7 +94,14 @@ export const fields: DomainWords['fields'] = {
     sourceOpen: 'Source open amount',
   },
 
-  department: { name: 'Department name', code: 'Department code', kindOfUnit: 'Kind of unit', parent: 'Parent department', head: 'Head', sequence: 'Order' },
+  department: {
+    name: 'Department name',
+    code: 'Department code',
+    kindOfUnit: 'Kind of unit',
+    parent: 'Parent department',
+    head: 'Head',
+    sequence: 'Order',
+  },
   position: {
     name: 'Position name',
     code: 'Position code',

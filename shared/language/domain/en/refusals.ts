@@ -35,7 +35,8 @@ export const refusals: Words = {
 
   'number.tooLarge': 'The number is too large to be reckoned exactly. Make it smaller and try again.',
   'number.seriesFull': 'The numbering rule “{{series}}” has run out of serial numbers. Give it more digits in the settings.',
-  'number.badSeries': 'The numbering rule “{{series}}” is not valid: it needs exactly one serial, only known placeholders, and at most 60 characters.',
+  'number.badSeries':
+    'The numbering rule “{{series}}” is not valid: it needs exactly one serial, only known placeholders, and at most 60 characters.',
   'day.outOfRange': 'The date reckoned from {{day|day}} is out of range. Check the days or months.',
   'settings.changed': 'Somebody has just changed these settings. Refresh before you change them.',
 
@@ -55,7 +56,8 @@ export const refusals: Words = {
   'stock.promiseMissing':
     'Not enough of “{{item}}” is promised: {{wanted|quantity}} needed, {{held|quantity}} promised. Check that the sales order is still in force.',
   'money.overSettled': 'The allocation of {{wanted|money}} is more than the open {{held|money}}. Lower it.',
-  'money.accountEmpty': 'Not enough money in the account: {{wanted|money}} needed, {{held|money}} there. Choose another account or check its balance.',
+  'money.accountEmpty':
+    'Not enough money in the account: {{wanted|money}} needed, {{held|money}} there. Choose another account or check its balance.',
   'money.overAllocated': 'The allocations of {{allocated|money}} are more than the {{amount|money}} received. Lower them.',
   'money.feeTooHigh': 'The fee cannot be more than the amount received. Check the fee.',
   'money.prepaidTooLittle': 'The customer has only {{prepaid|money}} prepaid, not {{wanted|money}}. Lower the allocations.',

@@ -16,7 +16,8 @@ export const workbookRefusals: Words = {
   'workbook.oldFormat': 'This is an old .xls file. Save it as .xlsx and upload that.',
   'workbook.overlappingParts': 'The file is built in an unsafe way and is not accepted. Save it as a new file and upload that.',
   'workbook.sizesLie': 'The sizes stated in the file do not fit its content. Save it as a new file and upload that.',
-  'workbook.suspiciousCompression': 'The file is compressed {{ratio}} times and is not accepted. Remove empty rows and columns and save it again.',
+  'workbook.suspiciousCompression':
+    'The file is compressed {{ratio}} times and is not accepted. Remove empty rows and columns and save it again.',
   'workbook.symlink': 'The file contains links and is not accepted. Save it as a new file and upload that.',
   'workbook.tooLarge': 'The file is too large when unpacked. Split it into several files.',
   'workbook.tooManyColumns': 'Row {{row}} has more than {{most}} columns. Remove the extra ones.',

@@ -50,7 +50,8 @@ export const refusals: Words = {
   'price.belowFloor': '有 {{count}} 行低于最低售价（{{items}}）。请提高价格，或请有权限的人审核。',
   'credit.exceeded': '超出客户信用额度：额度 {{limit|money}}，连同本单已用 {{wanted|money}}。请先收款，或请有权限的人审核。',
   'stock.notEnough': '“{{item}}”在{{warehouse}}库存不足：需要 {{wanted|quantity}}，现有 {{held|quantity}}。请减少数量、换仓库或先入库。',
-  'stock.promiseMissing': '“{{item}}”的订单占用数量不足：需要 {{wanted|quantity}}，已占用 {{held|quantity}}。请检查对应的销售订单是否仍然有效。',
+  'stock.promiseMissing':
+    '“{{item}}”的订单占用数量不足：需要 {{wanted|quantity}}，已占用 {{held|quantity}}。请检查对应的销售订单是否仍然有效。',
   'money.overSettled': '核销金额 {{wanted|money}} 超过了未收金额 {{held|money}}，请减少核销金额。',
   'money.accountEmpty': '账户余额不足：需要 {{wanted|money}}，现有 {{held|money}}。请更换账户或核对余额。',
   'money.overAllocated': '核销合计 {{allocated|money}} 超过了收款金额 {{amount|money}}，请减少核销金额。',

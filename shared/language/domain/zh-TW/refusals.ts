@@ -50,7 +50,8 @@ export const refusals: Words = {
   'price.belowFloor': '有 {{count}} 列低於最低售價（{{items}}）。請提高價格，或請有權限的人審核。',
   'credit.exceeded': '超出客戶信用額度：額度 {{limit|money}}，連同本單已用 {{wanted|money}}。請先收款，或請有權限的人審核。',
   'stock.notEnough': '「{{item}}」在{{warehouse}}庫存不足：需要 {{wanted|quantity}}，現有 {{held|quantity}}。請減少數量、換倉庫或先入庫。',
-  'stock.promiseMissing': '「{{item}}」的訂單保留數量不足：需要 {{wanted|quantity}}，已保留 {{held|quantity}}。請檢查對應的銷售訂單是否仍然有效。',
+  'stock.promiseMissing':
+    '「{{item}}」的訂單保留數量不足：需要 {{wanted|quantity}}，已保留 {{held|quantity}}。請檢查對應的銷售訂單是否仍然有效。',
   'money.overSettled': '沖銷金額 {{wanted|money}} 超過了未收金額 {{held|money}}，請減少沖銷金額。',
   'money.accountEmpty': '帳戶餘額不足：需要 {{wanted|money}}，現有 {{held|money}}。請更換帳戶或核對餘額。',
   'money.overAllocated': '沖銷合計 {{allocated|money}} 超過了收款金額 {{amount|money}}，請減少沖銷金額。',

@@ -6,7 +6,7 @@ import type { FileField, PictureField } from '../../../../../shared/kernel/field
 import { api, newKey } from '../../../api/http.ts';
 import { FilePicture } from '../../../ui/FilePicture.tsx';
 import { useNotices } from '../../../ui/notices.tsx';
-import { saveFile } from '../saveFile.ts';
+import { download } from '../../../ui/download.ts';
 import type { InputProps } from './shape.ts';
 
 /** A stored file or picture: chosen, shown, fetched again, taken away. */
@@ -27,7 +27,7 @@ export function FileInput({ field, id, label, value, disabled, onChange }: Input
       setBusy(false);
     }
   };
-  const fetchAgain = () => api.file(`/api/files/${value}`).then(({ blob, name }) => saveFile(blob, name ?? label), notices.failed);
+  const fetchAgain = () => api.file(`/api/files/${value}`).then(({ blob, name }) => download(blob, name ?? label), notices.failed);
   return (
     <span className="tp-file">
       {typeof value === 'number' && field.kind === 'picture' ? <FilePicture file={value} size={96} alt={label} /> : null}

@@ -1,0 +1,61 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AnyRow } from '../../../../shared/kernel/definition.ts';
+import { useSession } from '../../api/session.tsx';
+import { useNotices } from '../../ui/notices.tsx';
+import type { RowValues } from '../form/draft.ts';
+import { filledRows, isGiven } from '../form/input.ts';
+import { recordDoor, type Source } from '../form/recordDoor.ts';
+import type { RecordForm } from '../form/useRecordForm.ts';
+import { SourcesDialog } from './SourcesDialog.tsx';
+
+/** "Fetch from …": open rows of other documents of the same customer, taken into the lines of this one. */
+export function FetchSources({ form, part }: { form: RecordForm; part: string }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const notices = useNotices();
+  const [isOpen, setOpen] = useState(false);
+  const { definition, state, dispatch, defaults } = form;
+  const givers = session.definitions.filter((other) => other.becomes?.[definition.type]?.into.part === part);
+  if (givers.length === 0 || !form.editability.part(part)) return null;
+  const { customer } = state.now.values;
+  const take = async (sources: Source[]) => {
+    try {
+      const proposal = await recordDoor.become(definition.type, sources);
+      const open = Object.entries(proposal.values).filter(([name, value]) => isGiven(value) && (!isGiven(state.now.values[name]) || form.answer === null));
+      const isWritableNow = ([name]: [string, unknown]) => {
+        const field = definition.fields[name];
+        return field !== undefined && form.editability.field(name, field);
+      };
+      const rows = (proposal.parts[part] ?? []).map(({ id: _id, ...row }): RowValues => ({ ...defaults.rows[part], ...row }));
+      const empty = withoutFilled(state.now.parts[part] ?? [], filledRows(definition, part, state.now));
+      if (empty.length > 0) dispatch({ type: 'remove', part, rows: empty });
+      dispatch({ type: 'values', values: Object.fromEntries(open.filter(isWritableNow)), titles: proposal.titles });
+      dispatch({ type: 'insert', part, at: (state.now.parts[part] ?? []).length - empty.length, rows, titles: proposal.titles, joins: true });
+      setOpen(false);
+    } catch (problem) {
+      notices.failed(problem);
+    }
+  };
+  const names = givers.map((giver) => session.typeLabel(giver.type)).join(session.language === 'en' ? ' / ' : '、');
+  return (
+    <>
+      <Button
+        size="small"
+        icon={<DownloadOutlined />}
+        disabled={!isGiven(customer)}
+        title={isGiven(customer) ? undefined : t('documents.chooseFirst', { field: session.fieldLabel(definition.type, 'customer') })}
+        onClick={() => setOpen(true)}
+      >
+        {t('documents.fetchFrom', { types: names })}
+      </Button>
+      {isOpen && typeof customer === 'number' ? (
+        <SourcesDialog form={form} part={part} customer={customer} onClose={() => setOpen(false)} onChosen={(sources) => void take(sources)} />
+      ) : null}
+    </>
+  );
+}
+
+const withoutFilled = (rows: readonly AnyRow[], filled: readonly AnyRow[]): number[] => rows.filter((row) => !filled.includes(row)).map((row) => row.id);

@@ -1,0 +1,139 @@
+import { CopyOutlined, DeleteOutlined, MoreOutlined, PlusOutlined, PrinterOutlined, SaveOutlined, UndoOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown, Input, type MenuProps } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useSession } from '../../api/session.tsx';
+import { useNotices } from '../../ui/notices.tsx';
+import { BecomeButtons } from '../become/BecomeButtons.tsx';
+import { recordDoor, titleOf } from './recordDoor.ts';
+import type { RecordForm } from './useRecordForm.ts';
+
+interface FormActionsProps {
+  form: RecordForm;
+  isEmbedded: boolean;
+  onPrint?: () => void;
+}
+
+/** The buttons of a form: save, the steps of its life, what it can become, print, and the rest in a menu. */
+export function FormActions({ form, isEmbedded, onPrint }: FormActionsProps) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const notices = useNotices();
+  const takeStep = useStep(form);
+  const menu = useMenu(form);
+  const { definition, answer, isDirty, busy } = form;
+  const steps = (answer?.steps ?? []).filter((name) => definition.steps?.[name] && !definition.steps[name].automatic);
+  const plain = isEmbedded ? [] : steps.filter((name) => !definition.steps?.[name]?.danger);
+  const save = async () => {
+    const saved = await form.save();
+    if (saved) notices.done(t('general.savedRecord', { type: session.typeLabel(saved.type), title: titleOf(session, saved) }));
+  };
+  const isUnsaved = isDirty || answer === null;
+  return (
+    <>
+      {isEmbedded ? null : <BecomeButtons form={form} />}
+      {plain.map((name) => (
+        <Button
+          key={name}
+          type={!isUnsaved && definition.steps?.[name]?.to !== 'draft' && name === plain[0] ? 'primary' : 'default'}
+          loading={busy === name}
+          disabled={busy !== null}
+          onClick={() => takeStep(name)}
+        >
+          {session.stepLabel(definition.type, name)}
+        </Button>
+      ))}
+      {onPrint ? (
+        <Button icon={<PrinterOutlined />} title="F9" onClick={onPrint}>
+          {t('general.print')}
+        </Button>
+      ) : null}
+      {form.editability.any ? (
+        <Button type={isUnsaved ? 'primary' : 'default'} icon={<SaveOutlined />} title="F8 / Ctrl+S" loading={busy === 'save'} disabled={busy !== null || !isUnsaved} onClick={() => void save()}>
+          {t('general.save')}
+        </Button>
+      ) : null}
+      {isEmbedded || menu.items.length === 0 ? null : (
+        <Dropdown menu={{ items: [...menu.items, ...dangerItems()], onClick: (info) => (menu.isOwn(info.key) ? menu.run(info.key) : takeStep(info.key)) }} trigger={['click']}>
+          <Button icon={<MoreOutlined />} aria-label={t('general.more')} />
+        </Dropdown>
+      )}
+    </>
+  );
+
+  function dangerItems(): NonNullable<MenuProps['items']> {
+    return steps
+      .filter((name) => definition.steps?.[name]?.danger)
+      .map((name) => ({ key: name, danger: true, label: session.stepLabel(definition.type, name), disabled: busy !== null }));
+  }
+}
+
+/** Takes a step; one that asks for a reason asks first, and what failed is said above the form. */
+function useStep(form: RecordForm): (step: string) => void {
+  const { modal } = App.useApp();
+  const { t } = useTranslation();
+  const session = useSession();
+  const notices = useNotices();
+  const [reason] = useState({ text: '' });
+  const take = async (step: string, why?: string) => {
+    const taken = await form.takeStep(step, why);
+    if (!taken) return;
+    const state = taken.state ? session.stateLabel(taken.type, taken.state) : '';
+    notices.done(t('documents.stepTaken', { title: titleOf(session, taken), state }));
+  };
+  return (step) => {
+    const rule = form.definition.steps?.[step];
+    if (!rule?.asksReason) return void take(step);
+    reason.text = '';
+    modal.confirm({
+      title: session.stepLabel(form.definition.type, step),
+      icon: null,
+      content: (
+        <Input.TextArea autoFocus maxLength={200} aria-label={t('general.reason')} placeholder={t('general.reasonAsk')} autoSize={{ minRows: 2 }} onChange={(event) => {
+          reason.text = event.target.value;
+        }} />
+      ),
+      okText: session.stepLabel(form.definition.type, step),
+      okButtonProps: { danger: rule.danger },
+      cancelText: t('general.cancel'),
+      onOk: () => (reason.text.trim() === '' ? Promise.reject(new Error('reason')) : take(step, reason.text.trim())),
+    });
+  };
+}
+
+function useMenu(form: RecordForm) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const navigate = useNavigate();
+  const notices = useNotices();
+  const { definition, answer, state } = form;
+  const { type } = definition;
+  const mayDelete = answer !== null && (answer.may ?? definition.operations).includes('delete') && (answer.state === undefined || definition.states?.[answer.state]?.deletable === true);
+  const remove = async () => {
+    if (!answer) return;
+    const title = titleOf(session, answer);
+    if (!(await notices.ask({ title: t('documents.deleteTitle', { title }), text: t('documents.deleteText'), ok: t('general.delete'), danger: true }))) return;
+    try {
+      await recordDoor.remove(type, answer.id, answer.version);
+      notices.done(t('general.deletedRecord', { type: session.typeLabel(type), title }));
+      void navigate(`/list/${type}`);
+    } catch (problem) {
+      notices.failed(problem);
+    }
+  };
+  const actions: Record<string, () => void> = {
+    '+new': () => void navigate(`/record/${type}/new`),
+    '+copy': () => void navigate(`/record/${type}/new?copy=${answer?.id}`),
+    '+undo': () => form.dispatch({ type: 'undo' }),
+    '+delete': () => void remove(),
+  };
+  const items: NonNullable<MenuProps['items']> = [];
+  if (session.may(type, 'create')) {
+    items.push({ key: '+new', icon: <PlusOutlined />, label: t('general.newType', { type: session.typeLabel(type) }), extra: 'Ctrl+N' });
+    if (answer) items.push({ key: '+copy', icon: <CopyOutlined />, label: t('general.copy'), extra: 'Ctrl+D' });
+  }
+  if (state.past.length > 0) items.push({ key: '+undo', icon: <UndoOutlined />, label: t('documents.undo'), extra: 'Ctrl+Z' });
+  if (mayDelete) items.push({ key: '+delete', icon: <DeleteOutlined />, danger: true, label: t('general.delete') });
+  return { items, isOwn: (key: string) => key.startsWith('+'), run: (key: string) => actions[key]?.() };
+}

@@ -1,0 +1,191 @@
+import { Tabs } from 'antd';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RecordAnswer } from '../../../../shared/contracts/wire.ts';
+import { useSession } from '../../api/session.tsx';
+import { PageFrame } from '../../ui/PageFrame.tsx';
+import { StateTag } from '../../ui/StateTag.tsx';
+import { FetchSources } from '../become/FetchSources.tsx';
+import { EntryGrid, type GridHandle } from '../grid/EntryGrid.tsx';
+import '../picker/picker.css';
+import { Attachments } from './Attachments.tsx';
+import { Banners } from './Banners.tsx';
+import { ChildList, childrenOf } from './ChildList.tsx';
+import { onFormKey } from './focus.ts';
+import './form.css';
+import { FormActions } from './FormActions.tsx';
+import { FormQuestions } from './FormQuestions.tsx';
+import { Foot, HeadGroup } from './HeadFields.tsx';
+import { History } from './History.tsx';
+import { draftPlace, forgetDraft } from './keptDraft.ts';
+import { layoutOf } from './layout.ts';
+import { LeaveGuard } from './LeaveGuard.tsx';
+import { panelsFor } from './panels.tsx';
+import { PartTable } from './PartTable.tsx';
+import { RelatedDocuments } from './RelatedDocuments.tsx';
+import { titleOf } from './recordDoor.ts';
+import { SimilarRecords } from './SimilarRecords.tsx';
+import { useDraftKeeping } from './useDraftKeeping.ts';
+import { useFormFocus } from './useFormFocus.ts';
+import { useFormKeys } from './useFormKeys.ts';
+import { useGridHost } from './useGridHost.ts';
+import { type FormStart, type RecordForm as Form, useRecordForm } from './useRecordForm.ts';
+
+const PrintPreview = lazy(async () => ({ default: (await import('../print/PrintPreview.tsx')).PrintPreview }));
+
+interface RecordFormProps {
+  start: FormStart;
+  onSaved: (answer: RecordAnswer, wasNew: boolean) => void;
+  /** Inside a dialog: no tabs, no page of its own. */
+  embedded?: boolean;
+  openedAtMs?: number;
+}
+
+/** The form of any record: its fields, lines, steps, neighbours and past, and everything that keeps typing from getting lost. */
+export function RecordForm({ start, onSaved, embedded, openedAtMs }: RecordFormProps) {
+  const session = useSession();
+  const form = useRecordForm(start, (saved, wasNew) => {
+    if (wasNew) forgetDraft(draftPlace({ company: session.company.code, user: session.user.id, type: saved.type, id: null }));
+    onSaved(saved, wasNew);
+  });
+  const box = useRef<HTMLDivElement>(null);
+  const grids = useRef(new Map<string, GridHandle>());
+  const [isPrinting, setPrinting] = useState(false);
+  const kept = useDraftKeeping(form, embedded ? null : (openedAtMs ?? null));
+  useFormFocus(form, box, grids);
+  const { definition, answer } = form;
+  const canPrint = answer !== null && definition.print !== undefined && (answer.may ?? definition.operations).includes('print');
+  useFormKeys({ form, box, isEmbedded: embedded === true, onPrint: canPrint ? () => setPrinting(true) : undefined });
+  const isNew = answer === null;
+  const name = answer ? titleOf(session, answer) : session.typeLabel(definition.type);
+  const body = (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter leads from field to field
+    <div ref={box} data-form onKeyDown={onFormKey} style={{ display: 'contents' }}>
+      <FormBody form={form} embedded={embedded === true} grids={grids} />
+    </div>
+  );
+  const actions = <FormActions form={form} isEmbedded={embedded === true} onPrint={canPrint ? () => setPrinting(true) : undefined} />;
+  return (
+    <>
+      {embedded ? (
+        <div className="tp-embedded">
+          <Banners form={form} kept={kept} />
+          {body}
+          <div className="tp-embedded-actions">{actions}</div>
+        </div>
+      ) : (
+        <PageFrame
+          title={isNew ? <NewTitle type={definition.type} /> : `${session.typeLabel(definition.type)} ${name}`}
+          windowTitle={name}
+          aside={
+            <>
+              <StateTag type={definition.type} state={answer?.state} />
+              <RelatedDocuments answer={answer} />
+            </>
+          }
+          actions={actions}
+          onBack
+          fill
+        >
+          <Banners form={form} kept={kept} />
+          {body}
+          <LeaveGuard form={form} />
+        </PageFrame>
+      )}
+      <FormQuestions form={form} />
+      {isPrinting && answer ? (
+        <Suspense>
+          <PrintPreview type={answer.type} id={answer.id} title={name} onClose={() => setPrinting(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+function NewTitle({ type }: { type: string }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  return t('general.newType', { type: session.typeLabel(type) });
+}
+
+interface BodyProps {
+  form: Form;
+  embedded: boolean;
+  grids: React.RefObject<Map<string, GridHandle>>;
+}
+
+function FormBody({ form, embedded, grids }: BodyProps) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { definition, answer } = form;
+  const [row, setRow] = useState<{ part: string; id: number | null }>({ part: '', id: null });
+  const layout = layoutOf(definition);
+  const side = embedded ? [] : panelsFor(definition.calculation, 'side');
+  const above = embedded ? [] : panelsFor(definition.calculation, 'above');
+  const panel = (Component: (typeof side)[number]['Component'], key: string) => <Component key={key} form={form} part={row.part || null} row={row.id} />;
+  const hasLines = layout.entryParts.length > 0;
+  const details = (
+    <div className={hasLines ? 'tp-form-details' : 'tp-form-details is-long'}>
+      {above.map(({ name, Component }) => panel(Component, name))}
+      {layout.head.map((group, index) => (
+        <HeadGroup key={group.name} form={form} group={group} folds={hasLines}>
+          {index === 0 ? <SimilarRecords form={form} /> : null}
+        </HeadGroup>
+      ))}
+      {layout.entryParts.map((part) => (
+        <LinesOf key={part} form={form} part={part} grids={grids} onActiveRow={(id) => setRow((now) => (now.part === part && now.id === id ? now : { part, id }))} />
+      ))}
+      {layout.foot ? <Foot form={form} group={layout.foot} /> : null}
+    </div>
+  );
+  const tabs: { key: string; label: string; children: ReactNode }[] = [
+    { key: 'details', label: t('documents.details'), children: details },
+    ...layout.otherParts.map((part) => ({
+      key: `part.${part}`,
+      label: countedLabel(session.partLabel(definition.type, part), form.state.now.parts[part]?.length ?? 0),
+      children: <PartTable form={form} part={part} />,
+    })),
+  ];
+  if (answer && !embedded) {
+    for (const child of childrenOf(session, definition.type)) {
+      tabs.push({ key: `child.${child.type}`, label: session.typeLabel(child.type, 'many'), children: <ChildList child={child} parent={answer.id} /> });
+    }
+    tabs.push({ key: 'attachments', label: t('documents.attachments'), children: <Attachments answer={answer} /> });
+    tabs.push({ key: 'history', label: t('documents.history'), children: <History form={form} /> });
+  }
+  return (
+    <div className={side.length > 0 ? 'tp-form has-side' : 'tp-form'}>
+      <div className="tp-form-main">{tabs.length > 1 ? <Tabs items={tabs} size="small" /> : details}</div>
+      {side.length > 0 ? <aside className="tp-side">{side.map(({ name, Component }) => panel(Component, name))}</aside> : null}
+    </div>
+  );
+}
+
+const countedLabel = (label: string, count: number): string => (count > 0 ? `${label} (${count})` : label);
+
+interface LinesProps {
+  form: Form;
+  part: string;
+  grids: React.RefObject<Map<string, GridHandle>>;
+  onActiveRow: (id: number | null) => void;
+}
+
+function LinesOf({ form, part, grids, onActiveRow }: LinesProps) {
+  const session = useSession();
+  const host = useGridHost(form, part);
+  const handle = useRef<GridHandle | null>(null);
+  const follow = useRef(onActiveRow);
+  follow.current = onActiveRow;
+  const [report] = useState(() => (id: number | null) => follow.current(id));
+  if (!host) return null;
+  grids.current.set(part, { focusCell: (id, field) => handle.current?.focusCell(id, field), focusFirst: () => handle.current?.focusFirst() });
+  return (
+    <EntryGrid
+      host={host}
+      title={session.partLabel(form.definition.type, part)}
+      handle={handle}
+      tools={<FetchSources form={form} part={part} />}
+      onActiveRow={report}
+    />
+  );
+}

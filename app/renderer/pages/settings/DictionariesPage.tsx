@@ -1,0 +1,143 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input, Menu, Switch } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListAnswer, ListRow } from '../../../../shared/contracts/wire.ts';
+import { api, newKey } from '../../api/http.ts';
+import { keys, queryClient, recordPath } from '../../api/queries.ts';
+import { useSession } from '../../api/session.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useNotices } from '../../ui/notices.tsx';
+import { PageFrame } from '../../ui/PageFrame.tsx';
+
+const type = 'dictionaryEntry';
+
+/** The lists the company keeps itself: entries are added, renamed, ordered and stopped; used ones are never deleted. */
+export function DictionariesPage() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const field = session.fieldOf(type, 'dictionary');
+  const dictionaries = field?.kind === 'choice' ? field.choices : [];
+  const [chosen, choose] = useState(dictionaries[0] ?? '');
+  const nameOf = (dictionary: string) => session.words.dictionaries[dictionary] ?? session.choiceLabel(type, 'dictionary', dictionary);
+  return (
+    <PageFrame fill title={t('settings.dictionaries')}>
+      <div className="tp-positions tp-panel">
+        <Menu
+          aria-label={t('settings.dictionaries')}
+          selectedKeys={[chosen]}
+          items={dictionaries.map((dictionary) => ({ key: dictionary, label: nameOf(dictionary) }))}
+          onClick={({ key }) => choose(key)}
+        />
+        <Entries key={chosen} dictionary={chosen} />
+      </div>
+    </PageFrame>
+  );
+}
+
+function Entries({ dictionary }: { dictionary: string }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const query = { filter: { field: 'dictionary', is: 'equal' as const, value: dictionary }, sort: [{ field: 'position', direction: 'ascending' as const }], limit: 500 };
+  const list = useQuery({ queryKey: keys.list(type, query), queryFn: ({ signal }) => api.post<ListAnswer>(`${recordPath(type)}/list`, query, { signal }) });
+  const rows = list.data?.rows ?? [];
+  const store = useStore(dictionary);
+  const mayChange = session.may(type, 'change');
+  return (
+    <div className="tp-position">
+      {rows.length === 0 && !list.isPending ? <EmptyState title={t('settings.noEntries')} /> : null}
+      <table className="tp-plain">
+        <tbody>
+          {rows.map((row, at) => (
+            <Entry key={row.id} row={row} mayChange={mayChange} onChange={(values) => store.change(row, values)} onUp={at === 0 ? undefined : () => void store.reorder(rows, at)} />
+          ))}
+        </tbody>
+      </table>
+      {session.may(type, 'create') ? <NewEntry onAdd={(name) => store.add(name, Number(rows.at(-1)?.values.position ?? 0) + 10)} /> : null}
+    </div>
+  );
+}
+
+interface EntryProps {
+  row: ListRow;
+  mayChange: boolean;
+  onChange: (values: Record<string, string | number | boolean | null>) => Promise<void>;
+  onUp?: () => void;
+}
+
+function Entry({ row, mayChange, onChange, onUp }: EntryProps) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(String(row.values.name));
+  const stopped = row.values.stopped === true;
+  const keep = () => name.trim() !== '' && name.trim() !== row.values.name && void onChange({ name: name.trim() });
+  return (
+    <tr>
+      <td>
+        <Input variant="borderless" value={name} maxLength={80} disabled={!mayChange} aria-label={t('general.name')} onChange={(event) => setName(event.target.value)} onBlur={keep} onPressEnter={keep} className={stopped ? 'tp-void' : undefined} />
+      </td>
+      <td>
+        <Button size="small" type="text" disabled={!mayChange || onUp === undefined} onClick={onUp}>
+          {t('list.up')}
+        </Button>
+      </td>
+      <td>
+        <Switch size="small" checked={!stopped} disabled={!mayChange} checkedChildren={t('settings.inUse')} unCheckedChildren={t('settings.stopped')} onChange={(inUse) => void onChange({ stopped: !inUse })} />
+      </td>
+    </tr>
+  );
+}
+
+function NewEntry({ onAdd }: { onAdd: (name: string) => Promise<boolean> }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState('');
+  const add = async () => {
+    if (name.trim() !== '' && (await onAdd(name.trim()))) setName('');
+  };
+  return (
+    <Input
+      value={name}
+      maxLength={80}
+      placeholder={t('settings.newEntry')}
+      aria-label={t('settings.newEntry')}
+      style={{ maxWidth: 360 }}
+      onChange={(event) => setName(event.target.value)}
+      onPressEnter={(event) => !event.nativeEvent.isComposing && void add()}
+      suffix={<Button size="small" type="text" icon={<PlusOutlined />} aria-label={t('general.add')} onClick={() => void add()} />}
+    />
+  );
+}
+
+/** Changes of entries, each saved at once. */
+function useStore(dictionary: string) {
+  const notices = useNotices();
+  const renew = () => queryClient.invalidateQueries({ queryKey: keys.list(type) });
+  const change = async (row: ListRow, values: Record<string, string | number | boolean | null>) => {
+    await api.patch(recordPath(type, row.id), { version: row.version, values }, { idempotencyKey: newKey() }).catch(notices.failed);
+    await renew();
+  };
+  return {
+    change,
+    add: async (name: string, position: number): Promise<boolean> => {
+      try {
+        await api.post(recordPath(type), { values: { dictionary, name, position } }, { idempotencyKey: newKey() });
+        await renew();
+        return true;
+      } catch (thrown) {
+        notices.failed(thrown);
+        return false;
+      }
+    },
+    /** Moves an entry before the one above it; equal positions are spread first. */
+    reorder: async (rows: readonly ListRow[], at: number) => {
+      const order = [...rows];
+      const [moved] = order.splice(at, 1);
+      if (moved === undefined) return;
+      order.splice(at - 1, 0, moved);
+      for (const [index, row] of order.entries()) {
+        const position = (index + 1) * 10;
+        if (row.values.position !== position) await change(row, { position });
+      }
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Segmented, Tag } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/http.ts';
+import { queryClient } from '../../api/queries.ts';
+import { useSession } from '../../api/session.tsx';
+import { formatInstant } from '../../ui/format.ts';
+import { useNotices } from '../../ui/notices.tsx';
+import { PageFrame } from '../../ui/PageFrame.tsx';
+import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+
+interface SessionRow {
+  id: number;
+  userName: string;
+  address: string;
+  device: string | null;
+  userAgent: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+  current: boolean;
+}
+
+/** Who is signed in and where; with the right, anybody can be signed out. */
+export function SessionsPage() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const notices = useNotices();
+  const mayAll = session.hasRight('sessions.manage');
+  const [isAll, setAll] = useState(mayAll);
+  const answer = useQuery({
+    queryKey: ['sessions', isAll],
+    queryFn: ({ signal }) => api.get<{ rows: SessionRow[] }>(`/api/sessions${isAll ? '?all=1' : ''}`, { signal }),
+    refetchInterval: 30_000,
+  });
+  const end = async (row: SessionRow) => {
+    if (!(await notices.ask({ title: t('settings.endSessionAsk', { name: row.userName }), ok: t('settings.endSession'), danger: true }))) return;
+    try {
+      await api.del(`/api/sessions/${row.id}`);
+      notices.done(t('settings.sessionEnded', { name: row.userName }));
+    } catch (thrown) {
+      notices.failed(thrown);
+    }
+    await queryClient.invalidateQueries({ queryKey: ['sessions'] });
+  };
+  const at = (instant: string) => formatInstant(instant, session.language, session.settings.timeZone);
+  const columns: TableColumn<SessionRow>[] = [
+    { key: 'user', title: t('general.user'), widthPx: 140, render: (row) => row.userName },
+    { key: 'current', title: '', widthPx: 90, render: (row) => (row.current ? <Tag color="blue">{t('settings.thisSession')}</Tag> : null) },
+    { key: 'device', title: t('settings.device'), widthPx: 220, grows: true, render: (row) => <span title={row.userAgent ?? ''}>{row.device ?? browserOf(row.userAgent)}</span> },
+    { key: 'address', title: t('settings.address'), widthPx: 150, render: (row) => row.address },
+    { key: 'createdAt', title: t('settings.signedInAt'), widthPx: 150, render: (row) => at(row.createdAt) },
+    { key: 'lastSeenAt', title: t('settings.lastSeenAt'), widthPx: 150, render: (row) => at(row.lastSeenAt) },
+    {
+      key: 'end',
+      title: '',
+      widthPx: 96,
+      render: (row) =>
+        row.current ? null : (
+          <Button size="small" type="link" danger onClick={() => void end(row)}>
+            {t('settings.endSession')}
+          </Button>
+        ),
+    },
+  ];
+  return (
+    <PageFrame
+      fill
+      title={t('settings.sessions')}
+      problem={answer.error}
+      actions={
+        mayAll ? (
+          <Segmented
+            value={isAll ? 'all' : 'own'}
+            onChange={(which) => setAll(which === 'all')}
+            options={[
+              { value: 'all', label: t('settings.everybody') },
+              { value: 'own', label: t('settings.onlyMe') },
+            ]}
+          />
+        ) : null
+      }
+    >
+      <DataTable label={t('settings.sessions')} columns={columns} rows={answer.data?.rows ?? []} idOf={(row) => row.id} isLoading={answer.isPending} empty={t('general.none')} />
+    </PageFrame>
+  );
+}
+
+/** The browser and system in a user agent, as far as a person would say it. */
+export function browserOf(userAgent: string | null): string {
+  const agent = userAgent ?? '';
+  const browser = /Electron/.test(agent) ? 'Tradepost' : (/(Edg|Firefox|Chrome|Safari)\//.exec(agent)?.[1] ?? '').replace('Edg', 'Edge');
+  const system = /(Windows|Mac OS X|Android|iPhone|Linux)/.exec(agent)?.[1]?.replace('Mac OS X', 'macOS') ?? '';
+  return [browser, system].filter(Boolean).join(' · ') || agent.slice(0, 40);
+}

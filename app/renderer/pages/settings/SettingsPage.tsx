@@ -1,0 +1,105 @@
+import { Menu } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, Route, Routes, useLocation, useNavigate, useParams } from 'react-router';
+import { useSession } from '../../api/session.tsx';
+import { RecordList } from '../../documents/list/RecordList.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { CompanySettingsPage } from './CompanySettingsPage.tsx';
+import { DictionariesPage } from './DictionariesPage.tsx';
+import { GoLivePage } from './GoLivePage.tsx';
+import { NumberingPage } from './NumberingPage.tsx';
+import { PositionPage } from './PositionPage.tsx';
+import { SessionsPage } from './SessionsPage.tsx';
+import { SignInsPage } from './SignInsPage.tsx';
+import { TokensPage } from './TokensPage.tsx';
+import { UsersPage } from './UsersPage.tsx';
+
+/** Everything that is set once and kept: the company, its lists, its people and their rights. */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const places = usePlaces();
+  const first = places[0]?.children[0]?.key ?? '/settings/sessions';
+  const all = places.flatMap((group) => group.children);
+  const here = all.find(({ key }) => pathname.startsWith(key))?.key;
+  return (
+    <div className="tp-settings">
+      <nav aria-label={t('shell.settings')}>
+        <Menu mode="inline" items={places} selectedKeys={here ? [here] : []} onClick={({ key }) => void navigate(key)} />
+      </nav>
+      <div className="tp-settings-main">
+        <Routes>
+          <Route path="company" element={<CompanySettingsPage />} />
+          <Route path="numbering" element={<NumberingPage />} />
+          <Route path="live" element={<GoLivePage />} />
+          <Route path="dictionaries" element={<DictionariesPage />} />
+          <Route path="list/:type" element={<MasterList />} />
+          <Route path="users" element={<UsersPage />} />
+          <Route path="positions/:id" element={<PositionPage />} />
+          <Route path="sessions" element={<SessionsPage />} />
+          <Route path="sign-ins" element={<SignInsPage />} />
+          <Route path="tokens" element={<TokensPage />} />
+          <Route path="*" element={<Navigate replace to={first} />} />
+        </Routes>
+      </div>
+    </div>
+  );
+}
+
+function MasterList() {
+  const { t } = useTranslation();
+  const { type = '' } = useParams();
+  const definition = useSession().definitionOf(type);
+  return definition ? <RecordList key={type} definition={definition} /> : <EmptyState title={t('problems.notFound')} />;
+}
+
+interface Place {
+  key: string;
+  label: ReactNode;
+}
+
+/** What the person may keep, by group. */
+function usePlaces(): { type: 'group'; key: string; label: string; children: Place[] }[] {
+  const { t } = useTranslation();
+  const session = useSession();
+  const keepsCompany = session.hasRight('settings.change');
+  const list = (type: string): Place[] => (session.may(type, 'read') ? [{ key: `/settings/list/${type}`, label: session.typeLabel(type, 'many') }] : []);
+  const when = (isShown: boolean, key: string, label: string): Place[] => (isShown ? [{ key: `/settings/${key}`, label }] : []);
+  const groups = [
+    {
+      key: 'company',
+      label: t('settings.groups.company'),
+      children: [
+        ...when(keepsCompany, 'company', t('settings.company')),
+        ...when(keepsCompany, 'numbering', t('settings.numbering')),
+        ...when(keepsCompany, 'live', t('settings.live')),
+        ...(session.hasRight('templates.change') ? [{ key: '/templates', label: t('templates.title') }] : []),
+      ],
+    },
+    {
+      key: 'lists',
+      label: t('settings.groups.lists'),
+      children: [
+        ...when(session.may('dictionaryEntry', 'read'), 'dictionaries', t('settings.dictionaries')),
+        ...list('taxCode'), ...list('currency'), ...list('account'), ...list('paymentMethod'), ...list('warehouse'), ...list('itemCategory'),
+      ],
+    },
+    {
+      key: 'people',
+      label: t('settings.groups.people'),
+      children: [...when(session.may('user', 'read'), 'users', session.typeLabel('user', 'many')), ...list('department'), ...when(session.may('position', 'read'), 'positions/all', t('settings.rights'))],
+    },
+    {
+      key: 'safety',
+      label: t('settings.groups.safety'),
+      children: [
+        ...when(true, 'sessions', t('settings.sessions')),
+        ...when(true, 'sign-ins', t('settings.signIns')),
+        ...when(session.hasRight('tokens.own'), 'tokens', t('settings.tokens')),
+      ],
+    },
+  ];
+  return groups.filter((group) => group.children.length > 0).map((group) => ({ type: 'group', ...group }));
+}

@@ -1,0 +1,50 @@
+import type { RecordAnswer, RecordInput } from '../../../../shared/contracts/wire.ts';
+import type { Operation, Scope } from '../../../../shared/kernel/definition.ts';
+
+export interface FieldRight {
+  type: string;
+  field: string;
+  access: 'hidden' | 'readOnly';
+}
+
+/** A position while it is being edited. Grants by `type:operation`; what reaches nobody is left out. */
+export interface PositionDraft {
+  name: string;
+  administrator: boolean;
+  grants: Record<string, Scope>;
+  rights: string[];
+  fields: FieldRight[];
+}
+
+export const grantKey = (type: string, operation: Operation): string => `${type}:${operation}`;
+
+export function draftOf(record: RecordAnswer | null): PositionDraft {
+  const grants = (record?.parts.grants ?? []).filter((row) => row.scope !== 'none');
+  return {
+    name: String(record?.values.name ?? ''),
+    administrator: record?.values.administrator === true,
+    grants: Object.fromEntries(grants.map((row) => [`${row.type}:${row.operation}`, row.scope as Scope])),
+    rights: (record?.parts.specialRights ?? []).map((row) => String(row.right)),
+    fields: (record?.parts.fieldRights ?? []).map((row) => ({ type: String(row.type), field: String(row.field), access: row.access as FieldRight['access'] })),
+  };
+}
+
+/** What is sent when the draft is saved; rows the record already has keep their ids. */
+export function inputOf(draft: PositionDraft, record: RecordAnswer | null): RecordInput {
+  const idOf = (part: string, fits: (row: Record<string, unknown>) => boolean) => record?.parts[part]?.find(fits)?.id;
+  const grants = Object.entries(draft.grants)
+    .filter(([, scope]) => scope !== 'none')
+    .map(([key, scope]) => {
+      const [type = '', operation = ''] = key.split(':');
+      return { id: idOf('grants', (row) => row.type === type && row.operation === operation), type, operation, scope };
+    });
+  const specialRights = draft.rights.map((right) => ({ id: idOf('specialRights', (row) => row.right === right), right }));
+  const fieldRights = draft.fields
+    .filter(({ type, field }) => type !== '' && field !== '')
+    .map((right) => ({ id: idOf('fieldRights', (row) => row.type === right.type && row.field === right.field), ...right }));
+  return {
+    version: record?.version,
+    values: { name: draft.name.trim(), administrator: draft.administrator },
+    parts: { grants, specialRights, fieldRights },
+  };
+}

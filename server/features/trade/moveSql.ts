@@ -1,0 +1,32 @@
+/** A piece of SQL with what fills its question marks. */
+export interface Piece {
+  readonly sql: string;
+  readonly bindings: readonly (string | number)[];
+}
+
+/** Places of one ledger: named ones, or all of a kind (`warehouse:…`). */
+export type Places = readonly string[] | { readonly kind: string };
+
+type Column = 'from_place' | 'to_place';
+
+/** Whether that end of a move is one of the places. */
+export function isAt(column: Column, places: Places): Piece {
+  // The place names of a kind lie between 'warehouse:' and 'warehouse;', which is the next sign.
+  if ('kind' in places) return { sql: `(${column} >= ? and ${column} < ?)`, bindings: [`${places.kind}:`, `${places.kind};`] };
+  return { sql: `${column} in (${places.map(() => '?').join(', ')})`, bindings: places };
+}
+
+/** Moves that touch the places at either end. */
+export function touches(places: Places): Piece {
+  const [from, to] = [isAt('from_place', places), isAt('to_place', places)];
+  return { sql: `(${from.sql} or ${to.sql})`, bindings: [...from.bindings, ...to.bindings] };
+}
+
+/** By how much a move raises what lies at the places; below zero when it lowers it. */
+export function changeAt(places: Places): Piece {
+  const [from, to] = [isAt('from_place', places), isAt('to_place', places)];
+  return {
+    sql: `(case when ${to.sql} then amount else 0 end - case when ${from.sql} then amount else 0 end)`,
+    bindings: [...to.bindings, ...from.bindings],
+  };
+}
