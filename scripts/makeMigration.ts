@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MigrationStep } from '../server/database/migrate.ts';
+import type { MigrationStep } from '../server/database/migration.ts';
 import { migrations } from '../server/database/migrations/index.ts';
 import { openStore } from '../server/database/openStore.ts';
 import { stepsBetween } from '../server/database/schemaSteps.ts';
@@ -82,7 +82,7 @@ function indexText(): string {
   const names = files.map((one) => one.replace(/^\d+_|\.ts$/g, ''));
   const imports = files.map((one, index) => `import { migration as ${names[index]} } from './${one}';`);
   return [
-    "import type { Migration } from '../migrate.ts';",
+    "import type { Migration } from '../migration.ts';",
     ...imports,
     '',
     '/** Every migration there is, in order. Written by `npm run migration`. */',

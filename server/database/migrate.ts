@@ -2,25 +2,10 @@ import type { Knex } from 'knex';
 import { instantOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
+import type { Migration, MigrationStep } from './migration.ts';
 import { migrations as known } from './migrations/index.ts';
 import type { Dialect, Store } from './store.ts';
 import { readColumn, readIndex, readTable } from './tableSpec.ts';
-
-/** One step on a schema's way, written down once and never changed after its release. */
-export interface Migration {
-  readonly number: number;
-  readonly name: string;
-  readonly steps: readonly MigrationStep[];
-}
-
-/** Tables, columns and indexes are told as tableSpec.ts reads them; `sql` must mean the same on both engines. */
-export type MigrationStep =
-  | { readonly createTable: string }
-  | { readonly addColumn: string; readonly to: string }
-  | { readonly createIndex: string; readonly on: string }
-  | { readonly createSearchIndex: string }
-  | { readonly dropIndex: string }
-  | { readonly sql: string };
 
 /**
  * Takes every migration the database has not seen, in one transaction: all of them or none. Refuses 'database.newer'

@@ -1,4 +1,4 @@
-import type { MigrationStep } from './migrate.ts';
+import type { MigrationStep } from './migration.ts';
 import { type TableSpec, writeColumn, writeIndex, writeTable } from './tableSpec.ts';
 
 /**

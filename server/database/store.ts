@@ -6,7 +6,8 @@ export interface Store {
   readonly engine: 'sqlite' | 'postgres';
   /**
    * Runs the work in one write transaction and commits; retries only on serialization failure, deadlock or busy. Throws
-   * when called inside another write: the inner one could never begin, or would outlive the outer one's rollback.
+   * when called inside another write: the inner one could never begin, or would outlive the outer one's rollback. Refuses
+   * 'database.full' when the disk has no room left; nothing of the work is kept.
    */
   write<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T>;
   /** Runs the work on one consistent snapshot; it cannot write. */

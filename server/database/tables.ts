@@ -36,7 +36,8 @@ export const isSearched = (definition: Definition): boolean =>
 export const searchedFields = (fields: Fields): [string, Field][] =>
   Object.entries(fields).filter(([, field]) => field.search !== undefined && field.kind !== 'link' && field.kind !== 'dictionary');
 
-const living = 'deleted_at is null';
+// The column is named too, so that only a query that asks for it is tempted to read the whole table by way of its index.
+const livingWith = (column: string): string => `deleted_at is null and ${column} is not null`;
 
 function recordTable(definition: Definition): TableSpec {
   const name = tableOf(definition);
@@ -69,11 +70,13 @@ function recordTable(definition: Definition): TableSpec {
 
 function recordIndexes(definition: Definition, table: string): IndexSpec[] {
   const fields = Object.entries(definition.fields);
+  const sortedFirst = definition.sort[0]?.field;
+  const isPlain = ([name, field]: [string, Field]): boolean => !isSorted(field) && (field.indexed === true || name === sortedFirst);
   return [
     ...fields.filter(([, field]) => field.unique).map(([field]) => index(table, [columnOf(field)], { unique: true })),
     ...(definition.duplicates ? [index(table, ['fold_key'], { unique: true })] : []),
     ...(definition.duplicates?.near ? [index(table, ['near_key', 'id'])] : []),
-    ...fields.filter(([, field]) => field.indexed && !isSorted(field)).map(([field]) => index(table, [columnOf(field), 'id'])),
+    ...fields.filter(isPlain).map(([field]) => index(table, [columnOf(field), 'id'])),
     ...fields.filter(([, field]) => isSorted(field)).map(([field]) => index(table, [sortColumnOf(field), 'id'])),
     // The picker offers what was used last.
     ...(isSearched(definition) && definition.kind === 'record' ? [index(table, ['changed_at', 'id'])] : []),
@@ -120,7 +123,12 @@ function columnTypeOf(field: Field): ColumnSpec['type'] {
 const column = (name: string, type: ColumnSpec['type'], nullable = false): ColumnSpec => ({ name, type, nullable, default: null });
 
 function index(table: string, columns: readonly string[], { unique = false } = {}): IndexSpec {
-  return { name: [table, ...columns, ...(unique ? ['unique'] : [])].join('_'), columns, unique, where: unique ? living : null };
+  return {
+    name: [table, ...columns, ...(unique ? ['unique'] : [])].join('_'),
+    columns,
+    unique,
+    where: unique && columns[0] ? livingWith(columns[0]) : null,
+  };
 }
 
 function checked(table: TableSpec): TableSpec {

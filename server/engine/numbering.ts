@@ -1,5 +1,6 @@
 import type { Definition } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { failpoint } from '../failpoints.ts';
 import type { Work } from '../work.ts';
 import { settingOf } from './settings.ts';
 
@@ -18,6 +19,7 @@ export async function drawNumber(work: Work, definition: Definition, day: string
     .merge({ last: work.tx.raw('number_series.last + 1') })
     .returning('last')) as { last: number }[];
   const serial = Number(rows[0]?.last);
+  failpoint('between-number-and-commit');
   if (String(serial).length > Math.max(serialDigits, 9)) throw new Refusal('number.seriesFull', { series: pattern });
   return write(serial);
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { dayOf, instantOf } from '../../shared/kernel/days.ts';
 import { clock } from '../clock.ts';
+import { failpoint } from '../failpoints.ts';
 import type { Actor, Company, Work } from '../work.ts';
 
 /**
@@ -12,8 +13,11 @@ export async function transact<T>(company: Company, actor: Actor, run: (work: Wo
   const result = await company.store.write(async (tx) => {
     // A retried transaction starts with nothing to announce.
     announcements = [];
-    return run(workOn(company, actor, tx, { readOnly: false, announcements }));
+    const done = await run(workOn(company, actor, tx, { readOnly: false, announcements }));
+    failpoint('before-commit');
+    return done;
   });
+  failpoint('after-commit-before-answer');
   for (const announce of announcements) {
     try {
       await announce();

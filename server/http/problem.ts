@@ -22,6 +22,7 @@ const statuses: Readonly<Record<string, number>> = {
   'request.badJson': 400,
   'record.invalid': 400,
   'idempotency.otherBody': 422,
+  'database.full': 507,
 };
 
 /**

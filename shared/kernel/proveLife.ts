@@ -42,7 +42,7 @@ function proveStep(definition: Definition, name: string, step: Step): string[] {
     ...undone.filter(({ target }) => target && !moves(target)).map(({ other }) => `it undoes ${other}, which moves nothing`),
     ...unless(!moves(step) || isUndone, 'it moves something and no step undoes it'),
     ...unless(!moves(step) || !step.from.includes(step.to), 'it could be taken again and again'),
-    ...unless(!step.posts || step.posts.name !== '', 'its posting has no name'),
+    ...unless(step.posts?.name !== '', 'its posting has no name'),
     ...unless(!step.asksReason || fields.reason?.kind === 'text', 'the record has no place for the reason'),
     ...(step.effects ?? [])
       .filter((effect) => !/^[a-z]\w*$/.test(effect))

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Migration, migrate } from '../../server/database/migrate.ts';
+import { migrate } from '../../server/database/migrate.ts';
+import type { Migration } from '../../server/database/migration.ts';
 import { migrations } from '../../server/database/migrations/index.ts';
 import { stepsBetween } from '../../server/database/schemaSteps.ts';
 import type { Store } from '../../server/database/store.ts';

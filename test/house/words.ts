@@ -124,7 +124,7 @@ function codePlaces(node: Node): unknown[] {
   if (node.type === 'CallExpression') return /^(refus|fail)/.test(nameOf(node.callee)) ? first() : [];
   if (node.type === 'Property') return /^(code|shortage)$/.test(nameOf(node.key)) ? [node.value] : [];
   if (node.type === 'VariableDeclarator') return /^code$|Code$|Problem$/.test(nameOf(node.id)) && node.init ? [node.init] : [];
-  if (node.type === 'FunctionDeclaration') return /(Problem|Code|Refusal)$/.test(nameOf(node.id)) ? [node.body] : [];
+  if (node.type === 'FunctionDeclaration') return /(Problem|Code)$/.test(nameOf(node.id)) ? [node.body] : [];
   return [];
 }
 

@@ -1,6 +1,7 @@
 // The page on which a person names the server. It has no screens yet, so it brings its own few words.
 const words = {
   'zh-CN': {
+    brand: '商驿',
     label: '服务器地址',
     hint: '服务器启动后会在它的屏幕上显示这个地址。',
     connect: '连接',
@@ -10,6 +11,7 @@ const words = {
     notTradepost: '这个地址上不是商驿服务器，请检查地址和端口。',
   },
   'zh-TW': {
+    brand: '商驛',
     label: '伺服器位址',
     hint: '伺服器啟動後會在它的螢幕上顯示這個位址。',
     connect: '連線',
@@ -19,6 +21,7 @@ const words = {
     notTradepost: '這個位址上不是商驛伺服器，請檢查位址和連接埠。',
   },
   en: {
+    brand: '商驿',
     label: 'Address of the server',
     hint: 'The server shows it on its own screen when it starts.',
     connect: 'Connect',
@@ -35,9 +38,11 @@ const [form, address, known, problem, connect] = ['form', 'address', 'known', 'p
   document.getElementById(id),
 );
 document.documentElement.lang = language;
+document.getElementById('brand').textContent = say.brand;
 document.getElementById('label').textContent = say.label;
 document.getElementById('hint').textContent = say.hint;
 connect.textContent = say.connect;
+address.focus();
 
 for (const server of await window.tradepost.findServers()) {
   known.append(new Option(server, server));

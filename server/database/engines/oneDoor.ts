@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Refusal } from '../../../shared/kernel/refusal.ts';
 
 /** Lets nobody begin a write inside a write of the same store: see Store.write. */
 export class OneDoor {
@@ -8,6 +9,15 @@ export class OneDoor {
   enter<T>(work: () => Promise<T>): Promise<T> {
     if (this.#inside.getStore()) throw new Error('A write began inside another write: use the transaction at hand');
     return this.#inside.run(true, work);
+  }
+}
+
+/** Runs a write. Refuses 'database.full' when the disk has no room for it: nothing of it is kept, and reading goes on. */
+export async function refusingFull<T>(write: () => Promise<T>, isFull: (fault: unknown) => boolean): Promise<T> {
+  try {
+    return await write();
+  } catch (fault) {
+    throw isFull(fault) ? new Refusal('database.full') : fault;
   }
 }
 

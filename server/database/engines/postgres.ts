@@ -1,7 +1,7 @@
 import knex, { type Knex } from 'knex';
 import type { Dialect, Store, StorePlace, TokenGroups } from '../store.ts';
 import type { TableSpec } from '../tableSpec.ts';
-import { OneDoor, retrying } from './oneDoor.ts';
+import { OneDoor, refusingFull, retrying } from './oneDoor.ts';
 import { ExactPostgresClient, exactTypes } from './postgresClient.ts';
 import { readPostgresTables } from './postgresTables.ts';
 import { addColumnSql, createIndexSql, createTableSql, quoted, type Spelling, searchTableOf } from './tableSql.ts';
@@ -28,7 +28,10 @@ export async function openPostgres(place: Extract<StorePlace, { engine: 'postgre
   return {
     engine: 'postgres',
     dialect,
-    write: (work) => door.enter(() => retrying(() => writer.transaction(work, { isolationLevel: 'read committed' }), isTransient)),
+    write: (work) =>
+      door.enter(() =>
+        refusingFull(() => retrying(() => writer.transaction(work, { isolationLevel: 'read committed' }), isTransient), isFull),
+      ),
     read: (work) => reader.transaction(work, { isolationLevel: 'repeatable read', readOnly: true }),
     close,
   };
@@ -50,6 +53,9 @@ function knexOn(place: { url: string; schema: string }): Knex {
 }
 
 const codeOf = (fault: unknown): unknown => (fault as { code?: unknown } | null)?.code;
+
+// 53100 is disk_full.
+const isFull = (fault: unknown): boolean => codeOf(fault) === '53100';
 
 const isTransient = (fault: unknown): boolean => codeOf(fault) === '40001' || codeOf(fault) === '40P01';
 

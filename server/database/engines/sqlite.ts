@@ -3,7 +3,7 @@ import type { Dialect, Store, StorePlace, TokenGroups } from '../store.ts';
 import type { TableSpec } from '../tableSpec.ts';
 import { lockDatabase } from './databaseLock.ts';
 import { refuseNetworkFolder } from './networkFolder.ts';
-import { OneDoor, retrying } from './oneDoor.ts';
+import { OneDoor, refusingFull, retrying } from './oneDoor.ts';
 import { ExactSqliteClient } from './sqliteClient.ts';
 import { readSqliteTables } from './sqliteTables.ts';
 import { addColumnSql, createIndexSql, createTableSql, quoted, type Spelling, searchTableOf } from './tableSql.ts';
@@ -35,7 +35,7 @@ export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }
     dialect,
     write: async (work) => {
       if (!writer) throw new Error('This database is open for reading only');
-      return door.enter(() => retrying(() => writer.transaction(work), isBusy));
+      return door.enter(() => refusingFull(() => retrying(() => writer.transaction(work), isBusy), isFull));
     },
     read: (work) => readers.transaction(work),
     close,
@@ -57,7 +57,11 @@ function knexOn(file: string, readonly: boolean): Knex {
   });
 }
 
-const isBusy = (fault: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(String((fault as { code?: unknown } | null)?.code));
+const codeOf = (fault: unknown): string => String((fault as { code?: unknown } | null)?.code);
+
+const isBusy = (fault: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(fault));
+
+const isFull = (fault: unknown): boolean => codeOf(fault) === 'SQLITE_FULL';
 
 const spelling: Spelling = {
   types: { integer: 'integer', text: 'text' },
@@ -79,9 +83,10 @@ const dialect: Dialect = {
       .whereRaw('?? match ?', [searchTableOf(table), matchText(groups)])
       .select('rowid as id'),
   createSearchIndex: async (tx, table) => {
-    // Only "which record has this token" is asked, so neither the text nor positions are kept.
+    // Only "which record has this token" is asked, so neither the text nor positions are kept. Every token carries its kind
+    // in front, so that the prefixes of 2 and 3 serve the first and second letter that a person types.
     await tx.raw(
-      `create virtual table ${quoted(searchTableOf(table))} using fts5(tokens, content='', contentless_delete=1, detail=none, ` +
+      `create virtual table ${quoted(searchTableOf(table))} using fts5(tokens, content='', contentless_delete=1, detail=none, prefix='2 3', ` +
         `tokenize="unicode61 remove_diacritics 0 categories 'L* N* S* M* Co'")`,
     );
   },

@@ -42,11 +42,7 @@ export const columnsIn = (sql: string): string[] =>
   (/\(([^()]*)\)/.exec(sql)?.[1] ?? '').split(',').map((name) => name.trim().replaceAll('"', ''));
 
 /** The condition of a partial index as it was asked for; engines add brackets and capitals of their own. */
-export const whereIn = (sql: string): string | null =>
-  / where (.+)$/i
-    .exec(sql)?.[1]
-    ?.toLowerCase()
-    .replace(/^\((.*)\)$/, '$1') ?? null;
+export const whereIn = (sql: string): string | null => / where (.+)$/i.exec(sql)?.[1]?.toLowerCase().replace(/[()]/g, '') ?? null;
 
 function columnSql(column: ColumnSpec, spelling: Spelling): string {
   const nullable = column.nullable ? '' : ' not null';

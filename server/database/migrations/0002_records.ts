@@ -15,7 +15,7 @@ export const migration = {
       createTable: `table positions
       id integer, version integer, name text?, name_sort text?, code text?, administrator integer = 0, remark text?, extra text?,
       created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
-      unique positions_name_unique (name) where deleted_at is null
+      unique positions_name_unique (name) where deleted_at is null and name is not null
       index positions_name_sort_id (name_sort, id)
       index positions_changed_at_id (changed_at, id)
       searched`,
@@ -43,7 +43,7 @@ export const migration = {
       id integer, version integer, login text?, name text?, name_sort text?, department integer?, superior integer?, job_title text?,
       mobile text?, email text?, language text?, employment text?, joined_on text?, left_on text?, remark text?, extra text?,
       created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
-      unique users_login_unique (login) where deleted_at is null
+      unique users_login_unique (login) where deleted_at is null and login is not null
       index users_department_id (department, id)
       index users_name_sort_id (name_sort, id)
       index users_changed_at_id (changed_at, id)
@@ -60,7 +60,8 @@ export const migration = {
       id integer, version integer, code text?, name text?, name_sort text?, symbol text?, digits integer?, rate integer?,
       main integer = 0, extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?,
       deleted_by integer?,
-      unique currencies_code_unique (code) where deleted_at is null
+      unique currencies_code_unique (code) where deleted_at is null and code is not null
+      index currencies_code_id (code, id)
       index currencies_name_sort_id (name_sort, id)
       index currencies_changed_at_id (changed_at, id)
       searched`,
@@ -70,7 +71,7 @@ export const migration = {
       id integer, version integer, name text?, name_sort text?, rate integer?, exempt integer = 0, main integer = 0,
       stopped integer = 0, legal_source text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
       deleted_at text?, deleted_by integer?,
-      unique tax_codes_name_unique (name) where deleted_at is null
+      unique tax_codes_name_unique (name) where deleted_at is null and name is not null
       index tax_codes_name_sort_id (name_sort, id)
       index tax_codes_changed_at_id (changed_at, id)
       searched`,
@@ -80,7 +81,7 @@ export const migration = {
       id integer, version integer, dictionary text?, name text?, name_sort text?, code text?, sequence integer?, stopped integer = 0,
       remark text?, fold_key text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
       deleted_at text?, deleted_by integer?,
-      unique dictionary_entries_fold_key_unique (fold_key) where deleted_at is null
+      unique dictionary_entries_fold_key_unique (fold_key) where deleted_at is null and fold_key is not null
       index dictionary_entries_dictionary_id (dictionary, id)
       index dictionary_entries_name_sort_id (name_sort, id)
       index dictionary_entries_changed_at_id (changed_at, id)
@@ -91,8 +92,9 @@ export const migration = {
       id integer, version integer, code text?, name text?, name_sort text?, account_kind text?, currency integer?, bank text?,
       bank_account text?, main integer = 0, stopped integer = 0, remark text?, extra text?, created_at text, created_by integer,
       changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
-      unique accounts_code_unique (code) where deleted_at is null
-      unique accounts_name_unique (name) where deleted_at is null
+      unique accounts_code_unique (code) where deleted_at is null and code is not null
+      unique accounts_name_unique (name) where deleted_at is null and name is not null
+      index accounts_code_id (code, id)
       index accounts_name_sort_id (name_sort, id)
       index accounts_changed_at_id (changed_at, id)
       searched`,
@@ -101,7 +103,7 @@ export const migration = {
       createTable: `table payment_methods
       id integer, version integer, name text?, name_sort text?, account integer?, main integer = 0, stopped integer = 0, extra text?,
       created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
-      unique payment_methods_name_unique (name) where deleted_at is null
+      unique payment_methods_name_unique (name) where deleted_at is null and name is not null
       index payment_methods_name_sort_id (name_sort, id)
       index payment_methods_changed_at_id (changed_at, id)
       searched`,
@@ -111,8 +113,9 @@ export const migration = {
       id integer, version integer, code text?, name text?, name_sort text?, keeper integer?, department integer?, address text?,
       phone text?, negative_stock text?, main integer = 0, stopped integer = 0, remark text?, extra text?, created_at text,
       created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
-      unique warehouses_code_unique (code) where deleted_at is null
-      unique warehouses_name_unique (name) where deleted_at is null
+      unique warehouses_code_unique (code) where deleted_at is null and code is not null
+      unique warehouses_name_unique (name) where deleted_at is null and name is not null
+      index warehouses_code_id (code, id)
       index warehouses_name_sort_id (name_sort, id)
       index warehouses_changed_at_id (changed_at, id)
       searched`,
@@ -131,8 +134,9 @@ export const migration = {
       category integer?, item_type text?, origin text?, unit text?, tax_code integer?, gross_price integer?, floor_price integer?,
       safety_stock integer?, main_warehouse integer?, picture integer?, stopped integer = 0, remark text?, fold_key text?, extra text?,
       created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
-      unique items_code_unique (code) where deleted_at is null
-      unique items_fold_key_unique (fold_key) where deleted_at is null
+      unique items_code_unique (code) where deleted_at is null and code is not null
+      unique items_fold_key_unique (fold_key) where deleted_at is null and fold_key is not null
+      index items_code_id (code, id)
       index items_barcode_id (barcode, id)
       index items_category_id (category, id)
       index items_name_sort_id (name_sort, id)
@@ -173,8 +177,8 @@ export const migration = {
       currency integer?, language text?, registered_on text?, remark text?, owner integer?, department integer?, fold_key text?,
       near_key text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?,
       deleted_by integer?,
-      unique customers_code_unique (code) where deleted_at is null
-      unique customers_fold_key_unique (fold_key) where deleted_at is null
+      unique customers_code_unique (code) where deleted_at is null and code is not null
+      unique customers_fold_key_unique (fold_key) where deleted_at is null and fold_key is not null
       index customers_near_key_id (near_key, id)
       index customers_grade_id (grade, id)
       index customers_region_id (region, id)

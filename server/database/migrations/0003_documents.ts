@@ -10,7 +10,7 @@ export const migration = {
       discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?,
       ordered_state text?, revision integer?, owner integer?, department integer?, remark text?, reason text?, extra text?,
       created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
-      unique quotations_number_unique (number) where deleted_at is null
+      unique quotations_number_unique (number) where deleted_at is null and number is not null
       index quotations_customer_id (customer, id)
       index quotations_day_id (day, id)
       index quotations_owner_id (owner, id)
@@ -36,7 +36,7 @@ export const migration = {
       open_amount integer?, delivery_state text?, payment_state text?, approved_on text?, owner integer?, department integer?,
       remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
       deleted_at text?, deleted_by integer?,
-      unique sales_orders_number_unique (number) where deleted_at is null
+      unique sales_orders_number_unique (number) where deleted_at is null and number is not null
       index sales_orders_customer_id (customer, id)
       index sales_orders_day_id (day, id)
       index sales_orders_delivery_state_id (delivery_state, id)
@@ -63,7 +63,7 @@ export const migration = {
       delivery_address text?, recipient text?, delivery_method integer?, carrier integer?, parcel_number text?, cost_total integer?,
       owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
       changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
-      unique stock_outs_number_unique (number) where deleted_at is null
+      unique stock_outs_number_unique (number) where deleted_at is null and number is not null
       index stock_outs_customer_id (customer, id)
       index stock_outs_day_id (day, id)
       index stock_outs_owner_id (owner, id)
@@ -87,7 +87,7 @@ export const migration = {
       currency integer?, amount integer?, fee integer?, arrived integer?, allocated integer?, prepaid integer?, bank_reference text?,
       owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
       changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
-      unique receipts_number_unique (number) where deleted_at is null
+      unique receipts_number_unique (number) where deleted_at is null and number is not null
       index receipts_customer_id (customer, id)
       index receipts_day_id (day, id)
       index receipts_owner_id (owner, id)
@@ -108,7 +108,7 @@ export const migration = {
       id integer, version integer, state text, number text?, customer integer?, day text?, currency integer?, allocated integer?,
       owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
       changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
-      unique settlements_number_unique (number) where deleted_at is null
+      unique settlements_number_unique (number) where deleted_at is null and number is not null
       index settlements_customer_id (customer, id)
       index settlements_day_id (day, id)
       index settlements_owner_id (owner, id)
@@ -129,7 +129,7 @@ export const migration = {
       id integer, version integer, state text, number text?, day text?, warehouse integer?, value_total integer?, owner integer?,
       department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
       changed_by integer, deleted_at text?, deleted_by integer?,
-      unique opening_stocks_number_unique (number) where deleted_at is null
+      unique opening_stocks_number_unique (number) where deleted_at is null and number is not null
       index opening_stocks_day_id (day, id)
       index opening_stocks_owner_id (owner, id)
       index opening_stocks_department_id (department, id)
@@ -148,7 +148,7 @@ export const migration = {
       total integer?, reference text?, received integer?, open_amount integer?, payment_state text?, owner integer?,
       department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
       changed_by integer, deleted_at text?, deleted_by integer?,
-      unique opening_balances_number_unique (number) where deleted_at is null
+      unique opening_balances_number_unique (number) where deleted_at is null and number is not null
       index opening_balances_customer_id (customer, id)
       index opening_balances_day_id (day, id)
       index opening_balances_payment_state_id (payment_state, id)

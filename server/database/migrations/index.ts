@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 import { migration as system } from './0001_system.ts';
 import { migration as records } from './0002_records.ts';
 import { migration as documents } from './0003_documents.ts';

@@ -10,7 +10,7 @@ import type { Work } from '../../work.ts';
 import { FieldPlaces } from './fieldPlaces.ts';
 import { conditionFor } from './filterSql.ts';
 import { refuseBadText } from './filterValues.ts';
-import { hitsFor } from './searchWords.ts';
+import { type Hits, hitsFor } from './searchWords.ts';
 import { titlesFor } from './titles.ts';
 
 export interface PickQuery {
@@ -24,7 +24,7 @@ export interface PickQuery {
 const limitUsual = 20;
 const limitMax = 100;
 // So many hits of the word index are ranked; who wants one beyond them types another letter.
-const candidatesMax = 200;
+const candidatesMax = 100;
 
 /**
  * The few records a person most likely means: the exact code first, then codes and names that begin so, then whatever the
@@ -76,11 +76,15 @@ async function candidates(work: Work, definition: Definition, choice: Choice, te
     for (const id of await idsOf(query, table)) ids.add(id);
   }
   const hits = await hitsFor(work, definition, text);
-  if (hits) {
-    const query = choice().whereIn(`${table}.id`, hits.ids).orderBy(`${table}.id`, 'desc').limit(candidatesMax);
-    for (const id of await idsOf(query, table)) ids.add(id);
-  }
+  if (hits) for (const id of await idsOf(newestOf(choice(), table, hits), table)) ids.add(id);
   return [...ids];
+}
+
+/** Begins with the hits and looks at no more of them than it takes, however many there are. */
+function newestOf(query: Knex.QueryBuilder, table: string, hits: Hits): Knex.QueryBuilder {
+  query.limit(candidatesMax);
+  if (!hits.table) return query.whereIn(`${table}.id`, hits.ids).orderBy(`${table}.id`, 'desc');
+  return query.join(hits.table.as('hits'), 'hits.id', `${table}.id`).orderBy('hits.id', 'desc');
 }
 
 async function idsOf(query: Knex.QueryBuilder, table: string): Promise<number[]> {
@@ -93,13 +97,19 @@ function beginnings(work: Work, definition: Definition, text: string): { column:
   const codes = uniqueCodes(work, definition).map((name) => `${table}.${columnOf(name)}`);
   const spellings = [...new Set([text, text.toUpperCase()])];
   const title = definition.fields[definition.title];
-  const sound = sortKey(text).split(' ')[0] ?? '';
-  const isSounded = title && isSorted(title) && sound !== '' && isVisible(work.actor, definition, definition.title);
+  const isSounded = title && isSorted(title) && isVisible(work.actor, definition, definition.title);
   const sounded = `${table}.${sortColumnOf(definition.title)}`;
   return [
     ...codes.flatMap((column) => spellings.map((prefix) => ({ column, order: column, prefix }))),
-    ...(isSounded ? [{ column: sounded, order: sounded, prefix: sound }] : []),
+    ...(isSounded ? soundsOf(text).map((prefix) => ({ column: sounded, order: sounded, prefix })) : []),
   ];
+}
+
+/** How the sort keys of names begin that begin with the text, or, typed in Latin, with a syllable that begins so. */
+function soundsOf(text: string): string[] {
+  const sound = sortKey(text).split(' ')[0] ?? '';
+  if (sound === '') return [];
+  return /^[a-z]+$/.test(sound) ? [sound, `~${sound}`] : [sound];
 }
 
 const uniqueCodes = (work: Work, definition: Definition): string[] =>

@@ -1,4 +1,5 @@
 import { Refusal } from '../../../shared/kernel/refusal.ts';
+import { failpoint } from '../../failpoints.ts';
 import type { Company, Work } from '../../work.ts';
 import { storeBytes } from './disk.ts';
 import { cleanFileName } from './fileName.ts';
@@ -35,6 +36,7 @@ export async function takeUpload(company: Company, bytes: Uint8Array, givenName:
 
 /** Writes the row of an upload; the bytes are already there, so that a row never waits for its file. */
 export async function recordUpload(work: Work, upload: Upload): Promise<FileAnswer> {
+  failpoint('after-file-before-row');
   const { hash, name, size, mediaType, width, height } = upload;
   const row = { hash, size, media_type: mediaType, name, width: width ?? null, height: height ?? null, created_at: work.now, created_by: work.actor.userId };
   const [made] = (await work.tx('files').insert(row).returning('id')) as { id: number }[];

@@ -128,7 +128,9 @@ function factsOf(fields: readonly HeadField[], setting: Setting): Fact[] {
 /** Labels in one column, values beginning at the same distance, wrapped beside their label. */
 function factPieces(facts: readonly Fact[], width: number, setting: Setting, labelWidth = widestLabel(facts, setting)): Piece[] {
   const style = { sizePt: setting.sizePt };
-  const label = Math.min(labelWidth, width / 2);
+  const values = Math.max(0, ...facts.map((fact) => setting.faces.regular.widthOf(fact.value, setting.sizePt)));
+  // A label gives way to a long value, but not to room that no value needs.
+  const label = Math.min(labelWidth, Math.max(width / 2, width - values));
   return facts.map((fact) =>
     beside([
       { x: 0, piece: stacked(textLines(fact.label, label, { ...style, color: labelColor(setting) }, setting)) },

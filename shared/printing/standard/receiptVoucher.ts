@@ -41,6 +41,10 @@ export const receiptVoucher: PrintTemplate = {
       ],
     },
     {
+      kind: 'totals',
+      rows: [{ field: 'total.prepaid', label: say('其中转作预收款', '其中轉作預收款', 'of which kept as prepayment') }],
+    },
+    {
       kind: 'words',
       label: say('金额（大写）', '金額（大寫）', 'Amount in words'),
       field: 'total.grossAmount',

@@ -1,9 +1,10 @@
 import { FilterOutlined, SearchOutlined } from '@ant-design/icons';
 import { Badge, Button, Flex, Input, type InputRef, Segmented, Select, Tag } from 'antd';
-import { type RefObject, useEffect, useState } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DefinitionAnswer } from '../../../../shared/contracts/wire.ts';
 import { useSession } from '../../api/session.tsx';
+import { useTyped } from '../../ui/useTyped.ts';
 import { conditionCount } from './filterTree.ts';
 import { type DaySpan, daySpans, emptyView, isNarrowed, type ListView } from './listView.ts';
 
@@ -68,31 +69,9 @@ export function ListFilters({ definition, view, searchBox, onChange, onFilter }:
   );
 }
 
-const typingPauseMs = 300;
-
-/** Searches when the person stops typing or presses Enter, and never in the middle of an IME composition. */
+/** The box that searches the list. */
 function SearchBox({ box, text, onSearch }: { box: RefObject<InputRef | null>; text: string; onSearch: (text: string) => void }) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState(text);
-  const [isComposing, setComposing] = useState(false);
-  useEffect(() => setTyped(text), [text]);
-  useEffect(() => {
-    if (isComposing || typed === text) return;
-    const pause = setTimeout(() => onSearch(typed), typingPauseMs);
-    return () => clearTimeout(pause);
-  }, [typed, text, isComposing, onSearch]);
-  return (
-    <Input
-      ref={box}
-      allowClear
-      className="tp-list-search"
-      prefix={<SearchOutlined />}
-      placeholder={t('list.searchHint')}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-      onCompositionStart={() => setComposing(true)}
-      onCompositionEnd={() => setComposing(false)}
-      onPressEnter={(event) => !event.nativeEvent.isComposing && onSearch(typed)}
-    />
-  );
+  const typed = useTyped(text, onSearch);
+  return <Input ref={box} allowClear className="tp-list-search" prefix={<SearchOutlined />} placeholder={t('list.searchHint')} {...typed} />;
 }

@@ -71,7 +71,7 @@ export function PrintPreview({ type, id, title, onClose }: PrintPreviewProps) {
             aria-label={t('documents.paperLanguage')}
             style={{ minWidth: 120 }}
             value={language ?? ''}
-            onChange={(value) => keep({ ...kept, language: value === '' ? undefined : value })}
+            onChange={(value) => keep({ ...kept, language: languages.find((one) => one === value) })}
             options={[{ value: '' as const, label: t('documents.customersLanguage') }, ...languages.map((value) => ({ value, label: languageNames[value] }))]}
           />
           <Button icon={<DownloadOutlined />} disabled={!paper.data} onClick={() => paper.data && download(paper.data.blob, paper.data.name ?? `${title}.pdf`)}>

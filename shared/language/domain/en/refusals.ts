@@ -39,6 +39,7 @@ export const refusals: Words = {
     'The numbering rule “{{series}}” is not valid: it needs exactly one serial, only known placeholders, and at most 60 characters.',
   'day.outOfRange': 'The date reckoned from {{day|day}} is out of range. Check the days or months.',
   'settings.changed': 'Somebody has just changed these settings. Refresh before you change them.',
+  'database.full': "The server's disk is full: nothing was saved this time, and what was there is untouched. Free some space and try again.",
 
   'access.denied': 'You have no right to do this. Ask your administrator if you need it.',
   'access.signedOut': 'Your session has ended. Sign in again.',

@@ -38,6 +38,7 @@ export const refusals: Words = {
   'number.badSeries': '编号规则“{{series}}”不正确：必须正好有一个流水号，只能用规定的代号，且不超过 60 个字。',
   'day.outOfRange': '从 {{day|day}} 推算出的日期超出了可用范围，请检查天数或月数。',
   'settings.changed': '别人刚刚改过这些设置，请刷新后再修改。',
+  'database.full': '服务器的磁盘已满，这次没有保存，已有的数据没有受影响。请清理磁盘后再试。',
 
   'access.denied': '您没有权限做这件事。如确有需要，请联系系统管理员。',
   'access.signedOut': '登录已失效，请重新登录。',

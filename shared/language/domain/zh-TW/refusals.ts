@@ -38,6 +38,7 @@ export const refusals: Words = {
   'number.badSeries': '編號規則「{{series}}」不正確：必須正好有一個流水號，只能用規定的代號，且不超過 60 個字。',
   'day.outOfRange': '從 {{day|day}} 推算出的日期超出了可用範圍，請檢查天數或月數。',
   'settings.changed': '別人剛剛改過這些設定，請重新整理後再修改。',
+  'database.full': '伺服器的磁碟已滿，這次沒有儲存，已有的資料沒有受影響。請清理磁碟後再試。',
 
   'access.denied': '您沒有權限做這件事。如確有需要，請聯絡系統管理員。',
   'access.signedOut': '登入已失效，請重新登入。',

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { api } from '../../api/http.ts';
+import { useCurrencies } from '../../api/currencies.ts';
+import { keys } from '../../api/queries.ts';
+import { useSession } from '../../api/session.tsx';
+import type { PanelProps } from '../../documents/form/panels.tsx';
+import { formatMoney } from '../../ui/format.ts';
+import { idOrNull } from './facts.ts';
+
+interface BalanceAnswer {
+  balances: { currency: number; open: number; prepaid: number; balance: number }[];
+  credit?: { limit: number | null; used: number; free: number | null };
+}
+
+/** What the customer owes, has paid in advance, and may still buy on credit; with this document counted in while it is not approved. */
+export function CreditPanel({ form }: PanelProps) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const currencies = useCurrencies();
+  const customer = idOrNull(form.state.now.values.customer);
+  const { data } = useQuery({
+    queryKey: [...keys.money, 'balance', customer],
+    queryFn: ({ signal }) => api.get<BalanceAnswer>(`/api/customers/${customer}/balance`, { signal }),
+    enabled: customer !== null,
+    retry: false,
+  });
+  const isCounted = form.answer?.state !== undefined && !['draft', 'pending'].includes(form.answer.state);
+  const total = Number(form.state.now.values.baseTotal ?? 0);
+  const free = data?.credit?.free ?? null;
+  const base = (amount: number) => formatMoney(amount, session.digits);
+  return (
+    <section className="tp-panel tp-fact">
+      <h3>{t('documents.panel.credit')}</h3>
+      {customer === null ? <span className="tp-faint">{t('documents.panel.chooseCustomer')}</span> : null}
+      {customer !== null && data ? (
+        <dl>
+          {data.balances.map((row) => (
+            <BalanceLine key={row.currency} code={currencies.of(row.currency).code} digits={currencies.of(row.currency).digits} row={row} customer={customer} />
+          ))}
+          {data.credit ? (
+            <>
+              <dt>{t('documents.panel.creditLimit')}</dt>
+              <dd className="tp-number">{data.credit.limit === null ? t('documents.panel.noLimit') : base(data.credit.limit)}</dd>
+              <dt>{t('documents.panel.creditUsed')}</dt>
+              <dd className="tp-number">{base(data.credit.used)}</dd>
+            </>
+          ) : null}
+          {free === null ? null : (
+            <>
+              <dt>{t('documents.panel.creditFree')}</dt>
+              <dd className={free < 0 ? 'tp-number tp-negative' : 'tp-number'}>{base(free)}</dd>
+              {isCounted || total === 0 ? null : (
+                <>
+                  <dt>{t('documents.panel.afterThis')}</dt>
+                  <dd className={free - total < 0 ? 'tp-number tp-negative' : 'tp-number'}>{base(free - total)}</dd>
+                </>
+              )}
+            </>
+          )}
+        </dl>
+      ) : null}
+    </section>
+  );
+}
+
+interface BalanceLineProps {
+  code: string;
+  digits: number;
+  row: BalanceAnswer['balances'][number];
+  customer: number;
+}
+
+function BalanceLine({ code, digits, row, customer }: BalanceLineProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <dt>
+        {t('documents.panel.openAmount')} {code}
+      </dt>
+      <dd className="tp-number">
+        <Link to={`/receivables?customer=${customer}`}>{formatMoney(row.open, digits)}</Link>
+      </dd>
+      {row.prepaid === 0 ? null : (
+        <>
+          <dt>{t('documents.panel.prepaid')}</dt>
+          <dd className="tp-number">{formatMoney(row.prepaid, digits)}</dd>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { useQueries } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../documents/form/defaults.ts';
+import { useSession } from '../../api/session.tsx';
+import type { PanelProps } from '../../documents/form/panels.tsx';
+import { formatQuantity } from '../../ui/format.ts';
+import { useStockOf } from '../tradeAnswers.ts';
+import { activeLine, idOrNull } from './facts.ts';
+
+/** What lies in each warehouse of the item on the marked line; the line's own warehouse stands out, and what it lacks. */
+export function StockPanel(props: PanelProps) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const line = activeLine(props);
+  const item = idOrNull(line?.item);
+  const { data: rows = [] } = useStockOf(item);
+  const names = useQueries({
+    queries: rows.map((row) => ({ queryKey: ['name', 'warehouse', row.warehouse], queryFn: async () => (await nameOf(session, 'warehouse', row.warehouse))?.title ?? '', staleTime: 300_000 })),
+  });
+  return (
+    <section className="tp-panel tp-fact">
+      <h3>
+        {t('documents.panel.stock')} {line?.name ? `· ${line.name}` : ''}
+      </h3>
+      {item === null ? <span className="tp-faint">{t('documents.panel.chooseLine')}</span> : null}
+      {item !== null && rows.length === 0 ? <span className="tp-faint">{t('documents.panel.noStock')}</span> : null}
+      {rows.length > 0 ? (
+        <table>
+          <thead>
+            <tr>
+              <th>{t('documents.panel.warehouse')}</th>
+              <th className="is-number">{t('documents.panel.onHand')}</th>
+              <th className="is-number">{t('documents.panel.promised')}</th>
+              <th className="is-number">{t('documents.panel.available')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => {
+              const isChosen = row.warehouse === line?.warehouse;
+              const isShort = isChosen && Number(line?.quantity ?? 0) > row.onHand;
+              return (
+                <tr key={row.warehouse} style={isChosen ? { fontWeight: 600 } : undefined}>
+                  <td>{names[index]?.data ?? ''}</td>
+                  <td className={isShort ? 'is-number tp-negative' : 'is-number'}>{formatQuantity(row.onHand)}</td>
+                  <td className="is-number">{formatQuantity(row.promised)}</td>
+                  <td className={row.available < 0 ? 'is-number tp-negative' : 'is-number'}>{formatQuantity(row.available)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      ) : null}
+    </section>
+  );
+}

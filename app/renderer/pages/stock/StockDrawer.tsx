@@ -1,0 +1,108 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Descriptions, Drawer, Tabs } from 'antd';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { CostCardAnswer, CostCardRow, StockListRow, StockMoveRow, StockMovesAnswer } from '../../../../shared/contracts/trade.ts';
+import { api } from '../../api/http.ts';
+import { keys, mergeTitles } from '../../api/queries.ts';
+import { useSession } from '../../api/session.tsx';
+import { formatDay, formatMoney, formatPrice, formatQuantity } from '../../ui/format.ts';
+import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+
+interface StockDrawerProps {
+  row: StockListRow;
+  warehouse: number | null;
+  onClose: () => void;
+}
+
+/** How the stock of an item came about: every movement with what was there before and after, and what it cost. */
+export function StockDrawer({ row, warehouse, onClose }: StockDrawerProps) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const tabs = [
+    { key: 'moves', label: t('stock.moves'), children: <Moves item={row.item} warehouse={row.warehouse ?? warehouse} /> },
+    ...(session.hasRight('see.cost') ? [{ key: 'cost', label: t('stock.cost'), children: <CostCard item={row.item} /> }] : []),
+  ];
+  return (
+    <Drawer open size={900} title={<Link to={`/record/item/${row.item}`}>{[row.code, row.name, row.spec].filter(Boolean).join(' · ')}</Link>} onClose={onClose} className="tp-stock-drawer">
+      <Descriptions
+        size="small"
+        column={3}
+        items={[
+          { key: 'onHand', label: t('stock.onHand'), children: `${formatQuantity(row.onHand)} ${row.unit ?? ''}` },
+          { key: 'promised', label: t('stock.promised'), children: `${formatQuantity(row.promised)} ${row.unit ?? ''}` },
+          { key: 'available', label: t('stock.available'), children: `${formatQuantity(row.available)} ${row.unit ?? ''}` },
+        ]}
+      />
+      <Tabs size="small" items={tabs} />
+    </Drawer>
+  );
+}
+
+/** Pages of a ledger, newest first. */
+function usePages<P extends { rows: unknown[]; next: number | null }>(name: string, path: string) {
+  const pages = useInfiniteQuery({
+    queryKey: [...keys.stock, name, path],
+    queryFn: ({ pageParam, signal }) => api.get<P>(pageParam === null ? path : `${path}&after=${pageParam}`, { signal }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+  });
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return { pages: pages.data?.pages ?? [], isLoading: pages.isPending || isFetchingNextPage, onEnd };
+}
+
+function Moves({ item, warehouse }: { item: number; warehouse: number | null }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { pages, isLoading, onEnd } = usePages<StockMovesAnswer>('moves', `/api/stock/moves?item=${item}${warehouse === null ? '' : `&warehouse=${warehouse}`}`);
+  const titles = mergeTitles(pages);
+  const place = (id: number | null) => (id === null ? '' : (titles.warehouse?.[id] ?? `#${id}`));
+  const columns: TableColumn<StockMoveRow>[] = [
+    { key: 'day', title: t('general.day'), widthPx: 100, render: (row) => formatDay(row.day, session.language) },
+    { key: 'document', title: t('stock.document'), widthPx: 200, grows: true, render: (row) => <DocumentLink type={row.type} id={row.document} number={row.number} /> },
+    { key: 'step', title: t('general.state'), widthPx: 90, render: (row) => session.stepLabel(row.type, row.step) },
+    { key: 'warehouse', title: session.typeLabel('warehouse'), widthPx: 150, render: (row) => [place(row.from), place(row.to)].filter(Boolean).join(' → ') },
+    { key: 'before', title: t('stock.before'), widthPx: 90, align: 'end', render: (row) => formatQuantity(row.before) },
+    { key: 'quantity', title: t('stock.change'), widthPx: 90, align: 'end', render: (row) => <Change value={row.after - row.before} text={formatQuantity(Math.abs(row.after - row.before))} /> },
+    { key: 'after', title: t('stock.after'), widthPx: 90, align: 'end', render: (row) => formatQuantity(row.after) },
+    { key: 'user', title: t('general.user'), widthPx: 90, render: (row) => titles.user?.[row.user] },
+  ];
+  return <DataTable label={t('stock.moves')} columns={columns} rows={pages.flatMap((page) => page.rows)} idOf={(row) => row.id} onEnd={onEnd} isLoading={isLoading} empty={t('stock.noMoves')} />;
+}
+
+function CostCard({ item }: { item: number }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { pages, isLoading, onEnd } = usePages<CostCardAnswer>('cost', `/api/stock/cost?item=${item}`);
+  const money = (value: number) => formatMoney(value, session.digits);
+  const rows = pages.flatMap((page) => page.rows).map((row, at) => ({ ...row, at }));
+  const columns: TableColumn<CostCardRow & { at: number }>[] = [
+    { key: 'day', title: t('general.day'), widthPx: 100, render: (row) => formatDay(row.day, session.language) },
+    { key: 'document', title: t('stock.document'), widthPx: 190, grows: true, render: (row) => <DocumentLink type={row.type} id={row.document} number={row.number} /> },
+    { key: 'quantity', title: t('stock.change'), widthPx: 90, align: 'end', render: (row) => <Change value={row.quantity} text={formatQuantity(Math.abs(row.quantity))} /> },
+    { key: 'value', title: t('general.amount'), widthPx: 110, align: 'end', render: (row) => <Change value={row.value} text={money(Math.abs(row.value))} /> },
+    { key: 'quantityAfter', title: t('stock.currentQuantity'), widthPx: 100, align: 'end', render: (row) => formatQuantity(row.quantityAfter) },
+    { key: 'valueAfter', title: t('stock.currentValue'), widthPx: 120, align: 'end', render: (row) => money(row.valueAfter) },
+    { key: 'averageAfter', title: t('stock.averageCost'), widthPx: 100, align: 'end', render: (row) => (row.averageAfter === null ? null : formatPrice(row.averageAfter, session.digits)) },
+  ];
+  return <DataTable label={t('stock.cost')} columns={columns} rows={rows} idOf={(row) => row.at} onEnd={onEnd} isLoading={isLoading} empty={t('stock.noMoves')} />;
+}
+
+/** Signed and coloured, and readable without the colour. */
+function Change({ value, text }: { value: number; text: string }) {
+  return <span className={value < 0 ? 'tp-number tp-negative' : 'tp-number tp-positive'}>{value < 0 ? `−${text}` : `+${text}`}</span>;
+}
+
+function DocumentLink({ type, id, number }: { type: string; id: number; number?: string }) {
+  const session = useSession();
+  if (number === undefined) return <span className="tp-faint">{session.typeLabel(type)}</span>;
+  return (
+    <Link to={`/record/${type}/${id}`}>
+      {session.typeLabel(type)} {number}
+    </Link>
+  );
+}

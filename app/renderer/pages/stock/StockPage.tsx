@@ -1,0 +1,115 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Checkbox, Flex, Input } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StockListAnswer, StockListRow } from '../../../../shared/contracts/trade.ts';
+import { api } from '../../api/http.ts';
+import { keys, mergeTitles } from '../../api/queries.ts';
+import { type Session, useSession } from '../../api/session.tsx';
+import { useListKeys } from '../../documents/list/useListKeys.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { formatMoney, formatPrice, formatQuantity } from '../../ui/format.ts';
+import { LinkSelect } from '../../ui/LinkSelect.tsx';
+import { PageFrame } from '../../ui/PageFrame.tsx';
+import { usePreference } from '../../ui/preference.ts';
+import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useTyped } from '../../ui/useTyped.ts';
+import { StockDrawer } from './StockDrawer.tsx';
+
+interface View {
+  search: string;
+  warehouse: number | null;
+  category: number | null;
+  held: boolean;
+}
+type Row = StockListRow & { at: number };
+
+/** What lies where: on hand, promised, available; movements and costs of an item in a drawer. */
+export function StockPage() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [view, keepView] = usePreference<View>('stock', { search: '', warehouse: null, category: null, held: true });
+  const [open, setOpen] = useState<Row | null>(null);
+  const change = (part: Partial<View>) => keepView({ ...view, ...part });
+  const typed = useTyped(view.search, (search) => change({ search }));
+  const stock = useStock(view);
+  const searchBox = useListKeys({ onRefresh: () => void stock.refetch() });
+  const titles = useMemo(() => mergeTitles(stock.data?.pages ?? []), [stock.data]);
+  const rows = useMemo(() => (stock.data?.pages.flatMap((page) => page.rows) ?? []).map((row, at): Row => ({ ...row, at })), [stock.data]);
+  const columns = useMemo(() => columnsOf(session, t, titles), [session, t, titles]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = stock;
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return (
+    <PageFrame fill title={t('stock.title')} problem={stock.error} onRetry={() => void stock.refetch()}>
+      <Flex gap={8} wrap="wrap" align="center" className="tp-filters">
+        <Input ref={searchBox} className="tp-list-search" allowClear prefix={<SearchOutlined />} placeholder={t('stock.searchHint')} {...typed} />
+        <div style={{ width: 180 }}>
+          <LinkSelect to="warehouse" allowClear label={session.typeLabel('warehouse')} placeholder={t('stock.allWarehouses')} value={view.warehouse} onChange={(warehouse) => change({ warehouse })} />
+        </div>
+        <div style={{ width: 180 }}>
+          <LinkSelect to="itemCategory" allowClear label={session.typeLabel('itemCategory')} placeholder={t('stock.allCategories')} value={view.category} onChange={(category) => change({ category })} />
+        </div>
+        <Checkbox checked={view.held} onChange={(event) => change({ held: event.target.checked })}>
+          {t('stock.heldOnly')}
+        </Checkbox>
+      </Flex>
+      <DataTable
+        label={t('stock.title')}
+        columns={columns}
+        rows={rows}
+        idOf={(row) => row.at}
+        frozen={2}
+        onOpen={setOpen}
+        onEnd={onEnd}
+        isLoading={stock.isPending || isFetchingNextPage}
+        memory="stock"
+        empty={<EmptyState title={t('stock.none')} text={t('stock.noneHelp')} />}
+      />
+      {open ? <StockDrawer row={open} warehouse={view.warehouse} onClose={() => setOpen(null)} /> : null}
+    </PageFrame>
+  );
+}
+
+function useStock(view: View) {
+  const parameters = new URLSearchParams({ limit: '200' });
+  if (view.search) parameters.set('search', view.search);
+  if (view.warehouse !== null) parameters.set('warehouse', String(view.warehouse));
+  if (view.category !== null) parameters.set('category', String(view.category));
+  if (view.held) parameters.set('held', '1');
+  return useInfiniteQuery({
+    queryKey: [...keys.stock, 'list', view],
+    queryFn: ({ pageParam, signal }) => {
+      if (pageParam !== null) parameters.set('after', pageParam);
+      return api.get<StockListAnswer>(`/api/stock/list?${parameters}`, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+function columnsOf(session: Session, t: ReturnType<typeof useTranslation>['t'], titles: StockListAnswer['titles']): TableColumn<Row>[] {
+  const seesCost = session.hasRight('see.cost');
+  const isLow = (row: Row) => row.safetyStock !== null && row.safetyStock !== undefined && row.available < row.safetyStock;
+  const amount = (value: number, isRed = false) => <span className={isRed || value < 0 ? 'tp-number tp-negative' : 'tp-number'}>{formatQuantity(value)}</span>;
+  return [
+    { key: 'code', title: session.fieldLabel('item', 'code'), widthPx: 120, render: (row) => row.code },
+    { key: 'name', title: session.fieldLabel('item', 'name'), widthPx: 220, grows: true, render: (row) => <span title={row.name}>{row.name}</span> },
+    { key: 'spec', title: session.fieldLabel('item', 'spec'), widthPx: 140, render: (row) => row.spec },
+    { key: 'warehouse', title: session.typeLabel('warehouse'), widthPx: 120, render: (row) => (row.warehouse === null ? '' : titles.warehouse?.[row.warehouse]) },
+    { key: 'unit', title: session.fieldLabel('item', 'unit'), widthPx: 60, render: (row) => row.unit },
+    { key: 'onHand', title: t('stock.onHand'), widthPx: 100, align: 'end', render: (row) => amount(row.onHand) },
+    { key: 'promised', title: t('stock.promised'), widthPx: 100, align: 'end', render: (row) => amount(row.promised) },
+    { key: 'available', title: t('stock.available'), widthPx: 100, align: 'end', render: (row) => amount(row.available, isLow(row)) },
+    { key: 'safetyStock', title: session.fieldLabel('item', 'safetyStock'), widthPx: 100, align: 'end', render: (row) => (row.safetyStock ? amount(row.safetyStock) : null) },
+    ...(seesCost
+      ? [
+          { key: 'averageCost', title: t('stock.averageCost'), widthPx: 110, align: 'end' as const, render: (row: Row) => (row.averageCost ? <span className="tp-number">{formatPrice(row.averageCost, session.digits)}</span> : null) },
+          { key: 'value', title: t('stock.value'), widthPx: 120, align: 'end' as const, render: (row: Row) => (row.value === undefined ? null : <span className="tp-number">{formatMoney(row.value, session.digits)}</span>) },
+        ]
+      : []),
+  ];
+}

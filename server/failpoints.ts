@@ -1,0 +1,19 @@
+/** Places where a test lets the server die, to see what is left: each is named where it stands in the code. */
+export type Failpoint = 'before-commit' | 'after-commit-before-answer' | 'after-file-before-row' | 'between-number-and-commit';
+
+/**
+ * Ends the process as a power cut would (`TRADEPOST_FAILPOINT=before-commit`), or leaves a rejection that nobody handles
+ * (`before-commit:reject`). Does nothing unless the server was started by a test with that variable.
+ */
+export function failpoint(name: Failpoint): void {
+  if (name !== armed?.name) return;
+  if (armed.deed === 'reject') void Promise.reject(new Error(`failpoint ${name}`));
+  else process.kill(process.pid, 'SIGKILL');
+}
+
+const armed = armedBy(process.env.NODE_ENV === 'test' ? process.env.TRADEPOST_FAILPOINT : undefined);
+
+function armedBy(wanted: string | undefined): { name: string; deed: string } | null {
+  const [name, deed = 'kill'] = wanted?.split(':') ?? [];
+  return name ? { name, deed } : null;
+}

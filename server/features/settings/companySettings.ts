@@ -1,0 +1,78 @@
+import type { SettingsAnswer } from '../../../shared/contracts/trade.ts';
+import { type Parameter, parameters } from '../../../shared/contracts/parameters.ts';
+import type { Value } from '../../../shared/kernel/definition.ts';
+import { type FieldRefusal, Refusal } from '../../../shared/kernel/refusal.ts';
+import { allSettings, storeSettings } from '../../engine/settings.ts';
+import type { Work } from '../../work.ts';
+
+/** Letterhead and parameters as they are, with what counts where nothing was chosen. */
+export async function readSettings(work: Work): Promise<SettingsAnswer> {
+  const settings = await allSettings(work);
+  const values = parameters.map((parameter) => [parameter.key, (settings.get(parameter.key)?.value ?? parameter.default) as Value] as const);
+  return { version: versionOf(settings, (key) => parameters.some((parameter) => parameter.key === key)), values: Object.fromEntries(values) };
+}
+
+/** One parameter, as chosen or as it is by itself. */
+export async function parameterOf<T extends Value>(work: Work, key: string): Promise<T> {
+  const chosen = (await allSettings(work)).get(key)?.value;
+  return (chosen ?? parameters.find((parameter) => parameter.key === key)?.default ?? null) as T;
+}
+
+/**
+ * Changes settings. Refuses 'settings.changed' when the version seen is not the newest, 'record.invalid' with every value that
+ * does not fit.
+ */
+export async function changeSettings(work: Work, version: number, values: Readonly<Record<string, Value>>): Promise<SettingsAnswer> {
+  await lockSettings(work);
+  const before = await readSettings(work);
+  if (before.version !== version) throw new Refusal('settings.changed');
+  const refusals: FieldRefusal[] = [];
+  for (const [key, value] of Object.entries(values)) refusals.push(...(await misfit(work, key, value)));
+  if (refusals.length > 0) throw new Refusal('record.invalid', { count: refusals.length }, refusals);
+  const changed = Object.entries(values).filter(([key, value]) => before.values[key] !== value);
+  await storeSettings(work, Object.fromEntries(changed.map(([key, value]) => [key, typeof value === 'string' ? value.trim() : value])));
+  return readSettings(work);
+}
+
+/** Whoever changes settings waits for whoever is changing them. */
+export const lockSettings = (work: Work): Promise<unknown> => work.company.store.dialect.forUpdate(work.tx('settings').orderBy('key').select('key'));
+
+/** Grows by one with every change of one of the settings. */
+export const versionOf = (settings: ReadonlyMap<string, { readonly version: number }>, isMeant: (key: string) => boolean): number =>
+  [...settings].filter(([key]) => isMeant(key)).reduce((sum, [, setting]) => sum + setting.version, 0);
+
+async function misfit(work: Work, key: string, value: Value): Promise<FieldRefusal[]> {
+  const parameter = parameters.find((known) => known.key === key);
+  const problem = parameter ? await problemOf(work, parameter, value) : 'field.unknown';
+  if (problem === null) return [];
+  return [{ path: key, code: problem, ...(parameter?.kind === 'text' ? { facts: { max: parameter.max } } : {}) }];
+}
+
+async function problemOf(work: Work, parameter: Parameter, value: Value): Promise<string | null> {
+  switch (parameter.kind) {
+    case 'text':
+      return textProblem(parameter, value);
+    case 'integer':
+      if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'field.wrongKind';
+      return value < parameter.min ? 'field.tooSmall' : value > parameter.max ? 'field.tooLarge' : null;
+    case 'choice':
+      return typeof value === 'string' && parameter.choices.includes(value) ? null : 'field.notAChoice';
+    case 'flag':
+      return typeof value === 'boolean' ? null : 'field.wrongKind';
+    case 'file':
+      return value === null || (await isPicture(work, value)) ? null : 'field.unknownLink';
+  }
+}
+
+function textProblem(parameter: Extract<Parameter, { kind: 'text' }>, value: Value): string | null {
+  if (typeof value !== 'string') return 'field.wrongKind';
+  if (/[\p{Cc}\p{Cs}]/u.test(value)) return 'field.badText';
+  if (parameter.key === 'company.name' && value.trim() === '') return 'field.required';
+  return value.trim().length > parameter.max ? 'field.tooLong' : null;
+}
+
+async function isPicture(work: Work, id: Value): Promise<boolean> {
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return false;
+  const file = (await work.tx('files').where({ id }).first('media_type')) as { media_type: string } | undefined;
+  return /^image\/(png|jpeg)$/.test(file?.media_type ?? '');
+}

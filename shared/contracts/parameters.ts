@@ -1,0 +1,45 @@
+/**
+ * What an administrator can set for the whole company. The key is the one the setting is stored under: `company.…` prints on
+ * letterheads, `parameter.…` steers the program and goes to every client without its prefix.
+ */
+export type Parameter =
+  | { readonly key: string; readonly kind: 'text'; readonly max: number; readonly default: string }
+  | { readonly key: string; readonly kind: 'integer'; readonly min: number; readonly max: number; readonly default: number }
+  | { readonly key: string; readonly kind: 'choice'; readonly choices: readonly string[]; readonly default: string }
+  | { readonly key: string; readonly kind: 'flag'; readonly default: boolean }
+  | { readonly key: string; readonly kind: 'file'; readonly default: null };
+
+const text = (key: string, max: number): Parameter => ({ key, kind: 'text', max, default: '' });
+const integer = (key: string, range: { min: number; max: number; default: number }): Parameter => ({ key, kind: 'integer', ...range });
+const flag = (key: string, standard: boolean): Parameter => ({ key, kind: 'flag', default: standard });
+
+export const parameters: readonly Parameter[] = [
+  text('company.name', 200),
+  text('company.address', 300),
+  text('company.phone', 60),
+  text('company.fax', 60),
+  text('company.email', 120),
+  text('company.website', 200),
+  text('company.taxNumber', 30),
+  text('company.bank', 120),
+  text('company.bankAccount', 60),
+  { key: 'company.logo', kind: 'file', default: null },
+  { key: 'language', kind: 'choice', choices: ['zh-CN', 'zh-TW', 'en'], default: 'zh-CN' },
+  // Decimals that screens and papers show; what is stored keeps six.
+  integer('parameter.priceDecimals', { min: 0, max: 6, default: 2 }),
+  integer('parameter.quantityDecimals', { min: 0, max: 6, default: 2 }),
+  // How many days before they fall due receivables are shown, and before their end quotations.
+  integer('parameter.receivableDueDays', { min: 0, max: 90, default: 7 }),
+  integer('parameter.quotationDueDays', { min: 0, max: 90, default: 3 }),
+  integer('parameter.quotationValidDays', { min: 1, max: 365, default: 30 }),
+  flag('parameter.lowStockNotices', true),
+  integer('parameter.sessionIdleHours', { min: 1, max: 72, default: 12 }),
+  text('parameter.administratorEmail', 120),
+];
+
+const prefix = 'parameter.';
+
+/** What a client reckons with where the company has not chosen: keys without their prefix. */
+export const parameterDefaults: Readonly<Record<string, string | number | boolean | null>> = Object.fromEntries(
+  parameters.filter(({ key }) => key.startsWith(prefix)).map((parameter) => [parameter.key.slice(prefix.length), parameter.default]),
+);
