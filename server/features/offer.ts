@@ -1,11 +1,13 @@
 import { guardPeople } from '../access/guardPeople.ts';
 import { listenTo } from '../engine/effects.ts';
+import { offerTemplateChecks } from './printing/data/templateChecks.ts';
 import { offerTradeFacts } from './trade/facts.ts';
 import { offerPriceMemory } from './trade/prices.ts';
 
 /** Hands the engine what the features offer: facts, effects and listeners. Called once at start. */
 export function offerFeatures(): void {
   offerTradeFacts();
+  offerTemplateChecks();
   offerPriceMemory();
   for (const type of ['user', 'position', 'department']) {
     listenTo(type, async (work, definition, event) => {

@@ -75,10 +75,12 @@ function install(app: Express, server: Server, one: Route): void {
   });
 }
 
+const openWhilePasswordDue = ['/api/session', '/api/session/password', '/api/sign-out'];
+
 async function askFor(server: Server, one: Route, request: Request, signal: AbortSignal): Promise<Ask> {
   const address = plainAddress(request.socket.remoteAddress ?? '');
   const guest = one.access === 'open' ? null : await authenticate((code) => server.company(code), request.get('authorization'), address);
-  if (guest?.mustChangePassword && !one.path.startsWith('/api/session') && one.path !== '/api/sign-out') throw new Refusal('access.passwordDue');
+  if (guest?.mustChangePassword && !openWhilePasswordDue.includes(one.path)) throw new Refusal('access.passwordDue');
   if (guest) refuseUnlessAdmitted(one, guest.actor, guest.company, String(request.params.type ?? ''));
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const raw = one.rawLimitBytes === undefined ? undefined : bytes;

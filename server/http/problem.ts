@@ -7,6 +7,8 @@ const statuses: Readonly<Record<string, number>> = {
   'record.notFound': 404,
   'route.unknown': 404,
   'setup.done': 404,
+  'file.missing': 404,
+  'print.noTemplate': 404,
   'access.denied': 403,
   'access.badOrigin': 403,
   'access.administratorsOnly': 403,
@@ -38,7 +40,7 @@ export function problemOf(thrown: unknown, log: Logger): Problem {
 
 function refusalProblem(refusal: Refusal): Problem {
   const extra = refusal as Refusal & Pick<Problem, 'current' | 'records'>;
-  const status = statuses[refusal.code] ?? (/^(list|field|request|workbook|print\.bad)/.test(refusal.code) ? 400 : 409);
+  const status = statuses[refusal.code] ?? (/^(list|field|file|request|workbook|print\.bad)/.test(refusal.code) ? 400 : 409);
   return {
     type: `urn:tradepost:refusal:${refusal.code}`,
     title: refusal.code,

@@ -112,11 +112,12 @@ describe.each(stores)('every door, for everybody, on $name', (kind) => {
     expect(opened.sort()).toEqual(['get /api/session', 'post /api/session/password', 'post /api/sign-out']);
   });
 
-  /** Knocks at every door, at those of a type once for each type, and compares with what was expected. */
+  /** Knocks at every door, at those of a type for two types of each kind of answer, and compares with what was expected. */
   async function walk(token: string | undefined, expected: (door: Route, type: string) => string): Promise<void> {
     const differing: string[] = [];
     for (const door of doorsAlone) {
-      for (const type of door.path.includes(':type') ? types : ['']) {
+      const asked = door.path.includes(':type') ? [...Map.groupBy(types, (type) => expected(door, type)).values()].flatMap((alike) => alike.slice(0, 2)) : [''];
+      for (const type of asked) {
         const { body } = await doors.call(door.method, pathOf(door.path, type), { token });
         const found = body.opened === undefined ? body.code : 'opened';
         const wanted = expected(door, type);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../shared/catalogue.ts';
+import { importPlanOf } from '../../shared/exchange/importPlans.ts';
 import { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { defineDocument } from '../../shared/kernel/defineDocument.ts';
 import { choice, text } from '../../shared/kernel/fields.ts';
@@ -22,8 +23,16 @@ import {
 } from './words.ts';
 
 const code = sourcesIn('shared', 'server').filter(({ path }) => !path.startsWith('shared/language/'));
-const codes = refusalCodesIn(code);
-const codesPerhaps = [...textsLikeCodesIn(code)];
+// What an import says of a row is named after what was found in it: `import.` and the kind.
+const found = [
+  ...['emptyName', 'existing', 'formulaText', 'badValue', 'notANumber', 'tooManyDigits', 'tooLarge'],
+  ...catalogue.definitions.flatMap((definition) => {
+    const plan = importPlanOf(definition);
+    return plan ? [...Object.values(plan.verdicts), ...plan.faults].flatMap((verdict) => verdict?.kind ?? []) : [];
+  }),
+].map((kind) => `import.${kind}`);
+const codes = [...refusalCodesIn(code), ...found];
+const codesPerhaps = [...textsLikeCodesIn(code), ...found];
 const texts = { 'zh-CN': textsOf(domainWords['zh-CN']), 'zh-TW': textsOf(domainWords['zh-TW']), en: textsOf(domainWords.en) };
 const screens = { 'zh-CN': textsOf(uiWords['zh-CN']), 'zh-TW': textsOf(uiWords['zh-TW']), en: textsOf(uiWords.en) };
 

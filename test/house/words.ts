@@ -99,12 +99,15 @@ export function chineseInEnglish(texts: ReadonlyMap<string, string>): Finding[] 
   return [...texts].filter(([, text]) => /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/.test(text)).map(([path, text]) => `${path}: ${text}`);
 }
 
+/** Areas in which every name is a code that is put into words, wherever it stands. */
+const areasOfCodes = ['import', 'workbook', 'notice'];
+
 /**
  * The refusal codes that code can give: in `new Refusal('…')`, in a call of refuse…('…'), as `code:` or `shortage:` of an
- * object, in a variable `code` and in functions named …Problem or …Code.
+ * object, in a variable `code`, in functions named …Problem or …Code, and in areas that hold nothing else.
  */
 export function refusalCodesIn(sources: readonly Source[]): string[] {
-  const codes = new Set<string>();
+  const codes = new Set([...textsLikeCodesIn(sources)].filter((text) => areasOfCodes.includes(text.split('.')[0] ?? '')));
   const take = (node: unknown): void => walk(node as Node, (each) => isCode(each) && codes.add(String(each.value)));
   for (const source of sources) walk(parse(source).program as unknown as Node, (node) => codePlaces(node).forEach(take));
   return [...codes].sort();

@@ -40,7 +40,11 @@ export async function openDoor(office: Office, routes: readonly Route[]): Promis
     const isRaw = body instanceof Uint8Array;
     return fetch(address + path, {
       method,
-      headers: { authorization: `Bearer ${tokens.get(who) ?? (await tokenOf(who))}`, ...(isRaw || body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: `Bearer ${tokens.get(who) ?? (await tokenOf(who))}`,
+        ...(isRaw || body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: isRaw ? Buffer.from(body) : JSON.stringify(body) }),
     });
   };
@@ -50,9 +54,10 @@ export async function openDoor(office: Office, routes: readonly Route[]): Promis
       const answer = await ask(who, method, path, body);
       return { status: answer.status, body: (await answer.json()) as T };
     },
-    close: () => new Promise((resolve) => {
-      http.close(() => resolve());
-      http.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        http.close(() => resolve());
+        http.closeAllConnections();
+      }),
   };
 }

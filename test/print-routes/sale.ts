@@ -32,9 +32,14 @@ export async function makeSale(office: Office): Promise<Sale> {
   ];
   const items: StoredRecord[] = [];
   for (const values of goods) items.push(await office.create('admin', 'item', { ...values, taxCode, floorPrice: 1_000_000 }));
-  const opening = await office.create('admin', 'openingStock', { warehouse }, {
-    lines: items.map(({ id }) => ({ item: id, quantity: 1000 * piece, unitCost: 12_000_000 })),
-  });
+  const opening = await office.create(
+    'admin',
+    'openingStock',
+    { warehouse },
+    {
+      lines: items.map(({ id }) => ({ item: id, quantity: 1000 * piece, unitCost: 12_000_000 })),
+    },
+  );
   await office.step('admin', opening, 'post');
   const customer = await office.create('wang', 'customer', {
     name: '浙江宏远机电设备有限公司',
@@ -48,12 +53,24 @@ export async function makeSale(office: Office): Promise<Sale> {
     'wang',
     'quotation',
     {
-      customer: customer.id, contact: contact.id, termDays: 30, monthEndTerms: true, deliverBy: '2026-12-05', validUntil: '2026-12-20',
-      deliveryAddress: '宁波市鄞州区百丈东路 199 号 2 号库', recipient: '王建国', customerReference: 'PO-88231', remark: '请随货附合格证。',
+      customer: customer.id,
+      contact: contact.id,
+      termDays: 30,
+      monthEndTerms: true,
+      deliverBy: '2026-12-05',
+      validUntil: '2026-12-20',
+      deliveryAddress: '宁波市鄞州区百丈东路 199 号 2 号库',
+      recipient: '王建国',
+      customerReference: 'PO-88231',
+      remark: '请随货附合格证。',
     },
     {
       lines: items.map(({ id, values }, index) => ({
-        item: id, quantity: (index + 2) * 5 * piece, grossPrice: Number(values.grossPrice), taxRate: 130_000, warehouse,
+        item: id,
+        quantity: (index + 2) * 5 * piece,
+        grossPrice: Number(values.grossPrice),
+        taxRate: 130_000,
+        warehouse,
         ...(index === 0 ? { name: '深沟球轴承（进口）', unit: '只' } : {}),
       })),
     },
@@ -63,7 +80,9 @@ export async function makeSale(office: Office): Promise<Sale> {
   const order = await office.step('zhou', ordered, 'approve');
   const noted = await office.become('chen', 'stockOut', [{ type: 'salesOrder', id: order.id }]);
   const note = await office.step('chen', noted, 'post');
-  const received = await office.become('zhao', 'receipt', [{ type: 'salesOrder', id: order.id }], { values: { amount: 5_000_000, remark: '首期货款' } });
+  const received = await office.become('zhao', 'receipt', [{ type: 'salesOrder', id: order.id }], {
+    values: { amount: 5_000_000, remark: '首期货款' },
+  });
   const receipt = await office.step('zhao', received, 'post');
   return { quotation, order, note, receipt };
 }

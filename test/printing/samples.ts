@@ -143,6 +143,7 @@ export function commercialData(type: string, language: Language, count: number):
       day: day('2026-11-21'),
       validUntil: day('2026-12-20'),
       deliverBy: day('2026-12-05'),
+      signedOn: day('2026-11-21'),
       source: text('SO20261118-0003'),
       ...fieldsOf({
         paymentTerms: terms.payment,
@@ -191,7 +192,7 @@ export function receiptData(language: Language, count: number): PrintData {
     },
     lineFields: ['sourceNumber', 'day', 'amount', 'remark'],
     lines,
-    totals: { grossAmount: yuan(total) },
+    totals: { grossAmount: yuan(total), prepaid: yuan(0) },
   };
 }
 

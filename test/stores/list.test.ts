@@ -1,80 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { insertRecords } from '../../server/database/rows.ts';
 import type { Store } from '../../server/database/store.ts';
-import { tableOf } from '../../server/database/tables.ts';
 import { listRecords } from '../../server/engine/list/listRecords.ts';
 import { pickRecords } from '../../server/engine/list/pickRecords.ts';
-import { tokensOf } from '../../server/engine/store.ts';
 import type { Actor, Company } from '../../server/work.ts';
 import type { Filter, ListQuery } from '../../shared/contracts/wire.ts';
-import { Catalogue } from '../../shared/kernel/catalogue.ts';
-import { defineDocument } from '../../shared/kernel/defineDocument.ts';
-import { defineRecord } from '../../shared/kernel/defineRecord.ts';
-import type { Definition, Value } from '../../shared/kernel/definition.ts';
-import { choice, day, flag, link, money, note, quantity, text } from '../../shared/kernel/fields.ts';
+import type { Definition } from '../../shared/kernel/definition.ts';
+import { buyer, catalogue, deal, fill, region, stamps } from './buyers.ts';
 import { anActor, companyOn, lookAs } from './company.ts';
 import { openWith, stores } from './stores.ts';
-
-const region = defineRecord({
-  type: 'region',
-  area: 'x',
-  title: 'name',
-  visibility: { by: 'company' },
-  tree: { parent: 'parent' },
-  fields: { name: text({ max: 80, search: 'text', sorted: 'pinyin' }), parent: link('region') },
-});
-const buyer = defineRecord({
-  type: 'buyer',
-  area: 'x',
-  title: 'name',
-  visibility: { by: 'owner' },
-  search: { show: ['code', 'name', 'region'] },
-  fields: {
-    code: text({ max: 40, unique: true, search: 'code' }),
-    name: text({ max: 80, search: 'text', sorted: 'pinyin' }),
-    region: link('region'),
-    phone: text({ max: 40, search: 'code', secret: 'contact' }),
-    credit: money({ in: 'base', secret: 'credit' }),
-    stopped: flag(),
-    remark: note(),
-  },
-});
-const deal = defineDocument({
-  type: 'deal',
-  area: 'x',
-  visibility: { by: 'owner', through: 'buyer' },
-  numbering: { series: 'D{serial:4}', drawnAt: 'create' },
-  states: { draft: { editable: 'all', look: 'draft' }, done: { editable: 'none', look: 'done' } },
-  steps: {},
-  fields: {
-    buyer: link('buyer', { search: 'text' }),
-    day: day({ indexed: true }),
-    currency: link('region'),
-    total: money(),
-    kind: choice(['short', 'long']),
-  },
-  parts: { lines: { max: 10, fields: { good: link('region'), amount: quantity(), note: text({ max: 20 }) } } },
-});
-const catalogue = new Catalogue([region, buyer, deal], []);
-const stamps = { at: '2026-01-01T00:00:00.000Z', by: 1 };
 
 describe.each(stores)('lists on $name', (kind) => {
   let store: Store;
   let company: Company;
 
-  const put = (
-    definition: Definition,
-    records: { values: Record<string, Value>; state?: string; parts?: Record<string, Record<string, Value>[]> }[],
-  ) =>
-    store.write(async (tx) => {
-      const made = await insertRecords(
-        tx,
-        definition,
-        records.map((record) => ({ stamps, ...record })),
-      );
-      const tokens = made.map((record) => ({ id: record.id, tokens: tokensOf(definition, record) }));
-      await store.dialect.indexManyTokens(tx, tableOf(definition), tokens);
-    });
   const list = (definition: Definition, query: ListQuery, actor: Actor = anActor()) =>
     lookAs(company, actor, (work) => listRecords(work, definition, query));
   const names = async (query: ListQuery, actor?: Actor) =>
@@ -86,69 +24,7 @@ describe.each(stores)('lists on $name', (kind) => {
   beforeAll(async () => {
     store = await openWith(kind, catalogue.definitions);
     company = companyOn(store, catalogue);
-    await put(region, [
-      { values: { name: '华东', parent: null } },
-      { values: { name: '上海', parent: 1 } },
-      { values: { name: '浦东', parent: 2 } },
-      { values: { name: '华北', parent: null } },
-    ]);
-    await put(buyer, [
-      {
-        values: {
-          code: 'C001',
-          name: '宏远贸易',
-          region: 3,
-          phone: '13800138000',
-          credit: 100,
-          stopped: false,
-          remark: '50%_off',
-          owner: 1,
-          department: 1,
-        },
-      },
-      {
-        values: {
-          code: 'C002',
-          name: '阿里巴巴',
-          region: 2,
-          phone: '13900139000',
-          credit: 200,
-          stopped: false,
-          remark: '50xxoff',
-          owner: 2,
-          department: 1,
-        },
-      },
-      {
-        values: {
-          code: 'C003',
-          name: '重庆火锅',
-          region: null,
-          phone: null,
-          credit: null,
-          stopped: true,
-          remark: null,
-          owner: 1,
-          department: 2,
-        },
-      },
-      {
-        values: { code: 'C0010', name: 'Boeing', region: 4, phone: null, credit: 300, stopped: false, remark: '', owner: 3, department: 3 },
-      },
-    ]);
-    await put(deal, [
-      {
-        state: 'draft',
-        values: { number: 'D0001', buyer: 1, day: '2026-01-05', currency: 1, total: 1000, kind: 'short', owner: 1 },
-        parts: { lines: [{ good: 3, amount: 5, note: 'x' }] },
-      },
-      {
-        state: 'done',
-        values: { number: 'D0002', buyer: 2, day: '2026-01-06', currency: 1, total: 500, kind: null, owner: 2 },
-        parts: { lines: [{ good: 4, amount: 1, note: null }] },
-      },
-      { state: 'done', values: { number: 'D0003', buyer: 1, day: '2026-01-05', currency: 2, total: 700, kind: 'long', owner: 2 } },
-    ]);
+    await fill(store);
   });
   afterAll(() => store.close());
 
@@ -388,25 +264,5 @@ describe.each(stores)('lists on $name', (kind) => {
     await store.write(async (tx) => void (await tx('shares').insert(share)));
     expect(await names({ sharedWithMe: true })).toEqual(['Boeing']);
     await store.write(async (tx) => void (await tx('shares').delete()));
-  });
-
-  test('the picker offers the exact code first, then what begins so, then what is found', async () => {
-    expect(await pick({ text: 'c001' })).toEqual(['宏远贸易', 'Boeing']);
-    expect(await pick({ text: '阿里' })).toEqual(['阿里巴巴']);
-    expect(await pick({ text: 'bo' })).toEqual(['Boeing']);
-    expect(await pick({ text: 'nothing' })).toEqual([]);
-    expect(await pick({ text: '' })).toEqual(['Boeing', '阿里巴巴', '宏远贸易']);
-    expect(await pick({ text: '', limit: 1 })).toEqual(['Boeing']);
-    expect(await pick({ text: '', filter: { field: 'region', is: 'under', value: 1 } })).toEqual(['阿里巴巴', '宏远贸易']);
-    expect(await pick({ text: '' }, anActor({ reach: () => 'own' }))).toEqual(['宏远贸易']);
-  });
-
-  test('the picker does not offer what is stopped, and narrows by what the form knows', async () => {
-    expect(await pick({ text: '重庆' })).toEqual([]);
-    expect(await pick({ text: '', context: { buyer: 2, warehouse: 7 } }, anActor(), deal)).toEqual(['D0002']);
-    const { rows } = await lookAs(company, anActor(), (work) => pickRecords(work, buyer, { text: 'C002' }));
-    expect(rows).toEqual([
-      { id: 2, title: '阿里巴巴', code: 'C002', values: { code: 'C002', name: '阿里巴巴', region: 2 }, titles: { region: { 2: '上海' } } },
-    ]);
   });
 });

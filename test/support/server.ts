@@ -106,7 +106,8 @@ export function apiAt(url: string): Api {
     url,
     call: async (method, path, { token, body, headers, key } = {}) => {
       const answer = await fetch(url + path, {
-        method,
+        // Not every method is put into capitals by fetch itself.
+        method: method.toUpperCase(),
         headers: {
           'content-type': 'application/json',
           ...(token ? { authorization: `Bearer ${token}` } : {}),

@@ -3,7 +3,8 @@ import type { RowValues } from '../documents/form/draft.ts';
 import { type LineSurroundings, registerLineRule } from '../documents/grid/lineRules.ts';
 import type { AnyRow, Value } from '../../../shared/kernel/definition.ts';
 import { ONE } from '../../../shared/kernel/numbers.ts';
-import { fetchPrices, type PriceAnswer } from './tradeAnswers.ts';
+import type { ItemPrices } from '../../../shared/contracts/trade.ts';
+import { fetchPrices } from './tradeAnswers.ts';
 
 /** What fills itself in a line when a person changes one of its fields, by the name of the field. */
 export function registerLineFilling(): void {
@@ -23,7 +24,7 @@ async function fillFromItem(rows: readonly AnyRow[], surroundings: LineSurroundi
   const prices = await fetchPrices({ customer: idOrNull(customer), items, currency: idOrNull(currency) });
   const values = new Map(
     rows.flatMap((row): [number, RowValues][] => {
-      const known = prices[String(row.item)];
+      const known = prices[Number(row.item)];
       return known ? [[row.id, filledFrom(known)]] : [];
     }),
   );
@@ -31,15 +32,16 @@ async function fillFromItem(rows: readonly AnyRow[], surroundings: LineSurroundi
 }
 
 /** Name, unit and tax as the item has them; the price as this customer last paid it, else by its level, else the list price. */
-function filledFrom(known: PriceAnswer): RowValues {
-  const gross = known.last?.grossPrice ?? known.level?.grossPrice ?? known.list;
+function filledFrom(known: ItemPrices): RowValues {
+  const last = known.last && (known.last.unit ?? known.unit) === known.unit ? known.last.grossPrice : undefined;
+  const gross = last ?? known.level?.grossPrice ?? known.list ?? undefined;
   return {
     name: known.name,
-    spec: known.spec,
+    spec: known.spec ?? null,
     unit: known.unit,
     unitRatio: ONE,
-    ...(known.taxCode === null ? {} : { taxCode: known.taxCode }),
-    ...(known.taxRate === null ? {} : { taxRate: known.taxRate }),
+    ...(known.taxCode ? { taxCode: known.taxCode } : {}),
+    ...(known.taxRate === undefined ? {} : { taxRate: known.taxRate }),
     ...(gross === undefined ? {} : { grossPrice: gross, priceBasis: 'gross' }),
   };
 }
@@ -54,8 +56,8 @@ async function fillTaxRate(rows: readonly AnyRow[]) {
   return { values };
 }
 
-async function taxTitles(prices: readonly PriceAnswer[]) {
-  const codes = [...new Set(prices.flatMap((price) => (price.taxCode === null ? [] : [price.taxCode])))];
+async function taxTitles(prices: readonly ItemPrices[]) {
+  const codes = [...new Set(prices.flatMap((price) => price.taxCode ?? []))];
   const names = await Promise.all(codes.map(async (code) => [code, String((await fetchRecord('taxCode', code)).values.name ?? '')] as const));
   return { taxCode: Object.fromEntries(names) };
 }

@@ -1,28 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ItemPrices, PricesAnswer, StockRow } from '../../../shared/contracts/trade.ts';
 import { api } from '../api/http.ts';
 import { keys, queryClient } from '../api/queries.ts';
-
-/** What is known about the price of an item for a customer: prices are gross, 10⁻⁶, per the item's own unit. */
-export interface PriceAnswer {
-  list?: number;
-  level?: { name: string; grossPrice: number };
-  last?: { grossPrice: number; price: number; day: string; type: string; id: number; number: string };
-  floor?: number | null;
-  taxCode: number | null;
-  taxRate: number | null;
-  unit: string;
-  units?: { unit: string; ratio: number }[];
-  name: string;
-  spec: string | null;
-}
-
-export interface StockRow {
-  item: number;
-  warehouse: number;
-  onHand: number;
-  promised: number;
-  available: number;
-}
 
 interface PriceQuestion {
   customer: number | null;
@@ -31,7 +10,7 @@ interface PriceQuestion {
 }
 
 /** Prices of items for a customer in a currency; asked again after half a minute. */
-export function fetchPrices({ customer, items, currency }: PriceQuestion): Promise<Record<string, PriceAnswer>> {
+export function fetchPrices({ customer, items, currency }: PriceQuestion): Promise<Readonly<Record<number, ItemPrices>>> {
   const asked = new URLSearchParams({
     items: [...new Set(items)].sort((a, b) => a - b).join(','),
     ...(customer === null ? {} : { customer: String(customer) }),
@@ -39,7 +18,7 @@ export function fetchPrices({ customer, items, currency }: PriceQuestion): Promi
   });
   return queryClient.fetchQuery({
     queryKey: ['prices', asked.toString()],
-    queryFn: async ({ signal }) => (await api.get<{ prices: Record<string, PriceAnswer> }>(`/api/prices?${asked}`, { signal })).prices,
+    queryFn: async ({ signal }) => (await api.get<PricesAnswer>(`/api/prices?${asked}`, { signal })).prices,
     staleTime: 30_000,
   });
 }
@@ -48,7 +27,7 @@ export function usePrice(question: { customer: number | null; item: number | nul
   const { customer, item, currency } = question;
   return useQuery({
     queryKey: ['prices', 'one', customer, item, currency],
-    queryFn: async () => (await fetchPrices({ customer, items: [item ?? 0], currency }))[String(item)] ?? null,
+    queryFn: async () => (await fetchPrices({ customer, items: [item ?? 0], currency }))[item ?? 0] ?? null,
     enabled: item !== null,
   });
 }

@@ -6,8 +6,13 @@ import { exactBinding, exactFromDouble } from './exactNumbers.ts';
 export class ExactSqliteClient extends BetterSqliteClient {
   override async acquireRawConnection(): Promise<Database> {
     const connection = (await super.acquireRawConnection()) as Database;
-    settle(connection);
-    return connection;
+    try {
+      settle(connection);
+      return connection;
+    } catch (fault) {
+      connection.close();
+      throw fault;
+    }
   }
 
   override async _query(connection: Database, query: Query): Promise<Query> {

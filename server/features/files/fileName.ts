@@ -24,5 +24,10 @@ function shortened(name: string): string {
   const signs = Array.from(name);
   if (signs.length <= fileNameLengthMax) return name;
   const ending = /\.[\p{L}\p{N}]{1,12}$/u.exec(name)?.[0] ?? '';
-  return signs.slice(0, fileNameLengthMax - ending.length).join('').trimEnd() + ending;
+  return (
+    signs
+      .slice(0, fileNameLengthMax - ending.length)
+      .join('')
+      .trimEnd() + ending
+  );
 }

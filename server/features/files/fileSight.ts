@@ -63,8 +63,8 @@ export function filePlacesOf(definition: Definition): FilePlace[] {
 async function isNamedWithinSight(work: Work, definition: Definition, place: FilePlace, file: number): Promise<boolean> {
   const table = tableOf(definition);
   const query = work.tx(table);
-  if (place.isPart) query.whereIn(`${table}.id`, work.tx(place.table).where({ [place.column]: file }).select('parent'));
-  else query.where(`${table}.${place.column}`, file);
+  const naming = work.tx(place.table).where({ [place.column]: file });
+  query.whereIn(`${table}.id`, naming.select(place.isPart ? 'parent' : 'id'));
   restrict(work, definition, query, 'read');
   return (await query.first(`${table}.id`)) !== undefined;
 }

@@ -58,14 +58,21 @@ function sizeOf(bytes: Uint8Array): { width: number; height: number } | null {
 
 /** Windows, Linux and Mac programs, shortcuts and shell scripts by their bytes; batch files, which are plain text, by their name. */
 function refuseProgram(bytes: Uint8Array, name: string): void {
-  const heads = ['MZ', '\x7fELF', '\xfe\xed\xfa', '\xcf\xfa\xed\xfe', '\xce\xfa\xed\xfe', '\xca\xfe\xba\xbe', '#!', 'L\0\0\0\x01\x14\x02\0'];
+  const heads = [
+    'MZ',
+    '\x7fELF',
+    '\xfe\xed\xfa',
+    '\xcf\xfa\xed\xfe',
+    '\xce\xfa\xed\xfe',
+    '\xca\xfe\xba\xbe',
+    '#!',
+    'L\0\0\0\x01\x14\x02\0',
+  ];
   const isProgram = heads.some((head) => beginsWith(bytes, head)) || programEndings.has(endingOf(name));
   if (isProgram) throw new Refusal('file.program', { name });
 }
 
-const programEndings = new Set([
-  'exe', 'com', 'bat', 'cmd', 'scr', 'pif', 'msi', 'msp', 'ps1', 'vbs', 'vbe', 'jse', 'wsf', 'wsh', 'hta', 'lnk', 'cpl', 'reg', 'jar', 'app', 'dll',
-]);
+const programEndings = new Set('exe com bat cmd scr pif msi msp ps1 vbs vbe jse wsf wsh hta lnk cpl reg jar app dll'.split(' '));
 
 function archiveType(bytes: Uint8Array): string {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -21,7 +21,9 @@ export async function findFile(work: Work, id: number): Promise<StoredFile | und
   return (await work
     .tx('files')
     .where({ id })
-    .first('id', 'hash', 'name', 'size', 'width', 'height', { mediaType: 'media_type', createdBy: 'created_by' })) as StoredFile | undefined;
+    .first('id', 'hash', 'name', 'size', 'width', 'height', { mediaType: 'media_type', createdBy: 'created_by' })) as
+    | StoredFile
+    | undefined;
 }
 
 /** Where the bytes of a file lie. Refuses 'file.missing' when the disk has lost them. */

@@ -30,7 +30,11 @@ async function dropLostAttachments(tx: Knex, company: Company): Promise<void> {
   for (const { type } of types) {
     const definition = company.catalogue.find(type);
     // A type that this version of the program does not know is left alone.
-    if (definition) await tx('attachments').where({ type }).whereNotIn('record_id', tx(tableOf(definition)).select('id')).delete();
+    if (definition)
+      await tx('attachments')
+        .where({ type })
+        .whereNotIn('record_id', tx(tableOf(definition)).select('id'))
+        .delete();
   }
 }
 

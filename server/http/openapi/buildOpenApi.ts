@@ -4,7 +4,7 @@ import { domainWords } from '../../../shared/language/domain/index.ts';
 import { typeName } from '../../../shared/language/labels.ts';
 import type { Route } from '../route.ts';
 import { answerSchema, inputSchema, problemSchema, titlesSchema } from './recordSchemas.ts';
-import { parametersOf, type Schema, schemaFor, type Schemas } from './zodSchemas.ts';
+import { parametersOf, type Schema, type Schemas, schemaFor } from './zodSchemas.ts';
 
 /** A whole description of the API in OpenAPI 3.1. */
 export interface OpenApi {
@@ -45,8 +45,15 @@ export function buildOpenApi(routes: readonly Route[], definitions: readonly Def
     paths,
     components: {
       schemas,
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'A session, or a token for programs: `<company>.<random>`.' } },
-      responses: { Problem: { description: 'A refusal, or a fault of the server', content: { 'application/problem+json': { schema: reference('Problem') } } } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'A session, or a token for programs: `<company>.<random>`.' },
+      },
+      responses: {
+        Problem: {
+          description: 'A refusal, or a fault of the server',
+          content: { 'application/problem+json': { schema: reference('Problem') } },
+        },
+      },
     },
   };
 }
@@ -75,21 +82,27 @@ const templated = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
 function fits(route: Route, definition: DefinitionAnswer): boolean {
   if (route.path.includes('/:step') && Object.keys(definition.steps ?? {}).length === 0) return false;
-  const operation: Operation | undefined = typeof route.access === 'object' && 'operation' in route.access ? route.access.operation : undefined;
+  const operation: Operation | undefined =
+    typeof route.access === 'object' && 'operation' in route.access ? route.access.operation : undefined;
   return operation === undefined || definition.operations.includes(operation);
 }
 
 function operationOf(route: Route, place: Place, body: Schema | undefined): Schema {
   const { definition } = place;
   const raw = route.rawLimitBytes === undefined ? undefined : { content: { 'application/octet-stream': {} }, required: true };
-  const json = body === undefined ? undefined : { content: { 'application/json': { schema: bodyOf(route, definition) ?? body } }, required: true };
+  const json =
+    body === undefined ? undefined : { content: { 'application/json': { schema: bodyOf(route, definition) ?? body } }, required: true };
   return {
     operationId: definition ? `${nameOf(route)}.${definition.type}` : nameOf(route),
     summary: definition ? `${route.summary} — ${typeName(domainWords.en, definition.type)}` : route.summary,
     description: admission(route),
     tags: [definition?.type ?? 'general'],
     ...(route.access === 'open' ? { security: [] } : {}),
-    parameters: [...pathParameters(place, definition), ...(route.query ? parametersOf(route.query) : []), ...(route.creates ? [keyParameter] : [])],
+    parameters: [
+      ...pathParameters(place, definition),
+      ...(route.query ? parametersOf(route.query) : []),
+      ...(route.creates ? [keyParameter] : []),
+    ],
     ...(raw || json ? { requestBody: raw ?? json } : {}),
     responses: {
       '2XX': answerOf(route, definition),
@@ -129,11 +142,18 @@ function bodyOf(route: Route, definition: DefinitionAnswer | undefined): Schema 
   return isRecord && definition ? reference(`${definition.type}Input`) : undefined;
 }
 
-const recordPaths = new Set(['/api/records/:type', '/api/records/:type/:id', '/api/records/:type/:id/restore', '/api/records/:type/:id/steps/:step']);
+const recordPaths = new Set([
+  '/api/records/:type',
+  '/api/records/:type/:id',
+  '/api/records/:type/:id/restore',
+  '/api/records/:type/:id/steps/:step',
+]);
 
 function answerOf(route: Route, definition: DefinitionAnswer | undefined): Schema {
   const isRecord = definition !== undefined && recordPaths.has(route.path) && route.method !== 'delete';
-  return isRecord ? { description: 'The record', content: { 'application/json': { schema: reference(definition.type) } } } : { description: 'Done' };
+  return isRecord
+    ? { description: 'The record', content: { 'application/json': { schema: reference(definition.type) } } }
+    : { description: 'Done' };
 }
 
 const reference = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });

@@ -27,7 +27,11 @@ export function answerSchema(definition: DefinitionAnswer): Schema {
             {
               type: 'array',
               description: partName(words, definition.type, part),
-              items: { type: 'object', required: ['id'], properties: { id: { type: 'integer' }, ...fieldSchemas(definition, fields, `${part}.`) } },
+              items: {
+                type: 'object',
+                required: ['id'],
+                properties: { id: { type: 'integer' }, ...fieldSchemas(definition, fields, `${part}.`) },
+              },
             },
           ]),
         ),
@@ -93,7 +97,11 @@ export function problemSchema(): Schema {
         items: {
           type: 'object',
           required: ['path', 'code'],
-          properties: { path: { type: 'string', examples: ['name', 'lines.2.quantity'] }, code: { type: 'string' }, facts: { type: 'object' } },
+          properties: {
+            path: { type: 'string', examples: ['name', 'lines.2.quantity'] },
+            code: { type: 'string' },
+            facts: { type: 'object' },
+          },
         },
       },
       incident: { type: 'string', description: 'Under this id the fault stands in the log.' },
@@ -115,8 +123,17 @@ const fieldSchemas = (definition: DefinitionAnswer, fields: Readonly<Record<stri
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldSchema(definition.type, path + name, field)]));
 
 function fieldSchema(type: string, path: string, field: WireField): Schema {
-  const notes = [fieldName(words, type, path), scaleOf(field), field.kind === 'link' ? `Id of a ${field.to}.` : '', field.required ? 'Required.' : ''];
-  return { ...shapeOf(type, path, field), description: notes.filter((note) => note !== '').join(' — '), ...(field.readOnly ? { readOnly: true } : {}) };
+  const notes = [
+    fieldName(words, type, path),
+    scaleOf(field),
+    field.kind === 'link' ? `Id of a ${field.to}.` : '',
+    field.required ? 'Required.' : '',
+  ];
+  return {
+    ...shapeOf(type, path, field),
+    description: notes.filter((note) => note !== '').join(' — '),
+    ...(field.readOnly ? { readOnly: true } : {}),
+  };
 }
 
 function scaleOf(field: WireField): string {

@@ -32,6 +32,9 @@ export function parametersOf(query: ZodType): Schema[] {
 function moved(value: unknown, place: (reference: string) => string): unknown {
   if (Array.isArray(value)) return value.map((inner) => moved(inner, place));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, key === '$ref' && typeof inner === 'string' ? place(inner) : moved(inner, place)]);
+  const entries = Object.entries(value).map(([key, inner]) => [
+    key,
+    key === '$ref' && typeof inner === 'string' ? place(inner) : moved(inner, place),
+  ]);
   return Object.fromEntries(entries);
 }

@@ -39,7 +39,8 @@ export const printRoutes: readonly Route[] = [
     access: { operation: 'print' },
     summary: 'A document as PDF; every print is counted',
     query: z.strictObject({ template: z.string().max(80).optional(), language }),
-    handle: async (ask) => pdf(await transact(ask.company, ask.actor, (work) => printDocument(work, definitionOf(ask), idOf(ask), ask.query))),
+    handle: async (ask) =>
+      pdf(await transact(ask.company, ask.actor, (work) => printDocument(work, definitionOf(ask), idOf(ask), ask.query))),
   }),
   route({
     method: 'post',

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Modal, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OpenSourceRow, OpenSourcesAnswer } from '../../../../shared/contracts/trade.ts';
 import type { Titles } from '../../../../shared/contracts/wire.ts';
 import { api } from '../../api/http.ts';
 import { recordPath } from '../../api/queries.ts';
@@ -13,23 +14,6 @@ import type { Source } from '../form/recordDoor.ts';
 import type { RecordForm } from '../form/useRecordForm.ts';
 import { AmountBox } from './AmountBox.tsx';
 import { amountField } from './openRows.ts';
-
-/** One open row as the server lists it for a customer. */
-export interface SourceRow {
-  type: string;
-  id: number;
-  number: string;
-  day: string;
-  row?: number;
-  item?: number;
-  name?: string;
-  spec?: string;
-  open: number;
-  limit: number;
-  unit?: string;
-  warehouse?: number;
-  deliverBy?: string;
-}
 
 interface SourcesDialogProps {
   form: RecordForm;
@@ -46,13 +30,13 @@ export function SourcesDialog({ form, part, customer, onChosen, onClose }: Sourc
   const { type } = form.definition;
   const { data, error, isFetching } = useQuery({
     queryKey: ['sources', type, customer],
-    queryFn: ({ signal }) => api.get<{ rows: SourceRow[]; titles: Titles }>(`${recordPath(type)}/sources?customer=${customer}`, { signal }),
+    queryFn: ({ signal }) => api.get<OpenSourcesAnswer>(`${recordPath(type)}/sources?customer=${customer}&limit=200`, { signal }),
     gcTime: 0,
   });
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map());
   const taken = takenRows(form, part);
   const rows = (data?.rows ?? []).filter((row) => !taken.has(keyOf(row)));
-  const choose = (changed: readonly SourceRow[], amountOf: (row: SourceRow) => number | null) =>
+  const choose = (changed: readonly OpenSourceRow[], amountOf: (row: OpenSourceRow) => number | null) =>
     setChosen((now) => {
       const next = new Map(now);
       for (const row of changed) {
@@ -90,7 +74,7 @@ export function SourcesDialog({ form, part, customer, onChosen, onClose }: Sourc
                         checked={isAll}
                         indeterminate={!isAll && group.some((row) => chosen.has(keyOf(row)))}
                         aria-label={head.number}
-                        onChange={(event) => choose(group, (row) => (event.target.checked ? row.open : null))}
+                        onChange={(event) => choose(group, (row) => (event.target.checked ? (row.open ?? 0) : null))}
                       />
                     </th>
                     <th colSpan={4}>
@@ -112,7 +96,7 @@ export function SourcesDialog({ form, part, customer, onChosen, onClose }: Sourc
 
 interface SourceLineProps {
   form: RecordForm;
-  row: SourceRow;
+  row: OpenSourceRow;
   titles: Titles;
   amount: number | null;
   onChoose: (amount: number | null) => void;
@@ -129,13 +113,13 @@ function SourceLine({ form, row, titles, amount, onChoose }: SourceLineProps) {
     const part = definition.becomes?.[form.definition.type]?.each;
     const link = typeof part === 'object' ? definition.parts[part.part]?.fields[name] : undefined;
     const id = names[name];
-    return link?.kind === 'link' && id !== undefined ? (titles[link.to]?.[id] ?? '') : '';
+    return link?.kind === 'link' && typeof id === 'number' ? (titles[link.to]?.[id] ?? '') : '';
   };
   const label = row.name ?? title('item');
   return (
     <tr>
       <td>
-        <Checkbox checked={amount !== null} aria-label={`${row.number} ${label}`} onChange={(event) => onChoose(event.target.checked ? row.open : null)} />
+        <Checkbox checked={amount !== null} aria-label={`${row.number} ${label}`} onChange={(event) => onChoose(event.target.checked ? (row.open ?? 0) : null)} />
       </td>
       <td>
         {label} {row.spec ? <span className="tp-faint">{row.spec}</span> : null}
@@ -145,24 +129,24 @@ function SourceLine({ form, row, titles, amount, onChoose }: SourceLineProps) {
         {t('documents.open')} <FieldValue type={row.type} path="" field={field} value={row.open} currency={form.currency} /> {row.unit}
       </td>
       <td style={{ width: 140 }}>
-        <AmountBox field={field} label={`${t('documents.take')} ${row.number} ${label}`} value={amount ?? 0} max={row.open} digits={form.digits} disabled={amount === null} onChange={onChoose} />
+        <AmountBox field={field} label={`${t('documents.take')} ${row.number} ${label}`} value={amount ?? 0} max={row.open ?? 0} digits={form.digits} disabled={amount === null} onChange={onChoose} />
       </td>
     </tr>
   );
 }
 
-const keyOf = (row: Pick<SourceRow, 'type' | 'id' | 'row'>): string => `${row.type}:${row.id}:${row.row ?? ''}`;
+const keyOf = (row: Pick<OpenSourceRow, 'type' | 'id' | 'row'>): string => `${row.type}:${row.id}:${row.row ?? ''}`;
 
 /** Rows that stand in the form already are not offered twice. */
 function takenRows(form: RecordForm, part: string): Set<string> {
   return new Set((form.state.now.parts[part] ?? []).filter((row) => row.source).map((row) => `${row.sourceType}:${row.source}:${row.sourceRow ?? ''}`));
 }
 
-function sourcesOf(rows: readonly SourceRow[], chosen: ReadonlyMap<string, number>): Source[] {
+function sourcesOf(rows: readonly OpenSourceRow[], chosen: ReadonlyMap<string, number>): Source[] {
   const picked = rows.filter((row) => (chosen.get(keyOf(row)) ?? 0) > 0);
   return [...Map.groupBy(picked, (row) => `${row.type}:${row.id}`).values()].flatMap((group) => {
     const [head] = group;
     if (!head) return [];
-    return [{ type: head.type, id: head.id, rows: group.map((row) => ({ id: row.row ?? row.id, amount: chosen.get(keyOf(row)) ?? row.open })) }];
+    return [{ type: head.type, id: head.id, rows: group.map((row) => ({ id: row.row ?? row.id, amount: chosen.get(keyOf(row)) ?? row.open ?? 0 })) }];
   });
 }

@@ -5,7 +5,9 @@ import { api, newKey } from '../../api/http.ts';
 import { keys, queryClient } from '../../api/queries.ts';
 import { LinkSelect } from '../../ui/LinkSelect.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
-import type { BulkResult } from './bulk.ts';
+import { type BulkResult, inPortions } from './bulk.ts';
+
+type How = 'one' | 'evenly';
 
 interface DialogProps {
   type: string;
@@ -18,17 +20,20 @@ interface DialogProps {
 export function AssignDialog({ type, ids, onClose, onDone }: DialogProps) {
   const { t } = useTranslation();
   const [owners, setOwners] = useState<number[]>([]);
-  const [how, setHow] = useState<'one' | 'evenly'>('one');
+  const [how, setHow] = useState<How>('one');
   const [withDocuments, setWithDocuments] = useState(true);
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const assign = async () => {
     setBusy(true);
     try {
-      const answer = await api.post<{ results: BulkResult[] }>('/api/assign', { type, ids, owners, how, withDocuments }, { idempotencyKey: newKey() });
+      const results = await inPortions(ids, undefined, async (portion) => {
+        const answer = await api.post<{ results: BulkResult[] }>('/api/assign', { type, ids: portion, owners, how, withDocuments }, { idempotencyKey: newKey() });
+        return answer.results;
+      });
       await queryClient.invalidateQueries({ queryKey: keys.list(type) });
       onClose();
-      onDone(answer.results);
+      onDone(results);
     } catch (thrown) {
       setProblem(thrown);
     } finally {
@@ -40,7 +45,7 @@ export function AssignDialog({ type, ids, onClose, onDone }: DialogProps) {
       <Form layout="vertical">
         {problem ? <ProblemAlert problem={problem} /> : null}
         <Form.Item label={t('list.how')}>
-          <Segmented
+          <Segmented<How>
             value={how}
             onChange={(next) => {
               setHow(next);

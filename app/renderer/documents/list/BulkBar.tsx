@@ -1,5 +1,5 @@
 import { CloseOutlined, DeleteOutlined, ShareAltOutlined, UndoOutlined, UserSwitchOutlined } from '@ant-design/icons';
-import { Button, Flex } from 'antd';
+import { Button, Flex, Progress } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DefinitionAnswer, ListQuery, ListRow } from '../../../../shared/contracts/wire.ts';
@@ -8,7 +8,7 @@ import { useNotices } from '../../ui/notices.tsx';
 import { AssignDialog } from './AssignDialog.tsx';
 import { BulkReport } from './BulkReport.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
-import { type BulkResult, runBulk } from './bulk.ts';
+import { allIds, type BulkResult, runBulk } from './bulk.ts';
 
 interface BulkBarProps {
   definition: DefinitionAnswer;
@@ -17,26 +17,35 @@ interface BulkBarProps {
   query: ListQuery;
   count: number | undefined;
   isBin: boolean;
-  onClear: () => void;
+  onChoose: (chosen: ReadonlySet<number>) => void;
 }
 
 /** What can be done with the chosen rows, or with all rows that match; ends in a report, row by row. */
-export function BulkBar({ definition, chosen, rows, query, count, isBin, onClear }: BulkBarProps) {
+export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoose }: BulkBarProps) {
   const { t } = useTranslation();
   const session = useSession();
   const notices = useNotices();
-  const [isAll, setAll] = useState(false);
   const [dialog, setDialog] = useState<'share' | 'assign' | null>(null);
   const [results, setResults] = useState<BulkResult[] | null>(null);
   const [isBusy, setBusy] = useState(false);
   const { type, operations } = definition;
   const ids = [...chosen];
-  const number = isAll ? (count ?? chosen.size) : chosen.size;
+  const [done, setDone] = useState(0);
   const run = async (operation: string, label: string, danger = false) => {
-    if (!(await notices.ask({ title: t('list.bulkAsk', { action: label, count: number }), ok: label, danger }))) return;
+    if (!(await notices.ask({ title: t('list.bulkAsk', { action: label, count: ids.length }), ok: label, danger }))) return;
     setBusy(true);
     try {
-      setResults(await runBulk(type, operation, isAll ? { query } : { ids }));
+      setResults(await runBulk(type, operation, ids, setDone));
+    } catch (thrown) {
+      notices.failed(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const chooseAll = async () => {
+    setBusy(true);
+    try {
+      onChoose(new Set(await allIds(type, query, definition.title)));
     } catch (thrown) {
       notices.failed(thrown);
     } finally {
@@ -46,9 +55,9 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onClear
   const steps = isBin ? [] : stepsFor(definition, rows.filter((row) => chosen.has(row.id)));
   return (
     <Flex gap={8} align="center" wrap="wrap" className="tp-bulk">
-      <b>{t('general.selected', { count: number })}</b>
-      {!isAll && count !== undefined && count > chosen.size ? (
-        <Button size="small" type="link" onClick={() => setAll(true)}>
+      <b>{t('general.selected', { count: ids.length })}</b>
+      {count !== undefined && count > chosen.size ? (
+        <Button size="small" type="link" disabled={isBusy} onClick={() => void chooseAll()}>
           {t('list.chooseAll', { count })}
         </Button>
       ) : null}
@@ -57,12 +66,12 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onClear
           {session.stepLabel(type, step)}
         </Button>
       ))}
-      {operations.includes('share') && !isBin && !isAll ? (
+      {operations.includes('share') && !isBin ? (
         <Button size="small" icon={<ShareAltOutlined />} onClick={() => setDialog('share')}>
           {t('list.share')}
         </Button>
       ) : null}
-      {operations.includes('assign') && !isBin && !isAll ? (
+      {operations.includes('assign') && !isBin ? (
         <Button size="small" icon={<UserSwitchOutlined />} onClick={() => setDialog('assign')}>
           {t('list.assign')}
         </Button>
@@ -78,7 +87,8 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onClear
           {isBin ? t('general.restore') : t('general.delete')}
         </Button>
       ) : null}
-      <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t('list.clearChoice')} title={t('list.clearChoice')} onClick={onClear} style={{ marginInlineStart: 'auto' }} />
+      {isBusy && done > 0 ? <Progress percent={Math.round((done / ids.length) * 100)} size="small" style={{ width: 140, margin: 0 }} /> : null}
+      <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t('list.clearChoice')} title={t('list.clearChoice')} onClick={() => onChoose(new Set())} style={{ marginInlineStart: 'auto' }} />
       {dialog === 'share' ? <ShareDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={setResults} /> : null}
       {dialog === 'assign' ? <AssignDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={setResults} /> : null}
       {results === null ? null : (
@@ -89,7 +99,7 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onClear
           results={results}
           onClose={() => {
             setResults(null);
-            if (results.every((result) => result.ok)) onClear();
+            onChoose(new Set(results.filter((result) => !result.ok).map((result) => result.id)));
           }}
         />
       )}

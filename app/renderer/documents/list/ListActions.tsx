@@ -16,12 +16,13 @@ interface ListActionsProps {
   choice: ColumnChoice;
   onView: (change: Partial<ListView>) => void;
   onColumns: () => void;
+  onChoice: (choice: ColumnChoice) => void;
   onCreate?: () => void;
   onRefresh: () => void;
 }
 
 /** The buttons of a list: views, columns, new, and what is needed less often. */
-export function ListActions({ definition, view, query, choice, onView, onColumns, onCreate, onRefresh }: ListActionsProps) {
+export function ListActions({ definition, view, query, choice, onView, onColumns, onChoice, onCreate, onRefresh }: ListActionsProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const session = useSession();
@@ -45,7 +46,7 @@ export function ListActions({ definition, view, query, choice, onView, onColumns
           {t('list.bin')}
         </Tag>
       ) : null}
-      <ViewsMenu type={type} view={view} choice={choice} onView={onView} />
+      <ViewsMenu type={type} view={view} choice={choice} onView={onView} onColumns={onChoice} />
       <Button icon={<TableOutlined />} onClick={onColumns}>
         {t('list.columns')}
       </Button>

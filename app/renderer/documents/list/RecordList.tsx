@@ -44,10 +44,10 @@ export function RecordList({ definition }: { definition: DefinitionAnswer }) {
       title={session.typeLabel(type, 'many')}
       problem={list.problem}
       onRetry={() => void list.refresh()}
-      actions={<ListActions definition={definition} view={view} query={query} choice={choice} onView={change} onColumns={() => setDrawer('columns')} onCreate={create} onRefresh={() => void list.refresh()} />}
+      actions={<ListActions definition={definition} view={view} query={query} choice={choice} onView={change} onColumns={() => setDrawer('columns')} onChoice={keepChoice} onCreate={create} onRefresh={() => void list.refresh()} />}
     >
       <ListFilters definition={definition} view={view} searchBox={searchBox} count={list.count} onChange={change} onFilter={() => setDrawer('filter')} />
-      {chosen.size > 0 ? <BulkBar definition={definition} chosen={chosen} rows={list.rows} query={query} count={list.count} isBin={view.deleted} onClear={() => setChosen(new Set())} /> : null}
+      {chosen.size > 0 ? <BulkBar definition={definition} chosen={chosen} rows={list.rows} query={query} count={list.count} isBin={view.deleted} onChoose={setChosen} /> : null}
       <DataTable
         label={session.typeLabel(type, 'many')}
         columns={columns}

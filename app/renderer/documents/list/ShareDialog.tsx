@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, newKey } from '../../api/http.ts';
 import { LinkSelect } from '../../ui/LinkSelect.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
-import type { BulkResult } from './bulk.ts';
+import { type BulkResult, inPortions } from './bulk.ts';
 
 interface DialogProps {
   type: string;
@@ -24,9 +24,12 @@ export function ShareDialog({ type, ids, onClose, onDone }: DialogProps) {
   const share = async () => {
     setBusy(true);
     try {
-      const answer = await api.post<{ results: BulkResult[] }>('/api/shares', { type, ids, users, access, until: until ?? undefined }, { idempotencyKey: newKey() });
+      const results = await inPortions(ids, undefined, async (portion) => {
+        const answer = await api.post<{ results: BulkResult[] }>('/api/shares', { type, ids: portion, users, access, until: until ?? undefined }, { idempotencyKey: newKey() });
+        return answer.results;
+      });
       onClose();
-      onDone(answer.results);
+      onDone(results);
     } catch (thrown) {
       setProblem(thrown);
     } finally {

@@ -3,33 +3,27 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Dropdown, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SavedView } from '../../../../shared/contracts/trade.ts';
 import { api } from '../../api/http.ts';
 import { queryClient } from '../../api/queries.ts';
-import { useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import type { ColumnChoice } from './columns.tsx';
 import type { ListView } from './listView.ts';
 
-interface SavedView {
-  id: number;
-  name: string;
-  shared: boolean;
-  user: number;
-  version: number;
-  content: Partial<ListView>;
-}
+/** What a view keeps: how the list is narrowed and ordered, and its columns. */
+type Content = Partial<ListView> & { columns?: ColumnChoice };
 
 interface ViewsMenuProps {
   type: string;
   view: ListView;
   choice: ColumnChoice;
   onView: (change: Partial<ListView>) => void;
+  onColumns: (choice: ColumnChoice) => void;
 }
 
 /** Saved views: a filter, an order and what else was set, under a name; private or for everybody. */
-export function ViewsMenu({ type, view, onView }: ViewsMenuProps) {
+export function ViewsMenu({ type, view, choice, onView, onColumns }: ViewsMenuProps) {
   const { t } = useTranslation();
-  const { user } = useSession();
   const notices = useNotices();
   const [isSaving, setSaving] = useState(false);
   const views = useViews(type);
@@ -45,7 +39,7 @@ export function ViewsMenu({ type, view, onView }: ViewsMenuProps) {
       <span className="tp-view-entry">
         {saved.name}
         {saved.shared ? <small className="tp-faint">{t('list.sharedView')}</small> : null}
-        {saved.user === user.id ? (
+        {saved.mine ? (
           <Button
             size="small"
             type="text"
@@ -64,7 +58,10 @@ export function ViewsMenu({ type, view, onView }: ViewsMenuProps) {
   const take = (key: string) => {
     if (key === 'save') return setSaving(true);
     const saved = views.find((one) => String(one.id) === key);
-    if (saved) onView({ ...saved.content, view: saved.id });
+    if (!saved) return;
+    const { columns, ...content } = saved.content as Content;
+    onView({ ...content, view: saved.id });
+    if (columns) onColumns(columns);
   };
   return (
     <>
@@ -73,12 +70,12 @@ export function ViewsMenu({ type, view, onView }: ViewsMenuProps) {
           {current?.name ?? t('list.views')} <DownOutlined />
         </Button>
       </Dropdown>
-      {isSaving ? <SaveView type={type} view={view} onClose={() => setSaving(false)} onSaved={(id) => onView({ view: id })} /> : null}
+      {isSaving ? <SaveView type={type} view={view} choice={choice} onClose={() => setSaving(false)} onSaved={(id) => onView({ view: id })} /> : null}
     </>
   );
 }
 
-function SaveView({ type, view, onClose, onSaved }: { type: string; view: ListView; onClose: () => void; onSaved: (id: number) => void }) {
+function SaveView({ type, view, choice, onClose, onSaved }: { type: string; view: ListView; choice: ColumnChoice; onClose: () => void; onSaved: (id: number) => void }) {
   const { t } = useTranslation();
   const notices = useNotices();
   const [name, setName] = useState('');
@@ -87,7 +84,7 @@ function SaveView({ type, view, onClose, onSaved }: { type: string; view: ListVi
     if (name.trim() === '') return;
     try {
       const { view: _, ...content } = view;
-      const saved = await api.post<{ id: number }>(`/api/views/${type}`, { name: name.trim(), shared, content });
+      const saved = await api.post<{ id: number }>(`/api/views/${type}`, { name: name.trim(), shared, content: { ...content, columns: choice } });
       await queryClient.invalidateQueries({ queryKey: ['views', type] });
       onSaved(saved.id);
       notices.done(t('list.viewSaved', { name: name.trim() }));
@@ -110,8 +107,8 @@ function SaveView({ type, view, onClose, onSaved }: { type: string; view: ListVi
 function useViews(type: string): SavedView[] {
   const views = useQuery({
     queryKey: ['views', type],
-    queryFn: ({ signal }) => api.get<{ rows: (Omit<SavedView, 'content'> & { content: SavedView['content'] | string })[] }>(`/api/views/${type}`, { signal }),
+    queryFn: ({ signal }) => api.get<{ rows: SavedView[] }>(`/api/views/${type}`, { signal }),
     retry: false,
   });
-  return (views.data?.rows ?? []).map((row) => ({ ...row, content: typeof row.content === 'string' ? (JSON.parse(row.content) as SavedView['content']) : row.content }));
+  return views.data?.rows ?? [];
 }

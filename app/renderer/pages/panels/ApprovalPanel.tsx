@@ -1,19 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { ApprovalAnswer } from '../../../../shared/contracts/trade.ts';
 import { api } from '../../api/http.ts';
 import type { PanelProps } from '../../documents/form/panels.tsx';
 import { formatPrice, formatRate } from '../../ui/format.ts';
-
-interface ApprovalLine {
-  id: number;
-  listPrice: number | null;
-  floorPrice?: number | null;
-  agreedPrice: number;
-  discount: number | null;
-  cost?: number | null;
-  margin?: number | null;
-  below?: boolean;
-}
 
 /** What an approver looks at: list price, floor, what was agreed, and, for those who may see it, the margin. */
 export function ApprovalPanel({ form }: PanelProps) {
@@ -22,12 +12,12 @@ export function ApprovalPanel({ form }: PanelProps) {
   const isWaiting = answer !== null && (answer.steps ?? []).includes('approve');
   const { data } = useQuery({
     queryKey: ['record', answer?.type, answer?.id, 'approval', answer?.version],
-    queryFn: ({ signal }) => api.get<{ lines: ApprovalLine[] }>(`/api/approval/${definition.type}/${answer?.id}`, { signal }),
+    queryFn: ({ signal }) => api.get<ApprovalAnswer>(`/api/approval/${definition.type}/${answer?.id}`, { signal }),
     enabled: isWaiting,
     retry: false,
   });
   if (!isWaiting || !data || data.lines.length === 0) return null;
-  const has = (name: 'floorPrice' | 'margin') => data.lines.some((line) => line[name] !== undefined && line[name] !== null);
+  const has = (name: 'floorPrice' | 'marginRate') => data.lines.some((line) => line[name] !== undefined && line[name] !== null);
   return (
     <section className="tp-panel tp-fact">
       <h3>{t('documents.panel.approval')}</h3>
@@ -39,7 +29,7 @@ export function ApprovalPanel({ form }: PanelProps) {
             {has('floorPrice') ? <th className="is-number">{t('documents.panel.floorPrice')}</th> : null}
             <th className="is-number">{t('documents.panel.agreed')}</th>
             <th className="is-number">{t('documents.panel.discount')}</th>
-            {has('margin') ? <th className="is-number">{t('documents.panel.margin')}</th> : null}
+            {has('marginRate') ? <th className="is-number">{t('documents.panel.margin')}</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -49,11 +39,11 @@ export function ApprovalPanel({ form }: PanelProps) {
                 {index + 1}
                 {line.below ? ' ⚠' : ''}
               </td>
-              <td className="is-number">{line.listPrice === null ? '—' : formatPrice(line.listPrice)}</td>
+              <td className="is-number">{typeof line.listPrice === 'number' ? formatPrice(line.listPrice) : '—'}</td>
               {has('floorPrice') ? <td className="is-number">{line.floorPrice ? formatPrice(line.floorPrice) : '—'}</td> : null}
               <td className="is-number">{formatPrice(line.agreedPrice)}</td>
-              <td className="is-number">{line.discount === null ? '—' : formatRate(roundedRate(line.discount))}</td>
-              {has('margin') ? <td className="is-number">{line.margin === null || line.margin === undefined ? '—' : formatRate(roundedRate(line.margin))}</td> : null}
+              <td className="is-number">{typeof line.discount === 'number' ? formatRate(roundedRate(line.discount)) : '—'}</td>
+              {has('marginRate') ? <td className="is-number">{typeof line.marginRate === 'number' ? formatRate(roundedRate(line.marginRate)) : '—'}</td> : null}
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { CustomerBalanceAnswer } from '../../../../shared/contracts/trade.ts';
 import { api } from '../../api/http.ts';
 import { useCurrencies } from '../../api/currencies.ts';
 import { keys } from '../../api/queries.ts';
@@ -8,11 +9,6 @@ import { useSession } from '../../api/session.tsx';
 import type { PanelProps } from '../../documents/form/panels.tsx';
 import { formatMoney } from '../../ui/format.ts';
 import { idOrNull } from './facts.ts';
-
-interface BalanceAnswer {
-  balances: { currency: number; open: number; prepaid: number; balance: number }[];
-  credit?: { limit: number | null; used: number; free: number | null };
-}
 
 /** What the customer owes, has paid in advance, and may still buy on credit; with this document counted in while it is not approved. */
 export function CreditPanel({ form }: PanelProps) {
@@ -22,7 +18,7 @@ export function CreditPanel({ form }: PanelProps) {
   const customer = idOrNull(form.state.now.values.customer);
   const { data } = useQuery({
     queryKey: [...keys.money, 'balance', customer],
-    queryFn: ({ signal }) => api.get<BalanceAnswer>(`/api/customers/${customer}/balance`, { signal }),
+    queryFn: ({ signal }) => api.get<CustomerBalanceAnswer>(`/api/customers/${customer}/balance`, { signal }),
     enabled: customer !== null,
     retry: false,
   });
@@ -36,7 +32,7 @@ export function CreditPanel({ form }: PanelProps) {
       {customer === null ? <span className="tp-faint">{t('documents.panel.chooseCustomer')}</span> : null}
       {customer !== null && data ? (
         <dl>
-          {data.balances.map((row) => (
+          {data.balances?.map((row) => (
             <BalanceLine key={row.currency} code={currencies.of(row.currency).code} digits={currencies.of(row.currency).digits} row={row} customer={customer} />
           ))}
           {data.credit ? (
@@ -68,7 +64,7 @@ export function CreditPanel({ form }: PanelProps) {
 interface BalanceLineProps {
   code: string;
   digits: number;
-  row: BalanceAnswer['balances'][number];
+  row: NonNullable<CustomerBalanceAnswer['balances']>[number];
   customer: number;
 }
 

@@ -1,10 +1,11 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { ItemPrices } from '../../../../shared/contracts/trade.ts';
 import { useSession } from '../../api/session.tsx';
 import type { PanelProps } from '../../documents/form/panels.tsx';
 import { formatDay, formatPrice } from '../../ui/format.ts';
-import { type PriceAnswer, usePrice } from '../tradeAnswers.ts';
+import { usePrice } from '../tradeAnswers.ts';
 import { activeLine, idOrNull } from './facts.ts';
 
 /** Where the price of the marked line may come from: list, level, what this customer last paid; one press takes it. */
@@ -34,7 +35,7 @@ export function PricePanel(props: PanelProps) {
 }
 
 interface SourcesProps {
-  known: PriceAnswer;
+  known: ItemPrices;
   current: unknown;
   onUse?: (grossPrice: number) => void;
 }
@@ -46,7 +47,7 @@ function Sources({ known, current, onUse }: SourcesProps) {
   const rows = [
     ...(last ? [{ key: 'last', label: t('documents.panel.lastPrice'), price: last.grossPrice }] : []),
     ...(level ? [{ key: 'level', label: level.name || t('documents.panel.levelPrice'), price: level.grossPrice }] : []),
-    ...(list === undefined ? [] : [{ key: 'list', label: t('documents.panel.listPrice'), price: list }]),
+    ...(list === undefined || list === null ? [] : [{ key: 'list', label: t('documents.panel.listPrice'), price: list }]),
   ];
   return (
     <table>
@@ -57,7 +58,7 @@ function Sources({ known, current, onUse }: SourcesProps) {
               {row.label}
               {row.key === 'last' && last ? (
                 <div className="tp-faint">
-                  {formatDay(last.day, session.language)} <Link to={`/record/${last.type}/${last.id}`}>{last.number}</Link>
+                  {formatDay(last.day, session.language)} {last.id === undefined ? null : <Link to={`/record/${last.type}/${last.id}`}>{last.number}</Link>}
                 </div>
               ) : null}
             </td>

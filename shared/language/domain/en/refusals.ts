@@ -1,8 +1,14 @@
 import type { Words } from '../../labels.ts';
+import { doorRefusals } from './doorRefusals.ts';
+import { fileRefusals } from './fileRefusals.ts';
+import { importRefusals } from './importRefusals.ts';
 import { workbookRefusals } from './workbookRefusals.ts';
 
 /** Each says what happened and what to do. */
 export const refusals: Words = {
+  ...fileRefusals,
+  ...doorRefusals,
+  ...importRefusals,
   ...workbookRefusals,
 
   'field.required': 'This must be filled in.',
@@ -23,6 +29,7 @@ export const refusals: Words = {
   'field.badEmail': 'This is not an email address. Write it as name@domain.',
   'field.badCode': 'It must not contain spaces. Remove them.',
   'field.fixed': 'This cannot be changed once saved. If it is wrong, create a new record.',
+  'field.notAllowed': 'You may not change this.',
   'part.tooMany': 'Too many lines: at most {{max}}. Split them over several documents.',
   'part.required': 'At least one line is needed.',
 
@@ -32,6 +39,10 @@ export const refusals: Words = {
   'record.locked': 'In the status “{{state|state}}” this can no longer be changed. Withdraw or undo it first.',
   'record.duplicate': 'The same record exists already: “{{title}}” (owner: {{owner}}). Use that one.',
   'record.nearDuplicate': 'A very similar record exists: “{{title}}” (owner: {{owner}}). Make sure it is not the same before you save.',
+  'record.inUse': 'It is used by another record ({{type|type}}) and cannot be deleted. Stop it instead.',
+  'record.notUnique': 'Another record has this value. Choose another.',
+  'record.unknownRow': 'A line has been deleted by somebody else. Refresh and change it again.',
+  'record.unknownType': 'There is no such kind of record. Check it and try again.',
 
   'number.tooLarge': 'The number is too large to be reckoned exactly. Make it smaller and try again.',
   'number.seriesFull': 'The numbering rule “{{series}}” has run out of serial numbers. Give it more digits in the settings.',
@@ -39,11 +50,19 @@ export const refusals: Words = {
     'The numbering rule “{{series}}” is not valid: it needs exactly one serial, only known placeholders, and at most 60 characters.',
   'day.outOfRange': 'The date reckoned from {{day|day}} is out of range. Check the days or months.',
   'settings.changed': 'Somebody has just changed these settings. Refresh before you change them.',
-  'database.full': "The server's disk is full: nothing was saved this time, and what was there is untouched. Free some space and try again.",
+  'database.full':
+    "The server's disk is full: nothing was saved this time, and what was there is untouched. Free some space and try again.",
 
-  'access.denied': 'You have no right to do this. Ask your administrator if you need it.',
-  'access.signedOut': 'Your session has ended. Sign in again.',
-  'access.unknownPerson': 'The chosen user does not exist or has left. Choose again.',
+  'step.notNow': 'This cannot be done in the status “{{state|state}}”. Refresh to see the latest.',
+  'step.reasonMissing': 'Say why first.',
+  'step.unknown': 'There is no such step. Refresh and try again.',
+
+  'flow.different': 'The source documents differ in “{{field|field}}” and cannot share one document. Make several.',
+  'flow.noSources': 'Choose between 1 and {{max}} source documents.',
+  'flow.noWay': 'The source does not exist or cannot become this kind of document. Choose again.',
+  'flow.nothingOpen': 'Nothing is left open in the chosen documents.',
+  'flow.overQuantity': 'This is more than is still open in the source {{number}}. Lower it.',
+  'flow.sourceNotReady': 'The source {{number}} has the status “{{state|state}}” and cannot be used yet. Deal with it first.',
 
   'document.noLines': 'There are no lines yet. Enter at least one item.',
   'document.hasFollowers': 'Goods were issued or money was received for this document. Undo those documents first.',
@@ -53,7 +72,7 @@ export const refusals: Words = {
   'credit.exceeded':
     'The credit limit of {{limit|money}} would be exceeded: {{wanted|money}} with this document. Collect money first, or let somebody with the right approve it.',
   'stock.notEnough':
-    'Not enough of “{{item}}” in {{warehouse}}: {{wanted|quantity}} needed, {{held|quantity}} there. Lower the quantity, choose another warehouse or receive goods first.',
+    'Not enough of “{{item}}” in {{place}}: {{wanted|quantity}} needed, {{held|quantity}} there. Lower the quantity, choose another warehouse or receive goods first.',
   'stock.promiseMissing':
     'Not enough of “{{item}}” is promised: {{wanted|quantity}} needed, {{held|quantity}} promised. Check that the sales order is still in force.',
   'money.overSettled': 'The allocation of {{wanted|money}} is more than the open {{held|money}}. Lower it.',
@@ -83,4 +102,5 @@ export const refusals: Words = {
   'print.pictureType': 'The picture cannot be used. Use PNG or JPEG.',
   'print.noColumns': 'The line table has no columns. Choose at least one.',
   'print.tooNarrow': 'The paper is too narrow for {{columns}} columns. Use fewer, or turn the paper.',
+  'print.noTemplate': 'There is no print template for this. Ask your administrator to add one.',
 };

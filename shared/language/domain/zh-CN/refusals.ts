@@ -1,8 +1,14 @@
 import type { Words } from '../../labels.ts';
+import { doorRefusals } from './doorRefusals.ts';
+import { fileRefusals } from './fileRefusals.ts';
+import { importRefusals } from './importRefusals.ts';
 import { workbookRefusals } from './workbookRefusals.ts';
 
 /** 每条说清发生了什么、该怎么办。 */
 export const refusals: Words = {
+  ...fileRefusals,
+  ...doorRefusals,
+  ...importRefusals,
   ...workbookRefusals,
 
   'field.required': '必须填写。',
@@ -23,6 +29,7 @@ export const refusals: Words = {
   'field.badEmail': '邮箱地址不正确，应写成 名字@域名。',
   'field.badCode': '不能含有空格，请去掉空格。',
   'field.fixed': '保存后不能再改，如有错误请新建一条。',
+  'field.notAllowed': '您没有权限修改这一项。',
   'part.tooMany': '行数太多，最多 {{max}} 行，请拆成几张单据。',
   'part.required': '至少要有一行。',
 
@@ -32,6 +39,10 @@ export const refusals: Words = {
   'record.locked': '当前状态为“{{state|state}}”，这些内容不能再改。如需修改，请先撤回或撤销。',
   'record.duplicate': '已经有相同的记录“{{title}}”（负责人：{{owner}}），不能重复建立，请使用已有的那一条。',
   'record.nearDuplicate': '已有很相似的记录“{{title}}”（负责人：{{owner}}），请确认不是同一个再保存。',
+  'record.inUse': '正被其他资料或单据（{{type|type}}）使用，不能删除。可以改为停用。',
+  'record.notUnique': '这个值已被另一条记录使用，请换一个。',
+  'record.unknownRow': '有一行已被别人删除，请刷新后重新修改。',
+  'record.unknownType': '没有这种资料或单据，请检查后重试。',
 
   'number.tooLarge': '数字太大，超出了能准确计算的范围，请改小后再试。',
   'number.seriesFull': '编号规则“{{series}}”的流水号已经用完，请在设置中增加流水号位数。',
@@ -40,9 +51,16 @@ export const refusals: Words = {
   'settings.changed': '别人刚刚改过这些设置，请刷新后再修改。',
   'database.full': '服务器的磁盘已满，这次没有保存，已有的数据没有受影响。请清理磁盘后再试。',
 
-  'access.denied': '您没有权限做这件事。如确有需要，请联系系统管理员。',
-  'access.signedOut': '登录已失效，请重新登录。',
-  'access.unknownPerson': '所选的用户不存在或已离职，请重新选择。',
+  'step.notNow': '当前状态为“{{state|state}}”，不能这样做。请刷新查看最新状态。',
+  'step.reasonMissing': '请先说明原因。',
+  'step.unknown': '没有这项操作，请刷新后重试。',
+
+  'flow.different': '几张来源单据的“{{field|field}}”不一致，不能合在一张单据里，请分开处理。',
+  'flow.noSources': '请选择 1 到 {{max}} 张来源单据。',
+  'flow.noWay': '来源单据不存在，或者不能转成这种单据，请重新选择。',
+  'flow.nothingOpen': '所选单据已经全部处理完，没有可转的内容。',
+  'flow.overQuantity': '超过了来源单据 {{number}} 剩余的部分，请减少。',
+  'flow.sourceNotReady': '来源单据 {{number}} 的状态为“{{state|state}}”，还不能使用，请先处理它。',
 
   'document.noLines': '还没有明细，请至少填写一行商品。',
   'document.hasFollowers': '这张单据已有后续的出库或收款，请先撤销后续单据。',
@@ -50,7 +68,7 @@ export const refusals: Words = {
   'opening.locked': '期初数据已经锁定，不能再修改。请改用日常单据调整。',
   'price.belowFloor': '有 {{count}} 行低于最低售价（{{items}}）。请提高价格，或请有权限的人审核。',
   'credit.exceeded': '超出客户信用额度：额度 {{limit|money}}，连同本单已用 {{wanted|money}}。请先收款，或请有权限的人审核。',
-  'stock.notEnough': '“{{item}}”在{{warehouse}}库存不足：需要 {{wanted|quantity}}，现有 {{held|quantity}}。请减少数量、换仓库或先入库。',
+  'stock.notEnough': '“{{item}}”在{{place}}库存不足：需要 {{wanted|quantity}}，现有 {{held|quantity}}。请减少数量、换仓库或先入库。',
   'stock.promiseMissing':
     '“{{item}}”的订单占用数量不足：需要 {{wanted|quantity}}，已占用 {{held|quantity}}。请检查对应的销售订单是否仍然有效。',
   'money.overSettled': '核销金额 {{wanted|money}} 超过了未收金额 {{held|money}}，请减少核销金额。',
@@ -79,4 +97,5 @@ export const refusals: Words = {
   'print.pictureType': '图片无法使用，请换成 PNG 或 JPEG 格式。',
   'print.noColumns': '明细表没有任何列，请至少选择一列。',
   'print.tooNarrow': '纸太窄，放不下 {{columns}} 列，请减少列或改用横向纸。',
+  'print.noTemplate': '没有可用的打印模板，请联系管理员添加。',
 };

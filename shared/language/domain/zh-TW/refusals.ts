@@ -1,8 +1,14 @@
 import type { Words } from '../../labels.ts';
+import { doorRefusals } from './doorRefusals.ts';
+import { fileRefusals } from './fileRefusals.ts';
+import { importRefusals } from './importRefusals.ts';
 import { workbookRefusals } from './workbookRefusals.ts';
 
 /** 每條說清發生了什麼、該怎麼辦。 */
 export const refusals: Words = {
+  ...fileRefusals,
+  ...doorRefusals,
+  ...importRefusals,
   ...workbookRefusals,
 
   'field.required': '必須填寫。',
@@ -23,6 +29,7 @@ export const refusals: Words = {
   'field.badEmail': '電子郵件地址不正確，應寫成 名字@網域。',
   'field.badCode': '不能含有空格，請去掉空格。',
   'field.fixed': '儲存後不能再改，如有錯誤請新增一筆。',
+  'field.notAllowed': '您沒有權限修改這一項。',
   'part.tooMany': '列數太多，最多 {{max}} 列，請拆成幾張單據。',
   'part.required': '至少要有一列。',
 
@@ -32,6 +39,10 @@ export const refusals: Words = {
   'record.locked': '目前狀態為「{{state|state}}」，這些內容不能再改。如需修改，請先抽回或撤銷。',
   'record.duplicate': '已經有相同的資料「{{title}}」（負責人：{{owner}}），不能重複建立，請使用已有的那一筆。',
   'record.nearDuplicate': '已有很相似的資料「{{title}}」（負責人：{{owner}}），請確認不是同一個再儲存。',
+  'record.inUse': '正被其他資料或單據（{{type|type}}）使用，不能刪除。可以改為停用。',
+  'record.notUnique': '這個值已被另一筆資料使用，請換一個。',
+  'record.unknownRow': '有一列已被別人刪除，請重新整理後再修改。',
+  'record.unknownType': '沒有這種資料或單據，請檢查後重試。',
 
   'number.tooLarge': '數字太大，超出了能準確計算的範圍，請改小後再試。',
   'number.seriesFull': '編號規則「{{series}}」的流水號已經用完，請在設定中增加流水號位數。',
@@ -40,9 +51,16 @@ export const refusals: Words = {
   'settings.changed': '別人剛剛改過這些設定，請重新整理後再修改。',
   'database.full': '伺服器的磁碟已滿，這次沒有儲存，已有的資料沒有受影響。請清理磁碟後再試。',
 
-  'access.denied': '您沒有權限做這件事。如確有需要，請聯絡系統管理員。',
-  'access.signedOut': '登入已失效，請重新登入。',
-  'access.unknownPerson': '所選的使用者不存在或已離職，請重新選擇。',
+  'step.notNow': '目前狀態為「{{state|state}}」，不能這樣做。請重新整理查看最新狀態。',
+  'step.reasonMissing': '請先說明原因。',
+  'step.unknown': '沒有這項操作，請重新整理後重試。',
+
+  'flow.different': '幾張來源單據的「{{field|field}}」不一致，不能合在一張單據裡，請分開處理。',
+  'flow.noSources': '請選擇 1 到 {{max}} 張來源單據。',
+  'flow.noWay': '來源單據不存在，或者不能轉成這種單據，請重新選擇。',
+  'flow.nothingOpen': '所選單據已經全部處理完，沒有可轉的內容。',
+  'flow.overQuantity': '超過了來源單據 {{number}} 剩餘的部分，請減少。',
+  'flow.sourceNotReady': '來源單據 {{number}} 的狀態為「{{state|state}}」，還不能使用，請先處理它。',
 
   'document.noLines': '還沒有明細，請至少填寫一列商品。',
   'document.hasFollowers': '這張單據已有後續的出庫或收款，請先撤銷後續單據。',
@@ -50,7 +68,7 @@ export const refusals: Words = {
   'opening.locked': '期初資料已經鎖定，不能再修改。請改用日常單據調整。',
   'price.belowFloor': '有 {{count}} 列低於最低售價（{{items}}）。請提高價格，或請有權限的人審核。',
   'credit.exceeded': '超出客戶信用額度：額度 {{limit|money}}，連同本單已用 {{wanted|money}}。請先收款，或請有權限的人審核。',
-  'stock.notEnough': '「{{item}}」在{{warehouse}}庫存不足：需要 {{wanted|quantity}}，現有 {{held|quantity}}。請減少數量、換倉庫或先入庫。',
+  'stock.notEnough': '「{{item}}」在{{place}}庫存不足：需要 {{wanted|quantity}}，現有 {{held|quantity}}。請減少數量、換倉庫或先入庫。',
   'stock.promiseMissing':
     '「{{item}}」的訂單保留數量不足：需要 {{wanted|quantity}}，已保留 {{held|quantity}}。請檢查對應的銷售訂單是否仍然有效。',
   'money.overSettled': '沖銷金額 {{wanted|money}} 超過了未收金額 {{held|money}}，請減少沖銷金額。',
@@ -79,4 +97,5 @@ export const refusals: Words = {
   'print.pictureType': '圖片無法使用，請換成 PNG 或 JPEG 格式。',
   'print.noColumns': '明細表沒有任何欄，請至少選擇一欄。',
   'print.tooNarrow': '紙太窄，放不下 {{columns}} 欄，請減少欄數或改用橫式紙張。',
+  'print.noTemplate': '沒有可用的列印範本，請聯絡管理員新增。',
 };

@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Parameter, parameters } from '../../../../shared/contracts/parameters.ts';
+import type { SettingsAnswer } from '../../../../shared/contracts/trade.ts';
+import type { Value } from '../../../../shared/kernel/definition.ts';
+import { api, newKey } from '../../api/http.ts';
+import { queryClient } from '../../api/queries.ts';
+import { sessionKey } from '../../api/session.tsx';
+import { useNotices } from '../../ui/notices.tsx';
+import { PageFrame } from '../../ui/PageFrame.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { ParameterField, type ParameterKey } from './ParameterField.tsx';
+
+const settingsKey = ['settings'];
+
+/** What the company says about itself on paper, and how the program behaves: changed only when saved. */
+export function CompanySettingsPage() {
+  const { t } = useTranslation();
+  const answer = useQuery({ queryKey: settingsKey, queryFn: ({ signal }) => api.get<SettingsAnswer>('/api/settings', { signal }) });
+  if (answer.data === undefined) return <PageFrame title={t('settings.company')} loading={answer.isPending} problem={answer.error} />;
+  return <SettingsForm key={answer.data.version} answer={answer.data} />;
+}
+
+function SettingsForm({ answer }: { answer: SettingsAnswer }) {
+  const { t } = useTranslation();
+  const notices = useNotices();
+  const [changes, setChanges] = useState<Record<string, Value>>({});
+  const [problem, setProblem] = useState<unknown>(null);
+  const [isBusy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const saved = await api.patch<SettingsAnswer>('/api/settings', { version: answer.version, values: changes }, { idempotencyKey: newKey() });
+      queryClient.setQueryData(settingsKey, saved);
+      await queryClient.invalidateQueries({ queryKey: sessionKey });
+      notices.done(t('general.saved'));
+    } catch (thrown) {
+      setProblem(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const field = (parameter: Parameter) => (
+    <ParameterField
+      key={parameter.key}
+      parameter={parameter}
+      name={parameter.key as ParameterKey}
+      value={parameter.key in changes ? (changes[parameter.key] ?? null) : (answer.values[parameter.key] ?? null)}
+      onChange={(value) => setChanges({ ...changes, [parameter.key]: value })}
+    />
+  );
+  const isOfCompany = ({ key }: Parameter) => key.startsWith('company.');
+  return (
+    <PageFrame
+      title={t('settings.company')}
+      actions={
+        <Button type="primary" disabled={Object.keys(changes).length === 0} loading={isBusy} onClick={() => void save()}>
+          {t('general.save')}
+        </Button>
+      }
+    >
+      {problem ? <ProblemAlert problem={problem} /> : null}
+      <section className="tp-panel tp-form">
+        <h2>{t('settings.letterhead')}</h2>
+        <div className="tp-form-grid">{parameters.filter(isOfCompany).map(field)}</div>
+      </section>
+      <section className="tp-panel tp-form">
+        <h2>{t('settings.parameters')}</h2>
+        <div className="tp-form-grid">{parameters.filter((parameter) => !isOfCompany(parameter)).map(field)}</div>
+      </section>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,80 @@
+import { UploadOutlined } from '@ant-design/icons';
+import { Button, Flex, Form, Input, InputNumber, Select, Switch, Upload } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Parameter } from '../../../../shared/contracts/parameters.ts';
+import type { Value } from '../../../../shared/kernel/definition.ts';
+import { type Language, languageNames } from '../../../../shared/language/languages.ts';
+import type { UiWords } from '../../../../shared/language/ui/index.ts';
+import { api, newKey } from '../../api/http.ts';
+import { FilePicture } from '../../ui/FilePicture.tsx';
+import { useNotices } from '../../ui/notices.tsx';
+
+export type ParameterKey = keyof UiWords['settings']['names'];
+
+interface ParameterFieldProps {
+  parameter: Parameter;
+  name: ParameterKey;
+  value: Value;
+  onChange: (value: Value) => void;
+}
+
+/** One setting, by its kind. */
+export function ParameterField({ parameter, name, value, onChange }: ParameterFieldProps) {
+  const { t } = useTranslation();
+  const words = t('settings.names', { returnObjects: true }) as UiWords['settings']['names'];
+  const label = words[name] ?? name;
+  return (
+    <Form.Item label={label} layout="vertical" className={parameter.kind === 'text' && parameter.max >= 200 ? 'tp-wide' : undefined}>
+      <Box parameter={parameter} label={label} value={value} onChange={onChange} />
+    </Form.Item>
+  );
+}
+
+function Box({ parameter, label, value, onChange }: Omit<ParameterFieldProps, 'name'> & { label: string }) {
+  switch (parameter.kind) {
+    case 'integer':
+      return <InputNumber aria-label={label} min={parameter.min} max={parameter.max} precision={0} value={Number(value)} onChange={(typed) => onChange(typed ?? parameter.default)} style={{ width: 140 }} />;
+    case 'flag':
+      return <Switch aria-label={label} checked={value === true} onChange={onChange} />;
+    case 'choice':
+      return <Select aria-label={label} value={String(value)} options={parameter.choices.map((choice) => ({ value: choice, label: languageNames[choice as Language] ?? choice }))} onChange={onChange} />;
+    case 'file':
+      return <Logo value={value} onChange={onChange} />;
+    default:
+      return <Input aria-label={label} maxLength={parameter.max} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)} />;
+  }
+}
+
+/** The picture at the head of the paper: PNG or JPEG. */
+function Logo({ value, onChange }: { value: Value; onChange: (value: Value) => void }) {
+  const { t } = useTranslation();
+  const notices = useNotices();
+  const upload = async (file: File) => {
+    try {
+      const stored = await api.upload<{ id: number }>('/api/files', file, file.name, { idempotencyKey: newKey() });
+      onChange(stored.id);
+    } catch (thrown) {
+      notices.failed(thrown);
+    }
+  };
+  return (
+    <Flex gap={12} align="center">
+      {typeof value === 'number' ? <FilePicture file={value} size={72} alt={t('settings.names', { returnObjects: true })['company.logo']} /> : null}
+      <Upload
+        accept="image/png,image/jpeg"
+        showUploadList={false}
+        beforeUpload={(file) => {
+          void upload(file);
+          return false;
+        }}
+      >
+        <Button icon={<UploadOutlined />}>{t('general.upload')}</Button>
+      </Upload>
+      {value === null ? null : (
+        <Button type="text" onClick={() => onChange(null)}>
+          {t('general.remove')}
+        </Button>
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { changeNumbering, readNumbering } from '../../features/settings/numberRules.ts';
+import { changeSettings, readSettings } from '../../features/settings/companySettings.ts';
+import { goLive } from '../../features/settings/goLive.ts';
+import { look, transact } from '../../engine/transact.ts';
+import { type Route, route } from '../route.ts';
+
+const version = z.int().nonnegative();
+const settingKey = z.string().max(80);
+
+/** The company's letterhead and parameters, its number series, and the lock on its opening figures. */
+export const settingsRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/api/settings',
+    access: 'signedIn',
+    summary: 'Letterhead and parameters of the company',
+    handle: async (ask) => ({ json: await look(ask.company, ask.actor, readSettings) }),
+  }),
+  route({
+    method: 'patch',
+    path: '/api/settings',
+    access: { right: 'settings.change' },
+    summary: 'Change letterhead and parameters',
+    body: z.strictObject({ version, values: z.record(settingKey, z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])) }),
+    handle: async (ask) => ({ json: await transact(ask.company, ask.actor, (work) => changeSettings(work, ask.body.version, ask.body.values)) }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/numbering',
+    access: { right: 'settings.change' },
+    summary: 'How documents are numbered, and the next number of each type',
+    handle: async (ask) => ({ json: await look(ask.company, ask.actor, readNumbering) }),
+  }),
+  route({
+    method: 'patch',
+    path: '/api/numbering',
+    access: { right: 'settings.change' },
+    summary: 'Change how documents are numbered',
+    body: z.strictObject({ version, series: z.record(settingKey, z.string().max(200).nullable()) }),
+    handle: async (ask) => ({ json: await transact(ask.company, ask.actor, (work) => changeNumbering(work, ask.body.version, ask.body.series)) }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/go-live',
+    access: { right: 'settings.change' },
+    summary: 'Lock the opening figures',
+    handle: async (ask) => {
+      await transact(ask.company, ask.actor, goLive);
+      return { json: {} };
+    },
+  }),
+];
