@@ -22,7 +22,7 @@ export interface Grant {
 
 const lists = ['currency', 'taxCode', 'dictionaryEntry', 'paymentMethod', 'warehouse', 'itemCategory'];
 const customers = ['customer', 'contact'];
-const sales = ['quotation', 'salesOrder'];
+const sales = ['quotation', 'frameContract', 'salesOrder'];
 const money = ['receipt', 'settlement', 'openingBalance'];
 const everything = catalogue.definitions.map((definition) => definition.type);
 

@@ -9,18 +9,27 @@ interface PriceQuestion {
   currency: number | null;
 }
 
+/** The server answers for so many items at once. */
+const itemsMax = 500;
+
 /** Prices of items for a customer in a currency; asked again after half a minute. */
-export function fetchPrices({ customer, items, currency }: PriceQuestion): Promise<Readonly<Record<number, ItemPrices>>> {
-  const asked = new URLSearchParams({
-    items: [...new Set(items)].sort((a, b) => a - b).join(','),
-    ...(customer === null ? {} : { customer: String(customer) }),
-    ...(currency === null ? {} : { currency: String(currency) }),
-  });
-  return queryClient.fetchQuery({
-    queryKey: ['prices', asked.toString()],
-    queryFn: async ({ signal }) => (await api.get<PricesAnswer>(`/api/prices?${asked}`, { signal })).prices,
-    staleTime: 30_000,
-  });
+export async function fetchPrices({ customer, items, currency }: PriceQuestion): Promise<Readonly<Record<number, ItemPrices>>> {
+  const wanted = [...new Set(items)].sort((a, b) => a - b);
+  let prices: Record<number, ItemPrices> = {};
+  for (let from = 0; from < wanted.length; from += itemsMax) {
+    const asked = new URLSearchParams({
+      items: wanted.slice(from, from + itemsMax).join(','),
+      ...(customer === null ? {} : { customer: String(customer) }),
+      ...(currency === null ? {} : { currency: String(currency) }),
+    });
+    const answer = await queryClient.fetchQuery({
+      queryKey: ['prices', asked.toString()],
+      queryFn: ({ signal }) => api.get<PricesAnswer>(`/api/prices?${asked}`, { signal }),
+      staleTime: 30_000,
+    });
+    prices = { ...prices, ...answer.prices };
+  }
+  return prices;
 }
 
 export function usePrice(question: { customer: number | null; item: number | null; currency: number | null }) {

@@ -28,6 +28,31 @@ export const migration = {
       index quotation_lines_item_id (item, id)`,
     },
     {
+      createTable: `table frame_contracts
+      id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, currency integer?,
+      exchange_rate integer?, term_days integer?, month_end_terms integer = 0, delivery_address text?, recipient text?,
+      customer_reference text?, deliver_by text?, subject text?, signed_on text?, valid_from text?, valid_until text?,
+      discount_rate integer?, discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?, total integer?,
+      base_total integer?, called_state text?, owner integer?, department integer?, remark text?, reason text?, extra text?,
+      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      unique frame_contracts_number_unique (number) where deleted_at is null and number is not null
+      index frame_contracts_customer_id (customer, id)
+      index frame_contracts_day_id (day, id)
+      index frame_contracts_owner_id (owner, id)
+      index frame_contracts_department_id (department, id)
+      searched`,
+    },
+    {
+      createTable: `table frame_contract_lines
+      id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
+      quantity integer?, price integer?, gross_price integer?, price_basis text?, discount integer?, tax_code integer?,
+      tax_rate integer?, net_amount integer?, tax_amount integer?, gross_amount integer?, gift integer = 0, warehouse integer?,
+      remark text?, called integer?, extra text?,
+      rows of frame_contracts
+      index frame_contract_lines_parent_row_order (parent, row_order)
+      index frame_contract_lines_item_id (item, id)`,
+    },
+    {
       createTable: `table sales_orders
       id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, currency integer?,
       exchange_rate integer?, term_days integer?, month_end_terms integer = 0, delivery_address text?, recipient text?,
@@ -84,9 +109,9 @@ export const migration = {
     {
       createTable: `table receipts
       id integer, version integer, state text, number text?, customer integer?, day text?, account integer?, payment_method integer?,
-      currency integer?, amount integer?, fee integer?, arrived integer?, allocated integer?, prepaid integer?, bank_reference text?,
-      owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
-      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      currency integer?, amount integer?, fee integer?, round_off integer?, arrived integer?, allocated integer?, prepaid integer?,
+      bank_reference text?, owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text,
+      created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique receipts_number_unique (number) where deleted_at is null and number is not null
       index receipts_customer_id (customer, id)
       index receipts_day_id (day, id)

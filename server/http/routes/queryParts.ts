@@ -28,6 +28,7 @@ export const flagPart = z.enum(['true', 'false', '1', '0']).transform((text) => 
 export const textPart = z.string().max(200).refine(isPlain);
 export const cursorPart = z.string().max(1000).regex(/^[\w-]*$/);
 
-function isPlain(text: string): boolean {
+/** Text that every database keeps as it is. */
+export function isPlain(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }

@@ -3,9 +3,15 @@ import { changeView, createView, deleteView, listViews } from '../../features/vi
 import { look, transact } from '../../engine/transact.ts';
 import { once } from '../once.ts';
 import { type Route, route } from '../route.ts';
+import { isPlain } from './queryParts.ts';
 import { definitionOf, idOf } from './records.ts';
 
-const name = z.string().trim().min(1).max(80);
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .refine(isPlain);
 const content = z.record(z.string().max(80), z.unknown());
 
 /** How people keep the ways they look at a list. */

@@ -34,6 +34,7 @@ export const receipt = defineDocument({
     currency: link('currency', { required: true, default: 'main' }),
     amount: money({ required: true, min: 1, list: true }),
     fee: money({ min: 0, default: 0 }),
+    roundOff: money({ min: 0, default: 0 }),
     arrived: money({ derived: true }),
     allocated: money({ derived: true, list: true }),
     prepaid: money({ derived: true, list: true }),
@@ -96,7 +97,9 @@ function sumAllocated(record: AnyRecord): number {
 function calculateReceipt(record: AnyRecord): AnyRecord {
   const amount = Number(record.values.amount ?? 0);
   const allocated = sumAllocated(record);
-  const values = { ...record.values, arrived: amount - Number(record.values.fee ?? 0), allocated, prepaid: amount - allocated };
+  // The tail the company waives is credited like money, so that the order closes, and booked as discount.
+  const prepaid = amount + Number(record.values.roundOff ?? 0) - allocated;
+  const values = { ...record.values, arrived: amount - Number(record.values.fee ?? 0), allocated, prepaid };
   return { ...record, values };
 }
 
@@ -131,13 +134,16 @@ function withinPrepaid(): Guard {
 
 /** The customer is credited with the whole amount; the account receives it and pays the fee. */
 function takeMoney(document: AnyRecord): PostingResult {
-  const { customer, account, currency, amount, fee, prepaid } = document.values;
+  const { customer, account, currency, amount, fee, prepaid, roundOff } = document.values;
   const cash: Move[] = [{ ledger: 'cash', subject: Number(account), from: 'customers', to: 'held', amount: Number(amount) }];
   if (Number(fee) > 0) cash.push({ ledger: 'cash', subject: Number(account), from: 'held', to: 'fees', amount: Number(fee) });
   const received = placeOf('received', Number(currency));
   const owed = allocationMoves(document, received);
   if (Number(prepaid) > 0) {
     owed.push({ ledger: 'receivable', subject: Number(customer), from: placeOf('prepaid', Number(currency)), to: received, amount: Number(prepaid) });
+  }
+  if (Number(roundOff) > 0) {
+    owed.push({ ledger: 'receivable', subject: Number(customer), from: received, to: placeOf('discount', Number(currency)), amount: Number(roundOff) });
   }
   return { moves: [...cash, ...owed] };
 }

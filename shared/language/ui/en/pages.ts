@@ -1,6 +1,9 @@
 import type { UiWords } from '../words.ts';
 
 export const home: UiWords['home'] = {
+  today: 'Today',
+  lastMonth: 'last month',
+  importType: 'Import {{type}} from Excel',
   greeting: 'Hello, {{name}}',
   openQuotations: 'My open quotations',
   openOrders: 'My open orders',
@@ -20,6 +23,7 @@ export const home: UiWords['home'] = {
 };
 
 export const stock: UiWords['stock'] = {
+  heldOnly: 'Only what is in stock',
   title: 'Stock overview',
   searchHint: 'Item code, name, spec, barcode (F3)',
   allWarehouses: 'All warehouses',
@@ -44,6 +48,10 @@ export const stock: UiWords['stock'] = {
 };
 
 export const money: UiWords['money'] = {
+  customer: 'Customer',
+  currency: 'Currency',
+  prepaid: 'Prepaid',
+  step: 'Step',
   receivables: 'Receivables',
   accountBook: 'Accounts and book',
   open: 'Open',

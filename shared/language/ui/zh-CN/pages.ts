@@ -1,5 +1,8 @@
 /** 首页、库存、资金。 */
 export const home = {
+  today: '今日',
+  lastMonth: '上月',
+  importType: '从 Excel 导入{{type}}',
   greeting: '{{name}}，您好',
   openQuotations: '我的未结报价',
   openOrders: '我的未结订单',
@@ -19,6 +22,7 @@ export const home = {
 };
 
 export const stock = {
+  heldOnly: '只看有库存',
   title: '库存总览',
   searchHint: '商品编码、名称、规格、条码（F3）',
   allWarehouses: '全部仓库',
@@ -43,6 +47,10 @@ export const stock = {
 };
 
 export const money = {
+  customer: '客户',
+  currency: '币种',
+  prepaid: '预收',
+  step: '动作',
   receivables: '应收款',
   accountBook: '账户与流水',
   open: '应收余额',

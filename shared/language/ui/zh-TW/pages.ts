@@ -1,6 +1,9 @@
 import type { UiWords } from '../words.ts';
 
 export const home: UiWords['home'] = {
+  today: '今日',
+  lastMonth: '上月',
+  importType: '從 Excel 匯入{{type}}',
   greeting: '{{name}}，您好',
   openQuotations: '我的未結報價',
   openOrders: '我的未結訂單',
@@ -20,6 +23,7 @@ export const home: UiWords['home'] = {
 };
 
 export const stock: UiWords['stock'] = {
+  heldOnly: '只看有庫存',
   title: '庫存總覽',
   searchHint: '商品編號、名稱、規格、條碼（F3）',
   allWarehouses: '全部倉庫',
@@ -44,6 +48,10 @@ export const stock: UiWords['stock'] = {
 };
 
 export const money: UiWords['money'] = {
+  customer: '客戶',
+  currency: '幣別',
+  prepaid: '預收',
+  step: '動作',
   receivables: '應收帳款',
   accountBook: '帳戶與收支',
   open: '應收餘額',

@@ -1,0 +1,58 @@
+import { defineDocument } from '../../kernel/defineDocument.ts';
+import type { AnyRecord, CalculationSetting } from '../../kernel/definition.ts';
+import { choice, day, quantity, text } from '../../kernel/fields.ts';
+import {
+  calculateCommercial, commercialHeadCopy, commercialHeader, commercialLines, commercialRowCopy, commercialTotals, progressChoices, progressOf,
+} from '../commercial.ts';
+import { hasLines, nothingFollowed, withinPriceFloor } from '../guards.ts';
+
+/** What was agreed for a longer time: orders call parts of it off; it promises nothing and touches no ledger itself. */
+export const frameContract = defineDocument({
+  type: 'frameContract',
+  area: 'sales',
+  visibility: { by: 'owner', through: 'customer' },
+  numbering: { series: 'FC{yyyy}-{serial:4}', drawnAt: 'create' },
+  fields: {
+    ...commercialHeader,
+    subject: text({ max: 100, list: true, search: 'text' }),
+    signedOn: day({ group: 'terms' }),
+    validFrom: day({ group: 'terms' }),
+    validUntil: day({ list: true, group: 'terms' }),
+    ...commercialTotals,
+    calledState: choice(progressChoices, { derived: true, list: true }),
+  },
+  parts: { lines: commercialLines({ called: quantity({ fedBy: 'salesOrder' }) }) },
+  calculation: { name: 'frameContract', run: calculateFrame },
+  states: {
+    draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
+    pending: { editable: 'none', look: 'waiting', watermark: true },
+    approved: { editable: ['remark', 'validUntil', 'signedOn'], look: 'active' },
+    closed: { editable: ['remark'], look: 'done' },
+    void: { editable: 'none', look: 'void' },
+  },
+  steps: {
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines] },
+    approve: { from: ['draft', 'pending'], to: 'approved', operation: 'approve', requires: [hasLines, withinPriceFloor], effects: ['rememberPrices'] },
+    reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },
+    withdraw: { from: ['pending', 'approved'], to: 'draft', operation: 'change', requires: [nothingFollowed('lines.called')] },
+    close: { from: ['approved'], to: 'closed', operation: 'approve', asksReason: true },
+    void: {
+      from: ['draft', 'pending', 'approved'], to: 'void', operation: 'void', requires: [nothingFollowed('lines.called')], asksReason: true, danger: true,
+    },
+  },
+  becomes: {
+    salesOrder: {
+      from: ['approved'], each: { part: 'lines' }, into: { part: 'lines', field: 'quantity' }, feeds: 'called', limit: 'quantity',
+      head: commercialHeadCopy, same: ['customer', 'currency'], row: commercialRowCopy,
+    },
+  },
+  print: { templates: ['contract'], include: ['customer', 'contact', 'owner'] },
+});
+
+function calculateFrame(record: AnyRecord, setting: CalculationSetting): AnyRecord {
+  const priced = calculateCommercial(record, setting);
+  const lines = priced.parts.lines ?? [];
+  const isAll = lines.every((line) => Number(line.called ?? 0) >= Number(line.quantity));
+  const isSome = lines.some((line) => Number(line.called ?? 0) > 0);
+  return { ...priced, values: { ...priced.values, calledState: progressOf(isSome ? 1 : 0, isAll ? 1 : 2) } };
+}
