@@ -9,6 +9,7 @@ import { addressesOf } from './addresses.ts';
 import { Companies } from './companies.ts';
 import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
+import { closePrinting } from './features/printing/renderPdf.ts';
 import { createApp } from './http/app.ts';
 import { routes } from './http/routes/index.ts';
 import { Sockets } from './http/sockets.ts';
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
     http.close();
     http.closeIdleConnections();
     await sockets?.close();
+    await closePrinting();
     await companies.close();
     log.info('stopped');
     process.exit(0);

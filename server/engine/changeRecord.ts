@@ -11,6 +11,7 @@ import { defaultsFor } from './defaults.ts';
 import { differences } from './differences.ts';
 import { refuseDuplicates } from './duplicates.ts';
 import { effectsOf } from './effects.ts';
+import { refuseUnfilled } from './formRules.ts';
 import { refuseUnknownLinks } from './links.ts';
 import { lock } from './load.ts';
 import { withSources } from './sources.ts';
@@ -26,6 +27,7 @@ export async function changeRecord(work: Work, definition: Definition, id: numbe
   refuseUnwritable(work.actor, definition, input);
   refuseLocked(definition, before, input);
   const draft = checkRecord(definition, input, { complete: false, defaults: await defaultsFor(work, definition, input) });
+  await refuseUnfilled(work, definition, { ...before.values, ...draft.values });
   await refuseUnknownLinks(work, definition, draft, before);
   refuseFixed(definition, before, draft);
   const record = await calculated(work, definition, await withSources(work, definition, merge(before, draft)));

@@ -10,6 +10,7 @@ import type { Work } from '../work.ts';
 import { digestOf, writeAudit } from './audit.ts';
 import { defaultsFor } from './defaults.ts';
 import { refuseDuplicates } from './duplicates.ts';
+import { refuseUnfilled } from './formRules.ts';
 import { refuseUnknownLinks } from './links.ts';
 import { drawNumber } from './numbering.ts';
 import { effectsOf } from './effects.ts';
@@ -26,6 +27,7 @@ export async function createRecord(work: Work, definition: Definition, input: Re
   refuseUnlessMay(work, definition, 'create');
   refuseUnwritable(work.actor, definition, input);
   const draft = checkRecord(definition, input, { complete: true, defaults: await defaultsFor(work, definition, input) });
+  await refuseUnfilled(work, definition, draft.values);
   await refuseUnknownLinks(work, definition, draft);
   return storeNew(work, definition, draft, input.confirmed ?? []);
 }

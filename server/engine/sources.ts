@@ -1,10 +1,12 @@
 import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definition.ts';
+import { visibleIds } from '../access/visibility.ts';
 import { loadRecords } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 
 /**
  * Rows that came from another document carry its number, and where it is about money its total and what was open, so that
- * paper and lists read without a second look-up. Filled by the server alone.
+ * paper and lists read without a second look-up. Filled by the server alone, from documents that the actor may see: a source
+ * that may not be seen tells as little as one that does not exist.
  */
 export async function withSources(work: Work, definition: Definition, record: AnyRecord): Promise<AnyRecord> {
   const parts = { ...record.parts };
@@ -21,7 +23,8 @@ async function fillRows(work: Work, target: Definition, rows: readonly AnyRow[],
     const definition = work.company.catalogue.find(type);
     if (!definition?.becomes?.[target.type]) continue;
     const ids = [...new Set(group.map((row) => Number(row.source)))];
-    for (const source of await loadRecords(work.tx, definition, ids, { parts: false })) sources.set(`${type}:${source.id}`, source);
+    const seen = [...(await visibleIds(work, definition, ids))];
+    for (const source of await loadRecords(work.tx, definition, seen, { parts: false })) sources.set(`${type}:${source.id}`, source);
   }
   return rows.map((row) => {
     const source = sources.get(`${row.sourceType}:${row.source}`);

@@ -6,6 +6,8 @@ import { offerPriceMemory } from './trade/prices.ts';
 
 /** Hands the engine what the features offer: facts, effects and listeners. Called once at start. */
 export function offerFeatures(): void {
+  if (isOffered) return;
+  isOffered = true;
   offerTradeFacts();
   offerTemplateChecks();
   offerPriceMemory();
@@ -16,3 +18,5 @@ export function offerFeatures(): void {
     });
   }
 }
+
+let isOffered = false;

@@ -3,8 +3,9 @@ import { Refusal } from '../../shared/kernel/refusal.ts';
 const depthMax = 20;
 
 /**
- * Reads a JSON body strictly: UTF-8, at most 20 levels, no key twice in one object, no number that is not finite. Refuses
- * 'request.badJson' with what is wrong. JSON.parse alone would take the last of two equal keys without a word.
+ * Reads a JSON body strictly: UTF-8, at most 20 levels, no key twice in one object however it is spelt, none called
+ * `__proto__`, no number that is not finite. Refuses 'request.badJson' with what is wrong. JSON.parse alone would take the last
+ * of two equal keys without a word, and the schemas pass over `__proto__` in silence.
  */
 export function readJson(bytes: Buffer): unknown {
   let text: string;
@@ -14,8 +15,8 @@ export function readJson(bytes: Buffer): unknown {
     throw new Refusal('request.badJson', { problem: 'encoding' });
   }
   if (text.trim() === '') return undefined;
-  refuseOddShape(text);
   try {
+    refuseOddShape(text);
     return JSON.parse(text, refuseInfinite);
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -46,6 +47,8 @@ function refuseOddShape(text: string): void {
 
 function noteKey(known: Set<string> | null | undefined, key: string | null): void {
   if (!known || key === null) return;
-  if (known.has(key)) throw new Refusal('request.badJson', { problem: 'doubleKey' });
-  known.add(key);
+  const name = String(JSON.parse(key));
+  if (name === '__proto__') throw new Refusal('request.badJson', { problem: 'reservedKey' });
+  if (known.has(name)) throw new Refusal('request.badJson', { problem: 'doubleKey' });
+  known.add(name);
 }

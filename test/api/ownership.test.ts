@@ -28,7 +28,7 @@ describe.each(stores)('what belongs to somebody else, on $name', (kind) => {
     theirs = await secretsOfWang(office, doors);
     await office.create('admin', 'position', { name: '什么都能做，只限自己的' }, {
       grants: catalogue.definitions.flatMap(({ type, operations: known }) => operations.filter((one) => known.includes(one)).map((operation) => ({ type, operation, scope: 'own' }))),
-      specialRights: specialRights.map((right) => ({ right })),
+      specialRights: specialRights.filter((right) => right !== 'sessions.manage').map((right) => ({ right })),
     });
     await office.create('admin', 'position', { name: '无' });
     const root = await office.id('departments', { kind_of_unit: 'company' });
@@ -39,7 +39,7 @@ describe.each(stores)('what belongs to somebody else, on $name', (kind) => {
     const attacker = await office.id('users', { login: 'eve' });
     theirs = { ...theirs, ownCustomer: own.id, attacker };
     // The same digits as real ids, so that not even a length differs.
-    missing = { ...Object.fromEntries(Object.keys(theirs).map((name, index) => [name, 990_001 + index])), item: theirs.item!, ownCustomer: own.id, attacker };
+    missing = { ...Object.fromEntries(Object.keys(theirs).map((name, index) => [name, 990_001 + index])), item: theirs.item!, account: theirs.account!, ownCustomer: own.id, attacker };
     for (const who of ['eve', 'guest', 'li']) attackers[who] = await doors.enter(who);
     attackers.program = (await office.work('eve', (work) => createToken(work, { name: 'p', scopes: ['see.cost'] }))).token;
   });
@@ -50,20 +50,24 @@ describe.each(stores)('what belongs to somebody else, on $name', (kind) => {
 
   test.each(['eve', 'li', 'guest', 'program'])('%s gets the same answer for it as for what does not exist', async (who) => {
     const differing: string[] = [];
+    const spent = new Map<string, number>();
     for (const door of routes.filter(({ path }) => !apart.includes(path))) {
       for (const type of door.path.includes(':type') ? ownedTypes : ['customer']) {
         const asked = samplesFor(door, type, theirs);
         const vain = samplesFor(door, type, missing);
         for (const [index, one] of asked.entries()) {
+          const began = performance.now();
           const found = await doors.call(one.method, one.path, { token: attackers[who], body: one.body });
           const nothing = await doors.call(one.method, vain[index]?.path ?? '', { token: attackers[who], body: vain[index]?.body });
+          spent.set(door.path, (spent.get(door.path) ?? 0) + performance.now() - began);
           const what = `${one.method} ${one.path} ${JSON.stringify(one.body ?? null)}`;
           if (found.status >= 500) differing.push(`${what}: ${found.text}`);
           if (isTelling(found, one.body)) differing.push(`${what} tells: ${found.text.slice(0, 300)}`);
-          if (plain(found, theirs) !== plain(nothing, missing)) differing.push(`${what}: ${plain(found, theirs).slice(0, 300)}\n  but ${plain(nothing, missing).slice(0, 300)}`);
+          if (plain(found) !== plain(nothing)) differing.push(`${what}: ${plain(found)}\n  but ${plain(nothing)}`);
         }
       }
     }
+    console.log([...spent].sort((a, b) => b[1] - a[1]).slice(0, 8));
     expect(differing).toEqual([]);
   });
 
@@ -75,14 +79,12 @@ describe.each(stores)('what belongs to somebody else, on $name', (kind) => {
     expect(await office.company.store.read((tx) => tx('shares').select())).toEqual([]);
   });
 
-  test('an order cannot be drawn from a quotation that may not be seen, and tells nothing of it', async () => {
-    const body = { values: { customer: theirs.ownCustomer }, parts: { allocations: [{ amount: 1, sourceType: 'salesOrder', source: theirs.salesOrder, sourceRow: null }] } };
-    const receipt = await doors.call('POST', '/api/records/receipt', { token: attackers.eve, body: { ...body, values: { ...body.values, amount: 100 } } });
-    expect(JSON.stringify(receipt.body)).not.toContain(theirs.orderNumber);
-    if (receipt.status === 201) {
-      const posted = await doors.call('POST', `/api/records/receipt/${receipt.body.id}/steps/post`, { token: attackers.eve, body: { version: 1 } });
-      expect(posted.body.code).toBe('record.notFound');
-    }
+  test('money cannot be allocated to an order that may not be seen, and the try tells nothing of it', async () => {
+    const allocations = [{ amount: 100, sourceType: 'salesOrder', source: theirs.salesOrder, sourceRow: null }];
+    const receipt = await doors.call('POST', '/api/records/receipt', { token: attackers.eve, body: { values: { customer: theirs.ownCustomer, amount: 100 }, parts: { allocations } } });
+    expect(receipt.body.parts).toMatchObject({ allocations: [{ amount: 100, sourceNumber: null, sourceTotal: null, sourceOpen: null }] });
+    const posted = await doors.call('POST', `/api/records/receipt/${receipt.body.id}/steps/post`, { token: attackers.eve, body: { version: 1 } });
+    expect(posted.body).toMatchObject({ code: 'record.notFound', facts: { type: 'salesOrder' } });
   });
 
   test('whose session ended meanwhile is told so before anything else', async () => {
@@ -105,7 +107,7 @@ async function secretsOfWang(office: Office, doors: Doors): Promise<Ids> {
   const quotation = await office.step('wang', await office.create('wang', 'quotation', { customer: customer.id, remark: secretWord }, { lines: [line] }), 'approve');
   const order = await office.step('wang', await office.become('wang', 'salesOrder', [{ type: 'quotation', id: quotation.id }]), 'approve');
   const note = await office.step('chen', await office.become('chen', 'stockOut', [{ type: 'salesOrder', id: order.id }], { part: 'lines', rows: { quantity: 4 * piece } }), 'post');
-  const receipt = await office.step('zhao', await office.become('zhao', 'receipt', [{ type: 'salesOrder', id: order.id }], { values: { amount: 1000 } }), 'post');
+  const receipt = await office.step('zhao', await office.become('zhao', 'receipt', [{ type: 'salesOrder', id: order.id, rows: [{ id: 1, amount: 1000 }] }], { values: { amount: 1000 } }), 'post');
   const openingBalance = await office.step('zhao', await office.create('zhao', 'openingBalance', { customer: customer.id, total: 100, reference: secretWord }), 'post');
   const token = await doors.enter('wang');
   const uploaded = await doors.call('POST', '/api/files', { token, body: secretWord, headers: { 'x-file-name': 'a.txt', 'content-type': 'application/octet-stream' } });
@@ -118,7 +120,6 @@ async function secretsOfWang(office: Office, doors: Doors): Promise<Ids> {
     ...Object.fromEntries(read),
     quotationRow: quotation.parts.lines?.[0]?.id ?? 0,
     salesOrderRow: order.parts.lines?.[0]?.id ?? 0,
-    orderNumber: Number(order.values.number?.toString().slice(-4)),
     item: item.id,
     file,
     attachment: attached.status === 201 ? Number(attached.body.id) : 1,
@@ -131,7 +132,7 @@ async function secretsOfWang(office: Office, doors: Doors): Promise<Ids> {
 
 /** Ids that no count or version is mistaken for. */
 async function startIdsAt(office: Office, first: number): Promise<void> {
-  const tables = ['customers', 'contacts', 'quotations', 'sales_orders', 'stock_outs', 'receipts', 'opening_balances', 'files', 'attachments', 'sessions', 'api_tokens', 'imports', 'quotation_lines', 'sales_order_lines'];
+  const tables = ['customers', 'contacts', 'quotations', 'sales_orders', 'stock_outs', 'receipts', 'opening_balances', 'files', 'attachments', 'sessions', 'api_tokens', 'imports', 'quotation_lines', 'sales_order_lines', 'stock_out_lines', 'receipt_allocations', 'saved_views'];
   await office.company.store.write(async (tx) => {
     for (const [index, table] of tables.entries()) {
       const start = first + index * 1000;
@@ -147,8 +148,6 @@ async function startIdsAt(office: Office, first: number): Promise<void> {
 /** What the secret word answers to is the searcher's own echo only where it was sent. */
 const isTelling = (reply: Reply, body: unknown): boolean => reply.text.includes(secretWord) && !JSON.stringify(body ?? '').includes(secretWord);
 
-/** The answer without the ids that were asked for, the moment and the incident. */
-function plain({ status, text }: Reply, ids: Ids): string {
-  const bare = Object.values(ids).filter((id) => id > 100_000).reduce((left, id) => left.replaceAll(String(id), 'ID'), text);
-  return `${status} ${bare.replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"AT"')}`;
-}
+/** The answer without ids, serial numbers and moments. */
+const plain = ({ status, text }: Reply): string =>
+  `${status} ${text.replace(/\b(7\d|99)\d{4}\b/g, 'ID').replace(/-\d{4}"/g, '-N"').replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"AT"')}`;

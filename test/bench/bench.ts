@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compareImport } from './importRun.ts';
-import { ensureData, startFloor, startProduct } from './servers.ts';
+import { copyOf, ensureData, startFloor, startProduct } from './servers.ts';
 import { run, type Measured } from './measure.ts';
 import { workloads } from './workloads.ts';
 
@@ -19,7 +19,7 @@ const results: (Measured & { orders: number })[] = [];
 
 for (const orders of sizes) {
   const data = await ensureData(orders);
-  const product = await startProduct(data);
+  const product = await startProduct(copyOf(data));
   const floor = await startFloor(data);
   console.log(`\n${orders} orders: start to first answer ${Math.round(product.readyMs)} ms, idle ${product.memoryMb()} MB`);
   results.push({ orders, name: 'start to first answer', clients: 1, medianMs: product.readyMs, p95Ms: product.readyMs, perSecond: 0, ratio: null });

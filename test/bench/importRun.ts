@@ -82,7 +82,7 @@ async function ourImport(file: string, data: string): Promise<number> {
       if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(json)}`);
       return json;
     };
-    const { token } = await call('POST', '/api/sign-in', { company: 'bench', login: 'admin', password });
+    const { token } = (await call('POST', '/api/sign-in', { company: 'bench', login: 'admin', password })) as { token: string };
     const bytes = await readFile(file);
     const until = async (id: unknown, state: string) => {
       for (;;) {

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
@@ -34,6 +34,14 @@ export interface Running {
   readonly readyMs: number;
   memoryMb(): number;
   stop(): Promise<void>;
+}
+
+/** A copy of a data folder to run on, so that the next run finds the history as it was. */
+export function copyOf(data: string): string {
+  const copy = `${data}.running`;
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(data, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return copy;
 }
 
 /** The product itself, as an office runs it, in a process of its own. */

@@ -81,6 +81,7 @@ export const workloads: readonly Workload[] = [
     count: 60,
     prepare: async (setting) => {
       const { call, ours, bare } = await orderMaker(setting);
+      await stockUp(call);
       const made = await Promise.all(Array.from({ length: 150 }, (_, turn) => ours(turn)));
       const madeBare = await Promise.all(Array.from({ length: 150 }, (_, turn) => bare(turn)));
       let next = 0;
@@ -177,6 +178,14 @@ export const workloads: readonly Workload[] = [
     },
   },
 ];
+
+/** Enough of everything that is sold here, so that no run ends at an empty shelf. */
+async function stockUp(call: Call): Promise<void> {
+  const items = (await call<ListAnswer>('POST', '/api/records/item/list', { fields: ['name'], limit: 200 })).rows;
+  const lines = items.map((item) => ({ item: item.id, quantity: 100_000 * one, unitCost: 5 * one }));
+  const opening = await call<RecordAnswer>('POST', '/api/records/openingStock', { values: { warehouse: 1 }, parts: { lines } });
+  await call('POST', `/api/records/openingStock/${opening.id}/steps/post`, { version: opening.version });
+}
 
 /** What the office does with an order: approve, note, post, receipt, post. */
 async function sell(call: Call, order: RecordAnswer): Promise<void> {

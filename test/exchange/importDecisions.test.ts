@@ -139,7 +139,8 @@ describe.each(stores)('What people decide about an import, on $name', (kind) => 
     expect((await status(office, 'admin', done.id)).state).toBe('undone');
     expect(await movesOf(office, { type: 'openingStock', id: opening })).toContain('mirror');
     for (const table of ['items', 'opening_stocks', 'item_categories']) expect(await countOf(office, table)).toBe(0);
-    expect((await taken(office, 'admin', 'item', bytes)).result).toMatchObject({ added: 2 });
+    const again = await taken(office, 'admin', 'item', bytes);
+    expect([again.problem, again.result?.added]).toEqual([undefined, 2]);
     await expect(undo(done.id)).rejects.toMatchObject({ code: 'import.notNow' });
   });
 

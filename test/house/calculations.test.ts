@@ -13,6 +13,11 @@ const sums: Record<string, { total: string; of: string }[]> = {
     { total: 'netTotal', of: 'lines.netAmount' },
     { total: 'taxTotal', of: 'lines.taxAmount' },
   ],
+  frameContract: [
+    { total: 'total', of: 'lines.grossAmount' },
+    { total: 'netTotal', of: 'lines.netAmount' },
+    { total: 'taxTotal', of: 'lines.taxAmount' },
+  ],
   salesOrder: [
     { total: 'total', of: 'lines.grossAmount' },
     { total: 'netTotal', of: 'lines.netAmount' },

@@ -3,7 +3,7 @@ import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { operations, scopes } from '../../shared/kernel/definition.ts';
 import type { Field } from '../../shared/kernel/fields.ts';
 import { specialRights } from '../../shared/kernel/specialRights.ts';
-import { type Node, parse, type Source, walk } from './sources.ts';
+import { childrenOf, type Node, parse, type Source, walk } from './sources.ts';
 
 /** What a rule finds, in a sentence. */
 type Finding = string;
@@ -108,8 +108,11 @@ const areasOfCodes = ['import', 'workbook', 'notice'];
  */
 export function refusalCodesIn(sources: readonly Source[]): string[] {
   const codes = new Set([...textsLikeCodesIn(sources)].filter((text) => areasOfCodes.includes(text.split('.')[0] ?? '')));
-  const take = (node: unknown): void => walk(node as Node, (each) => isCode(each) && codes.add(String(each.value)));
-  for (const source of sources) walk(parse(source).program as unknown as Node, (node) => codePlaces(node).forEach(take));
+  for (const source of sources) {
+    walk(parse(source).program as unknown as Node, (node) => {
+      for (const value of codePlaces(node).flatMap(answersOf)) if (isCode(value)) codes.add(String(value.value));
+    });
+  }
   return [...codes].sort();
 }
 
@@ -129,6 +132,21 @@ function codePlaces(node: Node): unknown[] {
   if (node.type === 'VariableDeclarator') return /^code$|Code$|Problem$/.test(nameOf(node.id)) && node.init ? [node.init] : [];
   if (node.type === 'FunctionDeclaration') return /(Problem|Code)$/.test(nameOf(node.id)) ? [node.body] : [];
   return [];
+}
+
+/** What an expression or a function can come to, as far as it is written out: both sides of a choice, every return. */
+function answersOf(value: unknown): Node[] {
+  const node = value as Node | null;
+  if (!node) return [];
+  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate].flatMap(answersOf);
+  if (node.type === 'LogicalExpression') return [node.left, node.right].flatMap(answersOf);
+  if (node.type === 'ReturnStatement') return answersOf(node.argument);
+  if (node.type === 'ArrowFunctionExpression') return answersOf(node.body);
+  if (!node.type.endsWith('Statement')) return [node];
+  return childrenOf(node)
+    .filter(({ type }) => type.endsWith('Statement') || type === 'SwitchCase')
+    .flatMap((child) => (child.type === 'SwitchCase' ? (child.consequent as Node[]) : [child]))
+    .flatMap(answersOf);
 }
 
 const isCode = (node: Node): boolean =>

@@ -144,8 +144,8 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
     ]);
     const telling = /price|cost|value|total|amount|tax|list|level|floor|last$|received|credit|balance|margin|discount|figures|receivables/i;
     const told = [...keysIn(answers)].filter((key) => telling.test(key));
-    // What of a delivery concerns the order is a quantity.
-    expect(told).toEqual(['amount']);
+    // The answer's own frame, and how much of a delivery concerns the order: a quantity.
+    expect(told).toEqual(['prices', 'amount']);
     expect(keysIn(answers)).toContain('lowStock');
   });
 });

@@ -1,4 +1,4 @@
-import { Alert, Layout, Menu } from 'antd';
+import { Alert, Layout, Menu, type MenuProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
@@ -45,7 +45,7 @@ function MainMenu({ isNarrow }: { isNarrow: boolean }) {
   const { pathname } = useLocation();
   const places = areas.flatMap((area) => area.places);
   const here = places.find(({ path }) => path === placeOf(pathname)) ?? places.find(({ path }) => path !== '/' && pathname.startsWith(path));
-  const items = areas.flatMap((area) => {
+  const items = areas.flatMap((area): NonNullable<MenuProps['items']> => {
     const entries = area.places.map((place) => ({ key: place.path, icon: place.icon, label: place.label }));
     return isNarrow || area.label === '' ? entries : [{ key: area.key, type: 'group' as const, label: area.label, children: entries }];
   });

@@ -1,6 +1,6 @@
 import type { Definition } from '../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
-import { refuseUnlessSeen } from '../../access/visibility.ts';
+import { canSee, refuseUnlessSeen } from '../../access/visibility.ts';
 import { writeAudit } from '../../engine/audit.ts';
 import { load } from '../../engine/load.ts';
 import { announce } from '../../engine/store.ts';
@@ -59,7 +59,7 @@ export async function removeAttachment(work: Work, attachmentId: number): Promis
     | { type: string; record_id: number; file: number; name: string }
     | undefined;
   const definition = work.company.catalogue.find(row?.type ?? '');
-  if (!row || !definition) throw new Refusal('record.notFound', { id: attachmentId });
+  if (!row || !definition || !(await canSee(work, definition, row.record_id))) throw new Refusal('record.notFound', { id: attachmentId });
   await refuseUnlessSeen(work, definition, row.record_id, 'change');
   const record = await load(work, definition, row.record_id);
   await work.tx('attachments').where({ id: attachmentId }).delete();

@@ -31,7 +31,9 @@ export async function waitingForApproval(work: Work): Promise<HomeList | null> {
       .filter((step) => step.operation === 'approve')
       .flatMap((step) => step.from)
       .filter((state) => definition.states?.[state]?.look === 'waiting');
-    const query = states.length > 0 ? readable(work, definition, 'approve') : null;
+    // Who may approve only what is their own waits for somebody else.
+    const isApprover = states.length > 0 && work.actor.reach(definition.type, 'approve') !== 'own';
+    const query = isApprover ? readable(work, definition, 'approve') : null;
     return query ? [{ definition, query: query.whereIn('head.state', [...new Set(states)]) }] : [];
   });
   if (waiting.length === 0) return null;

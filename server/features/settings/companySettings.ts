@@ -2,12 +2,13 @@ import type { SettingsAnswer } from '../../../shared/contracts/trade.ts';
 import { type Parameter, parameters } from '../../../shared/contracts/parameters.ts';
 import type { Value } from '../../../shared/kernel/definition.ts';
 import { type FieldRefusal, Refusal } from '../../../shared/kernel/refusal.ts';
-import { allSettings, storeSettings } from '../../engine/settings.ts';
+import { allSettings, type Setting, storeSettings } from '../../engine/settings.ts';
 import type { Work } from '../../work.ts';
 
 /** Letterhead and parameters as they are, with what counts where nothing was chosen. */
-export async function readSettings(work: Work): Promise<SettingsAnswer> {
-  const settings = await allSettings(work);
+export const readSettings = async (work: Work): Promise<SettingsAnswer> => answerFrom(await allSettings(work));
+
+function answerFrom(settings: Settings): SettingsAnswer {
   const values = parameters.map((parameter) => [parameter.key, (settings.get(parameter.key)?.value ?? parameter.default) as Value] as const);
   return { version: versionOf(settings, (key) => parameters.some((parameter) => parameter.key === key)), values: Object.fromEntries(values) };
 }
@@ -22,23 +23,27 @@ export async function parameterOf<T extends Value>(work: Work, key: string): Pro
  * Changes settings. Refuses 'settings.changed' when the version seen is not the newest, 'record.invalid' with every value that
  * does not fit.
  */
-export async function changeSettings(work: Work, version: number, values: Readonly<Record<string, Value>>): Promise<SettingsAnswer> {
-  await lockSettings(work);
-  const before = await readSettings(work);
+export async function changeSettings(work: Work, version: number, values: Readonly<Record<string, Value>>): Promise<void> {
+  const before = answerFrom(await lockSettings(work));
   if (before.version !== version) throw new Refusal('settings.changed');
   const refusals: FieldRefusal[] = [];
   for (const [key, value] of Object.entries(values)) refusals.push(...(await misfit(work, key, value)));
   if (refusals.length > 0) throw new Refusal('record.invalid', { count: refusals.length }, refusals);
   const changed = Object.entries(values).filter(([key, value]) => before.values[key] !== value);
   await storeSettings(work, Object.fromEntries(changed.map(([key, value]) => [key, typeof value === 'string' ? value.trim() : value])));
-  return readSettings(work);
 }
 
-/** Whoever changes settings waits for whoever is changing them. */
-export const lockSettings = (work: Work): Promise<unknown> => work.company.store.dialect.forUpdate(work.tx('settings').orderBy('key').select('key'));
+export type Settings = ReadonlyMap<string, Setting>;
+
+/** The settings as they lie in the database, locked: whoever changes settings waits for whoever is changing them. */
+export async function lockSettings(work: Work): Promise<Settings> {
+  const query = work.tx('settings').orderBy('key').select('key', 'value', 'version');
+  const rows = (await work.company.store.dialect.forUpdate(query)) as { key: string; value: string; version: number }[];
+  return new Map(rows.map((row) => [row.key, { value: JSON.parse(row.value) as unknown, version: row.version }]));
+}
 
 /** Grows by one with every change of one of the settings. */
-export const versionOf = (settings: ReadonlyMap<string, { readonly version: number }>, isMeant: (key: string) => boolean): number =>
+export const versionOf = (settings: Settings, isMeant: (key: string) => boolean): number =>
   [...settings].filter(([key]) => isMeant(key)).reduce((sum, [, setting]) => sum + setting.version, 0);
 
 async function misfit(work: Work, key: string, value: Value): Promise<FieldRefusal[]> {

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { tableOf } from '../../database/tables.ts';
-import { settingOf, storeSettings } from '../../engine/settings.ts';
+import { storeSettings } from '../../engine/settings.ts';
 import type { Work } from '../../work.ts';
 import { lockSettings } from './companySettings.ts';
 
@@ -9,8 +9,7 @@ import { lockSettings } from './companySettings.ts';
  * 'opening.unposted' {count} while opening documents wait to be posted, because afterwards they never could be.
  */
 export async function goLive(work: Work): Promise<void> {
-  await lockSettings(work);
-  if ((await settingOf(work, 'live')) === true) throw new Refusal('opening.locked');
+  if ((await lockSettings(work)).get('live')?.value === true) throw new Refusal('opening.locked');
   const count = await unposted(work);
   if (count > 0) throw new Refusal('opening.unposted', { count });
   await storeSettings(work, { live: true });

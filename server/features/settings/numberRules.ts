@@ -4,7 +4,7 @@ import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { checkSeries, readSeries, seriesOf } from '../../engine/numbering.ts';
 import { allSettings, storeSettings } from '../../engine/settings.ts';
 import type { Work } from '../../work.ts';
-import { lockSettings, versionOf } from './companySettings.ts';
+import { lockSettings, type Settings, versionOf } from './companySettings.ts';
 
 const prefix = 'numbering.';
 
@@ -22,16 +22,15 @@ export async function readNumbering(work: Work): Promise<NumberingAnswer> {
       editable: definition.numbering?.editable === true,
     });
   }
-  return { version: versionOf(await allSettings(work), (key) => key.startsWith(prefix)), rows };
+  return { version: versionIn(await allSettings(work)), rows };
 }
 
 /**
  * Gives types other series; null goes back to the standard one. Numbers already drawn stay, and a series that was used before
  * goes on where it was. Refuses 'settings.changed', 'record.notFound' for a type without numbers, 'number.badSeries'.
  */
-export async function changeNumbering(work: Work, version: number, series: Readonly<Record<string, string | null>>): Promise<NumberingAnswer> {
-  await lockSettings(work);
-  if ((await readNumbering(work)).version !== version) throw new Refusal('settings.changed');
+export async function changeNumbering(work: Work, version: number, series: Readonly<Record<string, string | null>>): Promise<void> {
+  if (versionIn(await lockSettings(work)) !== version) throw new Refusal('settings.changed');
   const known = new Map(numbered(work).map((definition) => [definition.type, definition]));
   const changes = Object.entries(series).map(([type, wanted]) => {
     const definition = known.get(type);
@@ -40,8 +39,9 @@ export async function changeNumbering(work: Work, version: number, series: Reado
     return [prefix + type, wanted ?? definition.numbering?.series ?? ''] as const;
   });
   await storeSettings(work, Object.fromEntries(changes));
-  return readNumbering(work);
 }
+
+const versionIn = (settings: Settings): number => versionOf(settings, (key) => key.startsWith(prefix));
 
 const numbered = (work: Work): Definition[] => work.company.catalogue.definitions.filter((definition) => definition.numbering);
 

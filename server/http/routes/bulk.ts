@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from '../../../shared/contracts/wire.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
+import { refuseUnlessSeen } from '../../access/visibility.ts';
 import { deleteRecord, restoreRecord } from '../../engine/removeRecord.ts';
 import { load } from '../../engine/load.ts';
 import { takeStep } from '../../engine/takeStep.ts';
@@ -42,6 +43,8 @@ export const bulkRoutes: Route[] = [
           await restoreRecord(work, definition, id);
           return;
         }
+        // Before anything is said about the record: what may not be seen answers like what is not there.
+        await refuseUnlessSeen(work, definition, id);
         const { version } = await load(work, definition, id);
         if (ask.body.operation === 'delete') await deleteRecord(work, definition, id, version);
         else if (ask.body.step === undefined) throw new Refusal('step.unknown', { step: '' });

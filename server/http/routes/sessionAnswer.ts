@@ -1,7 +1,8 @@
-import type { CompanySettings, SessionAnswer } from '../../../shared/contracts/wire.ts';
+import type { CompanySettings, DefinitionAnswer, SessionAnswer, WireField } from '../../../shared/contracts/wire.ts';
 import type { Value } from '../../../shared/kernel/definition.ts';
 import { nearestLanguage } from '../../../shared/language/languages.ts';
 import { trimDefinitions } from '../../access/trim.ts';
+import { formRulesOf } from '../../engine/formRules.ts';
 import { allSettings } from '../../engine/settings.ts';
 import { look } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
@@ -24,10 +25,23 @@ export function sessionAnswer(company: Company, actor: Actor): Promise<SessionAn
       rights: [...actor.special],
       administrator: actor.administrator,
       mustChangePassword: Boolean(user.must_change),
-      definitions: trimDefinitions(actor, company.catalogue),
+      definitions: await definitionsFor(work),
       settings: await companySettings(work),
     };
   });
+}
+
+/** The definitions as the person may see them, with what the company wants of its fields. */
+async function definitionsFor(work: Work): Promise<DefinitionAnswer[]> {
+  const definitions = trimDefinitions(work.actor, work.company.catalogue);
+  return Promise.all(
+    definitions.map(async (definition) => {
+      const rules = Object.entries(await formRulesOf(work, definition.type)).filter(([name]) => definition.fields[name]);
+      if (rules.length === 0) return definition;
+      const changed = rules.map(([name, rule]) => [name, { ...definition.fields[name], [rule]: true }] as [string, WireField]);
+      return { ...definition, fields: { ...definition.fields, ...Object.fromEntries(changed) } };
+    }),
+  );
 }
 
 async function companySettings(work: Work): Promise<CompanySettings> {

@@ -23,7 +23,10 @@ export const settingsRoutes: Route[] = [
     access: { right: 'settings.change' },
     summary: 'Change letterhead and parameters',
     body: z.strictObject({ version, values: z.record(settingKey, z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])) }),
-    handle: async (ask) => ({ json: await transact(ask.company, ask.actor, (work) => changeSettings(work, ask.body.version, ask.body.values)) }),
+    handle: async (ask) => {
+      await transact(ask.company, ask.actor, (work) => changeSettings(work, ask.body.version, ask.body.values));
+      return { json: await look(ask.company, ask.actor, readSettings) };
+    },
   }),
   route({
     method: 'get',
@@ -38,7 +41,10 @@ export const settingsRoutes: Route[] = [
     access: { right: 'settings.change' },
     summary: 'Change how documents are numbered',
     body: z.strictObject({ version, series: z.record(settingKey, z.string().max(200).nullable()) }),
-    handle: async (ask) => ({ json: await transact(ask.company, ask.actor, (work) => changeNumbering(work, ask.body.version, ask.body.series)) }),
+    handle: async (ask) => {
+      await transact(ask.company, ask.actor, (work) => changeNumbering(work, ask.body.version, ask.body.series));
+      return { json: await look(ask.company, ask.actor, readNumbering) };
+    },
   }),
   route({
     method: 'post',

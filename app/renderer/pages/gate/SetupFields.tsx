@@ -4,14 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { parseExact } from '../../../../shared/kernel/numbers.ts';
 import { useLanguage } from '../../api/i18n.ts';
 
-interface StepProps {
-  hidden: boolean;
-}
-
-export function CompanyFields({ hidden }: StepProps) {
+export function CompanyFields() {
   const { t } = useTranslation();
   return (
-    <div hidden={hidden}>
+    <>
       <Form.Item name="companyName" label={t('setup.companyName')} extra={t('setup.companyNameHelp')} rules={[{ required: true, message: t('setup.companyNameMissing'), whitespace: true }]}>
         <Input autoFocus maxLength={200} />
       </Form.Item>
@@ -23,14 +19,14 @@ export function CompanyFields({ hidden }: StepProps) {
       >
         <Input maxLength={30} />
       </Form.Item>
-    </div>
+    </>
   );
 }
 
-export function AdministratorFields({ hidden }: StepProps) {
+export function AdministratorFields() {
   const { t } = useTranslation();
   return (
-    <div hidden={hidden}>
+    <>
       <Form.Item name="administratorName" label={t('setup.administratorName')} rules={[{ required: true, message: t('setup.administratorNameMissing'), whitespace: true }]}>
         <Input maxLength={80} autoComplete="name" />
       </Form.Item>
@@ -52,18 +48,18 @@ export function AdministratorFields({ hidden }: StepProps) {
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
-    </div>
+    </>
   );
 }
 
 const currencies = ['CNY', 'TWD', 'HKD', 'MOP', 'USD', 'EUR', 'JPY', 'SGD', 'MYR', 'GBP'];
 
-export function MoneyFields({ hidden }: StepProps) {
+export function MoneyFields() {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const names = new Intl.DisplayNames(language, { type: 'currency' });
   return (
-    <div hidden={hidden}>
+    <>
       <Form.Item name="currency" label={t('setup.currency')} extra={t('setup.currencyHelp')} rules={[{ required: true }]}>
         <Select options={currencies.map((code) => ({ value: code, label: `${code} · ${names.of(code)}` }))} />
       </Form.Item>
@@ -78,7 +74,7 @@ export function MoneyFields({ hidden }: StepProps) {
       <Form.Item name="timeZone" label={t('setup.timeZone')} rules={[{ required: true }]}>
         <Select showSearch options={Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))} />
       </Form.Item>
-    </div>
+    </>
   );
 }
 
@@ -87,10 +83,10 @@ function isPercent(typed: string | undefined): boolean {
   return rate !== null && rate >= 0 && rate <= 1_000_000;
 }
 
-export function ContentFields({ hidden, asksCode }: StepProps & { asksCode: boolean }) {
+export function ContentFields({ asksCode }: { asksCode: boolean }) {
   const { t } = useTranslation();
   return (
-    <div hidden={hidden}>
+    <>
       <Form.Item name="content">
         <Radio.Group className="tp-choices">
           <Radio value="demo">
@@ -108,6 +104,6 @@ export function ContentFields({ hidden, asksCode }: StepProps & { asksCode: bool
           <Input autoComplete="one-time-code" />
         </Form.Item>
       ) : null}
-    </div>
+    </>
   );
 }

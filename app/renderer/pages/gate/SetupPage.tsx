@@ -42,13 +42,13 @@ export function SetupPage() {
   const [form] = Form.useForm<SetupTyped>();
   const [kept, keep] = useDevicePreference<Partial<SetupTyped>>('setup', {});
   const [at, setAt] = useState(0);
-  const state = useQuery({ queryKey: ['state'], queryFn: ({ signal }) => api.get<{ setUp: boolean }>('/api/state', { signal }) });
+  const state = useQuery({ queryKey: ['state'], queryFn: ({ signal }) => api.get<{ setUp: boolean; needsCode?: boolean }>('/api/state', { signal }) });
   const { create, problem, isBusy } = useCreate();
   useEffect(() => {
     const places = { 'zh-CN': ['Asia/Shanghai', 'CNY', '13'], 'zh-TW': ['Asia/Taipei', 'TWD', '5'], en: ['Asia/Shanghai', 'CNY', '13'] } as const;
     const [timeZone, currency, taxPercent] = places[language];
     for (const [name, value] of Object.entries({ timeZone, currency, taxPercent })) {
-      if (!form.isFieldTouched(name as keyof SetupTyped)) form.setFieldValue(name, kept[name as keyof SetupTyped] ?? value);
+      if (!form.isFieldTouched(name as keyof SetupTyped)) form.setFieldValue(name as keyof SetupTyped, kept[name as keyof SetupTyped] ?? value);
     }
   }, [language, form, kept]);
 
@@ -66,7 +66,7 @@ export function SetupPage() {
   };
 
   if (state.data?.setUp && !isBusy) return <Navigate replace to="/sign-in" />;
-  const asksCode = !['localhost', '127.0.0.1', '[::1]'].includes(window.location.hostname) || (problem !== null && problemOf(problem).code.startsWith('setup.'));
+  const asksCode = state.data?.needsCode === true || (problem !== null && problemOf(problem).code.startsWith('setup.'));
   return (
     <Gate title={t('setup.title')} wide>
       <Steps size="small" current={at} onChange={(to) => to < at && void go(to)} items={steps.map(({ name }) => ({ title: t(`setup.steps.${name}`) }))} />
@@ -80,10 +80,10 @@ export function SetupPage() {
         initialValues={{ content: 'demo', login: 'admin', ...kept }}
         onFinish={() => (at < steps.length - 1 ? void go(at + 1).catch(() => undefined) : void finish())}
       >
-        <CompanyFields hidden={at !== 0} />
-        <AdministratorFields hidden={at !== 1} />
-        <MoneyFields hidden={at !== 2} />
-        <ContentFields hidden={at !== 3} asksCode={asksCode} />
+        {at === 0 ? <CompanyFields /> : null}
+        {at === 1 ? <AdministratorFields /> : null}
+        {at === 2 ? <MoneyFields /> : null}
+        {at === 3 ? <ContentFields asksCode={asksCode} /> : null}
         <Flex gap={8} justify="flex-end">
           {at === 0 ? null : <Button onClick={() => void go(at - 1)}>{t('general.previous')}</Button>}
           <Button type="primary" htmlType="submit" loading={isBusy}>

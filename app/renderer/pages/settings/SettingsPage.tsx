@@ -1,5 +1,4 @@
-import { Menu } from 'antd';
-import type { ReactNode } from 'react';
+import { Menu, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useNavigate, useParams } from 'react-router';
 import { useSession } from '../../api/session.tsx';
@@ -24,10 +23,11 @@ export function SettingsPage() {
   const first = places[0]?.children[0]?.key ?? '/settings/sessions';
   const all = places.flatMap((group) => group.children);
   const here = all.find(({ key }) => pathname.startsWith(key))?.key;
+  const items: MenuProps['items'] = places.map(({ key, label, children }) => ({ type: 'group', key, label, children: children.map((place) => ({ ...place })) }));
   return (
     <div className="tp-settings">
       <nav aria-label={t('shell.settings')}>
-        <Menu mode="inline" items={places} selectedKeys={here ? [here] : []} onClick={({ key }) => void navigate(key)} />
+        <Menu mode="inline" items={items} selectedKeys={here ? [here] : []} onClick={({ key }) => void navigate(key)} />
       </nav>
       <div className="tp-settings-main">
         <Routes>
@@ -57,11 +57,11 @@ function MasterList() {
 
 interface Place {
   key: string;
-  label: ReactNode;
+  label: string;
 }
 
 /** What the person may keep, by group. */
-function usePlaces(): { type: 'group'; key: string; label: string; children: Place[] }[] {
+function usePlaces(): { key: string; label: string; children: Place[] }[] {
   const { t } = useTranslation();
   const session = useSession();
   const keepsCompany = session.hasRight('settings.change');
@@ -101,5 +101,5 @@ function usePlaces(): { type: 'group'; key: string; label: string; children: Pla
       ],
     },
   ];
-  return groups.filter((group) => group.children.length > 0).map((group) => ({ type: 'group', ...group }));
+  return groups.filter((group) => group.children.length > 0);
 }

@@ -79,8 +79,8 @@ function CostCard({ item }: { item: number }) {
   const session = useSession();
   const { pages, isLoading, onEnd } = usePages<CostCardAnswer>('cost', `/api/stock/cost?item=${item}`);
   const money = (value: number) => formatMoney(value, session.digits);
-  const rows = pages.flatMap((page) => page.rows).map((row, at) => ({ ...row, at }));
-  const columns: TableColumn<CostCardRow & { at: number }>[] = [
+  const rows = pages.flatMap((page) => page.rows).map((row, rank) => ({ ...row, rank }));
+  const columns: TableColumn<CostCardRow & { rank: number }>[] = [
     { key: 'day', title: t('general.day'), widthPx: 100, render: (row) => formatDay(row.day, session.language) },
     { key: 'document', title: t('stock.document'), widthPx: 190, grows: true, render: (row) => <DocumentLink type={row.type} id={row.document} number={row.number} /> },
     { key: 'quantity', title: t('stock.change'), widthPx: 90, align: 'end', render: (row) => <Change value={row.quantity} text={formatQuantity(Math.abs(row.quantity))} /> },
@@ -89,7 +89,7 @@ function CostCard({ item }: { item: number }) {
     { key: 'valueAfter', title: t('stock.currentValue'), widthPx: 120, align: 'end', render: (row) => money(row.valueAfter) },
     { key: 'averageAfter', title: t('stock.averageCost'), widthPx: 100, align: 'end', render: (row) => (row.averageAfter === null ? null : formatPrice(row.averageAfter, session.digits)) },
   ];
-  return <DataTable label={t('stock.cost')} columns={columns} rows={rows} idOf={(row) => row.at} onEnd={onEnd} isLoading={isLoading} empty={t('stock.noMoves')} />;
+  return <DataTable label={t('stock.cost')} columns={columns} rows={rows} idOf={(row) => row.rank} onEnd={onEnd} isLoading={isLoading} empty={t('stock.noMoves')} />;
 }
 
 /** Signed and coloured, and readable without the colour. */

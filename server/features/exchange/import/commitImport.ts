@@ -110,9 +110,9 @@ async function takeIn(outer: Work, id: number, prepared: Prepared, job: Job): Pr
     },
   };
   const made = await makeMissing(work, plan, intake, { missing: stored.content.missing, importId: id });
+  for (const [at, fresh] of intake.fresh.entries()) resolveReady(definition, ready[at], fresh, made);
   await refuseGoneLinks(work, definition, ready);
   await refuseTaken(work, definition, intake.fresh);
-  for (const [at, fresh] of intake.fresh.entries()) resolveReady(definition, ready[at], fresh, made);
   const ids = await storeMany(work, definition, ready, storing);
   await audience.tellOf(definition, ready.map(({ values }, at) => ({ id: ids[at] ?? 0, values })));
   const companions = await storeCompanions(work, prepared, { ids, made, storing, audience });

@@ -34,6 +34,7 @@ export const choices: DomainWords['choices'] = {
     },
     orderedState: { none: 'Not ordered', part: 'Partly ordered', all: 'Ordered' },
   },
+  frameContract: { calledState: { none: 'Not called off', part: 'Partly called off', all: 'Called off' } },
   salesOrder: { deliveryState: { none: 'Not issued', part: 'Partly issued', all: 'Issued' } },
   openingBalance: { side: { owed: 'Owed by customer', prepaid: 'Paid in advance' } },
 };
@@ -41,6 +42,7 @@ export const choices: DomainWords['choices'] = {
 export const states: DomainWords['states'] = {
   common: { draft: 'Draft', pending: 'Awaiting approval', approved: 'Approved', void: 'Void', posted: 'Posted' },
   quotation: { lost: 'Lost', expired: 'Expired' },
+  frameContract: { closed: 'Ended' },
   salesOrder: { completed: 'Completed', closed: 'Closed' },
   stockOut: { posted: 'Issued' },
   receipt: { posted: 'Received' },
@@ -58,6 +60,7 @@ export const steps: DomainWords['steps'] = {
     post: 'Post',
   },
   quotation: { lose: 'Mark as lost', expire: 'Mark as expired' },
+  frameContract: { close: 'End' },
   salesOrder: { takeBack: 'Undo approval', close: 'Close', reopen: 'Reopen', complete: 'Complete', resume: 'Resume' },
   stockOut: { post: 'Confirm issue', takeBack: 'Undo issue' },
   receipt: { post: 'Confirm receipt', takeBack: 'Undo receipt' },

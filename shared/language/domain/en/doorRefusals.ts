@@ -25,7 +25,6 @@ export const doorRefusals: Words = {
   'file.missing': 'The file “{{name}}” is missing on the server. Ask your administrator to restore it from a backup.',
   'file.pictureTooLarge': 'The picture is too large ({{width}} × {{height}}). Make it smaller and upload it again.',
   'file.program': '“{{name}}” is a program and is not accepted.',
-  'file.tooLarge': 'The file is too large. Compress or split it and upload it again.',
   'file.tooMany': 'Too many attachments: at most {{max}}. Remove some first.',
   'idempotency.otherBody': 'This differs from what was sent before under the same key. Refresh and do it again.',
   'list.badCursor': 'The list has changed. Start again from the top.',
@@ -50,4 +49,6 @@ export const doorRefusals: Words = {
   'token.expiryPast': 'The expiry has passed. Choose a later time.',
   'token.noScope': 'Choose at least one right.',
   'token.scopeNotHeld': 'You do not hold the right “{{scope}}” yourself and cannot give it to a token.',
+  'view.tooLarge': 'The view has too many conditions to be kept. Use fewer.',
+  'view.tooMany': 'Too many saved views: at most {{max}}. Delete some first.',
 };

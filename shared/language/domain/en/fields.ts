@@ -208,6 +208,16 @@ export const fields: DomainWords['fields'] = {
     'lines.name': 'Description',
     'lines.ordered': 'Ordered',
   },
+  frameContract: {
+    day: 'Contract date',
+    subject: 'Subject',
+    signedOn: 'Signed on',
+    validFrom: 'Valid from',
+    validUntil: 'Valid until',
+    calledState: 'Call-off status',
+    'lines.name': 'Description',
+    'lines.called': 'Called off',
+  },
   salesOrder: {
     day: 'Order date',
     signedOn: 'Signed on',

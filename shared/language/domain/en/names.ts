@@ -16,6 +16,7 @@ export const types: DomainWords['types'] = {
   contact: { one: 'Contact', many: 'Contacts' },
   printTemplate: { one: 'Print template', many: 'Print templates' },
   quotation: { one: 'Quotation', many: 'Quotations' },
+  frameContract: { one: 'Frame contract', many: 'Frame contracts' },
   salesOrder: { one: 'Sales order', many: 'Sales orders' },
   stockOut: { one: 'Goods issue', many: 'Goods issues' },
   receipt: { one: 'Receipt', many: 'Receipts' },

@@ -68,6 +68,7 @@ export const refusals: Words = {
   'document.hasFollowers': 'Goods were issued or money was received for this document. Undo those documents first.',
   'delivery.withoutOrder': 'Every line must come from a sales order. Make the goods issue from the order.',
   'opening.locked': 'Opening figures are locked and can no longer be changed. Use an everyday document instead.',
+  'opening.unposted': 'Opening documents not yet posted: {{count}}. Post or void them before you go live.',
   'price.belowFloor': 'Lines below the lowest price: {{count}} ({{items}}). Raise the price, or let somebody with the right approve it.',
   'credit.exceeded':
     'The credit limit of {{limit|money}} would be exceeded: {{wanted|money}} with this document. Collect money first, or let somebody with the right approve it.',

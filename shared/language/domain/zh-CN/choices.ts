@@ -27,6 +27,7 @@ export const choices: DomainWords['choices'] = {
     lostReason: { price: '价格', delivery: '交期', quality: '质量', competitor: '竞争对手', noDemand: '需求取消', other: '其他' },
     orderedState: { none: '未转单', part: '部分转单', all: '全部转单' },
   },
+  frameContract: { calledState: { none: '未下单', part: '部分下单', all: '已全部下单' } },
   salesOrder: { deliveryState: { none: '未出库', part: '部分出库', all: '已全部出库' } },
   openingBalance: { side: { owed: '客户欠款', prepaid: '客户预付' } },
 };
@@ -34,6 +35,7 @@ export const choices: DomainWords['choices'] = {
 export const states: DomainWords['states'] = {
   common: { draft: '草稿', pending: '待审核', approved: '已审核', void: '已作废', posted: '已入账' },
   quotation: { lost: '已失单', expired: '已过期' },
+  frameContract: { closed: '已终止' },
   salesOrder: { completed: '已完成', closed: '已关闭' },
   stockOut: { posted: '已出库' },
   receipt: { posted: '已收款' },
@@ -51,6 +53,7 @@ export const steps: DomainWords['steps'] = {
     post: '入账',
   },
   quotation: { lose: '标记失单', expire: '标记过期' },
+  frameContract: { close: '终止' },
   salesOrder: { takeBack: '反审核', close: '关闭', reopen: '反关闭', complete: '完成', resume: '恢复执行' },
   stockOut: { post: '确认出库', takeBack: '撤销出库' },
   receipt: { post: '确认收款', takeBack: '撤销收款' },

@@ -24,7 +24,6 @@ export const doorRefusals: Words = {
   'file.missing': '文件“{{name}}”在服务器上找不到了，请联系管理员从备份恢复。',
   'file.pictureTooLarge': '图片太大（{{width}} × {{height}}），请缩小后重新上传。',
   'file.program': '“{{name}}”是可以运行的程序，为安全起见不接收。',
-  'file.tooLarge': '文件太大，请压缩或拆分后重新上传。',
   'file.tooMany': '附件太多，最多 {{max}} 个，请先删去不需要的。',
   'idempotency.otherBody': '这次提交与之前同一编号的内容不同，请刷新后重新操作。',
   'list.badCursor': '列表已经变化，请从头重新查看。',
@@ -49,4 +48,6 @@ export const doorRefusals: Words = {
   'token.expiryPast': '有效期已过，请选择以后的时间。',
   'token.noScope': '请至少选择一项权限。',
   'token.scopeNotHeld': '您自己没有“{{scope}}”这项权限，不能授予令牌。',
+  'view.tooLarge': '这个视图的条件太多，保存不下，请减少一些。',
+  'view.tooMany': '保存的视图太多，最多 {{max}} 个，请先删去不用的。',
 };

@@ -194,6 +194,16 @@ export const fields: DomainWords['fields'] = {
     'lines.name': '品名',
     'lines.ordered': '已订数量',
   },
+  frameContract: {
+    day: '合同日期',
+    subject: '合同标的',
+    signedOn: '签订日期',
+    validFrom: '生效日期',
+    validUntil: '有效期至',
+    calledState: '下单状态',
+    'lines.name': '品名',
+    'lines.called': '已下单数量',
+  },
   salesOrder: {
     day: '订单日期',
     signedOn: '签订日期',

@@ -16,6 +16,7 @@ export const types: DomainWords['types'] = {
   contact: { one: '联系人' },
   printTemplate: { one: '打印模板' },
   quotation: { one: '报价单' },
+  frameContract: { one: '框架合同' },
   salesOrder: { one: '销售订单' },
   stockOut: { one: '出库单' },
   receipt: { one: '收款单' },

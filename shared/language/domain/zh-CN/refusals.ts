@@ -66,6 +66,7 @@ export const refusals: Words = {
   'document.hasFollowers': '这张单据已有后续的出库或收款，请先撤销后续单据。',
   'delivery.withoutOrder': '出库明细必须来自销售订单，请从订单下推。',
   'opening.locked': '期初数据已经锁定，不能再修改。请改用日常单据调整。',
+  'opening.unposted': '还有 {{count}} 张期初单据没有入账，请先入账或作废，再启用。',
   'price.belowFloor': '有 {{count}} 行低于最低售价（{{items}}）。请提高价格，或请有权限的人审核。',
   'credit.exceeded': '超出客户信用额度：额度 {{limit|money}}，连同本单已用 {{wanted|money}}。请先收款，或请有权限的人审核。',
   'stock.notEnough': '“{{item}}”在{{place}}库存不足：需要 {{wanted|quantity}}，现有 {{held|quantity}}。请减少数量、换仓库或先入库。',

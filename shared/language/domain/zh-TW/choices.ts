@@ -27,6 +27,7 @@ export const choices: DomainWords['choices'] = {
     lostReason: { price: '價格', delivery: '交期', quality: '品質', competitor: '競爭對手', noDemand: '需求取消', other: '其他' },
     orderedState: { none: '未轉單', part: '部分轉單', all: '全部轉單' },
   },
+  frameContract: { calledState: { none: '未下單', part: '部分下單', all: '已全部下單' } },
   salesOrder: { deliveryState: { none: '未出庫', part: '部分出庫', all: '已全部出庫' } },
   openingBalance: { side: { owed: '客戶欠款', prepaid: '客戶預付' } },
 };
@@ -34,6 +35,7 @@ export const choices: DomainWords['choices'] = {
 export const states: DomainWords['states'] = {
   common: { draft: '草稿', pending: '待審核', approved: '已審核', void: '已作廢', posted: '已入帳' },
   quotation: { lost: '未成交', expired: '已過期' },
+  frameContract: { closed: '已終止' },
   salesOrder: { completed: '已完成', closed: '已關閉' },
   stockOut: { posted: '已出庫' },
   receipt: { posted: '已收款' },
@@ -51,6 +53,7 @@ export const steps: DomainWords['steps'] = {
     post: '入帳',
   },
   quotation: { lose: '標示未成交', expire: '標示過期' },
+  frameContract: { close: '終止' },
   salesOrder: { takeBack: '取消審核', close: '關閉', reopen: '重新開啟', complete: '完成', resume: '恢復執行' },
   stockOut: { post: '確認出庫', takeBack: '撤銷出庫' },
   receipt: { post: '確認收款', takeBack: '撤銷收款' },

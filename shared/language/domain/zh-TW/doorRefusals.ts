@@ -24,7 +24,6 @@ export const doorRefusals: Words = {
   'file.missing': '檔案「{{name}}」在伺服器上找不到了，請聯絡管理員從備份還原。',
   'file.pictureTooLarge': '圖片太大（{{width}} × {{height}}），請縮小後重新上傳。',
   'file.program': '「{{name}}」是可以執行的程式，為安全起見不接收。',
-  'file.tooLarge': '檔案太大，請壓縮或拆分後重新上傳。',
   'file.tooMany': '附件太多，最多 {{max}} 個，請先刪去不需要的。',
   'idempotency.otherBody': '這次送出與之前同一編號的內容不同，請重新整理後再操作。',
   'list.badCursor': '清單已經變化，請從頭重新查看。',
@@ -49,4 +48,6 @@ export const doorRefusals: Words = {
   'token.expiryPast': '有效期限已過，請選擇以後的時間。',
   'token.noScope': '請至少選擇一項權限。',
   'token.scopeNotHeld': '您自己沒有「{{scope}}」這項權限，不能授予權杖。',
+  'view.tooLarge': '這個檢視的條件太多，儲存不下，請減少一些。',
+  'view.tooMany': '儲存的檢視太多，最多 {{max}} 個，請先刪去不用的。',
 };

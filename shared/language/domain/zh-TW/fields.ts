@@ -194,6 +194,16 @@ export const fields: DomainWords['fields'] = {
     'lines.name': '品名',
     'lines.ordered': '已訂數量',
   },
+  frameContract: {
+    day: '合約日期',
+    subject: '合約標的',
+    signedOn: '簽約日期',
+    validFrom: '生效日期',
+    validUntil: '有效期限',
+    calledState: '下單狀態',
+    'lines.name': '品名',
+    'lines.called': '已下單數量',
+  },
   salesOrder: {
     day: '訂單日期',
     signedOn: '簽約日期',

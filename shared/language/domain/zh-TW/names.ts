@@ -16,6 +16,7 @@ export const types: DomainWords['types'] = {
   contact: { one: '聯絡人' },
   printTemplate: { one: '列印範本' },
   quotation: { one: '報價單' },
+  frameContract: { one: '框架合約' },
   salesOrder: { one: '銷售訂單' },
   stockOut: { one: '出庫單' },
   receipt: { one: '收款單' },

@@ -66,6 +66,7 @@ export const refusals: Words = {
   'document.hasFollowers': '這張單據已有後續的出庫或收款，請先撤銷後續單據。',
   'delivery.withoutOrder': '出庫明細必須來自銷售訂單，請由訂單轉出。',
   'opening.locked': '期初資料已經鎖定，不能再修改。請改用日常單據調整。',
+  'opening.unposted': '還有 {{count}} 張期初單據沒有入帳，請先入帳或作廢，再啟用。',
   'price.belowFloor': '有 {{count}} 列低於最低售價（{{items}}）。請提高價格，或請有權限的人審核。',
   'credit.exceeded': '超出客戶信用額度：額度 {{limit|money}}，連同本單已用 {{wanted|money}}。請先收款，或請有權限的人審核。',
   'stock.notEnough': '「{{item}}」在{{place}}庫存不足：需要 {{wanted|quantity}}，現有 {{held|quantity}}。請減少數量、換倉庫或先入庫。',
