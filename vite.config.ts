@@ -7,7 +7,7 @@ const serverAddress = process.env.TRADEPOST_SERVER ?? 'http://127.0.0.1:7180';
 export default defineConfig({
   root: 'app/renderer',
   // Relative, because the same files are served by the server and opened by the desktop client from its own folder.
-  base: './',
+  base: '/',
   plugins: [react()],
   build: {
     outDir: '../../dist/renderer',

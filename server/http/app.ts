@@ -8,7 +8,7 @@ import { authenticate } from '../access/authenticate.ts';
 import { refuseUnlessRight } from '../access/rights.ts';
 import type { Server } from '../server.ts';
 import type { Actor, Company } from '../work.ts';
-import { refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
+import { desktopOrigin, refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
 import { problemOf } from './problem.ts';
 import { readJson } from './readJson.ts';
 import type { Answer, Ask, Route } from './route.ts';
@@ -29,7 +29,7 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
   app.use((request, _response, next) => {
     refuseStrangeHost(request, server.hostNames);
     refuseStrangeOrigin(request);
-    next();
+    admitDesktop(request, response, next);
   });
   app.get('/healthz', (_request, response) => {
     response.json({ ok: true });
@@ -47,6 +47,19 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
     send(response, problemOf(asRefusal(thrown), server.log.child({ path: request.path })));
   });
   return app;
+}
+
+/** The desktop client's pages have a scheme of their own, so its browser asks whether it may read our answers. */
+function admitDesktop(request: Request, response: Response, next: NextFunction): void {
+  if (request.get('origin') !== desktopOrigin) return next();
+  response.setHeader('Access-Control-Allow-Origin', desktopOrigin);
+  response.setHeader('Vary', 'Origin');
+  response.setHeader('Access-Control-Expose-Headers', 'Content-Disposition');
+  if (request.method !== 'OPTIONS') return next();
+  response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');
+  response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key, X-File-Name');
+  response.setHeader('Access-Control-Max-Age', '600');
+  response.status(204).end();
 }
 
 // The pages are served by the same server that answers them; PDF previews are blobs of our own.

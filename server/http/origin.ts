@@ -16,10 +16,13 @@ export function refuseStrangeOrigin(request: IncomingMessage): void {
   if (!isOwnOrigin(request)) throw new Refusal('access.badOrigin');
 }
 
+/** Where the pages of the desktop client come from. */
+export const desktopOrigin = 'app://tradepost';
+
 /** True for our own pages, for the desktop client's own scheme and for programs without an Origin. */
 export function isOwnOrigin(request: IncomingMessage): boolean {
   const origin = request.headers.origin;
-  if (origin === undefined || origin === 'app://tradepost') return true;
+  if (origin === undefined || origin === desktopOrigin) return true;
   try {
     return new URL(origin).host === request.headers.host;
   } catch {

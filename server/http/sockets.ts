@@ -8,7 +8,7 @@ import { onSessionsEnded } from '../access/sessions.ts';
 import type { Server } from '../server.ts';
 import type { Announcement, Company } from '../work.ts';
 import { plainAddress } from './app.ts';
-import { isOwnOrigin, refuseStrangeHost } from './origin.ts';
+import { desktopOrigin, isOwnOrigin, refuseStrangeHost } from './origin.ts';
 
 /**
  * Live news for clients: ids and versions of what changed, to those who may know of it. A client has nothing to say here; it
@@ -23,6 +23,7 @@ export class Sockets {
   constructor(http: HttpServer, server: Server) {
     this.#io = new SocketServer(http, {
       serveClient: false,
+      cors: { origin: desktopOrigin },
       maxHttpBufferSize: 64 * 1024,
       pingInterval: 10_000,
       pingTimeout: 10_000,
@@ -34,7 +35,10 @@ export class Sockets {
       const address = plainAddress(socket.handshake.address);
       authenticate((code) => server.company(code), `Bearer ${String(token)}`, address).then(
         async ({ company, actor, sessionId }) => {
-          await socket.join([...roomsOf(actor, company.catalogue).map((room) => roomIn(company, room)), roomIn(company, `session:${sessionId ?? 0}`)]);
+          // A program asks when it wants to know; its token may be taken back without anybody thinking of a socket.
+          if (sessionId === undefined) return next(new Error('access.sessionNeeded'));
+          socket.data = { company: company.code, user: actor.userId };
+          await socket.join([...roomsOf(actor, company.catalogue).map((room) => roomIn(company, room)), roomIn(company, `session:${sessionId}`)]);
           next();
         },
         (thrown: unknown) => next(new Error(thrown instanceof Refusal ? thrown.code : 'fault')),
@@ -53,12 +57,23 @@ export class Sockets {
 
   /** Tells the rooms of each change, at most every 50 ms, the last version of a record only. */
   announce(company: Company, changes: readonly Announcement[]): void {
+    this.#renewRooms(company, changes);
     for (const { type, id, version, rooms } of changes) {
       const key = `${company.code}|${type}|${id}`;
       const known = this.#pending.get(key);
       this.#pending.set(key, { company, event: { type, id, version }, rooms: new Set([...(known?.rooms ?? []), ...rooms]) });
     }
     this.#timer ??= setTimeout(() => this.#flush(), 50);
+  }
+
+  /** When rights have changed, those concerned lose their connection; their clients come back at once, into the rooms that are theirs now. */
+  #renewRooms(company: Company, changes: readonly Announcement[]): void {
+    const isForAll = changes.some(({ type }) => type === 'position' || type === 'department');
+    const users = new Set(changes.filter(({ type }) => type === 'user').map(({ id }) => id));
+    if (!isForAll && users.size === 0) return;
+    for (const { data, conn } of this.#io.sockets.sockets.values()) {
+      if (data.company === company.code && (isForAll || users.has(data.user))) conn.close();
+    }
   }
 
   async close(): Promise<void> {

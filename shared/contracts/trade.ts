@@ -304,6 +304,12 @@ export interface NoticesAnswer {
   next: number | null;
 }
 export interface GapsAnswer {
-  rows: { period: string; last: number; missing: string[]; void: { id: number; number: string }[]; deleted: { id: number; number: string }[] }[];
+  rows: {
+    period: string;
+    last: number;
+    missing: string[];
+    void: { id: number; number: string }[];
+    deleted: { id: number; number: string }[];
+  }[];
   next: string | null;
 }

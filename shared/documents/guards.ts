@@ -7,6 +7,15 @@ export const hasLines: Guard = {
   check: (document) => ((document.parts.lines ?? []).length > 0 ? null : { code: 'document.noLines' }),
 };
 
+/** Discounts may take everything off a document and no more. */
+export const totalNotNegative: Guard = {
+  name: 'totalNotNegative',
+  check: (document) =>
+    Number(document.values.total ?? 0) >= 0 && (document.parts.lines ?? []).every((line) => Number(line.grossAmount ?? 0) >= 0)
+      ? null
+      : { code: 'document.negativeTotal', fields: [{ path: 'discountAmount', code: 'document.negativeTotal' }] },
+};
+
 /** No line may go below the floor price unless somebody with the right approves; gifts count as such a price. */
 export const withinPriceFloor: Guard = {
   name: 'withinPriceFloor',

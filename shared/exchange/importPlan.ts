@@ -110,7 +110,9 @@ export function readNamed(plan: ImportPlan, target: string): { column: NamedColu
 export function targetOfHeading(plan: ImportPlan, heading: string): string | null {
   const wanted = headingKey(heading);
   if (wanted === '') return null;
-  const column = plan.columns.find((one) => languages.some((language) => one.headers[language].some((known) => headingKey(known) === wanted)));
+  const column = plan.columns.find((one) =>
+    languages.some((language) => one.headers[language].some((known) => headingKey(known) === wanted)),
+  );
   if (column) return column.target;
   return namedTarget(plan, heading);
 }
@@ -124,7 +126,13 @@ function namedTarget(plan: ImportPlan, heading: string): string | null {
   for (const named of plan.named ?? []) {
     const prefixes = languages.flatMap((language) => named.prefixes[language]);
     const prefix = prefixes.find((one) => new RegExp(`^${one}\\s*[:：]`, 'iu').test(heading.trim()));
-    const name = prefix ? heading.trim().slice(prefix.length).replace(/^\s*[:：]\s*/u, '').trim() : '';
+    const name = prefix
+      ? heading
+          .trim()
+          .slice(prefix.length)
+          .replace(/^\s*[:：]\s*/u, '')
+          .trim()
+      : '';
     if (name !== '' && name.length <= 80 && !/[[\]]/.test(name)) return `${named.part}[${name}]`;
   }
   return null;

@@ -30,6 +30,11 @@ export function assertSafe(value: number): number {
   return value;
 }
 
+/** The sum of integers, exact. Refuses 'number.tooLarge'. */
+export function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => assertSafe(sum + number), 0);
+}
+
 /**
  * The product of the factors over the product of the divisors, exact, rounded once half away from zero.
  * All are integers. Refuses 'number.tooLarge' when a number or the result is not a safe integer.

@@ -48,18 +48,18 @@ describe.each(stores)('what belongs to somebody else, on $name', (kind) => {
     await office.close();
   });
 
-  test.each(['eve', 'li', 'guest', 'program'])('%s gets the same answer for it as for what does not exist', async (who) => {
+  // The most powerful of them finds what an engine does differently; the others meet the same code before it comes to that.
+  test.each(kind.name === 'sqlite' ? ['eve', 'li', 'guest', 'program'] : ['eve'])('%s gets the same answer for it as for what does not exist', { timeout: 120_000 }, async (who) => {
     const differing: string[] = [];
-    const spent = new Map<string, number>();
+    const token = attackers[who];
     for (const door of routes.filter(({ path }) => !apart.includes(path))) {
       for (const type of door.path.includes(':type') ? ownedTypes : ['customer']) {
-        const asked = samplesFor(door, type, theirs);
         const vain = samplesFor(door, type, missing);
-        for (const [index, one] of asked.entries()) {
-          const began = performance.now();
-          const found = await doors.call(one.method, one.path, { token: attackers[who], body: one.body });
-          const nothing = await doors.call(one.method, vain[index]?.path ?? '', { token: attackers[who], body: vain[index]?.body });
-          spent.set(door.path, (spent.get(door.path) ?? 0) + performance.now() - began);
+        for (const [index, one] of samplesFor(door, type, theirs).entries()) {
+          const [found, nothing] = await Promise.all([
+            doors.call(one.method, one.path, { token, body: one.body }),
+            doors.call(one.method, vain[index]?.path ?? '', { token, body: vain[index]?.body }),
+          ]);
           const what = `${one.method} ${one.path} ${JSON.stringify(one.body ?? null)}`;
           if (found.status >= 500) differing.push(`${what}: ${found.text}`);
           if (isTelling(found, one.body)) differing.push(`${what} tells: ${found.text.slice(0, 300)}`);
@@ -67,7 +67,6 @@ describe.each(stores)('what belongs to somebody else, on $name', (kind) => {
         }
       }
     }
-    console.log([...spent].sort((a, b) => b[1] - a[1]).slice(0, 8));
     expect(differing).toEqual([]);
   });
 

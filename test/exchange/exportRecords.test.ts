@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type ExportRequest, exportRecords } from '../../server/features/exchange/export/exportRecords.ts';
 import { listRecords } from '../../server/engine/list/listRecords.ts';
+import { type ExportRequest, exportRecords } from '../../server/features/exchange/export/exportRecords.ts';
 import type { ListQuery } from '../../shared/contracts/wire.ts';
 import { expectProven, type Office, openOffice, stores } from '../scenarios/office.ts';
 import { rowsIn, shown } from './fixtures.ts';
@@ -25,7 +25,12 @@ describe.each(stores)('A list on its way into a file, on $name', (kind) => {
   });
 
   const save = async (who: string, type: string, request: Partial<ExportRequest> = {}) =>
-    exportRecords(office.company, await office.actor(who), office.company.catalogue.get(type), { query: {}, format: 'xlsx', language: 'zh-CN', ...request });
+    exportRecords(office.company, await office.actor(who), office.company.catalogue.get(type), {
+      query: {},
+      format: 'xlsx',
+      language: 'zh-CN',
+      ...request,
+    });
   const textsIn = async (path: string): Promise<string[][]> => (await rowsIn(path)).map((row) => row.cells.map(shown));
 
   test('has the columns, the filter and the order of the list, with names instead of ids and exact numbers', async () => {
@@ -48,7 +53,10 @@ describe.each(stores)('A list on its way into a file, on $name', (kind) => {
     await save('wang', 'customer').catch((refusal: unknown) => expect(refusal).toMatchObject({ code: 'access.denied' }));
     await save('zhou', 'customer');
     const mine = (await office.look('zhou', (work) => listRecords(work, office.company.catalogue.get('customer'), {}))).rows.length;
-    const [deed] = (await office.look('admin', (work) => work.tx('audit').where({ action: 'export' }).orderBy('seq', 'desc').limit(1))) as { changes: string; actor: number }[];
+    const [deed] = (await office.look('admin', (work) => work.tx('audit').where({ action: 'export' }).orderBy('seq', 'desc').limit(1))) as {
+      changes: string;
+      actor: number;
+    }[];
     expect(JSON.parse(deed?.changes ?? '{}')).toMatchObject({ rows: mine, format: 'xlsx' });
     expect(deed?.actor).toBe(await office.id('users', { login: 'zhou' }));
     expect(mine).toBeLessThan(4);
@@ -64,9 +72,13 @@ describe.each(stores)('A list on its way into a file, on $name', (kind) => {
   });
 
   test('as CSV a formula is harmless and comes back as it was', async () => {
-    const file = await save('admin', 'customer', { format: 'csv', query: { fields: ['name', 'city'], filter: { field: 'name', is: 'contains', value: '公司' } }, headers: { name: '客户名称', city: '城市' } });
+    const file = await save('admin', 'customer', {
+      format: 'csv',
+      query: { fields: ['name', 'city'], filter: { field: 'name', is: 'contains', value: '公司' } },
+      headers: { name: '客户名称', city: '城市' },
+    });
     const bytes = await readFile(file.path);
-    expect(bytes.toString('utf8')).toBe('\ufeff客户名称,城市\r\n\'=1+1公司,杭州\r\n');
+    expect(bytes.toString('utf8')).toBe("\ufeff客户名称,城市\r\n'=1+1公司,杭州\r\n");
     const id = await upload(office, 'admin', 'customer', bytes);
     expect((await check(office, 'admin', id)).problems[0]).toMatchObject({ kind: 'existing', title: '=1+1公司' });
   });
@@ -75,9 +87,20 @@ describe.each(stores)('A list on its way into a file, on $name', (kind) => {
     const file = await save('admin', 'customer', { query: { fields: ['name'], filter: { field: 'name', is: 'startsWith', value: '=1' } } });
     expect((await rowsIn(file.path)).at(1)?.cells[0]).toEqual({ kind: 'text', text: '=1+1公司' });
     const customer = await office.id('customers', { name: '宏远贸易' });
-    const order = await office.create('admin', 'salesOrder', { customer, roundOff: -50 }, {
-      lines: [{ item: (await office.create('admin', 'item', { name: '钢笔', spec: '黑', unit: '支' })).id, quantity: 1_000_000, grossPrice: 1_000_000 }],
-    });
+    const order = await office.create(
+      'admin',
+      'salesOrder',
+      { customer, roundOff: -50 },
+      {
+        lines: [
+          {
+            item: (await office.create('admin', 'item', { name: '钢笔', spec: '黑', unit: '支' })).id,
+            quantity: 1_000_000,
+            grossPrice: 1_000_000,
+          },
+        ],
+      },
+    );
     const orders = await save('admin', 'salesOrder', { query: { fields: ['number', 'roundOff', 'state'] } });
     const cells = (await rowsIn(orders.path)).at(1)?.cells ?? [];
     expect([shown(cells[0]), cells[1]]).toEqual([order.values.number, expect.objectContaining({ kind: 'number', text: '-0.5' })]);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listRecords } from '../../server/engine/list/listRecords.ts';
 import { cancelImport } from '../../server/features/exchange/import/cancelImport.ts';
 import { checkImport } from '../../server/features/exchange/import/checkImport.ts';
 import { commitImport } from '../../server/features/exchange/import/commitImport.ts';
@@ -8,7 +9,6 @@ import { importRows } from '../../server/features/exchange/import/importStatus.t
 import { importTemplate } from '../../server/features/exchange/import/importTemplate.ts';
 import { rejectedRows } from '../../server/features/exchange/import/rejectedRows.ts';
 import { undoImport } from '../../server/features/exchange/import/undoImport.ts';
-import { listRecords } from '../../server/engine/list/listRecords.ts';
 import { expectProven, movesOf, type Office, openOffice, stores } from '../scenarios/office.ts';
 import { aFile, rowsIn, shown } from './fixtures.ts';
 import { check, commit, countOf, sample, sheetOf, status, taken, upload } from './importing.ts';
@@ -26,7 +26,11 @@ describe.each(stores)('What people decide about an import, on $name', (kind) => 
   });
 
   const customers = async () =>
-    (await office.look('admin', (work) => listRecords(work, office.company.catalogue.get('customer'), { sort: [{ field: 'id', direction: 'ascending' }] }))).rows;
+    (
+      await office.look('admin', (work) =>
+        listRecords(work, office.company.catalogue.get('customer'), { sort: [{ field: 'id', direction: 'ascending' }] }),
+      )
+    ).rows;
   const undo = async (id: number) => undoImport(office.company, await office.actor('admin'), id, '导错了');
 
   test('a near duplicate is left out, taken, or fills what is empty in the earlier row', async () => {
@@ -39,7 +43,10 @@ describe.each(stores)('What people decide about an import, on $name', (kind) => 
       ['大华机械', '上海', '', ''],
     );
     const id = await upload(office, 'admin', 'customer', bytes);
-    expect(await check(office, 'admin', id)).toMatchObject({ counts: { rows: 5, clean: 2, nearDuplicate: 3 }, waiting: { nearDuplicate: 3 } });
+    expect(await check(office, 'admin', id)).toMatchObject({
+      counts: { rows: 5, clean: 2, nearDuplicate: 3 },
+      waiting: { nearDuplicate: 3 },
+    });
     const done = await commit(office, 'admin', id, { decisions: { all: 'skip', rows: { 3: 'mergeInto', 4: 'take', 6: 'take' } } });
     expect(done.result).toMatchObject({ added: 3, merged: 1, rejected: 1, companions: { contact: 2 } });
     expect((await customers()).map(({ values }) => [values.name, values.city])).toEqual([
@@ -54,20 +61,45 @@ describe.each(stores)('What people decide about an import, on $name', (kind) => 
 
   test('a row like a customer of the company fills its gaps, and undoing the import empties them again', async () => {
     const known = await office.create('admin', 'customer', { name: '宏远贸易有限公司', city: '杭州' });
-    const bytes = await sheetOf(['客户名称', '城市', '地址', '联系人', '手机'], ['宏远贸易公司', '宁波', '人民路1号', '王芳', '13907183598']);
+    const bytes = await sheetOf(
+      ['客户名称', '城市', '地址', '联系人', '手机'],
+      ['宏远贸易公司', '宁波', '人民路1号', '王芳', '13907183598'],
+    );
     const id = await upload(office, 'admin', 'customer', bytes);
     const checked = await check(office, 'admin', id);
-    expect(checked.problems[0]).toMatchObject({ kind: 'nearDuplicate', match: { id: known.id, title: '宏远贸易有限公司', likeness: 'near', changeable: true } });
-    expect((await commit(office, 'admin', id, { decisions: { all: 'mergeInto' } })).result).toMatchObject({ added: 0, merged: 1, companions: { contact: 1 } });
-    expect((await office.read('admin', 'customer', known.id)).values).toMatchObject({ name: '宏远贸易有限公司', city: '杭州', address: '人民路1号' });
+    expect(checked.problems[0]).toMatchObject({
+      kind: 'nearDuplicate',
+      match: { id: known.id, title: '宏远贸易有限公司', likeness: 'near', changeable: true },
+    });
+    expect((await commit(office, 'admin', id, { decisions: { all: 'mergeInto' } })).result).toMatchObject({
+      added: 0,
+      merged: 1,
+      companions: { contact: 1 },
+    });
+    expect((await office.read('admin', 'customer', known.id)).values).toMatchObject({
+      name: '宏远贸易有限公司',
+      city: '杭州',
+      address: '人民路1号',
+    });
     await undo(id);
     expect((await office.read('admin', 'customer', known.id)).values).toMatchObject({ city: '杭州', address: null });
     expect(await countOf(office, 'contacts')).toBe(0);
   });
 
   test('items the company has are updated when the person says so', async () => {
-    const pen = await office.create('admin', 'item', { code: 'P1', name: '钢笔', spec: '黑', unit: '支', grossPrice: 11_300_000, remark: '留着' });
-    const bytes = await sheetOf(['商品编码', '商品名称', '规格', '单位', '售价', '价格:VIP'], ['P1', '钢笔', '黑', '支', 12.5, 11], ['P2', '铅笔', 'HB', '支', 1.2, 1]);
+    const pen = await office.create('admin', 'item', {
+      code: 'P1',
+      name: '钢笔',
+      spec: '黑',
+      unit: '支',
+      grossPrice: 11_300_000,
+      remark: '留着',
+    });
+    const bytes = await sheetOf(
+      ['商品编码', '商品名称', '规格', '单位', '售价', '价格:VIP'],
+      ['P1', '钢笔', '黑', '支', 12.5, 11],
+      ['P2', '铅笔', 'HB', '支', 1.2, 1],
+    );
     const id = await upload(office, 'admin', 'item', bytes);
     expect((await check(office, 'admin', id)).counts).toEqual({ rows: 2, clean: 1, existing: 1 });
     expect((await commit(office, 'admin', id, { existing: 'update' })).result).toMatchObject({ added: 1, updated: 1 });
@@ -88,7 +120,11 @@ describe.each(stores)('What people decide about an import, on $name', (kind) => 
     const id = await upload(office, 'admin', 'customer', bytes);
     const { counts, problems } = await check(office, 'admin', id);
     expect(counts).toEqual({ rows: 4, clean: 1, badCredit: 2, badValue: 1 });
-    expect(problems.flatMap(({ row, problems: wrong, remarks }) => [...wrong, ...remarks].map(({ header, code, facts, text }) => [row, header, code, text, facts.value]))).toEqual([
+    expect(
+      problems.flatMap(({ row, problems: wrong, remarks }) =>
+        [...wrong, ...remarks].map(({ header, code, facts, text }) => [row, header, code, text, facts.value]),
+      ),
+    ).toEqual([
       [2, '信用额度', 'import.readAs', '1,234.5', '1234.5'],
       [2, '手机', 'import.readAs', '１３９０７１８３５９８', '13907183598'],
       [2, '账期', 'import.readAs', '３０', '30'],
@@ -131,7 +167,11 @@ describe.each(stores)('What people decide about an import, on $name', (kind) => 
 
   test('undoing takes opening stock out of the books, throws everything away and frees the names', async () => {
     await office.create('admin', 'warehouse', { name: '二号仓' });
-    const bytes = await sheetOf(['商品编码', '商品名称', '规格', '单位', '类别', '期初数量', '期初成本', '仓库'], ['A1', '轴承', 'X', '只', '轴承类', 10, 2.5, '二号仓'], ['A2', '油封', 'Y', '只', '轴承类', 5, 1, '二号仓']);
+    const bytes = await sheetOf(
+      ['商品编码', '商品名称', '规格', '单位', '类别', '期初数量', '期初成本', '仓库'],
+      ['A1', '轴承', 'X', '只', '轴承类', 10, 2.5, '二号仓'],
+      ['A2', '油封', 'Y', '只', '轴承类', 5, 1, '二号仓'],
+    );
     const done = await taken(office, 'admin', 'item', bytes);
     expect(done.result).toMatchObject({ added: 2, companions: { itemCategory: 1, openingStock: 1 } });
     const opening = await office.id('opening_stocks', { state: 'posted' });
@@ -148,10 +188,16 @@ describe.each(stores)('What people decide about an import, on $name', (kind) => 
     const changed = await taken(office, 'admin', 'customer', await sheetOf(['客户名称'], ['甲公司'], ['乙公司']));
     const record = (await customers())[0] ?? { id: 0, version: 0 };
     await office.change('admin', { type: 'customer', ...record }, { values: { city: '杭州' } });
-    await expect(undo(changed.id)).rejects.toMatchObject({ code: 'import.usedSince', facts: { count: 1, titles: ['甲公司'] }, records: [{ type: 'customer', id: record.id }] });
+    await expect(undo(changed.id)).rejects.toMatchObject({
+      code: 'import.usedSince',
+      facts: { count: 1, titles: ['甲公司'] },
+      records: [{ type: 'customer', id: record.id }],
+    });
 
     const used = await taken(office, 'admin', 'customer', await sheetOf(['客户名称'], ['丙公司']));
-    await office.create('admin', 'quotation', { customer: await office.id('customers', { name: '丙公司' }) }, { lines: [] }).catch(() => undefined);
+    await office
+      .create('admin', 'quotation', { customer: await office.id('customers', { name: '丙公司' }) }, { lines: [] })
+      .catch(() => undefined);
     await office.create('admin', 'contact', { customer: await office.id('customers', { name: '丙公司' }), name: '王芳' });
     await expect(undo(used.id)).rejects.toMatchObject({ code: 'import.usedSince', facts: { titles: ['丙公司'] } });
   });
@@ -160,20 +206,30 @@ describe.each(stores)('What people decide about an import, on $name', (kind) => 
     const id = await upload(office, 'admin', 'customer', await sheetOf(['客户名称'], ['甲公司'], ['乙公司']));
     await check(office, 'admin', id);
     await office.create('admin', 'customer', { name: '乙公司' });
-    expect(await commit(office, 'admin', id)).toMatchObject({ state: 'failed', problem: { code: 'import.changedSince', facts: { count: 1 } } });
+    expect(await commit(office, 'admin', id)).toMatchObject({
+      state: 'failed',
+      problem: { code: 'import.changedSince', facts: { count: 1 } },
+    });
     expect(await countOf(office, 'customers')).toBe(1);
     expect((await check(office, 'admin', id)).counts).toEqual({ rows: 2, clean: 1, existing: 1 });
   });
 
   test('numbers drawn by the import pass by the codes that are typed or taken', async () => {
     await office.create('admin', 'customer', { name: '旧客户', code: 'C000003' });
-    const { result } = await taken(office, 'admin', 'customer', await sheetOf(['客户编号', '客户名称'], ['C000002', '甲公司'], ['', '乙公司'], ['', '丙公司'], ['', '丁公司'], ['C000002', '戊公司']));
+    const { result } = await taken(
+      office,
+      'admin',
+      'customer',
+      await sheetOf(['客户编号', '客户名称'], ['C000002', '甲公司'], ['', '乙公司'], ['', '丙公司'], ['', '丁公司'], ['C000002', '戊公司']),
+    );
     expect(result).toMatchObject({ added: 4, rejected: 1 });
     expect((await customers()).map(({ values }) => values.code)).toEqual(['C000003', 'C000002', 'C000001', 'C000004', 'C000005']);
   });
 
   test('a salesperson imports only what is theirs to write, and only their own imports', async () => {
-    await expect(upload(office, 'chen', 'customer', await sheetOf(['客户名称'], ['甲公司']))).rejects.toMatchObject({ code: 'access.denied' });
+    await expect(upload(office, 'chen', 'customer', await sheetOf(['客户名称'], ['甲公司']))).rejects.toMatchObject({
+      code: 'access.denied',
+    });
     const id = await upload(office, 'wang', 'customer', await sheetOf(['客户名称', '负责人', '城市'], ['甲公司', 'li', '杭州']));
     await check(office, 'wang', id);
     await commit(office, 'wang', id);
@@ -189,7 +245,9 @@ describe.each(stores)('What people decide about an import, on $name', (kind) => 
     await expect(begin({ 0: null })).rejects.toMatchObject({ code: 'import.nameMissing' });
     await expect(begin({ 1: 'name' })).rejects.toMatchObject({ code: 'import.columnTwice' });
     await expect(begin({ 1: 'constructor' })).rejects.toMatchObject({ code: 'import.unknownTarget' });
-    await expect(upload(office, 'admin', 'quotation', await sheetOf(['客户名称'], ['甲公司']))).rejects.toMatchObject({ code: 'import.notImportable' });
+    await expect(upload(office, 'admin', 'quotation', await sheetOf(['客户名称'], ['甲公司']))).rejects.toMatchObject({
+      code: 'import.notImportable',
+    });
     await expect(upload(office, 'admin', 'nothing', Buffer.from('a'))).rejects.toMatchObject({ code: 'record.unknownType' });
     await expect(commit(office, 'admin', id)).rejects.toMatchObject({ code: 'import.notNow' });
     const first = await begin({});
@@ -237,7 +295,10 @@ describe.each(stores)('What people decide about an import, on $name', (kind) => 
     const bytes = await sheetOf(['客户名称', '税号', '信用额度'], ['甲公司', '12', 5], ['', '', 7], ['乙公司', '', 8]);
     const { id } = await taken(office, 'admin', 'customer', bytes);
     const rows = await rejected(id, 'zh-CN');
-    expect(rows.map((row) => row.slice(0, 3))).toEqual([['甲公司', '12', '5'], ['', '', '7']]);
+    expect(rows.map((row) => row.slice(0, 3))).toEqual([
+      ['甲公司', '12', '5'],
+      ['', '', '7'],
+    ]);
     expect(rows[0]?.[3]).toContain('税号');
     expect(rows[1]?.[3]).not.toBe('');
   });
@@ -248,10 +309,22 @@ test('what people say while importing is said of every list, also of one nobody 
   if (!kind) return;
   const office = await openOffice(kind);
   const customer = await office.create('admin', 'customer', { name: '宏远贸易有限公司' });
-  const { result } = await taken(office, 'admin', 'contact', await sheetOf(['customer', 'name', 'mobile', 'main'], ['宏远贸易有限公司', '王芳', '13907183598', '是'], ['没有的公司', '李强', '', '']));
+  const { result } = await taken(
+    office,
+    'admin',
+    'contact',
+    await sheetOf(
+      ['customer', 'name', 'mobile', 'main'],
+      ['宏远贸易有限公司', '王芳', '13907183598', '是'],
+      ['没有的公司', '李强', '', ''],
+    ),
+  );
   expect(result).toMatchObject({ added: 1, rejected: 1 });
   const id = await office.id('contacts', { name: '王芳' });
   expect((await office.read('admin', 'contact', id)).values).toMatchObject({ customer: customer.id, main: true });
-  expect((await importRows(office.company, await office.actor('admin'), 1, { kind: 'badValue' })).rows[0]?.problems[0]).toMatchObject({ code: 'import.unknownValue', text: '没有的公司' });
+  expect((await importRows(office.company, await office.actor('admin'), 1, { kind: 'badValue' })).rows[0]?.problems[0]).toMatchObject({
+    code: 'import.unknownValue',
+    text: '没有的公司',
+  });
   await office.close();
 });

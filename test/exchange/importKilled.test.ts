@@ -27,7 +27,10 @@ describe.each(stores)('A server killed in the middle of an import, on $name', (k
       const before = await openCompany(place, folder);
       await before.store.migrate();
       const { administrator } = await setUpCompany(before, {
-        administrator: { login: 'admin', name: '管理员', password: 'correct horse battery' }, language: 'zh-CN', currency: 'CNY', taxRate: 130_000,
+        administrator: { login: 'admin', name: '管理员', password: 'correct horse battery' },
+        language: 'zh-CN',
+        currency: 'CNY',
+        taxRate: 130_000,
       });
       const actor = await actorOf(before, administrator);
       const id = await startImport(before, actor, { type: 'customer', name: 'c.xlsx', bytes: await sample('customers.xlsx') });
@@ -56,7 +59,12 @@ describe.each(stores)('A server killed in the middle of an import, on $name', (k
 async function openCompany(place: StorePlace, folder: string): Promise<Company> {
   const store = await openStore(place);
   return {
-    code: 'test', name: '远航商贸', folder, catalogue, store, timeZone: 'Asia/Shanghai',
+    code: 'test',
+    name: '远航商贸',
+    folder,
+    catalogue,
+    store,
+    timeZone: 'Asia/Shanghai',
     announce: () => undefined,
     report: (fault) => {
       throw fault;
@@ -66,7 +74,9 @@ async function openCompany(place: StorePlace, folder: string): Promise<Company> 
 
 /** Runs the commit in a process of its own and kills that as soon as it says that it is midway. */
 function killMidway(task: object): Promise<string> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'importChild.ts'), JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'importChild.ts'), JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   return new Promise((resolve) => {
     let said = '';
     child.stdout.on('data', (piece: Buffer) => {

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { importHistory, importRows } from '../../server/features/exchange/import/importStatus.ts';
 import { listRecords } from '../../server/engine/list/listRecords.ts';
+import { importHistory, importRows } from '../../server/features/exchange/import/importStatus.ts';
 import { expectProven, type Office, openOffice, stores } from '../scenarios/office.ts';
 import { check, commit, countOf, sample, status, taken, upload } from './importing.ts';
 
-const expected = JSON.parse(await readFile(join(import.meta.dirname, '..', 'data', 'expected.json'), 'utf8')) as Record<string, Record<string, number>>;
+const expected = JSON.parse(await readFile(join(import.meta.dirname, '..', 'data', 'expected.json'), 'utf8')) as Record<
+  string,
+  Record<string, number>
+>;
 
 describe.each(stores)('The sample workbooks, on $name', (kind) => {
   let office: Office;
@@ -14,7 +17,8 @@ describe.each(stores)('The sample workbooks, on $name', (kind) => {
   beforeEach(async () => {
     office = await openOffice(kind);
     for (const name of ['主仓库', '二号仓', '太原办事处仓']) await office.create('admin', 'warehouse', { name });
-    for (const login of ['zhang.wei', 'wang.lei']) await office.create('admin', 'user', { login, name: login, department: await office.id('departments', { name: '销售一部' }) });
+    for (const login of ['zhang.wei', 'wang.lei'])
+      await office.create('admin', 'user', { login, name: login, department: await office.id('departments', { name: '销售一部' }) });
   });
 
   afterEach(async () => {
@@ -46,13 +50,25 @@ describe.each(stores)('The sample workbooks, on $name', (kind) => {
     const owner = await office.id('users', { login: 'zhang.wei' });
     const department = await office.id('departments', { name: '销售一部' });
     const list = await office.look('admin', (work) =>
-      listRecords(work, office.company.catalogue.get('customer'), { search: '菱王广告', fields: ['code', 'name', 'grade', 'owner', 'department', 'creditLimit', 'city', 'taxNumber'] }),
+      listRecords(work, office.company.catalogue.get('customer'), {
+        search: '菱王广告',
+        fields: ['code', 'name', 'grade', 'owner', 'department', 'creditLimit', 'city', 'taxNumber'],
+      }),
     );
     const found = list.rows[0]?.values ?? {};
-    expect(found).toMatchObject({ name: '杭州菱王广告传媒有限公司', owner, department, creditLimit: 0, city: '杭州', taxNumber: '91330100TJP3WT5AFM' });
+    expect(found).toMatchObject({
+      name: '杭州菱王广告传媒有限公司',
+      owner,
+      department,
+      creditLimit: 0,
+      city: '杭州',
+      taxNumber: '91330100TJP3WT5AFM',
+    });
     expect(found.code).toMatch(/^C\d{6}$/);
     expect(list.titles.dictionaryEntry?.[Number(found.grade)]).toBe('C');
-    const contact = await office.look('admin', (work) => listRecords(work, office.company.catalogue.get('contact'), { search: '13894808672' }));
+    const contact = await office.look('admin', (work) =>
+      listRecords(work, office.company.catalogue.get('contact'), { search: '13894808672' }),
+    );
     expect(contact.rows[0]?.values).toMatchObject({ name: '张文博', mobile: '13894808672', main: true, responsible: owner });
   });
 
@@ -62,7 +78,11 @@ describe.each(stores)('The sample workbooks, on $name', (kind) => {
     const actor = await office.actor('admin');
     const credit = await importRows(office.company, actor, id, { kind: 'badCredit' });
     expect(credit.rows.map((row) => row.problems.map(({ header, code, text }) => [header, code, text]))).toEqual(
-      expect.arrayContaining([[['信用额度', 'import.notANumber', '1e99']], [['信用额度', 'import.notANumber', '十万']], [['信用额度', 'field.tooSmall', '-1']]]),
+      expect.arrayContaining([
+        [['信用额度', 'import.notANumber', '1e99']],
+        [['信用额度', 'import.notANumber', '十万']],
+        [['信用额度', 'field.tooSmall', '-1']],
+      ]),
     );
     const first = await importRows(office.company, actor, id, { kind: 'nearDuplicate', limit: 60 });
     const second = await importRows(office.company, actor, id, { kind: 'nearDuplicate', limit: 60, after: first.next ?? 0 });
@@ -81,12 +101,24 @@ describe.each(stores)('The sample workbooks, on $name', (kind) => {
     expect(await countOf(office, 'opening_stocks', { state: 'posted' })).toBe(3);
 
     const list = await office.look('admin', (work) =>
-      listRecords(work, office.company.catalogue.get('item'), { search: 'YY00382', fields: ['name', 'spec', 'unit', 'grossPrice', 'floorPrice', 'safetyStock', 'taxCode', 'barcode'] }),
+      listRecords(work, office.company.catalogue.get('item'), {
+        search: 'YY00382',
+        fields: ['name', 'spec', 'unit', 'grossPrice', 'floorPrice', 'safetyStock', 'taxCode', 'barcode'],
+      }),
     );
-    expect(list.rows[0]?.values).toMatchObject({ name: '齿轮泵', spec: '258×203A', unit: '台', grossPrice: 4_685_170_000, floorPrice: 4_216_650_000, barcode: '6980406224047' });
+    expect(list.rows[0]?.values).toMatchObject({
+      name: '齿轮泵',
+      spec: '258×203A',
+      unit: '台',
+      grossPrice: 4_685_170_000,
+      floorPrice: 4_216_650_000,
+      barcode: '6980406224047',
+    });
     const item = list.rows[0]?.id ?? 0;
     const place = `warehouse:${await office.id('warehouses', { name: '太原办事处仓' })}`;
-    const balance = await office.look('admin', (work) => work.tx('balances').where({ ledger: 'stock', subject: item, place }).first('amount'));
+    const balance = await office.look('admin', (work) =>
+      work.tx('balances').where({ ledger: 'stock', subject: item, place }).first('amount'),
+    );
     expect(balance).toEqual({ amount: 172_670_000 });
   });
 
@@ -94,8 +126,25 @@ describe.each(stores)('The sample workbooks, on $name', (kind) => {
     const id = await upload(office, 'admin', 'customer', await sample('customers-zh-TW.xlsx'));
     const read = await status(office, 'admin', id);
     expect(read.columns.map((column) => column.field)).toEqual([
-      'name', 'shortName', 'grade', 'trade', 'province', 'city', 'address', 'contact.name', 'contact.jobTitle', 'contact.mobile', 'phone', 'email', 'taxNumber', 'bank',
-      'bankAccount', 'source', 'creditLimit', 'owner', 'remark',
+      'name',
+      'shortName',
+      'grade',
+      'trade',
+      'province',
+      'city',
+      'address',
+      'contact.name',
+      'contact.jobTitle',
+      'contact.mobile',
+      'phone',
+      'email',
+      'taxNumber',
+      'bank',
+      'bankAccount',
+      'source',
+      'creditLimit',
+      'owner',
+      'remark',
     ]);
     expect((await check(office, 'admin', id)).counts).toEqual({ rows: 200, clean: 200 });
     expect((await commit(office, 'admin', id)).result).toMatchObject({ added: 200, rejected: 0 });
@@ -110,6 +159,9 @@ describe.each(stores)('The sample workbooks, on $name', (kind) => {
     expect((await commit(office, 'admin', id, { existing: 'skip' })).result).toMatchObject({ added: 0, rejected: 200 });
     expect(await countOf(office, 'customers')).toBe(200);
     const history = await importHistory(office.company, await office.actor('admin'));
-    expect(history.map(({ state, counts }) => [state, counts.rows])).toEqual([['done', 200], ['done', 200]]);
+    expect(history.map(({ state, counts }) => [state, counts.rows])).toEqual([
+      ['done', 200],
+      ['done', 200],
+    ]);
   });
 });

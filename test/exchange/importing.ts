@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type CheckRequest, checkImport } from '../../server/features/exchange/import/checkImport.ts';
 import { commitImport } from '../../server/features/exchange/import/commitImport.ts';
-import { checkImport, type CheckRequest } from '../../server/features/exchange/import/checkImport.ts';
 import type { Choices } from '../../server/features/exchange/import/decide.ts';
 import { importStatus } from '../../server/features/exchange/import/importStatus.ts';
 import { startImport } from '../../server/features/exchange/import/startImport.ts';
@@ -46,7 +46,13 @@ export async function commit(office: Office, who: string, id: number, choices: P
 }
 
 /** From the file to the records in one go. */
-export async function taken(office: Office, who: string, type: string, bytes: Buffer, choices: Partial<Choices> = {}): Promise<ImportAnswer> {
+export async function taken(
+  office: Office,
+  who: string,
+  type: string,
+  bytes: Buffer,
+  choices: Partial<Choices> = {},
+): Promise<ImportAnswer> {
   const id = await upload(office, who, type, bytes);
   await check(office, who, id);
   return commit(office, who, id, choices);
@@ -54,6 +60,8 @@ export async function taken(office: Office, who: string, type: string, bytes: Bu
 
 /** How many living records there are of a table. */
 export async function countOf(office: Office, table: string, where: Record<string, unknown> = {}): Promise<number> {
-  const [row] = (await office.company.store.read((tx) => tx(table).whereNull('deleted_at').where(where).count({ count: '*' }))) as { count: number }[];
+  const [row] = (await office.company.store.read((tx) => tx(table).whereNull('deleted_at').where(where).count({ count: '*' }))) as {
+    count: number;
+  }[];
   return Number(row?.count ?? 0);
 }

@@ -125,7 +125,7 @@ describe.each(stores)('Files, on $name', (kind) => {
       name: '../盖章合同.pdf',
     });
     expect(status).toBe(201);
-    expect(body).toMatchObject({ file: scan.id, name: '盖章合同.pdf', mediaType: 'application/pdf', createdByName: 'wang' });
+    expect(body).toMatchObject({ file: scan.id, name: '盖章合同.pdf', mediaType: 'application/pdf', byName: 'wang' });
     const seen = await door.json<{ rows: unknown[] }>('chen', 'GET', path);
     expect(seen.body.rows).toEqual([body]);
     expect(await fetched('chen', scan.id)).toBe(200);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { trimDefinitions } from '../../server/access/trim.ts';
 import { buildOpenApi, type OpenApi } from '../../server/http/openapi/buildOpenApi.ts';
+import { type Schema, schemaFor } from '../../server/http/openapi/zodSchemas.ts';
 import { route } from '../../server/http/route.ts';
 import { routes } from '../../server/http/routes/index.ts';
 import { openapiRoutes } from '../../server/http/routes/openapi.ts';
@@ -67,6 +68,16 @@ test('a list query with nested filters passes its schema, and one with an unknow
   expect(check({ filter: { all: [{ not: { field: 'name', is: 'contains', value: '宏' } }] } })).toBe(true);
   expect(check({ filter: { all: [{ not: { field: 'name', is: 'sounds' } }] } })).toBe(false);
   expect(check({ where: 1 })).toBe(false);
+});
+
+test('a body that contains itself is found by its name in the document', () => {
+  interface Branch {
+    inner: Branch[];
+  }
+  const branch: z.ZodType<Branch> = z.strictObject({ inner: z.array(z.lazy(() => branch)) });
+  const schemas: Record<string, Schema> = {};
+  expect(schemaFor(branch, 'Branch', schemas)).toEqual({ $ref: '#/components/schemas/Branch' });
+  expect(JSON.stringify(schemas)).toContain('{"$ref":"#/components/schemas/Branch"}');
 });
 
 test('an operation has an id of its own, declares its parameters and names its security', () => {

@@ -123,28 +123,33 @@ describe.each(stores)('Documents on paper, on $name', (kind) => {
     expect(await paper('wang', `salesOrder/${draft.id}`)).toContain('作废');
   });
 
-  test('the second print says that it is one, trying another template at the same sitting is none, and every one is audited', async () => {
-    const order = `salesOrder/${sale.order.id}`;
-    const id = { type: 'salesOrder', record_id: sale.order.id, action: 'print' };
+  test('the second print says that it is one, trying another language at the same sitting is none, and every one is audited', async () => {
+    const lines = [{ item: Number(sale.order.parts.lines?.[0]?.item), quantity: 1_000_000, grossPrice: 20_000_000, taxRate: 130_000 }];
+    const order = await office.create('wang', 'salesOrder', { customer: Number(sale.order.values.customer) }, { lines });
+    const printed = (query = '') => paper('wang', `salesOrder/${order.id}${query}`);
     const real = clock.now;
-    const before = await office.company.store.read((tx) => tx('audit').where(id).select('changes'));
+    const start = real();
+    const passMinutes = (minutes: number) => {
+      clock.now = () => start + minutes * 60_000;
+    };
     try {
-      const start = real() + 3_600_000;
-      clock.now = () => start;
-      const first = await paper('wang', order);
-      expect(first).toContain('第 2 次打印');
-      clock.now = () => start + 60_000;
-      expect(await paper('wang', order)).toContain('第 2 次打印');
-      clock.now = () => start + 3_600_000;
-      expect(await paper('wang', order)).toContain('第 3 次打印');
+      passMinutes(0);
+      expect(await printed()).not.toMatch(/第 \d 次打印/);
+      passMinutes(1);
+      expect(await printed('?language=en')).not.toContain('Print no.');
+      passMinutes(60);
+      expect(await printed()).toContain('第 2 次打印');
+      passMinutes(61);
+      expect(await paper('zhou', `salesOrder/${order.id}`)).toContain('第 3 次打印');
     } finally {
       clock.now = real;
     }
-    const after = (await office.company.store.read((tx) => tx('audit').where(id).orderBy('seq').select('changes'))) as {
-      changes: string;
-    }[];
-    expect(after).toHaveLength(before.length + 3);
-    expect(JSON.parse(after.at(-1)?.changes ?? '')).toEqual({ template: 'contract', language: 'zh-CN' });
+    const deeds = (await office.company.store.read((tx) =>
+      tx('audit').where({ type: 'salesOrder', record_id: order.id, action: 'print' }).orderBy('seq').select('changes'),
+    )) as { changes: string }[];
+    expect(deeds.map(({ changes }) => JSON.parse(changes))).toEqual(
+      ['zh-CN', 'en', 'zh-CN', 'zh-CN'].map((language) => ({ template: 'contract', language })),
+    );
   });
 
   test('somebody else’s order cannot be printed, and neither can an unknown template', async () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { clock } from '../../server/clock.ts';
 import { accountBalances, accountBook } from '../../server/features/trade/accountBook.ts';
 import { customerBalance, customerStatement, type StatementQuery } from '../../server/features/trade/customerBalance.ts';
 import { receivables } from '../../server/features/trade/receivables.ts';
-import { clock } from '../../server/clock.ts';
 import { msOf } from '../../shared/kernel/days.ts';
 import { expectProven, stores } from '../scenarios/office.ts';
 import { openShop, piece, priced, type Shop, yuan } from './shop.ts';
@@ -56,7 +56,11 @@ describe.each(stores)('What customers owe, on $name', (kind) => {
 
   test('an advance counts when it comes, and setting it against an order changes nothing for the customer', async () => {
     const order = await shop.order(undefined, { day: '2026-03-01' });
-    await shop.office.step('zhao', await shop.office.create('zhao', 'receipt', { customer: shop.customer.id, amount: 50 * yuan, day: '2026-03-02' }), 'post');
+    await shop.office.step(
+      'zhao',
+      await shop.office.create('zhao', 'receipt', { customer: shop.customer.id, amount: 50 * yuan, day: '2026-03-02' }),
+      'post',
+    );
     const before = await shop.office.look('wang', (work) => customerBalance(work, shop.customer.id));
     expect(before.balances).toEqual([{ currency: shop.cny, open: 11_300, prepaid: 5000, balance: 6300 }]);
     const source = { type: 'salesOrder', id: order.id, rows: [{ id: 1, amount: 50 * yuan }] };
@@ -64,7 +68,10 @@ describe.each(stores)('What customers owe, on $name', (kind) => {
     const after = await shop.office.look('wang', (work) => customerBalance(work, shop.customer.id));
     expect(after.balances).toEqual([{ currency: shop.cny, open: 6300, prepaid: 0, balance: 6300 }]);
     expect(after.credit).toEqual({ limit: 1_000_000 * yuan, used: 6300, free: 1_000_000 * yuan - 6300 });
-    expect(written((await statement()).rows)).toEqual(['2026-03-01 salesOrder.approve 11300 0 11300', '2026-03-02 receipt.post 0 5000 6300']);
+    expect(written((await statement()).rows)).toEqual([
+      '2026-03-01 salesOrder.approve 11300 0 11300',
+      '2026-03-02 receipt.post 0 5000 6300',
+    ]);
   });
 
   test('a long statement comes in pages that carry the balance on', async () => {
@@ -85,9 +92,16 @@ describe.each(stores)('What customers owe, on $name', (kind) => {
     const { rows, titles } = await shop.office.look('wang', (work) => receivables(work, {}));
     expect(rows).toEqual([
       {
-        customer: shop.customer.id, name: '浙江宏远贸易有限公司', owner: shop.customer.values.owner, currency: shop.cny,
+        customer: shop.customer.id,
+        name: '浙江宏远贸易有限公司',
+        owner: shop.customer.values.owner,
+        currency: shop.cny,
         // Due on 9 February and 10 December; on 20 March that is 39 and 100 days.
-        open: 32_600, prepaid: 0, overdue: 21_300, overdueDays: 100, buckets: [0, 11_300, 0, 10_000],
+        open: 32_600,
+        prepaid: 0,
+        overdue: 21_300,
+        overdueDays: 100,
+        buckets: [0, 11_300, 0, 10_000],
       },
     ]);
     expect(titles.user?.[Number(shop.customer.values.owner)]).toBe('wang');
@@ -108,9 +122,15 @@ describe.each(stores)('What customers owe, on $name', (kind) => {
   });
 
   test('a stranger to a customer and one who may see no prices get no figures', async () => {
-    await expect(shop.office.look('li', (work) => customerStatement(work, shop.customer.id, {}))).rejects.toMatchObject({ code: 'record.notFound' });
-    await expect(shop.office.look('wang', (work) => customerStatement(work, 999_999, {}))).rejects.toMatchObject({ code: 'record.notFound' });
-    await expect(shop.office.look('chen', (work) => customerStatement(work, shop.customer.id, {}))).rejects.toMatchObject({ code: 'access.denied' });
+    await expect(shop.office.look('li', (work) => customerStatement(work, shop.customer.id, {}))).rejects.toMatchObject({
+      code: 'record.notFound',
+    });
+    await expect(shop.office.look('wang', (work) => customerStatement(work, 999_999, {}))).rejects.toMatchObject({
+      code: 'record.notFound',
+    });
+    await expect(shop.office.look('chen', (work) => customerStatement(work, shop.customer.id, {}))).rejects.toMatchObject({
+      code: 'access.denied',
+    });
     await expect(shop.office.look('chen', (work) => receivables(work, {}))).rejects.toMatchObject({ code: 'access.denied' });
     expect(await shop.office.look('chen', (work) => customerBalance(work, shop.customer.id))).toEqual({});
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clock } from '../../server/clock.ts';
+import { deleteRecord, purgeRecord } from '../../server/engine/removeRecord.ts';
 import { numberGaps } from '../../server/features/gaps/numberGaps.ts';
 import { homeFor } from '../../server/features/home/home.ts';
 import { listNotices, notify, readNotices } from '../../server/features/notices/notices.ts';
@@ -7,7 +8,6 @@ import { changeSettings, readSettings } from '../../server/features/settings/com
 import { goLive } from '../../server/features/settings/goLive.ts';
 import { changeNumbering, readNumbering } from '../../server/features/settings/numberRules.ts';
 import { changeView, createView, deleteView, listViews } from '../../server/features/views/savedViews.ts';
-import { deleteRecord, purgeRecord } from '../../server/engine/removeRecord.ts';
 import { msOf } from '../../shared/kernel/days.ts';
 import { expectProven, stores } from '../scenarios/office.ts';
 import { openShop, piece, priced, type Shop, yuan } from './shop.ts';
@@ -42,7 +42,14 @@ describe.each(stores)('At the desk, on $name', (kind) => {
     const salesperson = await home('wang');
     expect(salesperson.quotations).toMatchObject({ count: 2 });
     expect(salesperson.quotations?.rows[1]).toEqual({
-      type: 'quotation', id: quotation.id, title: quotation.values.number, day: '2026-03-20', state: 'draft', customer: '浙江宏远贸易有限公司', total: 11_300, currency: shop.cny,
+      type: 'quotation',
+      id: quotation.id,
+      title: quotation.values.number,
+      day: '2026-03-20',
+      state: 'draft',
+      customer: '浙江宏远贸易有限公司',
+      total: 11_300,
+      currency: shop.cny,
     });
     expect(salesperson.receivables?.rows).toMatchObject([{ id: order.id, day: '2026-02-16', overdueDays: 32, total: 11_300 }]);
     expect(Object.keys(salesperson).sort()).toEqual(['quotations', 'receivables', 'toShip']);
@@ -53,7 +60,11 @@ describe.each(stores)('At the desk, on $name', (kind) => {
     const clerk = await home('chen');
     expect(clerk.toShip).toMatchObject({ count: 1, rows: [{ id: order.id, day: '2026-03-25' }] });
     // 94 pens lie there and 95 should.
-    expect(clerk.lowStock).toEqual({ count: 1, countMax: 1000, rows: [{ type: 'item', id: shop.pen.id, title: '钢笔', day: null, onHand: 94 * piece, safetyStock: 95 * piece, unit: '支' }] });
+    expect(clerk.lowStock).toEqual({
+      count: 1,
+      countMax: 1000,
+      rows: [{ type: 'item', id: shop.pen.id, title: '钢笔', day: null, onHand: 94 * piece, safetyStock: 95 * piece, unit: '支' }],
+    });
   });
 
   test('figures compare this month with the last, in the company’s own currency', async () => {
@@ -79,7 +90,14 @@ describe.each(stores)('At the desk, on $name', (kind) => {
     const after = await change(before.version, { 'company.address': ' 上海市中山路1号 ', 'parameter.quotationValidDays': 14 });
     expect(after.values).toMatchObject({ 'company.address': '上海市中山路1号', 'parameter.quotationValidDays': 14 });
     await expect(change(before.version, { 'company.phone': '1' })).rejects.toMatchObject({ code: 'settings.changed' });
-    const wrong = { 'parameter.priceDecimals': 7, 'company.logo': 999, 'company.name': ' ', language: 'fr', live: true, 'parameter.lowStockNotices': 1 };
+    const wrong = {
+      'parameter.priceDecimals': 7,
+      'company.logo': 999,
+      'company.name': ' ',
+      language: 'fr',
+      live: true,
+      'parameter.lowStockNotices': 1,
+    };
     await expect(change(after.version, wrong)).rejects.toMatchObject({
       code: 'record.invalid',
       fields: [
@@ -96,7 +114,10 @@ describe.each(stores)('At the desk, on $name', (kind) => {
 
   test('another number series counts from the next document on', async () => {
     const before = await shop.office.look('admin', readNumbering);
-    expect(before.rows.find((row) => row.type === 'salesOrder')).toMatchObject({ series: 'SO{yyyy}{mm}{dd}-{serial:4}', next: 'SO20260320-0001' });
+    expect(before.rows.find((row) => row.type === 'salesOrder')).toMatchObject({
+      series: 'SO{yyyy}{mm}{dd}-{serial:4}',
+      next: 'SO20260320-0001',
+    });
     const change = async (version: number, series: Record<string, string | null>) => {
       await shop.office.work('admin', (work) => changeNumbering(work, version, series));
       return shop.office.look('admin', readNumbering);
@@ -125,24 +146,42 @@ describe.each(stores)('At the desk, on $name', (kind) => {
   test('a view is one’s own until it is shared, and stays one’s own to change', async () => {
     const views = (who: string) => shop.office.look(who, (work) => listViews(work, definition('customer')));
     const mine = await shop.office.work('wang', (work) =>
-      createView(work, definition('customer'), { name: '华东A类', shared: false, content: { filter: { field: 'grade', is: 'equal', value: 1 } } }),
+      createView(work, definition('customer'), {
+        name: '华东A类',
+        shared: false,
+        content: { filter: { field: 'grade', is: 'equal', value: 1 } },
+      }),
     );
     expect(await views('wang')).toEqual([mine]);
     expect(await views('zhou')).toEqual([]);
     const of = { type: 'customer', id: mine.id };
     const shared = await shop.office.work('wang', (work) => changeView(work, { ...of, version: 1 }, { shared: true }));
     expect(await views('zhou')).toEqual([{ ...shared, mine: false }]);
-    await expect(shop.office.work('zhou', (work) => changeView(work, { ...of, version: 2 }, { name: 'x' }))).rejects.toMatchObject({ code: 'record.notFound' });
+    await expect(shop.office.work('zhou', (work) => changeView(work, { ...of, version: 2 }, { name: 'x' }))).rejects.toMatchObject({
+      code: 'record.notFound',
+    });
     await expect(shop.office.work('zhou', (work) => deleteView(work, of))).rejects.toMatchObject({ code: 'record.notFound' });
-    await expect(shop.office.work('wang', (work) => changeView(work, { ...of, version: 1 }, { name: 'x' }))).rejects.toMatchObject({ code: 'record.stale' });
+    await expect(shop.office.work('wang', (work) => changeView(work, { ...of, version: 1 }, { name: 'x' }))).rejects.toMatchObject({
+      code: 'record.stale',
+    });
     await shop.office.work('wang', (work) => deleteView(work, of));
     expect(await views('wang')).toEqual([]);
   });
 
   test('a view is small, and nobody keeps hundreds of them for one list', async () => {
-    const create = (content: unknown) => shop.office.work('wang', (work) => createView(work, definition('item'), { name: '大', shared: false, content }));
+    const create = (content: unknown) =>
+      shop.office.work('wang', (work) => createView(work, definition('item'), { name: '大', shared: false, content }));
     await expect(create({ columns: '宽'.repeat(7000) })).rejects.toMatchObject({ code: 'view.tooLarge' });
-    const row = { user: (await shop.office.actor('wang')).userId, type: 'item', name: 'v', shared: 0, content: '{}', version: 1, created_at: '', changed_at: '' };
+    const row = {
+      user: (await shop.office.actor('wang')).userId,
+      type: 'item',
+      name: 'v',
+      shared: 0,
+      content: '{}',
+      version: 1,
+      created_at: '',
+      changed_at: '',
+    };
     await shop.office.work('wang', (work) => work.tx('saved_views').insert(Array.from({ length: 200 }, () => row)));
     await expect(create({})).rejects.toMatchObject({ code: 'view.tooMany' });
   });
@@ -156,7 +195,10 @@ describe.each(stores)('At the desk, on $name', (kind) => {
     expect(shop.office.announced[0]).toMatchObject({ type: 'notice', rooms: [`person:${wang}`] });
     const seen = (query = {}) => shop.office.look('wang', (work) => listNotices(work, query));
     const first = await seen({ limit: 2 });
-    expect(first).toMatchObject({ unread: 3, rows: [{ code: 'order.approved', facts: { number: 'SO1' }, type: 'salesOrder', record: 7, readAt: null }, {}] });
+    expect(first).toMatchObject({
+      unread: 3,
+      rows: [{ code: 'order.approved', facts: { number: 'SO1' }, type: 'salesOrder', record: 7, readAt: null }, {}],
+    });
     expect((await seen({ limit: 2, after: first.next })).rows).toHaveLength(1);
     const others = (await shop.office.look('li', (work) => listNotices(work, {}))).rows[0]?.id ?? 0;
     await shop.office.work('wang', (work) => readNotices(work, { ids: [first.rows[0]?.id ?? 0, others] }));
@@ -168,20 +210,27 @@ describe.each(stores)('At the desk, on $name', (kind) => {
 
   test('numbers that are missing, void or deleted are told for each period', async () => {
     const made = [];
-    for (let count = 0; count < 5; count += 1) made.push(await shop.office.create('sun', 'salesOrder', { customer: shop.customer.id }, lines()));
+    for (let count = 0; count < 5; count += 1)
+      made.push(await shop.office.create('sun', 'salesOrder', { customer: shop.customer.id }, lines()));
     const [, second, third, fourth] = made;
     if (!second || !third || !fourth) throw new Error('five orders were made');
     await shop.office.step('sun', second, 'void', '重复');
-    for (const order of [third, fourth]) await shop.office.work('sun', (work) => deleteRecord(work, definition('salesOrder'), order.id, order.version));
+    for (const order of [third, fourth])
+      await shop.office.work('sun', (work) => deleteRecord(work, definition('salesOrder'), order.id, order.version));
     await shop.office.work('sun', (work) => purgeRecord(work, definition('salesOrder'), fourth.id));
     const { rows, next } = await shop.office.look('zhao', (work) => numberGaps(work, definition('salesOrder'), {}));
     expect(next).toBeNull();
     expect(rows).toEqual([
       {
-        period: 'SO20260320-#', last: 5, missing: ['SO20260320-0004'],
-        void: [{ id: second.id, number: 'SO20260320-0002' }], deleted: [{ id: third.id, number: 'SO20260320-0003' }],
+        period: 'SO20260320-#',
+        last: 5,
+        missing: ['SO20260320-0004'],
+        void: [{ id: second.id, number: 'SO20260320-0002' }],
+        deleted: [{ id: third.id, number: 'SO20260320-0003' }],
       },
     ]);
-    await expect(shop.office.look('zhao', (work) => numberGaps(work, definition('contact'), {}))).rejects.toMatchObject({ code: 'record.notFound' });
+    await expect(shop.office.look('zhao', (work) => numberGaps(work, definition('contact'), {}))).rejects.toMatchObject({
+      code: 'record.notFound',
+    });
   });
 });

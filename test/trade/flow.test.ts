@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { homeFor } from '../../server/features/home/home.ts';
 import { approvalSheet } from '../../server/features/trade/approvalSheet.ts';
 import { customerBalance } from '../../server/features/trade/customerBalance.ts';
 import { executionOf } from '../../server/features/trade/execution.ts';
@@ -7,7 +8,6 @@ import { openSources } from '../../server/features/trade/openSources.ts';
 import { stockOf } from '../../server/features/trade/stock.ts';
 import { stockList } from '../../server/features/trade/stockList.ts';
 import { stockMoves } from '../../server/features/trade/stockMoves.ts';
-import { homeFor } from '../../server/features/home/home.ts';
 import { expectProven, stores } from '../scenarios/office.ts';
 import { keysIn, openShop, piece, priced, type Shop, yuan } from './shop.ts';
 
@@ -25,7 +25,9 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
   const definition = (type: string) => shop.office.company.catalogue.get(type);
   const sources = (who: string, type: string, query = {}) => shop.office.look(who, (work) => openSources(work, definition(type), query));
   const lines = (quantity: number, grossPrice = priced(11.3)) => ({
-    lines: [{ item: shop.pen.id, name: '钢笔', unit: '支', quantity: quantity * piece, grossPrice, taxRate: 130_000, warehouse: shop.warehouse }],
+    lines: [
+      { item: shop.pen.id, name: '钢笔', unit: '支', quantity: quantity * piece, grossPrice, taxRate: 130_000, warehouse: shop.warehouse },
+    ],
   });
 
   test('what is open to be shipped shrinks with every delivery and is gone after the last', async () => {
@@ -33,7 +35,15 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
     await shop.ship(order, 4 * piece);
     const { rows, titles } = await sources('chen', 'stockOut', { customer: shop.customer.id });
     expect(rows).toEqual([
-      expect.objectContaining({ type: 'salesOrder', id: order.id, number: order.values.number, row: order.parts.lines?.[0]?.id, item: shop.pen.id, open: 6 * piece, limit: 10 * piece }),
+      expect.objectContaining({
+        type: 'salesOrder',
+        id: order.id,
+        number: order.values.number,
+        row: order.parts.lines?.[0]?.id,
+        item: shop.pen.id,
+        open: 6 * piece,
+        limit: 10 * piece,
+      }),
     ]);
     expect(titles.item?.[shop.pen.id]).toBe('钢笔');
     await shop.ship(order);
@@ -54,7 +64,14 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
   });
 
   test('open rows come in pages, the newest document first, without any twice', async () => {
-    const orders = [await shop.order(), await shop.order([{ item: shop.pen.id, quantity: piece }, { item: shop.book.id, quantity: piece }]), await shop.order()];
+    const orders = [
+      await shop.order(),
+      await shop.order([
+        { item: shop.pen.id, quantity: piece },
+        { item: shop.book.id, quantity: piece },
+      ]),
+      await shop.order(),
+    ];
     const seen: [number, number | undefined][] = [];
     let after: string | undefined;
     do {
@@ -71,7 +88,11 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
   });
 
   test('a salesperson is offered the own open quotations alone, and who makes no such document is refused', async () => {
-    const quotation = await shop.office.step('wang', await shop.office.create('wang', 'quotation', { customer: shop.customer.id }, lines(3)), 'approve');
+    const quotation = await shop.office.step(
+      'wang',
+      await shop.office.create('wang', 'quotation', { customer: shop.customer.id }, lines(3)),
+      'approve',
+    );
     expect((await sources('wang', 'salesOrder')).rows.map((row) => row.id)).toEqual([quotation.id]);
     expect((await sources('li', 'salesOrder')).rows).toEqual([]);
     await expect(sources('wang', 'receipt')).rejects.toMatchObject({ code: 'access.denied' });
@@ -83,11 +104,28 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
     // 113.00 less 20.00 for ten pieces is 9.30 a piece, 82.30 without tax; ten pieces cost 60.00.
     expect((await sheet('sun')).lines).toEqual([
       {
-        id: order.parts.lines?.[0]?.id, item: shop.pen.id, name: '钢笔', listPrice: priced(12), discount: 225_000, floorPrice: priced(10), agreedPrice: priced(9.3),
-        netAmount: 8230, cost: 6000, margin: 2230, marginRate: 270_960, below: true,
+        id: order.parts.lines?.[0]?.id,
+        item: shop.pen.id,
+        name: '钢笔',
+        listPrice: priced(12),
+        discount: 225_000,
+        floorPrice: priced(10),
+        agreedPrice: priced(9.3),
+        netAmount: 8230,
+        cost: 6000,
+        margin: 2230,
+        marginRate: 270_960,
+        below: true,
       },
     ]);
-    expect((await sheet('sun')).totals).toEqual({ grossAmount: 9300, netAmount: 8230, below: 1, cost: 6000, margin: 2230, marginRate: 270_960 });
+    expect((await sheet('sun')).totals).toEqual({
+      grossAmount: 9300,
+      netAmount: 8230,
+      below: 1,
+      cost: 6000,
+      margin: 2230,
+      marginRate: 270_960,
+    });
     const manager = await sheet('zhou');
     expect(manager.credit).toEqual({ limit: 1_000_000 * yuan, used: 0, free: 1_000_000 * yuan, wanted: 9300 });
     expect(keysIn(manager)).not.toContain('cost');
@@ -98,19 +136,35 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
 
   test('a document without prices has no approval sheet', async () => {
     const note = await shop.ship(await shop.order());
-    await expect(shop.office.look('sun', (work) => approvalSheet(work, definition('stockOut'), note.id))).rejects.toMatchObject({ code: 'record.notFound' });
+    await expect(shop.office.look('sun', (work) => approvalSheet(work, definition('stockOut'), note.id))).rejects.toMatchObject({
+      code: 'record.notFound',
+    });
   });
 
   test('the execution record follows an order from its quotation to the last payment', async () => {
-    const quotation = await shop.office.step('wang', await shop.office.create('wang', 'quotation', { customer: shop.customer.id }, lines(10)), 'approve');
-    const order = await shop.office.step('wang', await shop.office.become('wang', 'salesOrder', [{ type: 'quotation', id: quotation.id }]), 'approve');
+    const quotation = await shop.office.step(
+      'wang',
+      await shop.office.create('wang', 'quotation', { customer: shop.customer.id }, lines(10)),
+      'approve',
+    );
+    const order = await shop.office.step(
+      'wang',
+      await shop.office.become('wang', 'salesOrder', [{ type: 'quotation', id: quotation.id }]),
+      'approve',
+    );
     const note = await shop.ship(order, 4 * piece);
     const receipt = await shop.pay(order, 13 * yuan);
     const execution = await shop.office.look('wang', (work) => executionOf(work, definition('salesOrder'), order.id));
     const { today } = await shop.office.look('wang', async (work) => work);
-    expect(execution.quotations).toEqual([{ type: 'quotation', id: quotation.id, number: quotation.values.number, day: today, state: 'approved', amount: 11_300 }]);
-    expect(execution.stockOuts).toEqual([{ type: 'stockOut', id: note.id, number: note.values.number, day: today, state: 'posted', amount: 4 * piece }]);
-    expect(execution.receipts).toEqual([{ type: 'receipt', id: receipt.id, number: receipt.values.number, day: today, state: 'posted', amount: 1300 }]);
+    expect(execution.quotations).toEqual([
+      { type: 'quotation', id: quotation.id, number: quotation.values.number, day: today, state: 'approved', amount: 11_300 },
+    ]);
+    expect(execution.stockOuts).toEqual([
+      { type: 'stockOut', id: note.id, number: note.values.number, day: today, state: 'posted', amount: 4 * piece },
+    ]);
+    expect(execution.receipts).toEqual([
+      { type: 'receipt', id: receipt.id, number: receipt.values.number, day: today, state: 'posted', amount: 1300 },
+    ]);
     expect(execution.summary).toMatchObject({ total: 11_300, received: 1300, openAmount: 10_000, shippedAmount: 4520 });
     expect(execution.summary.lines).toMatchObject([{ quantity: 10 * piece, shipped: 4 * piece, open: 6 * piece }]);
     expect(execution.track).toEqual([
@@ -118,7 +172,9 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
       { step: 'shipped', progress: 'part', first: today, at: null },
       { step: 'paid', progress: 'part', first: today, at: null },
     ]);
-    await expect(shop.office.look('wang', (work) => executionOf(work, definition('quotation'), quotation.id))).rejects.toMatchObject({ code: 'record.notFound' });
+    await expect(shop.office.look('wang', (work) => executionOf(work, definition('quotation'), quotation.id))).rejects.toMatchObject({
+      code: 'record.notFound',
+    });
   });
 
   test('a delivery that was taken back is shipped no longer', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { costCard } from '../../server/features/trade/costCard.ts';
 import { offeredPrices } from '../../server/features/trade/offeredPrices.ts';
 import { stockOf } from '../../server/features/trade/stock.ts';
-import { stockList, type StockQuery } from '../../server/features/trade/stockList.ts';
+import { type StockQuery, stockList } from '../../server/features/trade/stockList.ts';
 import { stockMoves } from '../../server/features/trade/stockMoves.ts';
 import { expectProven, stores } from '../scenarios/office.ts';
 import { openShop, piece, priced, type Shop } from './shop.ts';
@@ -25,13 +25,26 @@ describe.each(stores)('Prices and stock, on $name', (kind) => {
     const { prices, currency } = await pricesFor('wang');
     expect(currency).toBe(shop.cny);
     expect(prices[shop.pen.id]).toEqual({
-      name: '钢笔', code: shop.pen.values.code, spec: '黑', unit: '支', units: [{ unit: '盒', ratio: 12 * piece }],
-      list: priced(12), level: { name: '批发价', grossPrice: priced(11.5) }, taxCode: shop.taxCode, taxRate: 130_000,
+      name: '钢笔',
+      code: shop.pen.values.code,
+      spec: '黑',
+      unit: '支',
+      units: [{ unit: '盒', ratio: 12 * piece }],
+      list: priced(12),
+      level: { name: '批发价', grossPrice: priced(11.5) },
+      taxCode: shop.taxCode,
+      taxRate: 130_000,
     });
     const order = await shop.order();
     expect((await pricesFor('wang')).prices[shop.pen.id]?.last).toEqual({
-      grossPrice: priced(11.3), price: priced(10), unit: '支', day: order.values.day, currency: shop.cny,
-      type: 'salesOrder', id: order.id, number: order.values.number,
+      grossPrice: priced(11.3),
+      price: priced(10),
+      unit: '支',
+      day: order.values.day,
+      currency: shop.cny,
+      type: 'salesOrder',
+      id: order.id,
+      number: order.values.number,
     });
   });
 
@@ -92,7 +105,10 @@ describe.each(stores)('Prices and stock, on $name', (kind) => {
     const all = await shop.office.look('chen', (work) => stockList(work, {}));
     expect(all.rows.map((row) => [row.name, row.warehouse, row.onHand])).toContainEqual(['橡皮', null, 0]);
     expect(all.rows.map((row) => row.name)).not.toContain('刻字');
-    expect((await shop.office.look('chen', (work) => stockList(work, { held: true }))).rows.map((row) => row.name)).toEqual(['钢笔', '笔记本']);
+    expect((await shop.office.look('chen', (work) => stockList(work, { held: true }))).rows.map((row) => row.name)).toEqual([
+      '钢笔',
+      '笔记本',
+    ]);
   });
 
   test('value and average cost show to those who may see cost, and the warehouses of an item add up', async () => {
@@ -120,10 +136,14 @@ describe.each(stores)('Prices and stock, on $name', (kind) => {
     ]);
     expect(rows[0]).toMatchObject({ number: note.values.number, isMirror: true, from: null, to: shop.warehouse });
     expect(titles.user?.[rows[0]?.user ?? 0]).toBe('chen');
-    const next = await shop.office.look('chen', (work) => stockMoves(work, { item: shop.pen.id, warehouse: shop.warehouse, after: rows[0]?.id, limit: 1 }));
+    const next = await shop.office.look('chen', (work) =>
+      stockMoves(work, { item: shop.pen.id, warehouse: shop.warehouse, after: rows[0]?.id, limit: 1 }),
+    );
     expect(next.rows.map((row) => [row.before / piece, row.after / piece])).toEqual([[100, 96]]);
     expect(next.next).toBe(next.rows[0]?.id);
-    await expect(shop.office.look('chen', (work) => stockMoves(work, { item: 999_999 }))).rejects.toMatchObject({ code: 'record.notFound' });
+    await expect(shop.office.look('chen', (work) => stockMoves(work, { item: 999_999 }))).rejects.toMatchObject({
+      code: 'record.notFound',
+    });
   });
 
   test('the cost card explains every step of the moving average', async () => {
@@ -131,7 +151,9 @@ describe.each(stores)('Prices and stock, on $name', (kind) => {
     await shop.office.step('admin', await shop.office.create('admin', 'openingStock', { warehouse: shop.warehouse }, { lines }), 'post');
     await shop.ship(await shop.order());
     const card = await shop.office.look('zhao', (work) => costCard(work, { item: shop.pen.id }));
-    expect(card.rows.map((row) => [row.type, row.quantity / piece, row.value, row.quantityAfter / piece, row.valueAfter, row.averageAfter])).toEqual([
+    expect(
+      card.rows.map((row) => [row.type, row.quantity / piece, row.value, row.quantityAfter / piece, row.valueAfter, row.averageAfter]),
+    ).toEqual([
       ['openingStock', 100, 60_000, 100, 60_000, priced(6)],
       ['openingStock', 50, 45_000, 150, 105_000, priced(7)],
       ['stockOut', -10, -7000, 140, 98_000, priced(7)],

@@ -34,25 +34,58 @@ export async function openShop(kind: StoreKind): Promise<Shop> {
   const pen = await office.create(
     'admin',
     'item',
-    { name: '钢笔', spec: '黑', unit: '支', category: category.id, taxCode, grossPrice: priced(12), floorPrice: priced(10), safetyStock: 95 * piece },
+    {
+      name: '钢笔',
+      spec: '黑',
+      unit: '支',
+      category: category.id,
+      taxCode,
+      grossPrice: priced(12),
+      floorPrice: priced(10),
+      safetyStock: 95 * piece,
+    },
     { units: [{ unit: '盒', ratio: 12 * piece }], prices: [{ level, grossPrice: priced(11.5) }] },
   );
   const book = await office.create('admin', 'item', { name: '笔记本', spec: 'A5', unit: '本', taxCode, grossPrice: priced(20) });
-  const customer = await office.create('wang', 'customer', { name: '浙江宏远贸易有限公司', creditLimit: 1_000_000 * yuan, priceLevel: level, termDays: 30 });
+  const customer = await office.create('wang', 'customer', {
+    name: '浙江宏远贸易有限公司',
+    creditLimit: 1_000_000 * yuan,
+    priceLevel: level,
+    termDays: 30,
+  });
   const lines = [
     { item: pen.id, quantity: 100 * piece, unitCost: priced(6) },
     { item: book.id, quantity: 40 * piece, unitCost: priced(10) },
   ];
   await office.step('admin', await office.create('admin', 'openingStock', { warehouse }, { lines }), 'post');
-  const shop: Omit<Shop, 'order' | 'ship' | 'pay'> = { office, warehouse, level, taxCode, cny: await office.id('currencies', { main: 1 }), pen, book, customer };
+  const shop: Omit<Shop, 'order' | 'ship' | 'pay'> = {
+    office,
+    warehouse,
+    level,
+    taxCode,
+    cny: await office.id('currencies', { main: 1 }),
+    pen,
+    book,
+    customer,
+  };
   return { ...shop, ...dealsOf(shop) };
 }
 
-function dealsOf({ office, warehouse, pen, customer, taxCode }: Omit<Shop, 'order' | 'ship' | 'pay'>): Pick<Shop, 'order' | 'ship' | 'pay'> {
+function dealsOf({
+  office,
+  warehouse,
+  pen,
+  customer,
+  taxCode,
+}: Omit<Shop, 'order' | 'ship' | 'pay'>): Pick<Shop, 'order' | 'ship' | 'pay'> {
   return {
     order: async (lines = [{ item: pen.id, quantity: 10 * piece }], values = {}) => {
       const rows = lines.map((line) => ({ unit: '支', grossPrice: priced(11.3), taxCode, taxRate: 130_000, warehouse, ...line }));
-      return office.step('wang', await office.create('wang', 'salesOrder', { customer: customer.id, ...values }, { lines: rows }), 'approve');
+      return office.step(
+        'wang',
+        await office.create('wang', 'salesOrder', { customer: customer.id, ...values }, { lines: rows }),
+        'approve',
+      );
     },
     ship: async (order, quantity) => {
       const rows = quantity === undefined ? {} : { part: 'lines', rows: { quantity } };
@@ -69,10 +102,9 @@ function dealsOf({ office, warehouse, pen, customer, taxCode }: Omit<Shop, 'orde
 export function keysIn(answer: unknown): Set<string> {
   const keys = new Set<string>();
   const walk = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(walk);
     if (value === null || typeof value !== 'object') return;
     for (const [key, inner] of Object.entries(value)) {
-      keys.add(key);
+      if (!Array.isArray(value)) keys.add(key);
       walk(inner);
     }
   };

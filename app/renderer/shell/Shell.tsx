@@ -5,7 +5,7 @@ import { Outlet, useLocation, useNavigate } from 'react-router';
 import { useLinkUp, useLiveChanges } from '../api/live.ts';
 import { useSignIn } from '../api/session.tsx';
 import { useDevicePreference } from '../ui/preference.ts';
-import { useAreas } from './areas.tsx';
+import { type Area, useAreas } from './areas.tsx';
 import { CommandSearch } from './CommandSearch.tsx';
 import { KeyCard } from './KeyCard.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -45,13 +45,15 @@ function MainMenu({ isNarrow }: { isNarrow: boolean }) {
   const { pathname } = useLocation();
   const places = areas.flatMap((area) => area.places);
   const here = places.find(({ path }) => path === placeOf(pathname)) ?? places.find(({ path }) => path !== '/' && pathname.startsWith(path));
-  const items = areas.flatMap((area): NonNullable<MenuProps['items']> => {
+  const itemsOf = (shown: Area[]): MenuProps['items'] => shown.flatMap((area): NonNullable<MenuProps['items']> => {
     const entries = area.places.map((place) => ({ key: place.path, icon: place.icon, label: place.label }));
     return isNarrow || area.label === '' ? entries : [{ key: area.key, type: 'group' as const, label: area.label, children: entries }];
   });
+  const menu: MenuProps = { mode: 'inline', inlineIndent: 14, selectedKeys: here ? [here.path] : [], onClick: ({ key }) => void navigate(key) };
   return (
-    <nav aria-label={t('shell.menu')}>
-      <Menu mode="inline" selectedKeys={here ? [here.path] : []} items={items} onClick={({ key }) => void navigate(key)} />
+    <nav aria-label={t('shell.menu')} className="tp-menu">
+      <Menu {...menu} items={itemsOf(areas.slice(0, -1))} />
+      <Menu {...menu} items={itemsOf(areas.slice(-1))} className="tp-menu-foot" />
     </nav>
   );
 }

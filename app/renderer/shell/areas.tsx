@@ -34,7 +34,7 @@ export function useAreas(): Area[] {
 function typePlaces(session: Session, area: string): Place[] {
   return session.definitions
     .filter((definition) => definition.area === area && definition.operations.includes('read'))
-    .filter((definition) => definition.kind === 'document' || area !== 'money')
+    .filter((definition) => definition.kind === 'document' || definition.search !== undefined)
     .map((definition) => ({ path: `/list/${definition.type}`, label: session.typeLabel(definition.type, 'many'), icon: iconOf(definition.type, area) }));
 }
 

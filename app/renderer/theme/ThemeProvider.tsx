@@ -10,7 +10,11 @@ import { useLanguage } from '../api/i18n.ts';
 import { rowHeightsPx, useAppearance } from '../ui/appearance.ts';
 import { themeOf, variablesOf } from './tokens.ts';
 import './base.css';
+import './gate.css';
 import './grid.css';
+import './pages.css';
+import './settings.css';
+import './shell.css';
 
 const antdLocales = { 'zh-CN': zhCN, 'zh-TW': zhTW, en: enUS };
 const dayjsLocales = { 'zh-CN': 'zh-cn', 'zh-TW': 'zh-tw', en: 'en' };

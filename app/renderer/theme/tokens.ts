@@ -17,7 +17,7 @@ export function themeOf(dark: boolean, density: Density): ThemeConfig {
     components: {
       Layout: { headerHeight: 48, headerPadding: '0 12px', headerBg: 'var(--tp-bar)', siderBg: 'var(--tp-bar)', bodyBg: 'var(--tp-ground)' },
       Menu: {
-        itemHeight: compact ? 30 : 36,
+        itemHeight: compact ? 28 : 36,
         itemMarginBlock: 1,
         itemMarginInline: 8,
         itemBorderRadius: 6,

@@ -2,7 +2,7 @@ import type { Titles } from '../../../shared/contracts/wire.ts';
 import type { Value } from '../../../shared/kernel/definition.ts';
 import type { Field } from '../../../shared/kernel/fields.ts';
 import { msOf } from '../../../shared/kernel/days.ts';
-import { formatExact, SCALE } from '../../../shared/kernel/numbers.ts';
+import { formatExact, mulDiv, SCALE } from '../../../shared/kernel/numbers.ts';
 import type { Language } from '../../../shared/language/languages.ts';
 
 /** An amount in minor units, with thousands separators and all digits of its currency. */
@@ -13,6 +13,9 @@ export const formatQuantity = (value: number): string => formatExact(value, SCAL
 
 /** A unit price in 10⁻⁶ of the major unit; at least two decimals, more where there are more. */
 export const formatPrice = (value: number, minDigits = 2): string => formatExact(value, SCALE.price, { group: true, trim: true, minDigits });
+
+/** An average cost in 10⁻⁶, which may have any number of decimals: four are read. */
+export const formatUnitCost = (value: number, minDigits = 2): string => formatExact(mulDiv([value], [100]), 4, { group: true, trim: true, minDigits });
 
 /** A rate in 10⁻⁶ as a percentage: 130000 reads 13%. */
 export const formatRate = (value: number): string => `${formatExact(value, SCALE.rate - 2, { trim: true })}%`;

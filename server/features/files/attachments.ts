@@ -19,7 +19,7 @@ export interface AttachmentRow {
   readonly size: number;
   readonly createdAt: string;
   readonly createdBy: number;
-  readonly createdByName: string | null;
+  readonly byName: string | null;
 }
 
 /** What hangs on a record, for everybody who sees it. Refuses 'record.notFound'. */
@@ -78,5 +78,5 @@ const attachmentRows = (work: Work, where: Record<string, string | number>): Pro
       mediaType: 'files.media_type',
       createdAt: 'attachments.created_at',
       createdBy: 'attachments.created_by',
-      createdByName: 'users.name',
+      byName: 'users.name',
     }) as unknown as Promise<AttachmentRow[]>;

@@ -56,12 +56,16 @@ interface NumberRow {
 async function gapsIn(work: Work, definition: Definition, stretch: Stretch): Promise<Omit<GapsAnswer['rows'][number], 'period' | 'last'>> {
   const [prefix = '', suffix = ''] = stretch.period.split('#');
   const pad = (await usedPad(work, definition, prefix, suffix)) ?? stretch.pad;
-  const wanted = Array.from({ length: Math.max(0, stretch.until - stretch.first + 1) }, (_, index) => prefix + String(stretch.first + index).padStart(pad, '0') + suffix);
+  const wanted = Array.from(
+    { length: Math.max(0, stretch.until - stretch.first + 1) },
+    (_, index) => prefix + String(stretch.first + index).padStart(pad, '0') + suffix,
+  );
   const living = await recordsWith(work, definition, wanted, false);
   const voidStates = statesOfVoid(definition);
   const absent = wanted.filter((number) => !living.has(number));
   const deleted = absent.length > 0 ? await recordsWith(work, definition, absent, true) : new Map<string, NumberRow>();
-  const named = (rows: Iterable<NumberRow>) => [...rows].map(({ id, number }) => ({ id, number })).sort((a, b) => (a.number < b.number ? -1 : 1));
+  const named = (rows: Iterable<NumberRow>) =>
+    [...rows].map(({ id, number }) => ({ id, number })).sort((a, b) => (a.number < b.number ? -1 : 1));
   return {
     missing: absent.filter((number) => !deleted.has(number)),
     void: named([...living.values()].filter((row) => row.state !== undefined && voidStates.includes(row.state))),
@@ -72,19 +76,32 @@ async function gapsIn(work: Work, definition: Definition, stretch: Stretch): Pro
 /** How many digits the serials of a period really have: the rule may have changed since. */
 async function usedPad(work: Work, definition: Definition, prefix: string, suffix: string): Promise<number | null> {
   const column = columnOf(definition.numbering?.field ?? '');
-  const row = (await work.tx(tableOf(definition)).whereNull('deleted_at').where(column, '>=', prefix).where(column, '<', `${prefix}\u{10FFFF}`)
-    .orderBy(column).first({ number: column })) as { number: string } | undefined;
+  const row = (await work
+    .tx(tableOf(definition))
+    .whereNull('deleted_at')
+    .where(column, '>=', prefix)
+    .where(column, '<', `${prefix}\u{10FFFF}`)
+    .orderBy(column)
+    .first({ number: column })) as { number: string } | undefined;
   const serial = row?.number.slice(prefix.length, row.number.length - suffix.length) ?? '';
   return /^\d{1,9}$/.test(serial) ? serial.length : null;
 }
 
-async function recordsWith(work: Work, definition: Definition, numbers: readonly string[], deleted: boolean): Promise<Map<string, NumberRow>> {
+async function recordsWith(
+  work: Work,
+  definition: Definition,
+  numbers: readonly string[],
+  deleted: boolean,
+): Promise<Map<string, NumberRow>> {
   const column = columnOf(definition.numbering?.field ?? '');
   const found = new Map<string, NumberRow>();
   for (let start = 0; start < numbers.length; start += 1000) {
     const query = work.tx(tableOf(definition)).whereIn(column, numbers.slice(start, start + 1000));
     const rows = (await (deleted ? query.whereNotNull('deleted_at') : query.whereNull('deleted_at')).select({
-      id: 'id', number: column, deleted_at: 'deleted_at', ...(definition.states ? { state: 'state' } : {}),
+      id: 'id',
+      number: column,
+      deleted_at: 'deleted_at',
+      ...(definition.states ? { state: 'state' } : {}),
     })) as NumberRow[];
     for (const row of rows) found.set(row.number, row);
   }
@@ -93,6 +110,8 @@ async function recordsWith(work: Work, definition: Definition, numbers: readonly
 
 /** States in which a document counts for nothing and to which somebody had to put it. */
 function statesOfVoid(definition: Definition): string[] {
-  const reached = Object.values(definition.steps ?? {}).filter((step) => step.operation === 'void').map((step) => step.to);
+  const reached = Object.values(definition.steps ?? {})
+    .filter((step) => step.operation === 'void')
+    .map((step) => step.to);
   return reached.filter((state) => definition.states?.[state]?.look === 'void');
 }

@@ -43,7 +43,12 @@ function sums(work: Work, query: ReturnType<Work['tx']>, column: 'base_total' | 
   return query
     .whereBetween('head.day', [lastMonth, endOfMonth(today)])
     .groupBy('head.currency')
-    .select('head.currency', between(today, today, 'today'), between(month, endOfMonth(today), 'month'), between(lastMonth, endOfMonth(lastMonth), 'lastMonth')) as unknown as Promise<Sums[]>;
+    .select(
+      'head.currency',
+      between(today, today, 'today'),
+      between(month, endOfMonth(today), 'month'),
+      between(lastMonth, endOfMonth(lastMonth), 'lastMonth'),
+    ) as unknown as Promise<Sums[]>;
 }
 
 const added = (rows: readonly Sums[], toBase: (amount: number, currency: number) => number): HomeFigure => ({

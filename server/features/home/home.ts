@@ -1,8 +1,8 @@
 import type { HomeAnswer } from '../../../shared/contracts/trade.ts';
 import type { Work } from '../../work.ts';
-import { lowStock } from './lowStock.ts';
-import { ordersToShip, overdueReceivables, ownQuotations, waitingForApproval } from './lists.ts';
 import { monthFigures } from './figures.ts';
+import { ordersToShip, overdueReceivables, ownQuotations, waitingForApproval } from './lists.ts';
+import { lowStock } from './lowStock.ts';
 
 /** What a person should look at first today. A list without its right is absent, not empty. */
 export async function homeFor(work: Work): Promise<HomeAnswer> {

@@ -8,7 +8,7 @@ import { columnOf, tableOf } from '../../database/tables.ts';
 import { titlesFor } from '../../engine/list/titles.ts';
 import type { Work } from '../../work.ts';
 import { parameterOf } from '../settings/companySettings.ts';
-import { dueOf, payableTypes, termColumns, type Terms } from '../trade/openItems.ts';
+import { dueOf, payableTypes, type Terms, termColumns } from '../trade/openItems.ts';
 
 export const rowsMax = 8;
 /** Nobody reads more than "a thousand and more", and counting on would cost time on every visit. */
@@ -56,7 +56,11 @@ export async function ordersToShip(work: Work): Promise<HomeList | null> {
   const { orderBy } = work.company.store.dialect;
   const found = await firstRows(definition, query.clone().orderByRaw(`${orderBy('head.deliver_by', 'ascending')}, head.id`));
   const rows = await homeRows(work, definition, found);
-  return { count: await countOf(work, query), countMax, rows: rows.map((row, index) => ({ ...row, day: found[index]?.deliver_by ?? null })) };
+  return {
+    count: await countOf(work, query),
+    countMax,
+    rows: rows.map((row, index) => ({ ...row, day: found[index]?.deliver_by ?? null })),
+  };
 }
 
 const openMax = 500;
@@ -99,7 +103,9 @@ export function readable(work: Work, definition: Definition, operation: Operatio
 }
 
 const openStates = (definition: Definition): string[] =>
-  Object.entries(definition.states ?? {}).filter(([, state]) => ['draft', 'waiting', 'active'].includes(state.look)).map(([name]) => name);
+  Object.entries(definition.states ?? {})
+    .filter(([, state]) => ['draft', 'waiting', 'active'].includes(state.look))
+    .map(([name]) => name);
 
 interface HeadRow {
   id: number;
@@ -116,7 +122,10 @@ interface HeadRow {
 async function firstRows(definition: Definition, query: Knex.QueryBuilder, limit = rowsMax): Promise<HeadRow[]> {
   const wanted = ['customer', 'total', 'currency', 'deliverBy', 'openAmount'].filter((name) => definition.fields[name]).map(columnOf);
   const columns = ['id', 'day', 'state', ...wanted, ...termColumns(definition)].map((column) => `head.${column}`);
-  return query.limit(limit).select(columns).select({ title: `head.${columnOf(definition.title)}` });
+  return query
+    .limit(limit)
+    .select(columns)
+    .select({ title: `head.${columnOf(definition.title)}` });
 }
 
 export async function countOf(work: Work, query: Knex.QueryBuilder): Promise<number> {

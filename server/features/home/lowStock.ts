@@ -37,7 +37,13 @@ export async function lowStock(work: Work): Promise<HomeList | null> {
     .limit(rowsMax)
     .select('head.id', 'head.name', 'head.unit', 'head.safety_stock', work.tx.raw('coalesce(held.on_hand, 0) as on_hand'))) as LowRow[];
   const rows = found.map((row) => ({
-    type: definition.type, id: row.id, title: row.name, day: null, onHand: row.on_hand, safetyStock: row.safety_stock, unit: row.unit ?? '',
+    type: definition.type,
+    id: row.id,
+    title: row.name,
+    day: null,
+    onHand: row.on_hand,
+    safetyStock: row.safety_stock,
+    unit: row.unit ?? '',
   }));
   return { count: await countOf(work, query), countMax, rows };
 }

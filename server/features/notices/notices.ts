@@ -16,7 +16,13 @@ export async function notify(work: Work, users: readonly number[], notice: Notic
   const people = [...new Set(users)];
   if (people.length === 0) return;
   const rows = people.map((user) => ({
-    user, at: work.now, code: notice.code, facts: JSON.stringify(notice.facts), type: notice.record?.type ?? null, record_id: notice.record?.id ?? null, read_at: null,
+    user,
+    at: work.now,
+    code: notice.code,
+    facts: JSON.stringify(notice.facts),
+    type: notice.record?.type ?? null,
+    record_id: notice.record?.id ?? null,
+    read_at: null,
   }));
   await work.tx('notices').insert(rows);
   work.afterCommit(() => work.company.announce([{ type: 'notice', id: 0, version: 1, rooms: people.map(personalRoom) }]));
@@ -42,7 +48,13 @@ export async function listNotices(work: Work, query: { after?: number | undefine
   const shown = found.slice(0, limit);
   return {
     rows: shown.map((row) => ({
-      id: row.id, at: row.at, code: row.code, facts: JSON.parse(row.facts) as Facts, type: row.type, record: row.record_id, readAt: row.read_at,
+      id: row.id,
+      at: row.at,
+      code: row.code,
+      facts: JSON.parse(row.facts) as Facts,
+      type: row.type,
+      record: row.record_id,
+      readAt: row.read_at,
     })),
     unread: unread.count,
     next: found.length > limit ? (shown.at(-1)?.id ?? null) : null,

@@ -1,5 +1,5 @@
-import type { SettingsAnswer } from '../../../shared/contracts/trade.ts';
 import { type Parameter, parameters } from '../../../shared/contracts/parameters.ts';
+import type { SettingsAnswer } from '../../../shared/contracts/trade.ts';
 import type { Value } from '../../../shared/kernel/definition.ts';
 import { type FieldRefusal, Refusal } from '../../../shared/kernel/refusal.ts';
 import { allSettings, type Setting, storeSettings } from '../../engine/settings.ts';
@@ -9,8 +9,13 @@ import type { Work } from '../../work.ts';
 export const readSettings = async (work: Work): Promise<SettingsAnswer> => answerFrom(await allSettings(work));
 
 function answerFrom(settings: Settings): SettingsAnswer {
-  const values = parameters.map((parameter) => [parameter.key, (settings.get(parameter.key)?.value ?? parameter.default) as Value] as const);
-  return { version: versionOf(settings, (key) => parameters.some((parameter) => parameter.key === key)), values: Object.fromEntries(values) };
+  const values = parameters.map(
+    (parameter) => [parameter.key, (settings.get(parameter.key)?.value ?? parameter.default) as Value] as const,
+  );
+  return {
+    version: versionOf(settings, (key) => parameters.some((parameter) => parameter.key === key)),
+    values: Object.fromEntries(values),
+  };
 }
 
 /** One parameter, as chosen or as it is by itself. */

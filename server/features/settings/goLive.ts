@@ -19,9 +19,15 @@ export async function goLive(work: Work): Promise<void> {
 async function unposted(work: Work): Promise<number> {
   let count = 0;
   for (const definition of work.company.catalogue.definitions) {
-    const opening = Object.values(definition.steps ?? {}).find((step) => step.posts && step.requires?.some((guard) => guard.name === 'beforeGoLive'));
+    const opening = Object.values(definition.steps ?? {}).find(
+      (step) => step.posts && step.requires?.some((guard) => guard.name === 'beforeGoLive'),
+    );
     if (!opening) continue;
-    const row = (await work.tx(tableOf(definition)).whereNull('deleted_at').whereIn('state', [...opening.from]).first(work.tx.raw('count(*) as count'))) as {
+    const row = (await work
+      .tx(tableOf(definition))
+      .whereNull('deleted_at')
+      .whereIn('state', [...opening.from])
+      .first(work.tx.raw('count(*) as count'))) as {
       count: number;
     };
     count += row.count;

@@ -20,7 +20,10 @@ export async function accountBalances(work: Work): Promise<{ account: number; na
   return query
     .orderBy('accounts.id')
     .limit(500)
-    .select({ account: 'accounts.id', name: 'accounts.name', currency: 'accounts.currency' }, work.tx.raw('coalesce(balances.amount, 0) as balance'));
+    .select(
+      { account: 'accounts.id', name: 'accounts.name', currency: 'accounts.currency' },
+      work.tx.raw('coalesce(balances.amount, 0) as balance'),
+    );
 }
 
 export interface AccountBookQuery {

@@ -1,6 +1,6 @@
 import type { ApprovalAnswer, ApprovalLine } from '../../../shared/contracts/trade.ts';
-import type { AnyRow, Definition } from '../../../shared/kernel/definition.ts';
 import { baseQuantityOf } from '../../../shared/documents/commercial.ts';
+import type { AnyRow, Definition } from '../../../shared/kernel/definition.ts';
 import { mulDiv, ONE } from '../../../shared/kernel/numbers.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { isVisible } from '../../access/trim.ts';
@@ -66,7 +66,8 @@ async function costsOf(work: Work, items: readonly number[]): Promise<Map<number
   const values = await stockValues(work, items);
   const quantities = new Map<number, number>();
   for (const balance of await balancesOf(work, 'stock', items)) {
-    if (kindOfPlace(balance.place) === 'warehouse') quantities.set(balance.subject, (quantities.get(balance.subject) ?? 0) + balance.amount);
+    if (kindOfPlace(balance.place) === 'warehouse')
+      quantities.set(balance.subject, (quantities.get(balance.subject) ?? 0) + balance.amount);
   }
   return new Map(items.map((item) => [item, { quantity: quantities.get(item) ?? 0, value: values.get(item) ?? 0 }]));
 }
@@ -84,7 +85,9 @@ function lineOf(work: Work, line: AnyRow, sheet: Sheet): ApprovalLine {
     id: line.id,
     item: Number(line.item),
     ...(isVisible(work.actor, definition, 'name') ? { name: (line.name ?? item?.values.name ?? null) as string | null } : {}),
-    ...(isVisible(work.actor, definition, 'grossPrice') ? { listPrice: listPrice ?? null, discount: discountOf(listPrice, agreedPrice) } : {}),
+    ...(isVisible(work.actor, definition, 'grossPrice')
+      ? { listPrice: listPrice ?? null, discount: discountOf(listPrice, agreedPrice) }
+      : {}),
     ...(isVisible(work.actor, definition, 'floorPrice') ? { floorPrice: floorPrice ?? null } : {}),
     agreedPrice,
     netAmount,

@@ -55,7 +55,9 @@ const effect = (work: Work) => work.tx.raw(effectSql.sql, [...effectSql.bindings
 async function stateAt(work: Work, item: number, id: number): Promise<{ quantity: number; value: number }> {
   if (id === 0) return { quantity: 0, value: 0 };
   const moves = movesOf(work, item).where('id', '<=', id).select(effect(work)).as('moves');
-  const row = (await work.tx.from(moves).first(work.tx.raw('coalesce(sum(quantity), 0) as quantity, coalesce(sum(value), 0) as value'))) as {
+  const row = (await work.tx
+    .from(moves)
+    .first(work.tx.raw('coalesce(sum(quantity), 0) as quantity, coalesce(sum(value), 0) as value'))) as {
     quantity: number;
     value: number;
   };
@@ -78,7 +80,10 @@ function stepsOf(moves: readonly CostMove[]): CostMove[][] {
 const keyOfStep = (move: CostMove): string => `${move.document_type}:${move.document_id}:${move.step}:${move.at}`;
 
 async function rowsFrom(work: Work, steps: readonly CostMove[][], state: { quantity: number; value: number }): Promise<CostCardRow[]> {
-  const numbers = await documentNumbers(work, steps.flatMap(([move]) => (move ? [{ type: move.document_type, id: move.document_id }] : [])));
+  const numbers = await documentNumbers(
+    work,
+    steps.flatMap(([move]) => (move ? [{ type: move.document_type, id: move.document_id }] : [])),
+  );
   const currencyDigits = (await exchangeOf(work)).base.digits;
   let { quantity, value } = state;
   return steps.flatMap((moves): CostCardRow[] => {

@@ -31,6 +31,7 @@ export async function exchangeOf(work: Work): Promise<Exchange> {
     base,
     of: (id) => rows.find((row) => row.id === id) ?? base,
     price: (price, from, to) => (from.id === to.id ? price : mulDiv([price, worth(from)], [worth(to)])),
-    toBase: (amount, from) => (from.id === base.id ? amount : mulDiv([amount, worth(from), 10 ** base.digits], [1_000_000_000, 10 ** from.digits])),
+    toBase: (amount, from) =>
+      from.id === base.id ? amount : mulDiv([amount, worth(from), 10 ** base.digits], [1_000_000_000, 10 ** from.digits]),
   };
 }

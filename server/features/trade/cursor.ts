@@ -12,7 +12,9 @@ export function readCursor(text: string, shape: readonly ('text' | 'number')[]):
     throw new Refusal('list.badCursor');
   }
   const fits =
-    Array.isArray(values) && values.length === shape.length && shape.every((kind, index) => (kind === 'text' ? isPlainText(values[index]) : Number.isSafeInteger(values[index])));
+    Array.isArray(values) &&
+    values.length === shape.length &&
+    shape.every((kind, index) => (kind === 'text' ? isPlainText(values[index]) : Number.isSafeInteger(values[index])));
   if (!fits) throw new Refusal('list.badCursor');
   return values as (string | number)[];
 }

@@ -2,9 +2,9 @@ import type { BookAnswer, CustomerBalanceAnswer } from '../../../shared/contract
 import { addMonths, type Day } from '../../../shared/kernel/days.ts';
 import { placeOf } from '../../../shared/kernel/ledger.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
+import { refuseUnlessRight } from '../../access/rights.ts';
 import { isVisible } from '../../access/trim.ts';
 import { refuseUnlessSeen } from '../../access/visibility.ts';
-import { refuseUnlessRight } from '../../access/rights.ts';
 import type { Work } from '../../work.ts';
 import { creditWithRest, positionsOf } from './credit.ts';
 import { exchangeOf } from './currencies.ts';

@@ -60,9 +60,17 @@ async function followers(work: Work, definition: Definition, order: StoredRecord
     .orderBy([{ column: 'head.day' }, { column: 'head.id' }])
     .limit(documentsMax)
     .select('head.id', 'head.number', 'head.day', 'head.state', work.tx.raw('sum(??) as amount', [`rows.${columnOf(field)}`]))) as {
-    id: number; number: string; day: string; state: string; amount: number;
+    id: number;
+    number: string;
+    day: string;
+    state: string;
+    amount: number;
   }[];
-  const visible = await idsSeen(work, target, rows.map((row) => row.id));
+  const visible = await idsSeen(
+    work,
+    target,
+    rows.map((row) => row.id),
+  );
   const hasAmount = isVisible(work.actor, target, `${part}.${field}`) && isVisible(work.actor, definition, limitPath(definition, type));
   return rows.map(({ amount, ...row }) => ({ type, ...row, ...(hasAmount ? { amount } : {}), isSeen: visible.has(row.id) }));
 }
@@ -90,7 +98,9 @@ async function origins(work: Work, order: StoredRecord): Promise<ExecutionDocume
     const ids = [...new Set(group.map((line) => Number(line.source)))];
     const query = work.tx(table).whereIn(`${table}.id`, ids).whereNull(`${table}.deleted_at`).orderBy(`${table}.id`);
     restrict(work, definition, query, 'read');
-    const heads = (await query.select(['id', 'number', 'day', 'state', 'total'].map((name) => `${table}.${name}`))) as (ExecutionDocument & { total: number })[];
+    const heads = (await query.select(
+      ['id', 'number', 'day', 'state', 'total'].map((name) => `${table}.${name}`),
+    )) as (ExecutionDocument & { total: number })[];
     const hasTotal = isVisible(work.actor, definition, 'total');
     found.push(...heads.map(({ total, ...head }) => ({ ...head, type, ...(hasTotal ? { amount: total } : {}) })));
   }

@@ -1,5 +1,5 @@
-import type { AnyRecord } from '../../../shared/kernel/definition.ts';
 import type { KnownFacts } from '../../../shared/documents/facts.ts';
+import type { AnyRecord } from '../../../shared/kernel/definition.ts';
 import { offerFact } from '../../engine/facts.ts';
 import { settingOf } from '../../engine/settings.ts';
 import { balancesOf, kindOfPlace } from '../../ledger/balances.ts';
@@ -21,7 +21,8 @@ function offer<N extends keyof KnownFacts>(name: N, find: (work: Work, document:
   offerFact(name, (work, _definition, document) => find(work, document));
 }
 
-const itemsOf = (document: AnyRecord): number[] => [...new Set((document.parts.lines ?? []).map((line) => Number(line.item)))].sort((a, b) => a - b);
+const itemsOf = (document: AnyRecord): number[] =>
+  [...new Set((document.parts.lines ?? []).map((line) => Number(line.item)))].sort((a, b) => a - b);
 
 async function averageCost(work: Work, document: AnyRecord): Promise<KnownFacts['averageCost']> {
   const items = itemsOf(document);
@@ -33,13 +34,20 @@ async function averageCost(work: Work, document: AnyRecord): Promise<KnownFacts[
 }
 
 async function stockKept(work: Work, document: AnyRecord): Promise<KnownFacts['stockKept']> {
-  const rows = (await work.tx('items').whereIn('id', itemsOf(document)).select('id', 'item_type', 'origin')) as { id: number; item_type: string; origin: string }[];
+  const rows = (await work.tx('items').whereIn('id', itemsOf(document)).select('id', 'item_type', 'origin')) as {
+    id: number;
+    item_type: string;
+    origin: string;
+  }[];
   return Object.fromEntries(rows.map((row) => [row.id, row.item_type !== 'service' && row.origin !== 'intangible']));
 }
 
 async function floorPrices(work: Work, document: AnyRecord): Promise<KnownFacts['floorPrices']> {
   const rows = (await work.tx('items').whereIn('id', itemsOf(document)).select('id', 'floor_price', 'code', 'name')) as {
-    id: number; floor_price: number | null; code: string | null; name: string;
+    id: number;
+    floor_price: number | null;
+    code: string | null;
+    name: string;
   }[];
   return Object.fromEntries(rows.map((row) => [row.id, { floor: row.floor_price, code: row.code ?? row.name }]));
 }
@@ -47,7 +55,12 @@ async function floorPrices(work: Work, document: AnyRecord): Promise<KnownFacts[
 async function mayOverdraw(work: Work, document: AnyRecord): Promise<KnownFacts['mayOverdraw']> {
   const ids = [...new Set((document.parts.lines ?? []).map((line) => Number(line.warehouse)))];
   const rows = (await work.tx('warehouses').whereIn('id', ids).select('id', 'negative_stock')) as { id: number; negative_stock: string }[];
-  return Object.fromEntries(rows.map((row) => [row.id, row.negative_stock === 'allow' || (row.negative_stock === 'warn' && work.actor.special.has('stock.negative'))]));
+  return Object.fromEntries(
+    rows.map((row) => [
+      row.id,
+      row.negative_stock === 'allow' || (row.negative_stock === 'warn' && work.actor.special.has('stock.negative')),
+    ]),
+  );
 }
 
 /** Money the customer paid in advance lies at a place below zero: it is owed the other way. */

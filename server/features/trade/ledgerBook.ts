@@ -41,8 +41,9 @@ const rowsMax = 500;
  */
 export async function readBook(work: Work, book: Book, page: BookPage): Promise<BookContent> {
   const limit = Math.min(rowsMax, page.limit ?? rowsMax);
-  const opening = await balanceOf(work, entries(work, book).where('day', '<', page.from));
-  const turnover = await sumsOf(work, entries(work, book).whereBetween('day', [page.from, page.to]));
+  const { debit, credit, later } = await sumsFrom(work, book, page);
+  const closing = (await balanceNow(work, book)) - later;
+  const opening = closing - debit + credit;
   const found = await pageOf(work, book, page, limit + 1);
   const shown = found.slice(0, limit);
   const carried = page.after === undefined ? opening : opening + (await balanceOf(work, until(work, book, page)));
@@ -50,8 +51,9 @@ export async function readBook(work: Work, book: Book, page: BookPage): Promise<
   return {
     opening,
     carried,
-    closing: opening + turnover.debit - turnover.credit,
-    ...turnover,
+    closing,
+    debit,
+    credit,
     rows: await rowsFrom(work, shown, carried),
     next: last && found.length > limit ? cursorFrom([last.day, last.entry]) : null,
   };
@@ -93,17 +95,34 @@ function sideSum(direct: Piece, reversed: Piece, name: string): Piece {
   };
 }
 
-async function sumsOf(work: Work, of: Knex.QueryBuilder): Promise<{ debit: number; credit: number }> {
-  const row = (await work.tx.from(of.as('entries')).first(work.tx.raw('coalesce(sum(debit), 0) as debit, coalesce(sum(credit), 0) as credit'))) as {
+/** What lies there today, as the ledger keeps it; a period is reckoned backwards from it, so that old years need not be read. */
+async function balanceNow(work: Work, book: Book): Promise<number> {
+  const places = isAt('place', book.places);
+  const row = (await work
+    .tx('balances')
+    .where({ ledger: book.ledger, subject: book.subject })
+    .whereRaw(places.sql, [...places.bindings])
+    .first(work.tx.raw('coalesce(sum(amount), 0) as held'))) as { held: number };
+  return book.side === 'inside' ? row.held : -row.held;
+}
+
+/** Turnover of the period, and by how much the balance has changed since. */
+async function sumsFrom(work: Work, book: Book, page: BookPage): Promise<{ debit: number; credit: number; later: number }> {
+  const since = entries(work, book).where('day', '>=', page.from).as('entries');
+  const sum = (sql: string, name: string) => work.tx.raw(`coalesce(sum(case when ${sql} else 0 end), 0) as ${name}`, [page.to]);
+  const row = (await work.tx
+    .from(since)
+    .first(sum('day <= ? then debit', 'debit'), sum('day <= ? then credit', 'credit'), sum('day > ? then debit - credit', 'later'))) as {
     debit: number;
     credit: number;
+    later: number;
   };
-  return { debit: row.debit, credit: row.credit };
+  return { debit: row.debit, credit: row.credit, later: row.later };
 }
 
 async function balanceOf(work: Work, of: Knex.QueryBuilder): Promise<number> {
-  const { debit, credit } = await sumsOf(work, of);
-  return debit - credit;
+  const sum = work.tx.raw('coalesce(sum(debit - credit), 0) as balance');
+  return ((await work.tx.from(of.as('entries')).first(sum)) as { balance: number }).balance;
 }
 
 async function pageOf(work: Work, book: Book, page: BookPage, limit: number): Promise<Entry[]> {
@@ -124,7 +143,10 @@ function until(work: Work, book: Book, page: BookPage): Knex.QueryBuilder {
 }
 
 async function rowsFrom(work: Work, found: readonly Entry[], carried: number): Promise<BookRow[]> {
-  const numbers = await documentNumbers(work, found.map((entry) => ({ type: entry.document_type, id: entry.document_id })));
+  const numbers = await documentNumbers(
+    work,
+    found.map((entry) => ({ type: entry.document_type, id: entry.document_id })),
+  );
   let balance = carried;
   return found.map((entry) => {
     balance += entry.debit - entry.credit;

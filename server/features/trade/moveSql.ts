@@ -7,9 +7,9 @@ export interface Piece {
 /** Places of one ledger: named ones, or all of a kind (`warehouse:…`). */
 export type Places = readonly string[] | { readonly kind: string };
 
-type Column = 'from_place' | 'to_place';
+type Column = 'from_place' | 'to_place' | 'place';
 
-/** Whether that end of a move is one of the places. */
+/** Whether that end of a move (or a balance) is at one of the places. */
 export function isAt(column: Column, places: Places): Piece {
   // The place names of a kind lie between 'warehouse:' and 'warehouse;', which is the next sign.
   if ('kind' in places) return { sql: `(${column} >= ? and ${column} < ?)`, bindings: [`${places.kind}:`, `${places.kind};`] };

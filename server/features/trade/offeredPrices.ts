@@ -124,7 +124,10 @@ interface LastQuestion {
 
 async function lastPrices(work: Work, { customer, items, exchange, currency }: LastQuestion): Promise<Map<number, LastPrice>> {
   if (!work.actor.special.has('see.salesPrice')) return new Map();
-  const rows = (await work.tx('price_memory').where({ customer }).whereIn('item', [...items])
+  const rows = (await work
+    .tx('price_memory')
+    .where({ customer })
+    .whereIn('item', [...items])
     .select('item', 'unit', 'price', 'gross_price', 'document_type', 'document_id', 'day')) as RememberedRow[];
   const references = rows.map((row) => ({ type: row.document_type, id: row.document_id }));
   const numbers = await documentNumbers(work, references);

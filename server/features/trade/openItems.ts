@@ -49,7 +49,11 @@ interface Place {
 }
 
 async function withHeads(work: Work, definition: Definition, places: readonly Place[]): Promise<OpenItem[]> {
-  const heads = await headsOf(work, definition, places.map((place) => idOfPlace(place.place)));
+  const heads = await headsOf(
+    work,
+    definition,
+    places.map((place) => idOfPlace(place.place)),
+  );
   return places.flatMap((place): OpenItem[] => {
     const head = heads.get(idOfPlace(place.place));
     if (!head) return [];
@@ -67,15 +71,23 @@ export interface Terms {
 /** When a document falls due; without terms on its own day. */
 export const dueOf = (head: Terms): Day => dueDay(head.day, { days: head.term_days ?? 0, monthEnd: head.month_end_terms === 1 });
 
-async function headsOf(work: Work, definition: Definition, ids: readonly number[]): Promise<Map<number, Terms & { id: number; currency: number }>> {
+async function headsOf(
+  work: Work,
+  definition: Definition,
+  ids: readonly number[],
+): Promise<Map<number, Terms & { id: number; currency: number }>> {
   const columns = ['id', 'currency', 'day', ...termColumns(definition)];
   const heads = new Map<number, Terms & { id: number; currency: number }>();
   for (let start = 0; start < ids.length; start += 500) {
-    const rows = (await work.tx(tableOf(definition)).whereIn('id', ids.slice(start, start + 500)).select(columns)) as (Terms & { id: number; currency: number })[];
+    const rows = (await work
+      .tx(tableOf(definition))
+      .whereIn('id', ids.slice(start, start + 500))
+      .select(columns)) as (Terms & { id: number; currency: number })[];
     for (const row of rows) heads.set(row.id, row);
   }
   return heads;
 }
 
 /** The columns of the payment terms, where the type has any. */
-export const termColumns = (definition: Definition): string[] => ['termDays', 'monthEndTerms'].filter((name) => definition.fields[name]).map(columnOf);
+export const termColumns = (definition: Definition): string[] =>
+  ['termDays', 'monthEndTerms'].filter((name) => definition.fields[name]).map(columnOf);

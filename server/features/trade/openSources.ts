@@ -65,16 +65,28 @@ interface ColumnsRow {
 }
 type FoundRow = ColumnsRow & { way: Way };
 
-function openRows(work: Work, { source, becoming }: Way, query: SourcesQuery, after: { id: number; row: number } | null): Knex.QueryBuilder {
+function openRows(
+  work: Work,
+  { source, becoming }: Way,
+  query: SourcesQuery,
+  after: { id: number; row: number } | null,
+): Knex.QueryBuilder {
   const holder = becoming.each === 'document' ? 'head' : 'part_row';
-  const open = work.tx({ head: tableOf(source) }).whereNull('head.deleted_at').whereIn('head.state', [...becoming.from]);
+  const open = work
+    .tx({ head: tableOf(source) })
+    .whereNull('head.deleted_at')
+    .whereIn('head.state', [...becoming.from]);
   if (becoming.each !== 'document') open.join({ part_row: partTableOf(source, becoming.each.part) }, 'part_row.parent', 'head.id');
   restrict(work, source, open, 'read', 'head');
   open.whereRaw('coalesce(??, 0) < coalesce(??, 0)', [`${holder}.${columnOf(becoming.feeds)}`, `${holder}.${columnOf(becoming.limit)}`]);
   // A document may know that nothing is open although nothing was fed: an advance of the first day owes nothing.
   if (becoming.each === 'document' && source.fields.openAmount) open.where('head.open_amount', '>', 0);
   if (query.customer !== undefined && source.fields.customer) open.where('head.customer', query.customer);
-  if (after) open.whereRaw(becoming.each === 'document' ? 'head.id < ?' : '(head.id < ? or (head.id = ? and part_row.id > ?))', cursorBindings(becoming, after));
+  if (after)
+    open.whereRaw(
+      becoming.each === 'document' ? 'head.id < ?' : '(head.id < ? or (head.id = ? and part_row.id > ?))',
+      cursorBindings(becoming, after),
+    );
   open.orderBy('head.id', 'desc');
   if (becoming.each !== 'document') open.orderBy('part_row.id');
   return open.select(columnsOf({ source, becoming }, holder));
@@ -121,7 +133,8 @@ function rowFrom(work: Work, found: FoundRow): OpenSourceRow {
 }
 
 function titlesOf(work: Work, rows: readonly OpenSourceRow[]) {
-  const idsIn = (pick: (row: OpenSourceRow) => number | null | undefined): Set<number> => new Set(rows.map(pick).filter((id) => typeof id === 'number'));
+  const idsIn = (pick: (row: OpenSourceRow) => number | null | undefined): Set<number> =>
+    new Set(rows.map(pick).filter((id) => typeof id === 'number'));
   return titlesFor(
     work,
     new Map([

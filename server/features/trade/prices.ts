@@ -22,6 +22,11 @@ export function offerPriceMemory(): void {
           },
         ]),
     );
-    if (rows.size > 0) await work.tx('price_memory').insert([...rows.values()]).onConflict(['customer', 'item']).merge();
+    if (rows.size > 0)
+      await work
+        .tx('price_memory')
+        .insert([...rows.values()])
+        .onConflict(['customer', 'item'])
+        .merge();
   });
 }

@@ -45,26 +45,27 @@ interface CustomerRow {
 
 async function customerPage(work: Work, query: ReceivablesQuery, limit: number): Promise<CustomerRow[]> {
   const definition = work.company.catalogue.get('customer');
-  const customers = work.tx('customers').whereNull('customers.deleted_at').whereIn('customers.id', owing(work));
+  const customers = work.tx('customers').whereNull('customers.deleted_at').whereExists(owing(work));
   restrict(work, definition, customers, 'read');
   await narrowToWords(work, definition, customers, query.search ?? '');
   if (query.owner !== undefined) customers.where('customers.owner', query.owner);
   if (query.after !== undefined) {
     const [sound = '', id = 0] = readCursor(query.after, ['text', 'number']);
-    customers.whereRaw("(coalesce(customers.name_sort, '') > ? or (coalesce(customers.name_sort, '') = ? and customers.id > ?))", [sound, sound, id]);
+    customers.whereRaw('(customers.name_sort > ? or (customers.name_sort = ? and customers.id > ?))', [sound, sound, id]);
   }
   return customers
-    .orderByRaw("coalesce(customers.name_sort, ''), customers.id")
+    .orderBy(['customers.name_sort', 'customers.id'])
     .limit(limit)
     .select('customers.id', 'customers.name', 'customers.owner', { sound: 'customers.name_sort' });
 }
 
-/** Customers with anything open or paid in advance. */
+/** Anything open or paid in advance of the customer the query stands at: the list ends where the page ends. */
 function owing(work: Work) {
   const kinds = ['prepaid', ...payableTypes(work).map((definition) => definition.type)];
   return work
     .tx('balances')
     .where({ ledger: 'receivable' })
+    .whereRaw('subject = customers.id')
     .whereNot('amount', 0)
     .where((where) => {
       for (const kind of kinds) where.orWhereBetween('place', [`${kind}:`, `${kind};`]);
@@ -103,5 +104,11 @@ export function ageOf(items: readonly OpenItem[], today: Day): Pick<ReceivableRo
 
 function titlesOf(work: Work, rows: readonly ReceivableRow[]) {
   const owners = rows.map((row) => row.owner).filter((id) => typeof id === 'number');
-  return titlesFor(work, new Map([['user', new Set(owners)], ['currency', new Set(rows.map((row) => row.currency))]]));
+  return titlesFor(
+    work,
+    new Map([
+      ['user', new Set(owners)],
+      ['currency', new Set(rows.map((row) => row.currency))],
+    ]),
+  );
 }

@@ -30,14 +30,24 @@ const rowsMax = 500;
 export async function stockList(work: Work, query: StockQuery): Promise<StockListAnswer> {
   const limit = Math.min(rowsMax, query.limit ?? 200);
   const items = await itemPage(work, query, limit + 1);
-  const stock = await stockRows(work, items.map((item) => item.id));
-  const valued = work.actor.special.has('see.cost') ? await valuation(work, items.map((item) => item.id), stock) : null;
+  const stock = await stockRows(
+    work,
+    items.map((item) => item.id),
+  );
+  const valued = work.actor.special.has('see.cost')
+    ? await valuation(
+        work,
+        items.map((item) => item.id),
+        stock,
+      )
+    : null;
   const rows: StockListRow[] = [];
   let taken = 0;
   for (const item of items) {
     if (taken === limit || rows.length >= limit) break;
     const places = (stock.get(item.id) ?? []).filter((row) => query.warehouse === undefined || row.warehouse === query.warehouse);
-    const shown = places.length > 0 ? places : [{ item: item.id, warehouse: query.warehouse ?? null, onHand: 0, promised: 0, available: 0 }];
+    const shown =
+      places.length > 0 ? places : [{ item: item.id, warehouse: query.warehouse ?? null, onHand: 0, promised: 0, available: 0 }];
     rows.push(...shown.map((row) => ({ ...row, ...wordsOf(work, item), ...valued?.(row) })));
     taken += 1;
   }
@@ -79,7 +89,9 @@ async function itemPage(work: Work, query: StockQuery, limit: number): Promise<I
 function heldIn(work: Work, warehouse: number | undefined): Knex.QueryBuilder {
   const held = work.tx('balances').whereIn('ledger', ['stock', 'promise']).whereNot('amount', 0).select('subject');
   if (warehouse !== undefined) return held.whereIn('place', [`warehouse:${warehouse}`, `promised:${warehouse}`]);
-  return held.where((where) => where.whereBetween('place', ['warehouse:', 'warehouse;']).orWhereBetween('place', ['promised:', 'promised;']));
+  return held.where((where) =>
+    where.whereBetween('place', ['warehouse:', 'warehouse;']).orWhereBetween('place', ['promised:', 'promised;']),
+  );
 }
 
 /** A category with all below it. The tree of goods is small; a circle in it ends where it began. */
@@ -92,7 +104,14 @@ async function categoriesUnder(work: Work, top: number): Promise<number[]> {
 
 function wordsOf(work: Work, item: ItemRow): Partial<StockListRow> {
   const definition = work.company.catalogue.get('item');
-  const all = { code: item.code, name: item.name, spec: item.spec, unit: item.unit, category: item.category, safetyStock: item.safety_stock };
+  const all = {
+    code: item.code,
+    name: item.name,
+    spec: item.spec,
+    unit: item.unit,
+    category: item.category,
+    safetyStock: item.safety_stock,
+  };
   return Object.fromEntries(Object.entries(all).filter(([name]) => isVisible(work.actor, definition, name)));
 }
 
@@ -103,7 +122,10 @@ async function valuation(work: Work, items: readonly number[], stock: ReadonlyMa
   const values = await stockValues(work, items);
   const { digits } = (await exchangeOf(work)).base;
   const shares = new Map<StockRow, number>();
-  for (const [item, rows] of stock) shareValue(values.get(item) ?? 0, rows).forEach((share, index) => shares.set(rows[index] as StockRow, share));
+  for (const [item, rows] of stock) {
+    const parts = shareValue(values.get(item) ?? 0, rows);
+    for (const [index, row] of rows.entries()) shares.set(row, parts[index] ?? 0);
+  }
   return (row) => {
     const quantity = (stock.get(row.item) ?? []).reduce((sum, one) => sum + one.onHand, 0);
     return { value: shares.get(row) ?? 0, averageCost: averageOf({ value: values.get(row.item) ?? 0, quantity, currencyDigits: digits }) };
@@ -119,6 +141,13 @@ function shareValue(value: number, rows: readonly StockRow[]): number[] {
 }
 
 function titlesOf(work: Work, rows: readonly StockListRow[]) {
-  const idsIn = (pick: (row: StockListRow) => number | null | undefined): Set<number> => new Set(rows.map(pick).filter((id) => typeof id === 'number'));
-  return titlesFor(work, new Map([['warehouse', idsIn((row) => row.warehouse)], ['itemCategory', idsIn((row) => row.category)]]));
+  const idsIn = (pick: (row: StockListRow) => number | null | undefined): Set<number> =>
+    new Set(rows.map(pick).filter((id) => typeof id === 'number'));
+  return titlesFor(
+    work,
+    new Map([
+      ['warehouse', idsIn((row) => row.warehouse)],
+      ['itemCategory', idsIn((row) => row.category)],
+    ]),
+  );
 }

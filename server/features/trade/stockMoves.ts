@@ -27,7 +27,10 @@ export async function stockMoves(work: Work, query: MovesQuery): Promise<StockMo
   const limit = Math.min(rowsMax, query.limit ?? 100);
   const touched = touches(places);
   const change = changeAt(places);
-  const moves = work.tx('moves').where({ ledger: 'stock', subject: query.item }).whereRaw(touched.sql, [...touched.bindings]);
+  const moves = work
+    .tx('moves')
+    .where({ ledger: 'stock', subject: query.item })
+    .whereRaw(touched.sql, [...touched.bindings]);
   if (query.after !== undefined) moves.where('id', '<', query.after);
   const found = (await moves
     .orderBy('id', 'desc')
@@ -50,7 +53,10 @@ async function quantityUntil(work: Work, item: number, places: Places, id: numbe
 }
 
 async function rowsFrom(work: Work, moves: readonly (StoredMove & { quantity: number })[], latest: number): Promise<StockMoveRow[]> {
-  const numbers = await documentNumbers(work, moves.map((move) => ({ type: move.document_type, id: move.document_id })));
+  const numbers = await documentNumbers(
+    work,
+    moves.map((move) => ({ type: move.document_type, id: move.document_id })),
+  );
   let after = latest;
   return moves.map((move) => {
     const before = after - move.quantity;
@@ -80,5 +86,11 @@ const warehouseOf = (place: string): number | null => (kindOfPlace(place) === 'w
 
 function titlesOf(work: Work, rows: readonly StockMoveRow[]) {
   const warehouses = rows.flatMap((row) => [row.from, row.to]).filter((id) => id !== null);
-  return titlesFor(work, new Map([['user', new Set(rows.map((row) => row.user))], ['warehouse', new Set(warehouses)]]));
+  return titlesFor(
+    work,
+    new Map([
+      ['user', new Set(rows.map((row) => row.user))],
+      ['warehouse', new Set(warehouses)],
+    ]),
+  );
 }

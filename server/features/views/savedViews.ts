@@ -27,10 +27,18 @@ export async function listViews(work: Work, definition: Definition): Promise<Sav
 
 /** Keeps a view. Refuses 'view.tooLarge' and, when a person has too many for one list, 'view.tooMany'. */
 export async function createView(work: Work, definition: Definition, input: ViewInput): Promise<SavedView> {
-  const mine = (await work.tx('saved_views').where({ type: definition.type, user: work.actor.userId }).first(work.tx.raw('count(*) as count'))) as { count: number };
+  const mine = (await work
+    .tx('saved_views')
+    .where({ type: definition.type, user: work.actor.userId })
+    .first(work.tx.raw('count(*) as count'))) as { count: number };
   if (mine.count >= viewsMax) throw new Refusal('view.tooMany', { max: viewsMax });
   const row = {
-    user: work.actor.userId, type: definition.type, version: 1, created_at: work.now, changed_at: work.now, ...columnsOf(input),
+    user: work.actor.userId,
+    type: definition.type,
+    version: 1,
+    created_at: work.now,
+    changed_at: work.now,
+    ...columnsOf(input),
   };
   const [given] = (await work.tx('saved_views').insert(row).returning('id')) as { id: number }[];
   const stored = { ...row, id: given?.id ?? 0 };
@@ -39,7 +47,11 @@ export async function createView(work: Work, definition: Definition, input: View
 }
 
 /** Changes an own view; refuses 'record.notFound', 'record.stale', 'view.tooLarge'. An administrator also keeps shared ones in order. */
-export async function changeView(work: Work, of: { type: string; id: number; version: number }, input: Partial<ViewInput>): Promise<SavedView> {
+export async function changeView(
+  work: Work,
+  of: { type: string; id: number; version: number },
+  input: Partial<ViewInput>,
+): Promise<SavedView> {
   const before = await ownView(work, of);
   if (before.version !== of.version) throw new Refusal('record.stale', { type: 'savedView', id: of.id, version: before.version });
   const { name, shared, content } = viewFrom(work, before);

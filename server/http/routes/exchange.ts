@@ -25,7 +25,11 @@ const checkSchema = z.strictObject({
 });
 const commitSchema = z.strictObject({
   decisions: z
-    .strictObject({ all: decision.optional(), kinds: z.record(z.string().max(60), decision).optional(), rows: z.record(z.string().max(10), decision).optional() })
+    .strictObject({
+      all: decision.optional(),
+      kinds: z.record(z.string().max(60), decision).optional(),
+      rows: z.record(z.string().max(10), decision).optional(),
+    })
     .default({}),
   existing: z.enum(['skip', 'update', 'add']).default('skip'),
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { Refusal } from '../../../shared/kernel/refusal.ts';
+import { look, transact } from '../../engine/transact.ts';
 import { numberGaps } from '../../features/gaps/numberGaps.ts';
 import { homeFor } from '../../features/home/home.ts';
 import { listNotices, readNotices } from '../../features/notices/notices.ts';
-import { look, transact } from '../../engine/transact.ts';
-import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { type Route, route } from '../route.ts';
 import { cursorPart, idPart, limitPart } from './queryParts.ts';
 

@@ -14,7 +14,10 @@ export const idsPart = z
   .transform((text) => [...new Set(text.split(',').map(Number))])
   .refine((ids) => ids.every(Number.isSafeInteger));
 
-export const dayPart = z.string().refine(isDay).transform((text): Day => text);
+export const dayPart = z
+  .string()
+  .refine(isDay)
+  .transform((text): Day => text);
 
 export const limitPart = z
   .string()
@@ -26,7 +29,10 @@ export const flagPart = z.enum(['true', 'false', '1', '0']).transform((text) => 
 
 /** Words to search for, and cursors: text that a database can hold. */
 export const textPart = z.string().max(200).refine(isPlain);
-export const cursorPart = z.string().max(1000).regex(/^[\w-]*$/);
+export const cursorPart = z
+  .string()
+  .max(1000)
+  .regex(/^[\w-]*$/);
 
 /** Text that every database keeps as it is. */
 export function isPlain(text: string): boolean {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { changeNumbering, readNumbering } from '../../features/settings/numberRules.ts';
+import { look, transact } from '../../engine/transact.ts';
 import { changeSettings, readSettings } from '../../features/settings/companySettings.ts';
 import { goLive } from '../../features/settings/goLive.ts';
-import { look, transact } from '../../engine/transact.ts';
+import { changeNumbering, readNumbering } from '../../features/settings/numberRules.ts';
 import { type Route, route } from '../route.ts';
 
 const version = z.int().nonnegative();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../../../shared/language/languages.ts';
+import { look } from '../../engine/transact.ts';
 import { accountBalances, accountBook } from '../../features/trade/accountBook.ts';
 import { approvalSheet } from '../../features/trade/approvalSheet.ts';
 import { costCard } from '../../features/trade/costCard.ts';
@@ -7,13 +8,12 @@ import { customerBalance, customerStatement } from '../../features/trade/custome
 import { executionOf } from '../../features/trade/execution.ts';
 import { offeredPrices } from '../../features/trade/offeredPrices.ts';
 import { openSources } from '../../features/trade/openSources.ts';
+import { orderDefinition } from '../../features/trade/orders.ts';
 import { receivables } from '../../features/trade/receivables.ts';
 import { statementPaper } from '../../features/trade/statementPaper.ts';
 import { stockOf } from '../../features/trade/stock.ts';
 import { stockList } from '../../features/trade/stockList.ts';
 import { stockMoves } from '../../features/trade/stockMoves.ts';
-import { orderDefinition } from '../../features/trade/orders.ts';
-import { look } from '../../engine/transact.ts';
 import { type Route, route } from '../route.ts';
 import { cursorPart, dayPart, flagPart, idPart, idsPart, limitPart, textPart } from './queryParts.ts';
 import { definitionOf, idOf } from './records.ts';
@@ -44,7 +44,11 @@ const goods: Route[] = [
     access: 'signedIn',
     summary: 'Stock overview: items by code, a row for each warehouse',
     query: z.strictObject({
-      search: textPart.optional(), warehouse: idPart.optional(), category: idPart.optional(), held: flagPart.optional(), ...page,
+      search: textPart.optional(),
+      warehouse: idPart.optional(),
+      category: idPart.optional(),
+      held: flagPart.optional(),
+      ...page,
     }),
     handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => stockList(work, ask.query)) }),
   }),

@@ -1,17 +1,12 @@
 import { z } from 'zod';
-import { changeView, createView, deleteView, listViews } from '../../features/views/savedViews.ts';
 import { look, transact } from '../../engine/transact.ts';
+import { changeView, createView, deleteView, listViews } from '../../features/views/savedViews.ts';
 import { once } from '../once.ts';
 import { type Route, route } from '../route.ts';
 import { isPlain } from './queryParts.ts';
 import { definitionOf, idOf } from './records.ts';
 
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .refine(isPlain);
+const name = z.string().trim().min(1).max(80).refine(isPlain);
 const content = z.record(z.string().max(80), z.unknown());
 
 /** How people keep the ways they look at a list. */
@@ -37,7 +32,12 @@ export const viewRoutes: Route[] = [
     path: '/api/views/:type/:id',
     access: { operation: 'read' },
     summary: 'Change an own view',
-    body: z.strictObject({ version: z.int().positive(), name: name.optional(), shared: z.boolean().optional(), content: content.optional() }),
+    body: z.strictObject({
+      version: z.int().positive(),
+      name: name.optional(),
+      shared: z.boolean().optional(),
+      content: content.optional(),
+    }),
     handle: async (ask) => {
       const { version, ...input } = ask.body;
       const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));

@@ -2,7 +2,7 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, FactBag, Move, PostingResult } from '../../kernel/definition.ts';
 import { day, dictionary, link, money, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
-import { mulDiv } from '../../kernel/numbers.ts';
+import { mulDiv, sumOf } from '../../kernel/numbers.ts';
 import { baseQuantityOf, sourced } from '../commercial.ts';
 import { fact } from '../facts.ts';
 import { allRowsSourced, hasLines } from '../guards.ts';
@@ -51,7 +51,7 @@ export const stockOut = defineDocument({
     name: 'stockOut',
     run: (record) => ({
       ...record,
-      values: { ...record.values, costTotal: (record.parts.lines ?? []).reduce((sum, line) => sum + Number(line.cost ?? 0), 0) },
+      values: { ...record.values, costTotal: sumOf((record.parts.lines ?? []).map((line) => Number(line.cost ?? 0))) },
     }),
   },
   states: {
@@ -81,6 +81,7 @@ function shipGoods(note: AnyRecord, facts: FactBag): PostingResult {
     const item = Number(line.item);
     if (!kept[item]) continue;
     const amount = baseQuantityOf(line);
+    if (amount === 0) continue;
     const warehouse = Number(line.warehouse);
     const cost = takeCost(left.get(item), amount);
     moves.push(

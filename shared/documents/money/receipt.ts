@@ -2,6 +2,7 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, Guard, Move, Part, PostingResult } from '../../kernel/definition.ts';
 import { day, link, money, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
+import { assertSafe, sumOf } from '../../kernel/numbers.ts';
 import { sourced } from '../commercial.ts';
 import { fact } from '../facts.ts';
 
@@ -91,15 +92,15 @@ export const settlement = defineDocument({
 });
 
 function sumAllocated(record: AnyRecord): number {
-  return (record.parts.allocations ?? []).reduce((sum, row) => sum + Number(row.amount ?? 0), 0);
+  return sumOf((record.parts.allocations ?? []).map((row) => Number(row.amount ?? 0)));
 }
 
 function calculateReceipt(record: AnyRecord): AnyRecord {
   const amount = Number(record.values.amount ?? 0);
   const allocated = sumAllocated(record);
   // The tail the company waives is credited like money, so that the order closes, and booked as discount.
-  const prepaid = amount + Number(record.values.roundOff ?? 0) - allocated;
-  const values = { ...record.values, arrived: amount - Number(record.values.fee ?? 0), allocated, prepaid };
+  const prepaid = sumOf([amount, Number(record.values.roundOff ?? 0), -allocated]);
+  const values = { ...record.values, arrived: assertSafe(amount - Number(record.values.fee ?? 0)), allocated, prepaid };
   return { ...record, values };
 }
 

@@ -4,7 +4,7 @@ import { choice, day, quantity, text } from '../../kernel/fields.ts';
 import {
   calculateCommercial, commercialHeadCopy, commercialHeader, commercialLines, commercialRowCopy, commercialTotals, progressChoices, progressOf,
 } from '../commercial.ts';
-import { hasLines, nothingFollowed, withinPriceFloor } from '../guards.ts';
+import { hasLines, nothingFollowed, totalNotNegative, withinPriceFloor } from '../guards.ts';
 
 /** What was agreed for a longer time: orders call parts of it off; it promises nothing and touches no ledger itself. */
 export const frameContract = defineDocument({
@@ -31,8 +31,8 @@ export const frameContract = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines] },
-    approve: { from: ['draft', 'pending'], to: 'approved', operation: 'approve', requires: [hasLines, withinPriceFloor], effects: ['rememberPrices'] },
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative] },
+    approve: { from: ['draft', 'pending'], to: 'approved', operation: 'approve', requires: [hasLines, totalNotNegative, withinPriceFloor], effects: ['rememberPrices'] },
     reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },
     withdraw: { from: ['pending', 'approved'], to: 'draft', operation: 'change', requires: [nothingFollowed('lines.called')] },
     close: { from: ['approved'], to: 'closed', operation: 'approve', asksReason: true },

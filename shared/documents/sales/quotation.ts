@@ -4,7 +4,7 @@ import { choice, day, integer, quantity } from '../../kernel/fields.ts';
 import {
   calculateCommercial, commercialHeadCopy, commercialHeader, commercialLines, commercialRowCopy, commercialTotals, progressChoices, progressOf,
 } from '../commercial.ts';
-import { hasLines, nothingFollowed, withinPriceFloor } from '../guards.ts';
+import { hasLines, nothingFollowed, totalNotNegative, withinPriceFloor } from '../guards.ts';
 
 /** What we offer a customer: it promises nothing and touches no ledger. */
 export const quotation = defineDocument({
@@ -31,8 +31,8 @@ export const quotation = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines] },
-    approve: { from: ['draft', 'pending'], to: 'approved', operation: 'approve', requires: [hasLines, withinPriceFloor], effects: ['rememberPrices'] },
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative] },
+    approve: { from: ['draft', 'pending'], to: 'approved', operation: 'approve', requires: [hasLines, totalNotNegative, withinPriceFloor], effects: ['rememberPrices'] },
     reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },
     withdraw: { from: ['pending', 'approved'], to: 'draft', operation: 'change', requires: [nothingFollowed('lines.ordered')] },
     lose: { from: ['approved'], to: 'lost', operation: 'change', asksReason: true },

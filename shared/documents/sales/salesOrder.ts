@@ -2,12 +2,12 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Move, PostingResult } from '../../kernel/definition.ts';
 import { choice, day, money, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
-import { mulDiv } from '../../kernel/numbers.ts';
+import { assertSafe, mulDiv, sumOf } from '../../kernel/numbers.ts';
 import {
   baseQuantityOf, calculateCommercial, commercialHeader, commercialLines, commercialTotals, progressChoices, progressOf, sourced,
 } from '../commercial.ts';
 import { fact } from '../facts.ts';
-import { hasLines, nothingFollowed, withinCredit, withinPriceFloor } from '../guards.ts';
+import { hasLines, nothingFollowed, totalNotNegative, withinCredit, withinPriceFloor } from '../guards.ts';
 
 /** What a customer has ordered and we have promised: it promises stock, makes the receivable and prints as the contract. */
 export const salesOrder = defineDocument({
@@ -37,9 +37,9 @@ export const salesOrder = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines] },
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative] },
     approve: {
-      from: ['draft', 'pending'], to: 'approved', operation: 'approve', requires: [hasLines, withinPriceFloor, withinCredit],
+      from: ['draft', 'pending'], to: 'approved', operation: 'approve', requires: [hasLines, totalNotNegative, withinPriceFloor, withinCredit],
       posts: { name: 'promiseStock', facts: ['stockKept'], moves: promiseStock }, feeds: true, effects: ['rememberPrices'],
     },
     reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },
@@ -94,7 +94,7 @@ function calculateSalesOrder(record: AnyRecord, setting: CalculationSetting): An
     values: {
       ...priced.values,
       received,
-      openAmount: total - received,
+      openAmount: assertSafe(total - received),
       deliveryState: progressOf(shippedSome ? 1 : 0, shippedAll ? 1 : 2),
       paymentState: total === 0 ? 'all' : progressOf(received, total),
     },
@@ -112,7 +112,7 @@ function dueStep(order: AnyRecord): string | null {
 function promiseStock(order: AnyRecord, facts: FactBag): PostingResult {
   const kept = fact(facts, 'stockKept');
   const promised = (order.parts.lines ?? []).filter((line) => kept[Number(line.item)]).map((line) => promiseMove(line, baseQuantityOf(line)));
-  return { moves: [...promised, ...receivableMoves(order, Number(order.values.total))] };
+  return { moves: [...promised.filter(({ amount }) => amount > 0), ...receivableMoves(order, Number(order.values.total))] };
 }
 
 function promiseMove(line: AnyRow, amount: number): Move {
@@ -135,11 +135,10 @@ function releaseRemainder(order: AnyRecord, facts: FactBag): PostingResult {
       const { from, to, ...rest } = promiseMove(line, baseQuantityOf({ ...line, rest: Number(line.quantity) - Number(line.shipped ?? 0) }, 'rest'));
       return { ...rest, from: to, to: from };
     });
-  const unshipped = open.reduce(
-    (sum, line) => sum + mulDiv([Number(line.grossAmount), Number(line.quantity) - Number(line.shipped ?? 0)], [Number(line.quantity)]),
-    0,
+  const unshipped = sumOf(
+    open.map((line) => mulDiv([Number(line.grossAmount), Number(line.quantity) - Number(line.shipped ?? 0)], [Number(line.quantity)])),
   );
   const owed = receivableMoves(order, unshipped).map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from }));
-  return { moves: [...released, ...owed] };
+  return { moves: [...released.filter(({ amount }) => amount > 0), ...owed] };
 }
 

@@ -2,7 +2,7 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, CalculationSetting, PostingResult } from '../../kernel/definition.ts';
 import { choice, day, link, money, price, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
-import { amountOf } from '../../kernel/numbers.ts';
+import { amountOf, sumOf } from '../../kernel/numbers.ts';
 import { progressChoices, progressOf } from '../commercial.ts';
 import { beforeGoLive, hasLines, nothingFollowed } from '../guards.ts';
 
@@ -97,7 +97,7 @@ function valueStock(record: AnyRecord, setting: CalculationSetting): AnyRecord {
     ...line,
     value: amountOf({ quantity: Number(line.quantity ?? 0), price: Number(line.unitCost ?? 0), currencyDigits: setting.baseDigits }),
   }));
-  return { ...record, parts: { ...record.parts, lines }, values: { ...record.values, valueTotal: lines.reduce((sum, line) => sum + line.value, 0) } };
+  return { ...record, parts: { ...record.parts, lines }, values: { ...record.values, valueTotal: sumOf(lines.map((line) => line.value)) } };
 }
 
 function openStock(document: AnyRecord): PostingResult {

@@ -1,9 +1,12 @@
 import { Alert, Button, Flex } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../../../shared/contracts/wire.ts';
 import { useRecord } from '../../api/queries.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { useSession } from '../../api/session.tsx';
+import { ProblemAlert, useProblemText } from '../../ui/ProblemAlert.tsx';
 import { nowMs } from './keptDraft.ts';
+import { useRefusalTexts } from './refusalText.ts';
 import { useUserName } from './useUserName.ts';
 import type { Kept } from './useDraftKeeping.ts';
 import type { RecordForm } from './useRecordForm.ts';
@@ -14,7 +17,7 @@ export function Banners({ form, kept }: { form: RecordForm; kept: Kept }) {
   const ageMinutes = kept.offered ? Math.max(0, Math.round((nowMs() - kept.offered.keptAtMs) / 60_000)) : 0;
   return (
     <>
-      {form.refusal ? <ProblemAlert problem={form.refusal} type={form.definition.type} onRetry={form.refusal.status === 0 ? () => void form.save() : undefined} /> : null}
+      {form.refusal ? <RefusalBanner form={form} refusal={form.refusal} /> : null}
       {kept.offered ? (
         <Alert
           type="info"
@@ -34,6 +37,34 @@ export function Banners({ form, kept }: { form: RecordForm; kept: Kept }) {
       ) : null}
       <ChangedElsewhere form={form} />
     </>
+  );
+}
+
+const fieldsMax = 6;
+
+/** What was refused, in as little room as it needs: the fields themselves are marked below. */
+function RefusalBanner({ form, refusal }: { form: RecordForm; refusal: Problem }) {
+  const problemText = useProblemText();
+  const refusalText = useRefusalTexts();
+  const session = useSession();
+  const { type } = form.definition;
+  const fields = refusal.fields ?? [];
+  if (fields.length === 0 || refusal.records?.length) {
+    return <ProblemAlert problem={refusal} type={type} onRetry={refusal.status === 0 ? () => void form.save() : undefined} />;
+  }
+  const labelOf = (path: string) => {
+    const [head = '', row, cell] = path.split('.');
+    if (cell !== undefined) return `${session.partLabel(type, head)} ${Number(row) + 1} · ${session.fieldLabel(type, `${head}.${cell}`)}`;
+    return form.definition.parts[head] ? session.partLabel(type, head) : session.fieldLabel(type, head);
+  };
+  const told = fields.slice(0, fieldsMax).map((field) => `${labelOf(field.path)}: ${refusalText(field)}`);
+  return (
+    <Alert
+      type="error"
+      showIcon
+      closable={{ onClose: () => form.dismiss('refusal') }}
+      title={`${problemText(refusal)} ${told.join(' · ')}${fields.length > fieldsMax ? ' …' : ''}`}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isDerived } from '../../../../shared/kernel/fields.ts';
 import { wordOf } from '../../../../shared/language/labels.ts';
 import { useSession } from '../../api/session.tsx';
 import { useFieldText } from '../../ui/FieldValue.tsx';
@@ -17,6 +18,7 @@ export function HeadGroup({ form, group, folds, children }: { form: RecordForm; 
   const hasProblem = group.fields.some(([name]) => form.problems.has(name));
   const isOpen = !folds || group.name === '' || kept || hasProblem;
   const title = wordOf(session.words.groups, group.name);
+  const shown = group.fields.filter(([name, field]) => !isDerived(field) || (form.answer !== null && isGiven(form.state.now.values[name])));
   return (
     <section className={isOpen ? 'tp-panel tp-group is-open' : 'tp-panel tp-group'}>
       {group.name === '' || !folds ? null : (
@@ -27,7 +29,7 @@ export function HeadGroup({ form, group, folds, children }: { form: RecordForm; 
       {group.name !== '' && !folds ? <h2>{title}</h2> : null}
       {isOpen ? (
         <div className="tp-fields">
-          {group.fields.map(([name, field]) => (
+          {shown.map(([name, field]) => (
             <FieldBox key={name} form={form} name={name} field={field} />
           ))}
         </div>

@@ -1,9 +1,11 @@
-import { Tabs } from 'antd';
+import { DoubleLeftOutlined, DoubleRightOutlined } from '@ant-design/icons';
+import { Button, Tabs } from 'antd';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordAnswer } from '../../../../shared/contracts/wire.ts';
 import { useSession } from '../../api/session.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { usePreference } from '../../ui/preference.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { FetchSources } from '../become/FetchSources.tsx';
 import { EntryGrid, type GridHandle } from '../grid/EntryGrid.tsx';
@@ -124,14 +126,22 @@ function FormBody({ form, embedded, grids }: BodyProps) {
   const above = embedded ? [] : panelsFor(definition.calculation, 'above');
   const panel = (Component: (typeof side)[number]['Component'], key: string) => <Component key={key} form={form} part={row.part || null} row={row.id} />;
   const hasLines = layout.entryParts.length > 0;
+  const [first, ...others] = layout.head;
   const details = (
-    <div className={hasLines ? 'tp-form-details' : 'tp-form-details is-long'}>
+    <div className={hasLines ? 'tp-sheet-details' : 'tp-sheet-details is-long'}>
       {above.map(({ name, Component }) => panel(Component, name))}
-      {layout.head.map((group, index) => (
-        <HeadGroup key={group.name} form={form} group={group} folds={hasLines}>
-          {index === 0 ? <SimilarRecords form={form} /> : null}
+      {first ? (
+        <HeadGroup form={form} group={first} folds={hasLines}>
+          <SimilarRecords form={form} />
         </HeadGroup>
-      ))}
+      ) : null}
+      {others.length === 0 ? null : (
+        <div className={hasLines ? 'tp-folds' : 'tp-sheet-groups'}>
+          {others.map((group) => (
+            <HeadGroup key={group.name} form={form} group={group} folds={hasLines} />
+          ))}
+        </div>
+      )}
       {layout.entryParts.map((part) => (
         <LinesOf key={part} form={form} part={part} grids={grids} onActiveRow={(id) => setRow((now) => (now.part === part && now.id === id ? now : { part, id }))} />
       ))}
@@ -154,10 +164,30 @@ function FormBody({ form, embedded, grids }: BodyProps) {
     tabs.push({ key: 'history', label: t('documents.history'), children: <History form={form} /> });
   }
   return (
-    <div className={side.length > 0 ? 'tp-form has-side' : 'tp-form'}>
-      <div className="tp-form-main">{tabs.length > 1 ? <Tabs items={tabs} size="small" /> : details}</div>
-      {side.length > 0 ? <aside className="tp-side">{side.map(({ name, Component }) => panel(Component, name))}</aside> : null}
+    <div className={side.length > 0 ? 'tp-sheet has-side' : 'tp-sheet'}>
+      <div className="tp-sheet-main">{tabs.length > 1 ? <Tabs items={tabs} size="small" /> : details}</div>
+      {side.length > 0 ? <Side>{side.map(({ name, Component }) => panel(Component, name))}</Side> : null}
     </div>
+  );
+}
+
+/** Facts beside the form; whoever needs the room folds them away. */
+function Side({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const [isOpen, keep] = usePreference('form.side', true);
+  return (
+    <aside className={isOpen ? 'tp-side' : 'tp-side is-closed'}>
+      <Button
+        type="text"
+        size="small"
+        className="tp-side-toggle"
+        icon={isOpen ? <DoubleRightOutlined /> : <DoubleLeftOutlined />}
+        aria-label={t('documents.sideFacts')}
+        aria-expanded={isOpen}
+        onClick={() => keep(!isOpen)}
+      />
+      {isOpen ? children : null}
+    </aside>
   );
 }
 

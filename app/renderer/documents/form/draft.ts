@@ -143,8 +143,10 @@ function stepForward(state: DraftState): DraftState {
   return { ...state, now: next, past: [...state.past, state.now], future, place: null };
 }
 
+/** A row may bring the id it goes by until it is saved, so that whoever adds it can name it at once. */
 function newRow(id: number, values: RowValues): AnyRow {
-  return { ...defined(values), id };
+  const { id: own, ...rest } = values;
+  return { ...defined(rest), id: typeof own === 'number' && own < 0 ? own : id };
 }
 
 function defined(values: RowValues): Record<string, Value> {

@@ -14,12 +14,13 @@ export interface Draft {
 }
 
 /** The state of an open form with its arithmetic, which knows the digits of the currency that is chosen in the form itself. */
-export function useDraft(type: string, start: { content: DraftContent; titles: Titles }): Draft {
+export function useDraft(type: string, start: { content: DraftContent; titles: Titles; answer: unknown }): Draft {
   const session = useSession();
   const currencies = useCurrencies();
   const [{ state }, dispatch] = useReducer(reduce, start, (given) => ({
     state: changeDraft(emptyDraft, { type: 'open', content: given.content, titles: given.titles }, (content) => content),
     reckon: null as Reckon | null,
+    isNew: given.answer === null,
   }));
   const currency = typeof state.now.values.currency === 'number' ? state.now.values.currency : null;
   const { digits } = currencies.of(currency);
@@ -31,13 +32,14 @@ export function useDraft(type: string, start: { content: DraftContent; titles: T
 interface Held {
   state: DraftState;
   reckon: Reckon | null;
+  isNew: boolean;
 }
 
-/** Another currency brings other digits: what stands in the form is reckoned again, unless nothing was touched. */
+/** Another currency brings other digits: what stands in the form is reckoned again. A saved record nobody touched stays as the server reckoned it. */
 function reduce(held: Held, action: DraftAction | { type: 'reckoning'; reckon: Reckon }): Held {
   if (action.type === 'reckoning') {
     const isTouched = held.state.now !== held.state.base;
-    return { reckon: action.reckon, state: isTouched ? changeDraft(held.state, { type: 'reckon' }, action.reckon) : held.state };
+    return { ...held, reckon: action.reckon, state: isTouched || held.isNew ? changeDraft(held.state, { type: 'reckon' }, action.reckon) : held.state };
   }
   return { ...held, state: changeDraft(held.state, action, held.reckon ?? ((content) => content)) };
 }

@@ -28,7 +28,6 @@ export function useGridHost(form: RecordForm, part: string): GridHost | null {
             head: state.now.values,
             isEditable,
             fresh: defaults.rows[part] ?? {},
-            lastRowId: state.lastRowId,
             rowsMax: shape.max,
             digits,
             baseDigits: session.digits,
@@ -38,6 +37,6 @@ export function useGridHost(form: RecordForm, part: string): GridHost | null {
             tellProblem,
           }
         : null,
-    [shape, definition.type, part, state.now, state.titles, state.lastRowId, isEditable, defaults, digits, session.digits, problems, texts, dispatch, tellProblem],
+    [shape, definition.type, part, state.now, state.titles, isEditable, defaults, digits, session.digits, problems, texts, dispatch, tellProblem],
   );
 }

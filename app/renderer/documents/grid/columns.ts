@@ -73,7 +73,7 @@ function widthOf(field: WireField): number {
     case 'quantity':
       return 78;
     case 'price':
-      return 84;
+      return 98;
     case 'rate':
       return 60;
     case 'money':

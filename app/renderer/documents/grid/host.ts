@@ -15,8 +15,6 @@ export interface GridHost {
   isEditable: boolean;
   /** What a new row begins with. */
   fresh: RowValues;
-  /** The id given to the row that was added last; the next one is one less. */
-  lastRowId: number;
   rowsMax: number;
   digits: number;
   baseDigits: number;

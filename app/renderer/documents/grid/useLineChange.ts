@@ -27,7 +27,7 @@ export function useLineChange(host: GridHost): LineChange {
     async (rowIds: readonly number[], changed: readonly string[]) => {
       const rules = askingRules(changed, latest.current);
       if (rules.length === 0) return;
-      await nextPaint();
+      await until(() => rowIds.every((id) => latest.current.rows.some((row) => row.id === id)));
       for (const rule of rules) {
         const asked = latest.current.rows.filter((row) => rowIds.includes(row.id));
         try {
@@ -57,24 +57,26 @@ export function useLineChange(host: GridHost): LineChange {
 
   const add = useCallback(
     (at: number, rows: readonly RowValues[], titles?: Titles) => {
-      const { part, fresh, lastRowId, dispatch } = latest.current;
-      const full = rows.map((values) => ({ ...fresh, ...followingNow({ ...fresh, id: 0 } as AnyRow, values, latest.current) }));
+      const { part, fresh, dispatch } = latest.current;
+      const full = rows.map((values) => ({ ...fresh, ...followingNow({ ...fresh, id: 0 } as AnyRow, values, latest.current), id: nextRowId() }));
+      const ids = full.map(({ id }) => id);
       dispatch({ type: 'insert', part, at, rows: full, titles });
-      latest.current = { ...latest.current, lastRowId: lastRowId - rows.length };
-      void ask(rows.map((_, index) => lastRowId - 1 - index), namesIn(rows));
-      return lastRowId - 1;
+      void ask(ids, namesIn(rows));
+      return ids[0] ?? 0;
     },
     [ask],
   );
 
   const paste = useCallback(
     (at: number, rows: readonly RowValues[], titles: Titles) => {
-      const { part, fresh, lastRowId, dispatch, rows: old } = latest.current;
-      const full = rows.map((values) => followingNow({ ...fresh, id: 0 } as AnyRow, values, latest.current));
+      const { part, fresh, dispatch, rows: old } = latest.current;
+      const over = old.slice(at, at + rows.length).map(({ id }) => id);
+      const full = rows.map((values, index) => {
+        const row = followingNow({ ...fresh, id: 0 } as AnyRow, values, latest.current);
+        return index < over.length ? row : { ...row, id: nextRowId() };
+      });
       dispatch({ type: 'paste', part, at, rows: full, fresh, titles });
-      const over = old.slice(at, at + rows.length).map((row) => row.id);
-      const added = rows.slice(over.length).map((_, index) => lastRowId - 1 - index);
-      void ask([...over, ...added], namesIn(rows));
+      void ask([...over, ...full.slice(over.length).map(({ id }) => Number(id))], namesIn(rows));
     },
     [ask],
   );
@@ -83,5 +85,14 @@ export function useLineChange(host: GridHost): LineChange {
 
 const namesIn = (rows: readonly RowValues[]): string[] => [...new Set(rows.flatMap((values) => Object.keys(values)))];
 
-/** The rows that were just changed are in the form's state only after it has been drawn. */
-const nextPaint = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+/** Far below the ids that a form gives to rows of its own. */
+let lastRowId = -1_000_000;
+function nextRowId(): number {
+  lastRowId -= 1;
+  return lastRowId;
+}
+
+/** The rows that were just changed are in the form's state only after it has been drawn; a row that was taken back meanwhile never comes. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 40 && !isSo(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+}

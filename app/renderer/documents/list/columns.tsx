@@ -49,7 +49,7 @@ export function useListColumns(definition: DefinitionAnswer, choice: ColumnChoic
     return choice.keys.map((key): TableColumn<ListRow> => {
       const widthPx = choice.widthsPx?.[key];
       if (key === stateKey) {
-        return { key, title: session.fieldLabel(type, key), widthPx: widthPx ?? 84, sortable: true, render: (row) => <StateTag type={type} state={row.state} /> };
+        return { key, title: session.fieldLabel(type, key), widthPx: widthPx ?? 76, sortable: true, render: (row) => <StateTag type={type} state={row.state} /> };
       }
       const field = definition.fields[key] as Field;
       return {
@@ -88,27 +88,11 @@ function growingColumn(definition: DefinitionAnswer, keys: readonly string[]): S
 }
 
 function firstWidthPx(field: Field, isTitle: boolean): number {
-  switch (field.kind) {
-    case 'text':
-      return field.max >= 120 ? 200 : field.max >= 60 ? 140 : isTitle ? 150 : 110;
-    case 'note':
-      return 200;
-    case 'money':
-    case 'price':
-      return 116;
-    case 'day':
-      return 104;
-    case 'instant':
-      return 140;
-    case 'link':
-      return field.required ? 180 : 116;
-    case 'flag':
-      return 68;
-    case 'integer':
-      return 76;
-    case 'picture':
-      return 60;
-    default:
-      return 100;
-  }
+  if (field.kind === 'text' && !isTitle) return field.max >= 120 ? 190 : field.max >= 60 ? 124 : field.max >= 40 ? 96 : 80;
+  return widthsPx[field.kind] ?? (field.kind === 'link' && field.required ? 180 : 84);
 }
+
+/** What a value of the kind usually needs. */
+const widthsPx: Partial<Record<Field['kind'], number>> = {
+  text: 132, note: 190, money: 108, price: 92, quantity: 92, day: 94, instant: 132, flag: 64, integer: 72, picture: 60,
+};

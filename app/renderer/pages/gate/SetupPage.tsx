@@ -8,6 +8,7 @@ import { parseExact } from '../../../../shared/kernel/numbers.ts';
 import { api, newKey } from '../../api/http.ts';
 import { useLanguage } from '../../api/i18n.ts';
 import { useSignIn } from '../../api/session.tsx';
+import { readToken } from '../../api/token.ts';
 import { useDevicePreference } from '../../ui/preference.ts';
 import { problemOf } from '../../ui/problemText.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
@@ -65,7 +66,7 @@ export function SetupPage() {
     if (place >= 0) setAt(place);
   };
 
-  if (state.data?.setUp && !isBusy) return <Navigate replace to="/sign-in" />;
+  if (state.data?.setUp && !isBusy) return <Navigate replace to={readToken() === null ? '/sign-in' : '/'} />;
   const asksCode = state.data?.needsCode === true || (problem !== null && problemOf(problem).code.startsWith('setup.'));
   return (
     <Gate title={t('setup.title')} wide>

@@ -10,6 +10,7 @@ import { bridge } from '../../api/bridge.ts';
 import { api } from '../../api/http.ts';
 import { switchLanguage } from '../../api/i18n.ts';
 import { useSignIn } from '../../api/session.tsx';
+import { readToken } from '../../api/token.ts';
 import { useDevicePreference } from '../../ui/preference.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { Gate } from './Gate.tsx';
@@ -59,6 +60,7 @@ export function SignInPage() {
     }
   };
 
+  if (readToken() !== null && !isBusy) return <Navigate replace to={from} />;
   if (state.data && !state.data.setUp) return <Navigate replace to="/setup" />;
   return (
     <Gate title={t('gate.signIn')}>

@@ -48,7 +48,8 @@ function Cards({ answer }: { answer: HomeAnswer }) {
     { key: 'quotations', title: t('home.openQuotations'), icon: <FileTextOutlined />, list: answer.quotations, all: '/list/quotation' },
     { key: 'lowStock', title: t('home.lowStock'), icon: <AlertOutlined />, list: answer.lowStock, all: '/stock' },
   ];
-  const shown = cards.filter((card) => card.list !== undefined);
+  const known = cards.filter((card) => card.list !== undefined);
+  const shown = [...known.filter((card) => card.list?.count !== 0), ...known.filter((card) => card.list?.count === 0)];
   const isFresh = shown.every((card) => card.list?.count === 0) && (answer.figures?.sales?.month ?? 0) === 0 && (answer.figures?.sales?.lastMonth ?? 0) === 0;
   return (
     <Flex vertical gap={12}>

@@ -78,11 +78,11 @@ function useColumns(rows: readonly Row[], owners: Record<number, string>, onStat
     value === 0 ? <span className="tp-faint">–</span> : <span className={isRed ? 'tp-number tp-negative' : 'tp-number'}>{formatMoney(value, currencies.of(row.currency).digits)}</span>;
   /** Money of several currencies has no sum. */
   const sum = (of: (row: Row) => number) => (isMixed || rows[0] === undefined ? null : money(rows[0], rows.reduce((all, row) => all + of(row), 0)));
-  const amount = (key: string, title: string, of: (row: Row) => number, isRed = false): TableColumn<Row> => ({ key, title, widthPx: 120, align: 'end', foot: sum(of), render: (row) => money(row, of(row), isRed) });
+  const amount = (key: string, title: string, of: (row: Row) => number, isRed = false): TableColumn<Row> => ({ key, title, widthPx: 104, align: 'end', foot: sum(of), render: (row) => money(row, of(row), isRed) });
   return [
-    { key: 'customer', title: t('money.customer'), widthPx: 240, grows: true, foot: t('general.total'), render: (row) => <Link to={`/record/customer/${row.customer}`}>{row.name}</Link> },
-    { key: 'owner', title: t('money.owner'), widthPx: 100, render: (row) => (row.owner ? owners[row.owner] : '') },
-    { key: 'currency', title: t('money.currency'), widthPx: 70, render: (row) => currencies.of(row.currency).code },
+    { key: 'customer', title: t('money.customer'), widthPx: 196, grows: true, foot: t('general.total'), render: (row) => <Link to={`/record/customer/${row.customer}`}>{row.name}</Link> },
+    { key: 'owner', title: t('money.owner'), widthPx: 66, render: (row) => (row.owner ? owners[row.owner] : '') },
+    ...(isMixed ? [{ key: 'currency', title: t('money.currency'), widthPx: 60, render: (row: Row) => currencies.of(row.currency).code }] : []),
     amount('open', t('money.open'), (row) => row.open),
     amount('overdue', t('money.overdue'), (row) => row.overdue, true),
     amount('first', t('money.buckets.first'), (row) => row.buckets[0]),
@@ -90,11 +90,11 @@ function useColumns(rows: readonly Row[], owners: Record<number, string>, onStat
     amount('third', t('money.buckets.third'), (row) => row.buckets[2]),
     amount('fourth', t('money.buckets.fourth'), (row) => row.buckets[3], true),
     amount('prepaid', t('money.prepaid'), (row) => row.prepaid),
-    { key: 'overdueDays', title: t('money.overdueDays'), widthPx: 90, align: 'end', render: (row) => (row.overdueDays > 0 ? t('general.days', { count: row.overdueDays }) : null) },
+    { key: 'overdueDays', title: t('money.overdueDays'), widthPx: 76, align: 'end', render: (row) => (row.overdueDays > 0 ? t('general.days', { count: row.overdueDays }) : null) },
     {
       key: 'statement',
       title: '',
-      widthPx: 84,
+      widthPx: 68,
       render: (row) => (
         <button type="button" className="tp-link" onClick={() => onStatement(row)}>
           {t('money.statement')}

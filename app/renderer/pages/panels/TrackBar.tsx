@@ -12,7 +12,7 @@ export function TrackBar({ form }: PanelProps) {
   const { t } = useTranslation();
   const session = useSession();
   const { data } = useExecution(form);
-  if (!data || data.state === 'draft' || data.state === 'void') return null;
+  if (!data || ['draft', 'pending', 'void'].includes(data.state)) return null;
   return (
     <section className="tp-panel tp-track" aria-label={t('documents.panel.track')}>
       {data.track.map(({ step, progress, first, at }) => (

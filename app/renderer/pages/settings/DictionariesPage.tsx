@@ -39,7 +39,7 @@ export function DictionariesPage() {
 function Entries({ dictionary }: { dictionary: string }) {
   const { t } = useTranslation();
   const session = useSession();
-  const query = { filter: { field: 'dictionary', is: 'equal' as const, value: dictionary }, sort: [{ field: 'position', direction: 'ascending' as const }], limit: 500 };
+  const query = { filter: { field: 'dictionary', is: 'equal' as const, value: dictionary }, sort: [{ field: 'sequence', direction: 'ascending' as const }], limit: 500 };
   const list = useQuery({ queryKey: keys.list(type, query), queryFn: ({ signal }) => api.post<ListAnswer>(`${recordPath(type)}/list`, query, { signal }) });
   const rows = list.data?.rows ?? [];
   const store = useStore(dictionary);
@@ -54,7 +54,7 @@ function Entries({ dictionary }: { dictionary: string }) {
           ))}
         </tbody>
       </table>
-      {session.may(type, 'create') ? <NewEntry onAdd={(name) => store.add(name, Number(rows.at(-1)?.values.position ?? 0) + 10)} /> : null}
+      {session.may(type, 'create') ? <NewEntry onAdd={(name) => store.add(name, Number(rows.at(-1)?.values.sequence ?? 0) + 10)} /> : null}
     </div>
   );
 }
@@ -118,9 +118,9 @@ function useStore(dictionary: string) {
   };
   return {
     change,
-    add: async (name: string, position: number): Promise<boolean> => {
+    add: async (name: string, sequence: number): Promise<boolean> => {
       try {
-        await api.post(recordPath(type), { values: { dictionary, name, position } }, { idempotencyKey: newKey() });
+        await api.post(recordPath(type), { values: { dictionary, name, sequence } }, { idempotencyKey: newKey() });
         await renew();
         return true;
       } catch (thrown) {
@@ -128,15 +128,15 @@ function useStore(dictionary: string) {
         return false;
       }
     },
-    /** Moves an entry before the one above it; equal positions are spread first. */
+    /** Moves an entry before the one above it; equal sequences are spread first. */
     reorder: async (rows: readonly ListRow[], at: number) => {
       const order = [...rows];
       const [moved] = order.splice(at, 1);
       if (moved === undefined) return;
       order.splice(at - 1, 0, moved);
       for (const [index, row] of order.entries()) {
-        const position = (index + 1) * 10;
-        if (row.values.position !== position) await change(row, { position });
+        const sequence = (index + 1) * 10;
+        if (row.values.sequence !== sequence) await change(row, { sequence });
       }
     },
   };

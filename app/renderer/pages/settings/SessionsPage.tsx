@@ -45,16 +45,16 @@ export function SessionsPage() {
   };
   const at = (instant: string) => formatInstant(instant, session.language, session.settings.timeZone);
   const columns: TableColumn<SessionRow>[] = [
-    { key: 'user', title: t('general.user'), widthPx: 140, render: (row) => row.userName },
+    { key: 'user', title: t('general.user'), widthPx: 110, render: (row) => row.userName },
     { key: 'current', title: '', widthPx: 90, render: (row) => (row.current ? <Tag color="blue">{t('settings.thisSession')}</Tag> : null) },
-    { key: 'device', title: t('settings.device'), widthPx: 220, grows: true, render: (row) => <span title={row.userAgent ?? ''}>{row.device ?? browserOf(row.userAgent)}</span> },
-    { key: 'address', title: t('settings.address'), widthPx: 150, render: (row) => row.address },
-    { key: 'createdAt', title: t('settings.signedInAt'), widthPx: 150, render: (row) => at(row.createdAt) },
-    { key: 'lastSeenAt', title: t('settings.lastSeenAt'), widthPx: 150, render: (row) => at(row.lastSeenAt) },
+    { key: 'device', title: t('settings.device'), widthPx: 150, grows: true, render: (row) => <span title={row.userAgent ?? ''}>{row.device ?? browserOf(row.userAgent)}</span> },
+    { key: 'address', title: t('settings.address'), widthPx: 120, render: (row) => row.address },
+    { key: 'createdAt', title: t('settings.signedInAt'), widthPx: 136, render: (row) => at(row.createdAt) },
+    { key: 'lastSeenAt', title: t('settings.lastSeenAt'), widthPx: 136, render: (row) => at(row.lastSeenAt) },
     {
       key: 'end',
       title: '',
-      widthPx: 96,
+      widthPx: 100,
       render: (row) =>
         row.current ? null : (
           <Button size="small" type="link" danger onClick={() => void end(row)}>

@@ -27,7 +27,7 @@ export function SettingsPage() {
   return (
     <div className="tp-settings">
       <nav aria-label={t('shell.settings')}>
-        <Menu mode="inline" items={items} selectedKeys={here ? [here] : []} onClick={({ key }) => void navigate(key)} />
+        <Menu mode="inline" inlineIndent={10} items={items} selectedKeys={here ? [here] : []} onClick={({ key }) => void navigate(key)} />
       </nav>
       <div className="tp-settings-main">
         <Routes>

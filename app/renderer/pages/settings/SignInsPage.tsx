@@ -35,7 +35,7 @@ export function SignInsPage() {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const at = (instant: string | null) => (instant === null ? '' : formatInstant(instant, session.language, session.settings.timeZone));
   const columns: TableColumn<SignInRow>[] = [
-    { key: 'at', title: t('general.time'), widthPx: 150, render: (row) => at(row.at) },
+    { key: 'at', title: t('general.time'), widthPx: 136, render: (row) => at(row.at) },
     { key: 'login', title: t('gate.login'), widthPx: 140, render: (row) => row.login },
     {
       key: 'result',
@@ -43,9 +43,9 @@ export function SignInsPage() {
       widthPx: 120,
       render: (row) => <Tag color={row.result === 'signedIn' ? 'green' : 'red'}>{t(`settings.results.${row.result}`)}</Tag>,
     },
-    { key: 'address', title: t('settings.address'), widthPx: 150, render: (row) => row.address },
-    { key: 'device', title: t('settings.device'), widthPx: 180, grows: true, render: (row) => row.device },
-    { key: 'endedAt', title: t('settings.leftAt'), widthPx: 150, render: (row) => at(row.endedAt) },
+    { key: 'address', title: t('settings.address'), widthPx: 120, render: (row) => row.address },
+    { key: 'device', title: t('settings.device'), widthPx: 120, grows: true, render: (row) => row.device },
+    { key: 'endedAt', title: t('settings.leftAt'), widthPx: 136, render: (row) => at(row.endedAt) },
     { key: 'endReason', title: t('settings.leftBy'), widthPx: 120, render: (row) => (row.endReason ? t(`settings.ends.${row.endReason}`) : null) },
   ];
   const rows = history.data?.pages.flatMap((page) => page.rows) ?? [];

@@ -7,7 +7,7 @@ import type { CostCardAnswer, CostCardRow, StockListRow, StockMoveRow, StockMove
 import { api } from '../../api/http.ts';
 import { keys, mergeTitles } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
-import { formatDay, formatMoney, formatPrice, formatQuantity } from '../../ui/format.ts';
+import { formatDay, formatMoney, formatQuantity, formatUnitCost } from '../../ui/format.ts';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
 
 interface StockDrawerProps {
@@ -87,7 +87,7 @@ function CostCard({ item }: { item: number }) {
     { key: 'value', title: t('general.amount'), widthPx: 110, align: 'end', render: (row) => <Change value={row.value} text={money(Math.abs(row.value))} /> },
     { key: 'quantityAfter', title: t('stock.currentQuantity'), widthPx: 100, align: 'end', render: (row) => formatQuantity(row.quantityAfter) },
     { key: 'valueAfter', title: t('stock.currentValue'), widthPx: 120, align: 'end', render: (row) => money(row.valueAfter) },
-    { key: 'averageAfter', title: t('stock.averageCost'), widthPx: 100, align: 'end', render: (row) => (row.averageAfter === null ? null : formatPrice(row.averageAfter, session.digits)) },
+    { key: 'averageAfter', title: t('stock.averageCost'), widthPx: 100, align: 'end', render: (row) => (row.averageAfter === null ? null : formatUnitCost(row.averageAfter, session.digits)) },
   ];
   return <DataTable label={t('stock.cost')} columns={columns} rows={rows} idOf={(row) => row.rank} onEnd={onEnd} isLoading={isLoading} empty={t('stock.noMoves')} />;
 }

@@ -9,7 +9,7 @@ import { keys, mergeTitles } from '../../api/queries.ts';
 import { type Session, useSession } from '../../api/session.tsx';
 import { useListKeys } from '../../documents/list/useListKeys.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatMoney, formatPrice, formatQuantity } from '../../ui/format.ts';
+import { formatMoney, formatQuantity, formatUnitCost } from '../../ui/format.ts';
 import { LinkSelect } from '../../ui/LinkSelect.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { usePreference } from '../../ui/preference.ts';
@@ -96,18 +96,18 @@ function columnsOf(session: Session, t: ReturnType<typeof useTranslation>['t'], 
   const isLow = (row: Row) => row.safetyStock !== null && row.safetyStock !== undefined && row.available < row.safetyStock;
   const amount = (value: number, isRed = false) => <span className={isRed || value < 0 ? 'tp-number tp-negative' : 'tp-number'}>{formatQuantity(value)}</span>;
   return [
-    { key: 'code', title: session.fieldLabel('item', 'code'), widthPx: 120, render: (row) => row.code },
-    { key: 'name', title: session.fieldLabel('item', 'name'), widthPx: 220, grows: true, render: (row) => <span title={row.name}>{row.name}</span> },
-    { key: 'spec', title: session.fieldLabel('item', 'spec'), widthPx: 140, render: (row) => row.spec },
-    { key: 'warehouse', title: session.typeLabel('warehouse'), widthPx: 120, render: (row) => (row.warehouse === null ? '' : titles.warehouse?.[row.warehouse]) },
-    { key: 'unit', title: session.fieldLabel('item', 'unit'), widthPx: 60, render: (row) => row.unit },
-    { key: 'onHand', title: t('stock.onHand'), widthPx: 100, align: 'end', render: (row) => amount(row.onHand) },
-    { key: 'promised', title: t('stock.promised'), widthPx: 100, align: 'end', render: (row) => amount(row.promised) },
-    { key: 'available', title: t('stock.available'), widthPx: 100, align: 'end', render: (row) => amount(row.available, isLow(row)) },
-    { key: 'safetyStock', title: session.fieldLabel('item', 'safetyStock'), widthPx: 100, align: 'end', render: (row) => (row.safetyStock ? amount(row.safetyStock) : null) },
+    { key: 'code', title: session.fieldLabel('item', 'code'), widthPx: 96, render: (row) => row.code },
+    { key: 'name', title: session.fieldLabel('item', 'name'), widthPx: 180, grows: true, render: (row) => <span title={row.name}>{row.name}</span> },
+    { key: 'spec', title: session.fieldLabel('item', 'spec'), widthPx: 120, render: (row) => row.spec },
+    { key: 'warehouse', title: session.typeLabel('warehouse'), widthPx: 96, render: (row) => (row.warehouse === null ? '' : titles.warehouse?.[row.warehouse]) },
+    { key: 'unit', title: session.fieldLabel('item', 'unit'), widthPx: 74, render: (row) => row.unit },
+    { key: 'onHand', title: t('stock.onHand'), widthPx: 84, align: 'end', render: (row) => amount(row.onHand) },
+    { key: 'promised', title: t('stock.promised'), widthPx: 84, align: 'end', render: (row) => amount(row.promised) },
+    { key: 'available', title: t('stock.available'), widthPx: 84, align: 'end', render: (row) => amount(row.available, isLow(row)) },
+    { key: 'safetyStock', title: session.fieldLabel('item', 'safetyStock'), widthPx: 88, align: 'end', render: (row) => (row.safetyStock ? amount(row.safetyStock) : null) },
     ...(seesCost
       ? [
-          { key: 'averageCost', title: t('stock.averageCost'), widthPx: 110, align: 'end' as const, render: (row: Row) => (row.averageCost ? <span className="tp-number">{formatPrice(row.averageCost, session.digits)}</span> : null) },
+          { key: 'averageCost', title: t('stock.averageCost'), widthPx: 96, align: 'end' as const, render: (row: Row) => (row.averageCost ? <span className="tp-number">{formatUnitCost(row.averageCost, session.digits)}</span> : null) },
           { key: 'value', title: t('stock.value'), widthPx: 120, align: 'end' as const, render: (row: Row) => (row.value === undefined ? null : <span className="tp-number">{formatMoney(row.value, session.digits)}</span>) },
         ]
       : []),

@@ -9,8 +9,8 @@ import { domainWords } from '../../../../shared/language/domain/index.ts';
 import { typeName } from '../../../../shared/language/labels.ts';
 import type { Language } from '../../../../shared/language/languages.ts';
 import { refuseUnlessMay, visibleIds } from '../../../access/visibility.ts';
-import { tableOf } from '../../../database/tables.ts';
 import { clock } from '../../../clock.ts';
+import { tableOf } from '../../../database/tables.ts';
 import { writeAudit } from '../../../engine/audit.ts';
 import { listRecords } from '../../../engine/list/listRecords.ts';
 import { currenciesOf } from '../../../engine/store.ts';
@@ -43,11 +43,22 @@ export const exportRowsMax = 200_000;
  * before the file is given away. Refuses 'access.denied', 'export.tooMany' {count, most}, what the list refuses, and
  * 'workbook.cancelled' when the caller hangs up. The file is removed an hour later.
  */
-export async function exportRecords(company: Company, actor: Actor, definition: Definition, request: ExportRequest, signal?: AbortSignal): Promise<ExportedFile> {
+export async function exportRecords(
+  company: Company,
+  actor: Actor,
+  definition: Definition,
+  request: ExportRequest,
+  signal?: AbortSignal,
+): Promise<ExportedFile> {
   const path = await placeFor(company, request.format);
   const rows = await look(company, actor, (work) => write(work, definition, request, { path, signal }));
   await transact(company, actor, (work) =>
-    writeAudit(work, { action: 'export', type: definition.type, recordId: 0, changes: { rows, format: request.format, query: request.query } }),
+    writeAudit(work, {
+      action: 'export',
+      type: definition.type,
+      recordId: 0,
+      changes: { rows, format: request.format, query: request.query },
+    }),
   );
   const name = `${typeName(domainWords[request.language], definition.type, 'many')}.${request.format}`;
   return { path, name, mediaType: mediaTypes[request.format] };
@@ -55,10 +66,18 @@ export async function exportRecords(company: Company, actor: Actor, definition: 
 
 const mediaTypes = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' } as const;
 
-async function write(work: Work, definition: Definition, request: ExportRequest, to: { path: string; signal: AbortSignal | undefined }): Promise<number> {
+async function write(
+  work: Work,
+  definition: Definition,
+  request: ExportRequest,
+  to: { path: string; signal: AbortSignal | undefined },
+): Promise<number> {
   refuseUnlessMay(work, definition, 'export');
   const currencies = await currenciesOf(work);
-  const money = { base: currencies.find((currency) => currency.main === 1)?.digits ?? 2, of: new Map(currencies.map(({ id, digits }) => [id, digits])) };
+  const money = {
+    base: currencies.find((currency) => currency.main === 1)?.digits ?? 2,
+    of: new Map(currencies.map(({ id, digits }) => [id, digits])),
+  };
   const columns = exportColumns(work, definition, { ...request, fields: request.query.fields, baseDigits: money.base });
   const { after: _start, limit: _page, ...wanted } = request.query;
   const query = { ...wanted, fields: wanted.fields ?? columns.map((column) => column.path) };
@@ -66,7 +85,12 @@ async function write(work: Work, definition: Definition, request: ExportRequest,
   const pages = pagesOf(work, definition, { query, columns, language: request.language, money });
   const written = columns.map((column) => column.written);
   if (request.format === 'csv') await writeCsv(to.path, { columns: written, rows: pages.rows }, to.signal);
-  else await writeWorkbook(to.path, { sheets: [{ name: typeName(domainWords[request.language], definition.type, 'many'), columns: written, rows: pages.rows }] }, to.signal);
+  else
+    await writeWorkbook(
+      to.path,
+      { sheets: [{ name: typeName(domainWords[request.language], definition.type, 'many'), columns: written, rows: pages.rows }] },
+      to.signal,
+    );
   return pages.count();
 }
 
@@ -95,7 +119,13 @@ function pagesOf(work: Work, definition: Definition, paging: Paging): { rows: As
       for (const row of page.rows) {
         if (!allowed(row.id)) continue;
         written += 1;
-        const setting = { language: paging.language, timeZone: work.company.timeZone, titles: page.titles, currencyDigits: digits.get(row.id) ?? paging.money.base, baseDigits: paging.money.base };
+        const setting = {
+          language: paging.language,
+          timeZone: work.company.timeZone,
+          titles: page.titles,
+          currencyDigits: digits.get(row.id) ?? paging.money.base,
+          baseDigits: paging.money.base,
+        };
         yield paging.columns.map((column) => cellOf(column, row.values[column.path], setting));
       }
       after = page.next;
@@ -108,15 +138,31 @@ function pagesOf(work: Work, definition: Definition, paging: Paging): { rows: As
 /** The right to export may reach less far than the right to read. */
 async function exportable(work: Work, definition: Definition, page: ListAnswer): Promise<(id: number) => boolean> {
   if (work.actor.reach(definition.type, 'export') === 'all') return () => true;
-  const ids = await visibleIds(work, definition, page.rows.map((row) => row.id), 'export');
+  const ids = await visibleIds(
+    work,
+    definition,
+    page.rows.map((row) => row.id),
+    'export',
+  );
   return (id) => ids.has(id);
 }
 
 /** A document's money has the digits of its own currency, shown or not. */
-async function digitsByRecord(work: Work, definition: Definition, { columns, money }: Paging, page: ListAnswer): Promise<Map<number, number>> {
+async function digitsByRecord(
+  work: Work,
+  definition: Definition,
+  { columns, money }: Paging,
+  page: ListAnswer,
+): Promise<Map<number, number>> {
   const isForeign = columns.some(({ field }) => field.kind === 'money' && field.in !== 'base');
   if (!isForeign || definition.fields.currency?.kind !== 'link') return new Map();
-  const rows = (await work.tx(tableOf(definition)).whereIn('id', page.rows.map((row) => row.id)).select('id', 'currency')) as { id: number; currency: number | null }[];
+  const rows = (await work
+    .tx(tableOf(definition))
+    .whereIn(
+      'id',
+      page.rows.map((row) => row.id),
+    )
+    .select('id', 'currency')) as { id: number; currency: number | null }[];
   return new Map(rows.map((row) => [row.id, money.of.get(row.currency ?? 0) ?? money.base]));
 }
 

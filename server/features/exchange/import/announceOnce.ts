@@ -12,7 +12,9 @@ export interface Audience {
 
 export function announcingOnce(work: Work): Audience {
   const gathered: Announcement[] = [];
-  const company = Object.create(work.company, { announce: { value: (changes: readonly Announcement[]) => gathered.push(...changes) } }) as Company;
+  const company = Object.create(work.company, {
+    announce: { value: (changes: readonly Announcement[]) => gathered.push(...changes) },
+  }) as Company;
   const waiting: (() => void | Promise<void>)[] = [];
   work.afterCommit(async () => {
     for (const announce of waiting) await announce();

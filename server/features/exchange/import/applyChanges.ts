@@ -46,7 +46,11 @@ async function changeOne(work: Work, changing: Changing, wish: RecordChangeWish,
     if (rule?.kind !== 'record') continue;
     const companion = work.company.catalogue.get(rule.type);
     const links = wish.pending.filter((link) => link.companion === name);
-    const drafted = { ...draft.values, ...Object.fromEntries(links.map((link) => [link.field, resolve(made, link)])), [rule.link]: wish.id };
+    const drafted = {
+      ...draft.values,
+      ...Object.fromEntries(links.map((link) => [link.field, resolve(made, link)])),
+      [rule.link]: wish.id,
+    };
     const rows = (await work
       .tx(tableOf(companion))
       .where({ [columnOf(rule.link)]: wish.id })
@@ -54,8 +58,15 @@ async function changeOne(work: Work, changing: Changing, wish: RecordChangeWish,
       .orderBy('id')
       .select('id', { title: columnOf(companion.title) })) as { id: number; title: string }[];
     const same = rows.find((row) => row.title === drafted[companion.title]);
-    if (same) await applyTo(work, changing, { definition: companion, id: same.id, how: wish.how, row: wish.row, values: drafted, given }, result);
-    else await addCompanion(work, changing, { companion, row: wish.row, draft: { ...(rows.length > 0 ? asFurther(rule, draft) : draft), values: drafted } }, result);
+    if (same)
+      await applyTo(work, changing, { definition: companion, id: same.id, how: wish.how, row: wish.row, values: drafted, given }, result);
+    else
+      await addCompanion(
+        work,
+        changing,
+        { companion, row: wish.row, draft: { ...(rows.length > 0 ? asFurther(rule, draft) : draft), values: drafted } },
+        result,
+      );
   }
 }
 
@@ -86,8 +97,17 @@ function isWanted(work: Work, of: Application, before: StoredRecord, field: stri
   return of.how === 'update' || isEmpty(before.values[field]);
 }
 
-async function addCompanion(work: Work, { storing }: Changing, of: { companion: Definition; row: number; draft: RecordDraft }, result: Changed): Promise<void> {
-  const filled = Object.fromEntries(Object.entries(of.draft.values).filter(([field, value]) => !isEmpty(value) && work.actor.fieldAccess(of.companion.type, field) === 'write'));
+async function addCompanion(
+  work: Work,
+  { storing }: Changing,
+  of: { companion: Definition; row: number; draft: RecordDraft },
+  result: Changed,
+): Promise<void> {
+  const filled = Object.fromEntries(
+    Object.entries(of.draft.values).filter(
+      ([field, value]) => !isEmpty(value) && work.actor.fieldAccess(of.companion.type, field) === 'write',
+    ),
+  );
   const { id } = await createRecord(work, of.companion, { values: filled, confirmed: ['record.nearDuplicate'] });
   result.added[of.companion.type] = (result.added[of.companion.type] ?? 0) + 1;
   await noteRecords(work, storing.importId, [{ row: of.row, type: of.companion.type, id }]);

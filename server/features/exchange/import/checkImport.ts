@@ -1,5 +1,5 @@
-import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { ImportOptions } from '../../../../shared/exchange/importAnswers.ts';
+import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import { defaultsFor } from '../../../engine/defaults.ts';
 import { currenciesOf } from '../../../engine/store.ts';
@@ -9,7 +9,7 @@ import { CSV_SHEET } from '../workbook/readCsv.ts';
 import { readWorkbook } from '../workbook/readWorkbook.ts';
 import { type CheckedRow, checkRow, type RowSetting } from './checkRow.ts';
 import { filesOf, writeLines } from './importFiles.ts';
-import { importable, type ImportContent, loadImport, refuseUnless, saveImport, type StoredImport } from './importStore.ts';
+import { type ImportContent, importable, loadImport, refuseUnless, type StoredImport, saveImport } from './importStore.ts';
 import { type Job, startJob } from './jobs.ts';
 import { loadLookups } from './lookups.ts';
 import { mapped } from './targets.ts';
@@ -63,7 +63,10 @@ async function prepare(work: Work, id: number, request: CheckRequest) {
     lookups: await loadLookups(work, plan, columns, options.createMissing),
     defaults: await defaultsFor(work, definition, {}),
     departments: await departmentsOf(work),
-    ownerless: options.ownerless === 'importer' ? { owner: work.actor.userId || null, department: work.actor.departmentId || null } : { owner: null, department: null },
+    ownerless:
+      options.ownerless === 'importer'
+        ? { owner: work.actor.userId || null, department: work.actor.departmentId || null }
+        : { owner: null, department: null },
     today: work.today,
     baseDigits: currencies.find((currency) => currency.main === 1)?.digits ?? 2,
     isAllText: kept.sheet === CSV_SHEET,

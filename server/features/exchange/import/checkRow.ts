@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Companion, type ImportPlan, readNamed } from '../../../../shared/exchange/importPlan.ts';
 import type { CellRemark, RowMatch } from '../../../../shared/exchange/importAnswers.ts';
+import { type Companion, type ImportPlan, readNamed } from '../../../../shared/exchange/importPlan.ts';
 import { checkRecord, type DefaultsFor, type RecordDraft } from '../../../../shared/kernel/checkRecord.ts';
 import type { Definition, Value } from '../../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
@@ -8,7 +8,7 @@ import { duplicateKeys } from '../../../database/codec.ts';
 import type { CellValue, RowCells } from '../workbook/cells.ts';
 import { looksLikeFormula } from '../workbook/formulaText.ts';
 import type { Lookups } from './lookups.ts';
-import { type ReadSetting, readValue, type Remark, textOf } from './readValue.ts';
+import { type ReadSetting, type Remark, readValue, textOf } from './readValue.ts';
 import type { MappedColumn } from './targets.ts';
 
 /** A row of the file as the check leaves it: its verdict, what is wrong with it, and the drafts it would become. */
@@ -70,15 +70,41 @@ export function checkRow(setting: RowSetting, { row, cells }: RowCells): Checked
   const titleCell = cellFor(setting, cells, definition.title);
   const title = textOf(titleCell).trim();
   const isNamed = title.replace(/[\p{C}\p{Z}\s]/gu, '') !== '';
-  const mark = createHash('sha1').update(JSON.stringify(setting.columns.map(({ index }) => textOf(cells[index])))).digest('base64');
+  const mark = createHash('sha1')
+    .update(JSON.stringify(setting.columns.map(({ index }) => textOf(cells[index]))))
+    .digest('base64');
   const base = { row, kind: '', title, pending: reading.pending, problems: reading.problems, remarks: reading.remarks, mark };
-  if (!isNamed) return { ...base, kind: 'emptyName', draft: { values: {}, parts: {} }, given: [], companions: {}, fold: null, near: null, isFormula: false };
+  if (!isNamed)
+    return {
+      ...base,
+      kind: 'emptyName',
+      draft: { values: {}, parts: {} },
+      given: [],
+      companions: {},
+      fold: null,
+      near: null,
+      isFormula: false,
+    };
   const given = Object.keys(reading.values);
   giveOwner(setting, reading);
-  const draft = checkedDraft(setting, reading, { definition, defaults: setting.defaults, companion: null, values: reading.values, parts: reading.parts });
+  const draft = checkedDraft(setting, reading, {
+    definition,
+    defaults: setting.defaults,
+    companion: null,
+    values: reading.values,
+    parts: reading.parts,
+  });
   const companions = companionDrafts(setting, reading, draft);
   const keys = duplicateKeys(definition, { ...reading.values, ...draft.values });
-  return { ...base, draft, given, companions, fold: keys.fold, near: keys.near, isFormula: titleCell?.kind === 'text' && looksLikeFormula(titleCell.text) };
+  return {
+    ...base,
+    draft,
+    given,
+    companions,
+    fold: keys.fold,
+    near: keys.near,
+    isFormula: titleCell?.kind === 'text' && looksLikeFormula(titleCell.text),
+  };
 }
 
 /** What the cells of a row say, sorted by where it goes. */
@@ -105,7 +131,7 @@ function readCells(setting: RowSetting, cells: readonly CellValue[]): Reading {
 
 function readCell(setting: RowSetting, reading: Reading, column: MappedColumn, cell: CellValue): void {
   const [head = '', tail] = column.target.split('.');
-  const place = tail === undefined ? reading.values : (reading.companions[head] ??= {});
+  const place = placeIn(reading, tail === undefined ? null : head);
   const field = tail ?? head;
   const lookup = setting.lookups.byTarget.get(column.target);
   if (!lookup) {
@@ -122,11 +148,21 @@ function readCell(setting: RowSetting, reading: Reading, column: MappedColumn, c
     place[field] = standIn;
     reading.pending.push({ key: found.newKey, companion: tail === undefined ? null : head, field });
     // A person nobody knows does not stop the row: somebody else answers for it.
-  } else if (isOwner(setting, column)) reading.remarks.push(remarkOn(column, cell, { code: 'import.unknownOwner', facts: found.problem.facts }));
+  } else if (isOwner(setting, column))
+    reading.remarks.push(remarkOn(column, cell, { code: 'import.unknownOwner', facts: found.problem.facts }));
   else reading.problems.push(remarkOn(column, cell, found.problem));
 }
 
-const isOwner = ({ definition }: RowSetting, column: MappedColumn): boolean => definition.visibility.by === 'owner' && column.target === 'owner';
+/** Where the values of the record, or of one of its companions, are gathered. */
+function placeIn(reading: Reading, companion: string | null): Record<string, Value> {
+  if (companion === null) return reading.values;
+  const place = reading.companions[companion] ?? {};
+  reading.companions[companion] = place;
+  return place;
+}
+
+const isOwner = ({ definition }: RowSetting, column: MappedColumn): boolean =>
+  definition.visibility.by === 'owner' && column.target === 'owner';
 
 /** A column such as 'Price: Wholesale' is a row of a part. */
 function readNamedCell(setting: RowSetting, reading: Reading, column: MappedColumn, cell: CellValue): void {
@@ -138,7 +174,8 @@ function readNamedCell(setting: RowSetting, reading: Reading, column: MappedColu
     reading.problems.push(remarkOn(column, cell, read.problem));
     return;
   }
-  const rows = (reading.parts[part] ??= []);
+  const rows = reading.parts[part] ?? [];
+  reading.parts[part] = rows;
   const found = setting.lookups.byTarget.get(column.target)?.find({ kind: 'text', text: named.name }, setting);
   if (!found || 'problem' in found) {
     if (found) reading.problems.push(remarkOn(column, cell, found.problem));
@@ -194,15 +231,20 @@ function companionDrafts(setting: RowSetting, reading: Reading, draft: RecordDra
     if (!cells || Object.values(cells).every((value) => value === null || value === '')) continue;
     if (rule.kind === 'record') {
       const named = { ...rule.values, ...cells, [rule.link]: standIn };
-      if (!named[definition.title]) named[definition.title] = rule.titleFrom.map((field) => draft.values[field]).find((title) => title) ?? null;
-      drafts[name] = { given: Object.keys(cells), draft: checkedDraft(setting, reading, { definition, defaults, companion: name, values: named, parts: {} }) };
+      if (!named[definition.title])
+        named[definition.title] = rule.titleFrom.map((field) => draft.values[field]).find((title) => title) ?? null;
+      drafts[name] = {
+        given: Object.keys(cells),
+        draft: checkedDraft(setting, reading, { definition, defaults, companion: name, values: named, parts: {} }),
+      };
       continue;
     }
     if (Number(cells[rule.amount] ?? 0) === 0) continue;
     const { [rule.head]: head, ...row } = cells;
     const column = setting.columns.find(({ target }) => target === `${name}.${rule.head}`);
     const isKnown = reading.problems.some((problem) => problem.column === column?.index && column !== undefined);
-    if ((head === undefined || head === null) && !isKnown) reading.problems.push(remarkOn(column, undefined, { code: 'field.required', facts: { field: rule.head } }));
+    if ((head === undefined || head === null) && !isKnown)
+      reading.problems.push(remarkOn(column, undefined, { code: 'field.required', facts: { field: rule.head } }));
     const parts = { [rule.part]: [{ ...row, [rule.subject]: standIn }] };
     const values = { [rule.head]: head ?? standIn };
     drafts[name] = { given: [], draft: checkedDraft(setting, reading, { definition, defaults, companion: name, values, parts }) };
@@ -216,5 +258,10 @@ function cellFor(setting: RowSetting, cells: readonly CellValue[], target: strin
 }
 
 function remarkOn(column: MappedColumn | undefined, cell: CellValue | undefined, { code, facts }: Remark): CellRemark {
-  return { ...(column ? { column: column.index, header: column.header, target: column.target } : {}), code, facts, text: textOf(cell).slice(0, 200) };
+  return {
+    ...(column ? { column: column.index, header: column.header, target: column.target } : {}),
+    code,
+    facts,
+    text: textOf(cell).slice(0, 200),
+  };
 }

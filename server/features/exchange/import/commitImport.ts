@@ -1,5 +1,5 @@
-import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { ImportResult } from '../../../../shared/exchange/importAnswers.ts';
+import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { Definition } from '../../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import { chunksOf } from '../../../database/codec.ts';
@@ -7,17 +7,18 @@ import { tableOf } from '../../../database/tables.ts';
 import { writeAudit } from '../../../engine/audit.ts';
 import { look, transact } from '../../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../../work.ts';
-import { announcingOnce, type Audience } from './announceOnce.ts';
+import { type Audience, announcingOnce } from './announceOnce.ts';
 import { applyChanges } from './applyChanges.ts';
 import { endBadly, waits } from './checkImport.ts';
 import type { CheckedRow } from './checkRow.ts';
 import { type Choices, deciding, type FreshRecord, type Intake, refuseUndecided } from './decide.ts';
 import { filesOf, readLines, writeLines } from './importFiles.ts';
-import { importable, loadImport, planOf, refuseUnless, saveImport, type StoredImport } from './importStore.ts';
+import { importable, loadImport, planOf, refuseUnless, type StoredImport, saveImport } from './importStore.ts';
 import { type Job, startJob } from './jobs.ts';
 import { type MadeEntries, makeMissing, refuseGoneLinks, resolve } from './missingEntries.ts';
 import { postDocuments } from './postDocuments.ts';
-import { makeReady, type ReadyRecord, setValue, type Storing, storeMany } from './storeMany.ts';
+import { prepareRecords } from './prepareRecords.ts';
+import { type ReadyRecord, type Storing, setValue, storeMany } from './storeMany.ts';
 
 /**
  * Begins to take the checked rows in, all of them in one transaction or none. Everything that can be worked out before is,
@@ -78,21 +79,25 @@ async function prepare(company: Company, stored: StoredImport, choices: Choices,
   for (const row of intake.rejected) await rejected.write(row);
   await rejected.close();
   job.progress.total = 2 * (intake.fresh.length + intake.changes.length);
-  const ready: ReadyRecord[] = [];
-  const companions: ReadyCompanion[] = [];
-  for (const [at, fresh] of intake.fresh.entries()) {
-    ready.push(makeReady(definition, fresh.row, fresh.draft));
-    companions.push(...readyCompanions(company, plan, fresh, at));
-    job.progress.done += 1;
-    await job.breathe();
-  }
+  const onReady = (count: number): void => {
+    job.progress.done += count;
+  };
+  const ready = await prepareRecords(definition, intake.fresh, { breathe: job.breathe, onReady });
+  const companions = await readyCompanions(company, plan, intake.fresh, job);
   return { plan, definition, intake, ready, companions };
 }
 
-function readyCompanions(company: Company, plan: ImportPlan, fresh: FreshRecord, owner: number): ReadyCompanion[] {
-  return fresh.companions
-    .filter(({ name }) => plan.companions[name]?.kind === 'record')
-    .map(({ name, draft }) => ({ name, owner, record: makeReady(company.catalogue.get(plan.companions[name]?.type ?? ''), fresh.row, draft) }));
+async function readyCompanions(company: Company, plan: ImportPlan, fresh: readonly FreshRecord[], job: Job): Promise<ReadyCompanion[]> {
+  const companions: ReadyCompanion[] = [];
+  for (const [name, rule] of Object.entries(plan.companions)) {
+    if (rule.kind !== 'record') continue;
+    const mine = fresh.flatMap(({ row, companions: brought }, owner) =>
+      brought.filter((one) => one.name === name).map(({ draft }) => ({ row, draft, owner })),
+    );
+    const records = await prepareRecords(company.catalogue.get(rule.type), mine, { breathe: job.breathe, onReady: () => undefined });
+    companions.push(...mine.flatMap(({ owner }, at) => (records[at] ? [{ name, owner, record: records[at] }] : [])));
+  }
+  return companions;
 }
 
 /** The transaction: whatever fails or is cancelled in here leaves nothing behind. */
@@ -114,7 +119,10 @@ async function takeIn(outer: Work, id: number, prepared: Prepared, job: Job): Pr
   await refuseGoneLinks(work, definition, ready);
   await refuseTaken(work, definition, intake.fresh);
   const ids = await storeMany(work, definition, ready, storing);
-  await audience.tellOf(definition, ready.map(({ values }, at) => ({ id: ids[at] ?? 0, values })));
+  await audience.tellOf(
+    definition,
+    ready.map(({ values }, at) => ({ id: ids[at] ?? 0, values })),
+  );
   const companions = await storeCompanions(work, prepared, { ids, made, storing, audience });
   const changed = await applyChanges(work, { plan, definition, intake, made, storing });
   const documents = await postDocuments(work, { plan, fresh: intake.fresh, ids, made, storing });
@@ -126,7 +134,10 @@ async function takeIn(outer: Work, id: number, prepared: Prepared, job: Job): Pr
     companions: { ...made.counts, ...companions, ...changed.added, ...documents.counts },
   };
   await writeAudit(work, { action: 'import', type: definition.type, recordId: id, changes: { file: stored.name, ...result } });
-  await saveImport(work, id, { state: 'done', content: { ...stored.content, result, changed: changed.changed, versions: documents.versions } });
+  await saveImport(work, id, {
+    state: 'done',
+    content: { ...stored.content, result, changed: changed.changed, versions: documents.versions },
+  });
   await job.breathe();
 }
 
@@ -141,7 +152,11 @@ function resolveReady(definition: Definition, ready: ReadyRecord | undefined, fr
   }
 }
 
-async function storeCompanions(work: Work, prepared: Prepared, of: { ids: readonly number[]; made: MadeEntries; storing: Storing; audience: Audience }): Promise<Record<string, number>> {
+async function storeCompanions(
+  work: Work,
+  prepared: Prepared,
+  of: { ids: readonly number[]; made: MadeEntries; storing: Storing; audience: Audience },
+): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const [name, rule] of Object.entries(prepared.plan.companions)) {
     if (rule.kind !== 'record') continue;
@@ -149,7 +164,8 @@ async function storeCompanions(work: Work, prepared: Prepared, of: { ids: readon
     const definition = work.company.catalogue.get(rule.type);
     for (const { owner, record } of mine) {
       setValue(definition, record, rule.link, of.ids[owner] ?? null);
-      for (const [field, from] of Object.entries(rule.copies ?? {})) setValue(definition, record, field, prepared.ready[owner]?.values[from] ?? null);
+      for (const [field, from] of Object.entries(rule.copies ?? {}))
+        setValue(definition, record, field, prepared.ready[owner]?.values[from] ?? null);
       for (const link of prepared.intake.fresh[owner]?.companions.find((one) => one.name === name)?.pending ?? []) {
         setValue(definition, record, link.field, resolve(of.made, link));
       }

@@ -1,7 +1,7 @@
-import { type Companion, type ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { CellRemark, Decision, Decisions, ExistingRule } from '../../../../shared/exchange/importAnswers.ts';
-import type { RecordDraft } from '../../../../shared/kernel/checkRecord.ts';
+import type { Companion, ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { Catalogue } from '../../../../shared/kernel/catalogue.ts';
+import type { RecordDraft } from '../../../../shared/kernel/checkRecord.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import { waits } from './checkImport.ts';
 import type { CheckedRow, CompanionDraft, PendingLink } from './checkRow.ts';
@@ -73,7 +73,12 @@ export function deciding(plan: ImportPlan, catalogue: Catalogue, choices: Choice
 
   function add(row: CheckedRow): Outcome {
     const isTaken = row.fold !== null && (folds.has(row.fold) || row.match?.likeness === 'exact');
-    if (isTaken) return reject(row, { code: 'record.duplicate', facts: { title: row.match?.title ?? row.title, owner: '', count: 1 }, text: row.title });
+    if (isTaken)
+      return reject(row, {
+        code: 'record.duplicate',
+        facts: { title: row.match?.title ?? row.title, owner: '', count: 1 },
+        text: row.title,
+      });
     if (row.fold !== null) folds.add(row.fold);
     const own = row.pending.filter((link) => link.companion === null);
     const fresh: FreshRecord = { row: row.row, draft: row.draft, pending: own, companions: companionsOf(row), fold: row.fold };
@@ -98,7 +103,8 @@ export function deciding(plan: ImportPlan, catalogue: Catalogue, choices: Choice
 
   function change(row: CheckedRow, how: RecordChangeWish['how']): Outcome {
     const { match } = row;
-    if (match?.id === undefined || !match.changeable) return reject(row, { code: 'import.notChangeable', facts: { title: match?.title ?? '' }, text: row.title });
+    if (match?.id === undefined || !match.changeable)
+      return reject(row, { code: 'import.notChangeable', facts: { title: match?.title ?? '' }, text: row.title });
     const { draft, given, pending, companions } = row;
     intake.changes.push({ row: row.row, id: match.id, how, draft, given, pending, companions });
     return { id: match.id };
@@ -121,11 +127,15 @@ const decisionFor = (decisions: Decisions, row: CheckedRow): Decision | undefine
 
 /** Why a row that has no wrong cell is left out: `import.nearDuplicate` and the like. */
 export function reasonOf(row: CheckedRow): CellRemark {
-  return { code: `import.${row.kind}`, facts: { row: row.match?.row ?? null, title: row.match?.title ?? null }, text: row.title };
+  return { code: `import.${row.kind}`, facts: { row: row.match?.row ?? null, title: row.match?.title ?? row.title }, text: row.title };
 }
 
 const companionsOf = (row: CheckedRow): FreshCompanion[] =>
-  Object.entries(row.companions).map(([name, { draft }]) => ({ name, draft, pending: row.pending.filter((link) => link.companion === name) }));
+  Object.entries(row.companions).map(([name, { draft }]) => ({
+    name,
+    draft,
+    pending: row.pending.filter((link) => link.companion === name),
+  }));
 
 /** Gives a record that is about to be made what it lacks and a later row of the same file knows. */
 function fillGaps(catalogue: Catalogue, plan: ImportPlan, into: FreshRecord, row: CheckedRow): void {

@@ -21,10 +21,16 @@ export async function drawMany(work: Work, definition: Definition, of: { count: 
 async function drawRun(work: Work, definition: Definition, count: number): Promise<string[]> {
   const first = await drawNumber(work, definition, work.today);
   if (count === 1) return [first];
-  const rows = (await work.tx('number_series').where({ series: definition.type }).select('period', 'last')) as { period: string; last: number }[];
+  const rows = (await work.tx('number_series').where({ series: definition.type }).select('period', 'last')) as {
+    period: string;
+    last: number;
+  }[];
   const series = rows.map((row) => ({ ...row, digits: digitsIn(first, row) })).find((row) => row.digits !== null);
   if (!series) throw new Error(`The number ${first} belongs to no series of ${definition.type}`);
-  await work.tx('number_series').where({ series: definition.type, period: series.period }).update({ last: series.last + count - 1 });
+  await work
+    .tx('number_series')
+    .where({ series: definition.type, period: series.period })
+    .update({ last: series.last + count - 1 });
   const [before = '', after = ''] = series.period.split('#');
   return Array.from({ length: count }, (_, step) => `${before}${String(series.last + step).padStart(series.digits ?? 1, '0')}${after}`);
 }
@@ -41,7 +47,10 @@ async function takenOf(work: Work, definition: Definition, numbers: readonly str
   const column = columnOf(definition.numbering?.field ?? 'code');
   const taken = new Set<string>();
   for (let start = 0; start < numbers.length; start += 1000) {
-    const query = work.tx(tableOf(definition)).whereNull('deleted_at').whereIn(column, numbers.slice(start, start + 1000));
+    const query = work
+      .tx(tableOf(definition))
+      .whereNull('deleted_at')
+      .whereIn(column, numbers.slice(start, start + 1000));
     for (const row of (await query.select({ number: column })) as { number: string }[]) taken.add(row.number);
   }
   return taken;

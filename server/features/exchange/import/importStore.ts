@@ -1,11 +1,10 @@
-import { type ImportPlan } from '../../../../shared/exchange/importPlan.ts';
+import type { ImportOptions, ImportResult, ImportState, MissingEntry } from '../../../../shared/exchange/importAnswers.ts';
+import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import { importPlanOf } from '../../../../shared/exchange/importPlans.ts';
-import type { ImportOptions, ImportResult, ImportState } from '../../../../shared/exchange/importAnswers.ts';
 import type { Definition } from '../../../../shared/kernel/definition.ts';
 import { type Facts, Refusal } from '../../../../shared/kernel/refusal.ts';
 import { refuseUnlessMay } from '../../../access/visibility.ts';
 import type { Company, Work } from '../../../work.ts';
-import type { KeyedEntry } from './lookups.ts';
 
 /** An import as it is kept. What runs at the moment is not: a process that is killed leaves the state before. */
 export interface StoredImport {
@@ -38,6 +37,9 @@ export interface ImportContent {
   /** The version in which the import left what it made, where it is not the first. */
   readonly versions?: Readonly<Record<string, number>>;
 }
+
+/** An entry that will be made, under the key by which rows ask for it. */
+export type KeyedEntry = MissingEntry & { readonly key: string };
 
 export interface SheetColumn {
   readonly index: number;
@@ -82,7 +84,14 @@ export async function listImports(work: Work, limit: number): Promise<StoredImpo
 }
 
 export async function insertImport(work: Work, of: { type: string; name: string; content: ImportContent }): Promise<number> {
-  const row = { type: of.type, name: of.name, state: 'read', content: JSON.stringify(of.content), created_at: work.now, created_by: work.actor.userId };
+  const row = {
+    type: of.type,
+    name: of.name,
+    state: 'read',
+    content: JSON.stringify(of.content),
+    created_at: work.now,
+    created_by: work.actor.userId,
+  };
   const [given] = (await work.tx('imports').insert(row).returning('id')) as { id: number }[];
   return Number(given?.id);
 }

@@ -15,7 +15,12 @@ import { mayFill } from './targets.ts';
  * An empty workbook to fill in: the columns the person may fill, one row of example, and a sheet that explains them.
  * Refuses 'record.unknownType', 'import.notImportable', 'access.denied'.
  */
-export async function importTemplate(company: Company, actor: Actor, type: string, language: Language): Promise<{ name: string; bytes: Buffer }> {
+export async function importTemplate(
+  company: Company,
+  actor: Actor,
+  type: string,
+  language: Language,
+): Promise<{ name: string; bytes: Buffer }> {
   const { plan, columns } = await look(company, actor, async (work) => {
     const known = importable(work, type);
     return { ...known, columns: known.plan.columns.filter(({ target }) => mayFill(work, known.plan, target)) };

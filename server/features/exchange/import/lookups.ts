@@ -1,6 +1,5 @@
 import type { ImportColumn, ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import { readNamed } from '../../../../shared/exchange/importPlan.ts';
-import type { MissingEntry } from '../../../../shared/exchange/importAnswers.ts';
 import type { Definition } from '../../../../shared/kernel/definition.ts';
 import type { Field } from '../../../../shared/kernel/fields.ts';
 import { formatExact, SCALE } from '../../../../shared/kernel/numbers.ts';
@@ -9,7 +8,8 @@ import { restrict } from '../../../access/visibility.ts';
 import { columnOf, tableOf } from '../../../database/tables.ts';
 import type { Work } from '../../../work.ts';
 import type { CellValue } from '../workbook/cells.ts';
-import { type ReadSetting, readNumber, type Remark, textOf } from './readValue.ts';
+import type { KeyedEntry } from './importStore.ts';
+import { type ReadSetting, type Remark, readNumber, textOf } from './readValue.ts';
 import type { MappedColumn } from './targets.ts';
 
 /** Finds the records that cells name. */
@@ -17,9 +17,6 @@ export interface Lookup {
   /** The record the cell names, the key of an entry that will be made, or why there is none. */
   readonly find: (cell: CellValue, setting: ReadSetting) => Found;
 }
-/** An entry that will be made, under the key by which rows ask for it. */
-export type KeyedEntry = MissingEntry & { readonly key: string };
-
 export type Found = { readonly id: number } | { readonly newKey: string } | { readonly problem: Remark };
 
 /** Everything the links of a sheet need, by target, and the entries that are missing so far. */
@@ -32,7 +29,12 @@ export interface Lookups {
 const missingMax = 500;
 
 /** Reads what the link columns of a sheet may name. */
-export async function loadLookups(work: Work, plan: ImportPlan, columns: readonly MappedColumn[], createMissing: boolean): Promise<Lookups> {
+export async function loadLookups(
+  work: Work,
+  plan: ImportPlan,
+  columns: readonly MappedColumn[],
+  createMissing: boolean,
+): Promise<Lookups> {
   const missing = new Map<string, KeyedEntry>();
   const byTarget = new Map<string, Lookup>();
   for (const column of columns) {
@@ -87,7 +89,8 @@ async function lookupFor(work: Work, asked: LookupQuestion): Promise<Lookup> {
   };
 }
 
-const nameFor = (rate: number | null, text: string): string => (rate === null ? text.trim() : `${formatExact(rate, SCALE.rate - 2, { trim: true })}%`);
+const nameFor = (rate: number | null, text: string): string =>
+  rate === null ? text.trim() : `${formatExact(rate, SCALE.rate - 2, { trim: true })}%`;
 
 function missingEntry({ link, missing }: LookupQuestion, of: { key: string; name: string; problem: Remark }): Found {
   const newKey = `${link.to}|${link.dictionary ?? ''}|${of.key}`;
@@ -110,7 +113,10 @@ async function idsByKey(work: Work, target: Definition, link: Link, by: readonly
   // Somebody who left gets no customers.
   if (Object.hasOwn(target.fields, 'employment')) query.where(`${table}.employment`, 'employed');
   if (target.visibility.by !== 'company') restrict(work, target, query, 'read');
-  const rows = (await query.select(`${table}.id`, ...by.map((name) => `${table}.${columnOf(name)} as ${name}`))) as Record<string, string | number | null>[];
+  const rows = (await query.select(`${table}.id`, ...by.map((name) => `${table}.${columnOf(name)} as ${name}`))) as Record<
+    string,
+    string | number | null
+  >[];
   const ids = new Map<string, number>();
   for (const name of by) {
     for (const row of rows) {

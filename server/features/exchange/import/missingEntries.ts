@@ -6,7 +6,7 @@ import { createRecord } from '../../../engine/createRecord.ts';
 import type { Work } from '../../../work.ts';
 import type { PendingLink } from './checkRow.ts';
 import type { Intake } from './decide.ts';
-import type { KeyedEntry } from './lookups.ts';
+import type { KeyedEntry } from './importStore.ts';
 import { noteRecords, type ReadyRecord } from './storeMany.ts';
 
 /** The entries that were missing and are there now: id by key. */
@@ -16,9 +16,16 @@ export interface MadeEntries {
 }
 
 /** Makes the list entries, categories and tax codes that the rows to be taken ask for; those of rejected rows are not made. */
-export async function makeMissing(work: Work, plan: ImportPlan, intake: Intake, of: { missing: readonly KeyedEntry[]; importId: number }): Promise<MadeEntries> {
+export async function makeMissing(
+  work: Work,
+  plan: ImportPlan,
+  intake: Intake,
+  of: { missing: readonly KeyedEntry[]; importId: number },
+): Promise<MadeEntries> {
   const wanted = new Set([
-    ...intake.fresh.flatMap((fresh) => [...fresh.pending, ...fresh.companions.flatMap((companion) => companion.pending)].map((link) => link.key)),
+    ...intake.fresh.flatMap((fresh) =>
+      [...fresh.pending, ...fresh.companions.flatMap((companion) => companion.pending)].map((link) => link.key),
+    ),
     ...intake.changes.flatMap((change) => change.pending.map((link) => link.key)),
   ]);
   const ids = new Map<string, number>();
@@ -58,7 +65,10 @@ async function makeEntry(work: Work, plan: ImportPlan, entry: KeyedEntry): Promi
     return { id, isNew: true };
   } catch (refusal) {
     // Somebody else made it since the check.
-    const known = refusal instanceof Refusal && refusal.code === 'record.duplicate' ? (refusal as { records?: { id?: number }[] }).records?.[0]?.id : undefined;
+    const known =
+      refusal instanceof Refusal && refusal.code === 'record.duplicate'
+        ? (refusal as { records?: { id?: number }[] }).records?.[0]?.id
+        : undefined;
     if (known === undefined) throw refusal;
     return { id: known, isNew: false };
   }
@@ -70,7 +80,11 @@ export async function refuseGoneLinks(work: Work, definition: Definition, ready:
     const ids = [...new Set(ready.map((one) => one.values[name]).filter((id) => typeof id === 'number'))];
     const alive = new Set<number>();
     for (let start = 0; start < ids.length; start += 1000) {
-      const rows = await work.tx(tableOf(work.company.catalogue.get(link.to))).whereNull('deleted_at').whereIn('id', ids.slice(start, start + 1000)).select('id');
+      const rows = await work
+        .tx(tableOf(work.company.catalogue.get(link.to)))
+        .whereNull('deleted_at')
+        .whereIn('id', ids.slice(start, start + 1000))
+        .select('id');
       for (const row of rows as { id: number }[]) alive.add(row.id);
     }
     const gone = ids.filter((id) => !alive.has(id)).length;

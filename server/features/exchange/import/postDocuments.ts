@@ -1,5 +1,5 @@
-import type { Companion, ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { RecordInput } from '../../../../shared/contracts/wire.ts';
+import type { Companion, ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
 import { createRecord } from '../../../engine/createRecord.ts';
 import { takeStep } from '../../../engine/takeStep.ts';
@@ -20,7 +20,10 @@ type DocumentRule = Extract<Companion, { kind: 'document' }>;
 type PartRow = Record<string, Value | undefined>;
 
 /** Makes the documents that rows bring along, one for each head (a warehouse), and takes the step that puts them into the books. */
-export async function postDocuments(work: Work, posting: Posting): Promise<{ counts: Record<string, number>; versions: Record<string, number> }> {
+export async function postDocuments(
+  work: Work,
+  posting: Posting,
+): Promise<{ counts: Record<string, number>; versions: Record<string, number> }> {
   const counts: Record<string, number> = {};
   const versions: Record<string, number> = {};
   for (const [name, rule] of Object.entries(posting.plan.companions)) {

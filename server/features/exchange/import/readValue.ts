@@ -90,7 +90,8 @@ export function readNumber(cell: CellValue, digits: number, setting: ReadSetting
 }
 
 function readResult(of: Parameters<typeof readValue>[0], cell: Extract<CellValue, { kind: 'formula' }>, setting: ReadSetting): ReadCell {
-  if (!cell.result || cell.result.kind === 'empty') return { problem: { code: 'import.formulaWithoutResult', facts: { formula: cell.formula } } };
+  if (!cell.result || cell.result.kind === 'empty')
+    return { problem: { code: 'import.formulaWithoutResult', facts: { formula: cell.formula } } };
   const read = readValue(of, cell.result, setting);
   if ('problem' in read) return read;
   return { value: read.value, remark: { code: 'import.formulaResult', facts: { formula: cell.formula, value: textOf(cell.result) } } };
@@ -101,7 +102,8 @@ const exactDigitsMax = 15;
 
 function readText(field: Extract<Field, { kind: 'text' | 'note' }>, cell: CellValue): ReadCell {
   const text = textOf(cell);
-  if (cell.kind === 'number' && text.replace(/\D/g, '').length > exactDigitsMax) return { problem: { code: 'import.digitsLost', facts: { text } } };
+  if (cell.kind === 'number' && text.replace(/\D/g, '').length > exactDigitsMax)
+    return { problem: { code: 'import.digitsLost', facts: { text } } };
   if (cell.kind === 'day' || cell.kind === 'flag') return { value: text, remark: { code: 'import.readAs', facts: { value: text } } };
   if (field.kind !== 'text' || field.format === undefined) return { value: text };
   const narrow = text.normalize('NFKC').trim();
@@ -125,12 +127,15 @@ function readDay(cell: CellValue, today: Day): ReadCell {
   // Short forms such as '5' or '+3' are for typing, where a person sees what becomes of them.
   const hasYear = /^\s*(\d{8}|\d{4}\s*[-/.年].+)$/.test(text.normalize('NFKC'));
   const day = hasYear ? parseDay(text, today) : null;
-  return day === null ? { problem: { code: 'import.notADay', facts: { text } } } : { value: day, remark: { code: 'import.readAs', facts: { value: day } } };
+  return day === null
+    ? { problem: { code: 'import.notADay', facts: { text } } }
+    : { value: day, remark: { code: 'import.readAs', facts: { value: day } } };
 }
 
 function readChoice(of: { type: string; path: string }, choices: readonly string[], text: string): ReadCell {
   const wanted = foldText(text);
-  const named = (choice: string) => languages.some((language) => foldText(choiceName(domainWords[language], of.type, of.path, choice)) === wanted);
+  const named = (choice: string) =>
+    languages.some((language) => foldText(choiceName(domainWords[language], of.type, of.path, choice)) === wanted);
   const choice = choices.find((one) => one.toLowerCase() === wanted || named(one));
   return choice === undefined ? { problem: { code: 'import.unknownChoice', facts: { text } } } : { value: choice };
 }

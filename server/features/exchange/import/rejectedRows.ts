@@ -27,7 +27,9 @@ export async function rejectedRows(company: Company, actor: Actor, id: number, l
   const reasons = await reasonsByRow(company, stored);
   const path = join(filesOf(company, id).folder, `rejected-${randomUUID()}.xlsx`);
   try {
-    await writeWorkbook(path, { sheets: [{ name: stored.content.sheet, columns: columnsOf(stored, language), rows: rowsOf(company, stored, reasons, language) }] });
+    await writeWorkbook(path, {
+      sheets: [{ name: stored.content.sheet, columns: columnsOf(stored, language), rows: rowsOf(company, stored, reasons, language) }],
+    });
     return await readFile(path);
   } finally {
     await rm(path, { force: true });
@@ -54,14 +56,20 @@ function columnsOf({ content }: StoredImport, language: Language): ColumnToWrite
   ];
 }
 
-async function* rowsOf(company: Company, { id, content }: StoredImport, reasons: ReadonlyMap<number, readonly CellRemark[]>, language: Language): AsyncGenerator<CellToWrite[]> {
+async function* rowsOf(
+  company: Company,
+  { id, content }: StoredImport,
+  reasons: ReadonlyMap<number, readonly CellRemark[]>,
+  language: Language,
+): AsyncGenerator<CellToWrite[]> {
   if (reasons.size === 0) return;
   const reader = await readWorkbook(filesOf(company, id).upload).catch((fault: NodeJS.ErrnoException) => {
     throw fault.code === 'ENOENT' ? new Refusal('import.notFound') : fault;
   });
   for await (const row of reader.rows(content.sheet)) {
     const why = reasons.get(row.row);
-    if (why) yield [...content.columns.map(({ index }) => textOf(row.cells[index])), why.map((reason) => sentence(reason, language)).join('\n')];
+    if (why)
+      yield [...content.columns.map(({ index }) => textOf(row.cells[index])), why.map((reason) => sentence(reason, language)).join('\n')];
   }
 }
 

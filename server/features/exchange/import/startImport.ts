@@ -9,7 +9,7 @@ import type { Actor, Company, Work } from '../../../work.ts';
 import type { RowCells } from '../workbook/cells.ts';
 import { readWorkbook } from '../workbook/readWorkbook.ts';
 import { filesOf, importsFolder } from './importFiles.ts';
-import { defaultOptions, importable, type ImportContent, insertImport, type SheetColumn } from './importStore.ts';
+import { defaultOptions, type ImportContent, importable, insertImport, type SheetColumn } from './importStore.ts';
 import { textOf } from './readValue.ts';
 import { mappingFor } from './targets.ts';
 
@@ -109,4 +109,8 @@ async function rememberedHeadings(work: Work, plan: ImportPlan): Promise<Map<str
   return remembered;
 }
 
-const shownName = (name: string): string => name.replace(/[\p{Cc}\p{Cf}]/gu, '').trim().slice(0, 200) || '?';
+const shownName = (name: string): string =>
+  name
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
+    .slice(0, 200) || '?';

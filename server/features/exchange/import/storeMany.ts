@@ -21,12 +21,19 @@ export interface ReadyRecord {
   readonly isNumbered: boolean;
 }
 
-/** Works out columns and search tokens: most of the time an import takes goes by here, outside the transaction. */
+/** A record ready to be stored, worked out here and now. */
 export function makeReady(definition: Definition, row: number, draft: RecordDraft): ReadyRecord {
-  const codec = codecFor(definition);
-  const values = codec.complete(draft.values);
-  const tokens = isSearched(definition) ? tokensOf(definition, { values, parts: {} }) : [];
-  return { row, values, parts: draft.parts, columns: codec.encode(values), tokens, isNumbered: Boolean(values[definition.numbering?.field ?? '']) };
+  const values = codecFor(definition).complete(draft.values);
+  return { row, values, parts: draft.parts, ...workOut(definition, draft), isNumbered: Boolean(values[definition.numbering?.field ?? '']) };
+}
+
+/** Columns and search tokens of a draft: most of the time an import takes goes by here, outside the transaction. */
+export function workOut(definition: Definition, { values, parts }: RecordDraft): Pick<ReadyRecord, 'columns' | 'tokens'> {
+  const rows = Object.fromEntries(
+    Object.entries(parts).map(([part, drafts]) => [part, drafts.map((draft): AnyRow => ({ ...draft, id: 0 }))]),
+  );
+  const tokens = isSearched(definition) ? tokensOf(definition, { values, parts: rows }) : [];
+  return { columns: codecFor(definition).encode(values), tokens };
 }
 
 /** Sets a value that is known only now, in the transaction. */
@@ -81,12 +88,20 @@ async function storeSlice(work: Work, definition: Definition, slice: readonly Re
       changes: { digest: digestOf({ values: record.values, parts: record.parts }) },
     })),
   );
-  await noteRecords(work, importId, slice.map((one, at) => ({ row: one.row, type: definition.type, id: ids[at] ?? 0 })));
+  await noteRecords(
+    work,
+    importId,
+    slice.map((one, at) => ({ row: one.row, type: definition.type, id: ids[at] ?? 0 })),
+  );
   return ids;
 }
 
 /** Notes which records an import made or changed, for its undoing. */
-export async function noteRecords(work: Work, importId: number, records: readonly { row: number; type: string; id: number }[]): Promise<void> {
+export async function noteRecords(
+  work: Work,
+  importId: number,
+  records: readonly { row: number; type: string; id: number }[],
+): Promise<void> {
   const rows = records.map(({ row, type, id }) => ({ import: importId, row, type, record_id: id }));
   for (const chunk of chunksOf(rows, 4)) await work.tx('import_records').insert(chunk);
 }
@@ -108,12 +123,21 @@ async function giveNumbers(work: Work, definition: Definition, ready: readonly R
   for (const [at, one] of without.entries()) setValue(definition, one, rule.field, numbers[at] ?? null);
 }
 
-async function storeParts(work: Work, definition: Definition, slice: readonly ReadyRecord[], ids: readonly number[]): Promise<Record<string, AnyRow[]>[]> {
+async function storeParts(
+  work: Work,
+  definition: Definition,
+  slice: readonly ReadyRecord[],
+  ids: readonly number[],
+): Promise<Record<string, AnyRow[]>[]> {
   const stored = slice.map(() => Object.fromEntries(Object.keys(definition.parts).map((part): [string, AnyRow[]] => [part, []])));
   for (const part of Object.keys(definition.parts)) {
     const codec = partCodecFor(definition, part);
     const rows = slice.flatMap((one, at) => (one.parts[part] ?? []).map((row, order) => ({ at, order, values: codec.complete(row) })));
-    const given = await insertRows(work, partTableOf(definition, part), rows.map((row) => ({ parent: ids[row.at] ?? null, row_order: row.order, ...codec.encode(row.values) })));
+    const given = await insertRows(
+      work,
+      partTableOf(definition, part),
+      rows.map((row) => ({ parent: ids[row.at] ?? null, row_order: row.order, ...codec.encode(row.values) })),
+    );
     for (const [position, row] of rows.entries()) stored[row.at]?.[part]?.push({ ...row.values, id: given[position] ?? 0 });
   }
   return stored;
@@ -129,7 +153,12 @@ async function insertRows(work: Work, table: string, rows: readonly DatabaseRow[
   return ids;
 }
 
-function recordFrom(work: Work, definition: Definition, ready: ReadyRecord, of: { id: number; parts: Record<string, AnyRow[]> }): StoredRecord {
+function recordFrom(
+  work: Work,
+  definition: Definition,
+  ready: ReadyRecord,
+  of: { id: number; parts: Record<string, AnyRow[]> },
+): StoredRecord {
   const { now, actor } = work;
   return {
     id: of.id,
@@ -140,4 +169,3 @@ function recordFrom(work: Work, definition: Definition, ready: ReadyRecord, of: 
     stamps: { createdAt: now, createdBy: actor.userId, changedAt: now, changedBy: actor.userId, deletedAt: null, deletedBy: null },
   };
 }
-

@@ -1,5 +1,5 @@
-import { fieldOfTarget, type ImportPlan, readNamed, targetOfHeading } from '../../../../shared/exchange/importPlan.ts';
 import type { ImportAnswer, ImportColumnAnswer } from '../../../../shared/exchange/importAnswers.ts';
+import { fieldOfTarget, type ImportPlan, readNamed, targetOfHeading } from '../../../../shared/exchange/importPlan.ts';
 import { type Field, isDerived } from '../../../../shared/kernel/fields.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import type { Work } from '../../../work.ts';
@@ -48,7 +48,12 @@ export function targetsFor(work: Work, plan: ImportPlan): ImportAnswer['targets'
 }
 
 /** The mapping a sheet gets before anybody has looked at it: remembered headings first, then the known ones, each target once. */
-export function mappingFor(work: Work, plan: ImportPlan, columns: readonly SheetColumn[], remembered: ReadonlyMap<string, string | null>): Record<string, string | null> {
+export function mappingFor(
+  work: Work,
+  plan: ImportPlan,
+  columns: readonly SheetColumn[],
+  remembered: ReadonlyMap<string, string | null>,
+): Record<string, string | null> {
   const mapping: Record<string, string | null> = {};
   const taken = new Set<string>();
   for (const { index, header } of columns) {
@@ -61,12 +66,18 @@ export function mappingFor(work: Work, plan: ImportPlan, columns: readonly Sheet
 }
 
 /** The columns as the wizard shows them, with why a known one stays out. */
-export function columnAnswers(work: Work, plan: ImportPlan, columns: readonly SheetColumn[], mapping: Readonly<Record<string, string | null>>): ImportColumnAnswer[] {
+export function columnAnswers(
+  work: Work,
+  plan: ImportPlan,
+  columns: readonly SheetColumn[],
+  mapping: Readonly<Record<string, string | null>>,
+): ImportColumnAnswer[] {
   const used = new Set(Object.values(mapping));
   return columns.map(({ index, header, sample }) => {
     const field = mapping[index] ?? null;
     const known = field === null ? targetOfHeading(plan, header) : null;
-    const hint = known === null ? undefined : used.has(known) ? 'import.columnTwice' : mayFill(work, plan, known) ? undefined : 'import.fieldDenied';
+    const hint =
+      known === null ? undefined : used.has(known) ? 'import.columnTwice' : mayFill(work, plan, known) ? undefined : 'import.fieldDenied';
     return { index, header, field, sample: [...sample], ...(hint ? { hint } : {}) };
   });
 }
@@ -75,7 +86,12 @@ export function columnAnswers(work: Work, plan: ImportPlan, columns: readonly Sh
  * The mapping a person chose, with its fields. Refuses 'import.unknownTarget' {target}, 'import.columnTwice' {target} and
  * 'import.nameMissing' when no column gives the record its name.
  */
-export function mapped(work: Work, plan: ImportPlan, columns: readonly SheetColumn[], mapping: Readonly<Record<string, string | null>>): MappedColumn[] {
+export function mapped(
+  work: Work,
+  plan: ImportPlan,
+  columns: readonly SheetColumn[],
+  mapping: Readonly<Record<string, string | null>>,
+): MappedColumn[] {
   const chosen = columns.flatMap(({ index, header }): MappedColumn[] => {
     const target = mapping[index];
     if (target === null || target === undefined) return [];

@@ -12,8 +12,8 @@ import { deleteRecord } from '../../../engine/removeRecord.ts';
 import { takeStep } from '../../../engine/takeStep.ts';
 import { transact } from '../../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../../work.ts';
-import { announcingOnce, type Audience } from './announceOnce.ts';
-import { importable, loadImport, refuseUnless, saveImport, type StoredImport } from './importStore.ts';
+import { type Audience, announcingOnce } from './announceOnce.ts';
+import { importable, loadImport, refuseUnless, type StoredImport, saveImport } from './importStore.ts';
 import { changedSince, recordsOf, usedSince } from './usedSince.ts';
 
 /**
@@ -28,7 +28,8 @@ export async function undoImport(company: Company, actor: Actor, id: number, rea
     const stored = await loadImport(work, id, { lock: true });
     refuseUnless(stored, 'done');
     const { plan, definition } = importable(work, stored.type);
-    if (work.actor.reach(definition.type, 'delete') === 'none') throw new Refusal('access.denied', { operation: 'delete', type: definition.type });
+    if (work.actor.reach(definition.type, 'delete') === 'none')
+      throw new Refusal('access.denied', { operation: 'delete', type: definition.type });
     await refuseUsed(work, stored);
     await takeBackDocuments(work, plan, stored, reason);
     await changeBack(work, stored);
@@ -41,14 +42,19 @@ export async function undoImport(company: Company, actor: Actor, id: number, rea
 }
 
 const companionTypes = (plan: ImportPlan, kind: 'record' | 'document'): string[] =>
-  Object.values(plan.companions).filter((rule) => rule.kind === kind).map((rule) => rule.type);
+  Object.values(plan.companions)
+    .filter((rule) => rule.kind === kind)
+    .map((rule) => rule.type);
 
 const recordsNamed = 20;
 
 async function refuseUsed(work: Work, stored: StoredImport): Promise<void> {
   const found = [...(await changedSince(work, stored)), ...(await usedSince(work, stored))];
   if (found.length === 0) return;
-  const refusal = new Refusal('import.usedSince', { count: found.length, titles: found.slice(0, recordsNamed).map((record) => record.title) });
+  const refusal = new Refusal('import.usedSince', {
+    count: found.length,
+    titles: found.slice(0, recordsNamed).map((record) => record.title),
+  });
   throw Object.assign(refusal, { records: found.slice(0, recordsNamed) });
 }
 
@@ -67,11 +73,14 @@ async function takeBackDocuments(work: Work, plan: ImportPlan, stored: StoredImp
 async function changeBack(work: Work, stored: StoredImport): Promise<void> {
   for (const [type, id, version] of [...(stored.content.changed ?? [])].toReversed()) {
     const definition = work.company.catalogue.get(type);
-    const row = (await work.tx('audit').where({ type, record_id: id, version }).orderBy('seq', 'desc').first('changes')) as { changes: string } | undefined;
+    const row = (await work.tx('audit').where({ type, record_id: id, version }).orderBy('seq', 'desc').first('changes')) as
+      | { changes: string }
+      | undefined;
     const { values = {} } = JSON.parse(row?.changes ?? '{}') as Differences;
     const before = Object.fromEntries(Object.entries(values).map(([field, [old]]): [string, Value] => [field, old]));
     const [current] = await loadRecords(work.tx, definition, [id], { parts: false });
-    if (current) await changeRecord(work, definition, id, { version: current.version, values: before, confirmed: ['record.nearDuplicate'] });
+    if (current)
+      await changeRecord(work, definition, id, { version: current.version, values: before, confirmed: ['record.nearDuplicate'] });
   }
 }
 
@@ -87,11 +96,18 @@ async function removeMade(audience: Audience, definition: Definition, stored: St
     const records = await loadRecords(work.tx, definition, ids, { parts: true });
     const gone = { deleted_at: work.now, deleted_by: work.actor.userId, changed_at: work.now, changed_by: work.actor.userId };
     for (const chunk of chunksOf(ids, 1)) {
-      await work.tx(tableOf(definition)).whereIn('id', chunk).update({ ...gone, version: work.tx.raw('version + 1') });
+      await work
+        .tx(tableOf(definition))
+        .whereIn('id', chunk)
+        .update({ ...gone, version: work.tx.raw('version + 1') });
     }
     if (isSearched(definition)) for (const id of ids) await work.company.store.dialect.indexTokens(work.tx, tableOf(definition), id, []);
-    for (const record of records) await effectsOf(work, definition, { kind: 'removed', record: { ...record, version: record.version + 1 } });
-    await writeAudits(work, records.map(({ id, version }) => ({ action: 'delete', type: definition.type, recordId: id, version: version + 1 })));
+    for (const record of records)
+      await effectsOf(work, definition, { kind: 'removed', record: { ...record, version: record.version + 1 } });
+    await writeAudits(
+      work,
+      records.map(({ id, version }) => ({ action: 'delete', type: definition.type, recordId: id, version: version + 1 })),
+    );
     await audience.tellOf(definition, records);
   }
 }

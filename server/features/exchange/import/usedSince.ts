@@ -15,7 +15,12 @@ export interface ConcernedRecord {
 /** The living records of a type that an import made or changed, with their versions. */
 export async function recordsOf(work: Work, definition: Definition, stored: StoredImport): Promise<{ id: number; version: number }[]> {
   const table = tableOf(definition);
-  return (await work.tx(table).whereIn(`${table}.id`, notedIds(work, definition.type, stored)).whereNull('deleted_at').orderBy('id').select('id', 'version')) as {
+  return (await work
+    .tx(table)
+    .whereIn(`${table}.id`, notedIds(work, definition.type, stored))
+    .whereNull('deleted_at')
+    .orderBy('id')
+    .select('id', 'version')) as {
     id: number;
     version: number;
   }[];
@@ -31,7 +36,12 @@ export async function changedSince(work: Work, stored: StoredImport): Promise<Co
       .whereIn(`${table}.id`, notedIds(work, definition.type, stored))
       .where((where) => where.whereNotNull('deleted_at').orWhereNot('version', stored.content.versions?.[definition.type] ?? 1))
       .orderBy('id')
-      .select('id', 'version', 'deleted_at', { title: columnOf(definition.title) })) as { id: number; version: number; deleted_at: string | null; title: string }[];
+      .select('id', 'version', 'deleted_at', { title: columnOf(definition.title) })) as {
+      id: number;
+      version: number;
+      deleted_at: string | null;
+      title: string;
+    }[];
     const left = leftAt(stored, definition.type);
     const changed = rows.filter((row) => row.deleted_at !== null || row.version !== left.get(row.id));
     found.push(...changed.slice(0, foundMax).map((row) => ({ type: definition.type, id: row.id, title: row.title })));
@@ -77,7 +87,9 @@ function pointersTo(work: Work, definition: Definition, stored: StoredImport): K
     const foreign = (query: Knex.QueryBuilder, id: string) => query.whereNotIn(id, notedIds(work, other.type, stored)).limit(foundMax);
     const own = linksOf(other.fields)
       .filter(([, field]) => field.to === definition.type)
-      .map(([name]) => foreign(work.tx(head).whereNull('deleted_at').whereIn(columnOf(name), ids()), 'id').distinct({ used: columnOf(name) }));
+      .map(([name]) =>
+        foreign(work.tx(head).whereNull('deleted_at').whereIn(columnOf(name), ids()), 'id').distinct({ used: columnOf(name) }),
+      );
     const inParts = Object.entries(other.parts).flatMap(([part, { fields }]) =>
       linksOf(fields)
         .filter(([, field]) => field.to === definition.type)
@@ -97,7 +109,11 @@ function pointersTo(work: Work, definition: Definition, stored: StoredImport): K
 }
 
 async function titled(work: Work, definition: Definition, ids: readonly number[]): Promise<ConcernedRecord[]> {
-  const rows = (await work.tx(tableOf(definition)).whereIn('id', [...ids]).orderBy('id').select('id', { title: columnOf(definition.title) })) as {
+  const rows = (await work
+    .tx(tableOf(definition))
+    .whereIn('id', [...ids])
+    .orderBy('id')
+    .select('id', { title: columnOf(definition.title) })) as {
     id: number;
     title: string;
   }[];

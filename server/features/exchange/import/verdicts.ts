@@ -1,5 +1,5 @@
-import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { RowMatch } from '../../../../shared/exchange/importAnswers.ts';
+import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { Definition } from '../../../../shared/kernel/definition.ts';
 import { visibleIds } from '../../../access/visibility.ts';
 import { columnOf, tableOf } from '../../../database/tables.ts';
@@ -30,9 +30,13 @@ export function judge(plan: ImportPlan, definition: Definition) {
     refuseTwins(row);
   };
 
-  function verdictOf(row: CheckedRow, of: { repeated?: number; likened?: number; found?: CompanyMatch }): { kind: string; match?: RowMatch } {
+  function verdictOf(
+    row: CheckedRow,
+    of: { repeated?: number; likened?: number; found?: CompanyMatch },
+  ): { kind: string; match?: RowMatch } {
     if (of.repeated !== undefined) return { kind: repeat.kind, match: { row: of.repeated, likeness: 'exact' } };
-    if (of.found?.conflict) row.problems.push({ code: 'import.twoMatches', facts: { first: of.found.title, second: of.found.conflict }, text: row.title });
+    if (of.found?.conflict)
+      row.problems.push({ code: 'import.twoMatches', facts: { first: of.found.title, second: of.found.conflict }, text: row.title });
     if (of.found?.isSame) return { kind: 'existing', match: matchFrom(of.found) };
     if (of.found) return { kind: like.kind, match: matchFrom(of.found) };
     if (of.likened !== undefined) return { kind: like.kind, match: { row: of.likened, likeness: 'near' } };
@@ -86,15 +90,34 @@ function matchFrom(found: CompanyMatch): RowMatch {
 }
 
 /** What the company already has of some rows, by row number; one query for each kind of key. */
-export async function matchesInCompany(work: Work, plan: ImportPlan, definition: Definition, rows: readonly CheckedRow[]): Promise<Map<number, CompanyMatch>> {
+export async function matchesInCompany(
+  work: Work,
+  plan: ImportPlan,
+  definition: Definition,
+  rows: readonly CheckedRow[],
+): Promise<Map<number, CompanyMatch>> {
   const uniques = Object.keys(definition.fields).filter((name) => definition.fields[name]?.unique);
   const byUnique = new Map<string, KeyRow>();
   for (const name of uniques) {
     const values = rows.map((row) => row.draft.values[name]).filter((value) => typeof value === 'string');
     for (const found of await rowsBy(work, definition, columnOf(name), values)) byUnique.set(`${name}|${found.key}`, found);
   }
-  const folds = definition.duplicates ? await keyed(work, definition, 'fold_key', rows.map((row) => row.fold)) : new Map<string, KeyRow>();
-  const nears = definition.duplicates?.near ? await keyed(work, definition, 'near_key', rows.map((row) => row.near)) : new Map<string, KeyRow>();
+  const folds = definition.duplicates
+    ? await keyed(
+        work,
+        definition,
+        'fold_key',
+        rows.map((row) => row.fold),
+      )
+    : new Map<string, KeyRow>();
+  const nears = definition.duplicates?.near
+    ? await keyed(
+        work,
+        definition,
+        'near_key',
+        rows.map((row) => row.near),
+      )
+    : new Map<string, KeyRow>();
   const pairs = rows.flatMap((row) => {
     const unique = uniques.map((name) => byUnique.get(`${name}|${row.draft.values[name]}`)).find((found) => found !== undefined);
     const match = matchOf(plan, definition, row, { unique, fold: folds.get(row.fold ?? ''), near: nears.get(row.near ?? '') });
@@ -103,7 +126,9 @@ export async function matchesInCompany(work: Work, plan: ImportPlan, definition:
   const ids = pairs.map(([, match]) => match.id);
   const visible = await visibleIds(work, definition, ids, 'read');
   const changeable = await visibleIds(work, definition, ids, 'change');
-  return new Map(pairs.map(([row, match]) => [row, { ...match, isVisible: visible.has(match.id), isChangeable: changeable.has(match.id) }]));
+  return new Map(
+    pairs.map(([row, match]) => [row, { ...match, isVisible: visible.has(match.id), isChangeable: changeable.has(match.id) }]),
+  );
 }
 
 interface KeyRow {
@@ -119,7 +144,14 @@ function matchOf(
   { unique, fold, near }: { unique: KeyRow | undefined; fold: KeyRow | undefined; near: KeyRow | undefined },
 ): CompanyMatch | undefined {
   const unknown = { isVisible: false, isChangeable: false };
-  if (unique) return { id: unique.id, title: unique.title, isSame: true, ...unknown, ...(fold && fold.id !== unique.id ? { conflict: fold.title } : {}) };
+  if (unique)
+    return {
+      id: unique.id,
+      title: unique.title,
+      isSame: true,
+      ...unknown,
+      ...(fold && fold.id !== unique.id ? { conflict: fold.title } : {}),
+    };
   if (fold) {
     // The same goods under another code are a question; without a code of its own the row means the record it names.
     const isOther = plan.verdicts.like.by === 'fold' && codeOf(definition, row) !== '';
@@ -129,7 +161,12 @@ function matchOf(
 }
 
 async function keyed(work: Work, definition: Definition, column: string, keys: readonly (string | null)[]): Promise<Map<string, KeyRow>> {
-  const found = await rowsBy(work, definition, column, keys.filter((key) => key !== null));
+  const found = await rowsBy(
+    work,
+    definition,
+    column,
+    keys.filter((key) => key !== null),
+  );
   return new Map(found.toReversed().map((row) => [row.key, row]));
 }
 
@@ -137,7 +174,11 @@ async function rowsBy(work: Work, definition: Definition, column: string, keys: 
   const wanted = [...new Set(keys)];
   const found: KeyRow[] = [];
   for (let start = 0; start < wanted.length; start += 500) {
-    const query = work.tx(tableOf(definition)).whereNull('deleted_at').whereIn(column, wanted.slice(start, start + 500)).orderBy('id');
+    const query = work
+      .tx(tableOf(definition))
+      .whereNull('deleted_at')
+      .whereIn(column, wanted.slice(start, start + 500))
+      .orderBy('id');
     found.push(...((await query.select('id', { title: columnOf(definition.title), key: column })) as KeyRow[]));
   }
   return found;

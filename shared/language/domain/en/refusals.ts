@@ -64,7 +64,10 @@ export const refusals: Words = {
   'flow.overQuantity': 'This is more than is still open in the source {{number}}. Lower it.',
   'flow.sourceNotReady': 'The source {{number}} has the status “{{state|state}}” and cannot be used yet. Deal with it first.',
 
+  'form.neededByProgram': 'The program needs this field; it cannot be hidden.',
+
   'document.noLines': 'There are no lines yet. Enter at least one item.',
+  'document.negativeTotal': 'The discounts are more than the document is worth. Lower them: its total cannot be below zero.',
   'document.hasFollowers': 'Goods were issued or money was received for this document. Undo those documents first.',
   'delivery.withoutOrder': 'Every line must come from a sales order. Make the goods issue from the order.',
   'opening.locked': 'Opening figures are locked and can no longer be changed. Use an everyday document instead.',

@@ -62,7 +62,10 @@ export const refusals: Words = {
   'flow.overQuantity': '超过了来源单据 {{number}} 剩余的部分，请减少。',
   'flow.sourceNotReady': '来源单据 {{number}} 的状态为“{{state|state}}”，还不能使用，请先处理它。',
 
+  'form.neededByProgram': '程序需要这个字段，不能隐藏。',
+
   'document.noLines': '还没有明细，请至少填写一行商品。',
+  'document.negativeTotal': '优惠和抹零超过了单据金额，合计不能小于零，请减少优惠。',
   'document.hasFollowers': '这张单据已有后续的出库或收款，请先撤销后续单据。',
   'delivery.withoutOrder': '出库明细必须来自销售订单，请从订单下推。',
   'opening.locked': '期初数据已经锁定，不能再修改。请改用日常单据调整。',

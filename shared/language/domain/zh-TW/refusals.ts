@@ -62,7 +62,10 @@ export const refusals: Words = {
   'flow.overQuantity': '超過了來源單據 {{number}} 剩餘的部分，請減少。',
   'flow.sourceNotReady': '來源單據 {{number}} 的狀態為「{{state|state}}」，還不能使用，請先處理它。',
 
+  'form.neededByProgram': '程式需要這個欄位，不能隱藏。',
+
   'document.noLines': '還沒有明細，請至少填寫一列商品。',
+  'document.negativeTotal': '折讓和尾數折讓超過了單據金額，合計不能小於零，請減少折讓。',
   'document.hasFollowers': '這張單據已有後續的出庫或收款，請先撤銷後續單據。',
   'delivery.withoutOrder': '出庫明細必須來自銷售訂單，請由訂單轉出。',
   'opening.locked': '期初資料已經鎖定，不能再修改。請改用日常單據調整。',

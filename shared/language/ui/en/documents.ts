@@ -98,6 +98,7 @@ export const documents: UiWords['documents'] = {
   drawing: 'Drawing…',
   noViewer: 'PDFs cannot be shown here.',
   openPaper: 'Open in a new window',
+  sideFacts: 'Facts beside the form',
   panel: {
     credit: 'Credit and balance',
     creditLimit: 'Credit limit',

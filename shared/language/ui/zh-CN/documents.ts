@@ -97,6 +97,7 @@ export const documents = {
   drawing: '正在生成…',
   noViewer: '这里不能直接显示 PDF。',
   openPaper: '在新窗口打开',
+  sideFacts: '相关信息',
   panel: {
     credit: '信用与往来',
     creditLimit: '信用额度',

@@ -98,6 +98,7 @@ export const documents: UiWords['documents'] = {
   drawing: '正在產生…',
   noViewer: '這裡不能直接顯示 PDF。',
   openPaper: '在新視窗開啟',
+  sideFacts: '相關資訊',
   panel: {
     credit: '信用與往來',
     creditLimit: '信用額度',

@@ -1,0 +1,20 @@
+import { writeFileSync } from 'node:fs';
+import { test } from 'vitest';
+import { printRoutes } from '../../server/http/routes/print.ts';
+import { contract } from '../../shared/printing/standard/contract.ts';
+import { openOffice, stores } from '../scenarios/office.ts';
+import { openDoor } from './door.ts';
+import { makeSale } from './sale.ts';
+test('look', async () => {
+  const office = await openOffice(stores[0]!);
+  const door = await openDoor(office, printRoutes);
+  const sale = await makeSale(office);
+  const save = async (name: string, a: Response) => writeFileSync(`/tmp/look-${name}.pdf`, Buffer.from(await a.arrayBuffer()));
+  await save('n', await door.ask('chen', 'GET', `/api/print/stockOut/${sale.note.id}`));
+  await save('r', await door.ask('zhao', 'GET', `/api/print/receipt/${sale.receipt.id}`));
+  await save('s', await door.ask('admin', 'POST', '/api/print/preview', { layout: contract, documentType: 'salesOrder' }));
+  const lines = [{ item: Number(sale.order.parts.lines?.[0]?.item), quantity: 1_000_000, grossPrice: 20_000_000, taxRate: 130_000 }];
+  const d = await office.create('wang', 'salesOrder', { customer: Number(sale.order.values.customer) }, { lines });
+  await save('d', await door.ask('wang', 'GET', `/api/print/salesOrder/${d.id}`));
+  await door.close(); await office.close();
+});
