@@ -4,7 +4,7 @@ import pino from 'pino';
 import { catalogue } from '../shared/catalogue.ts';
 import { nearestLanguage } from '../shared/language/languages.ts';
 import { systemActor } from './access/rights.ts';
-import { Companies } from './companies.ts';
+import { Companies } from './start/companies.ts';
 import { proveAudit } from './engine/audit.ts';
 import { look } from './engine/transact.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';

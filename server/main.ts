@@ -5,18 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { catalogue } from '../shared/catalogue.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
-import { addressesOf } from './addresses.ts';
-import { Companies } from './companies.ts';
+import { addressesOf } from './start/addresses.ts';
+import { Companies } from './start/companies.ts';
 import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
 import { createApp } from './http/app.ts';
 import { routes } from './http/routes/index.ts';
 import { Sockets } from './http/sockets.ts';
-import { createLog } from './log.ts';
-import { readFlags } from './flags.ts';
+import { createLog } from './start/log.ts';
+import { readFlags } from './start/flags.ts';
 import type { Server } from './server.ts';
-import { newSetupCode, version } from './version.ts';
+import { newSetupCode, version } from './start/version.ts';
 
 const screens = fileURLToPath(new URL('../dist/renderer', import.meta.url));
 

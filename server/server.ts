@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Catalogue } from '../shared/kernel/catalogue.ts';
-import type { Company } from './work.ts';
+import type { Company, NewCompany } from './work.ts';
 
 /** The running server as its doors see it: the companies it keeps, and nothing global besides. */
 export interface Server {
@@ -17,11 +17,4 @@ export interface Server {
   readonly setupCode: string;
   /** Names by which this server may be called in a Host header besides its addresses. */
   readonly hostNames: readonly string[];
-}
-
-export interface NewCompany {
-  readonly code: string;
-  readonly name: string;
-  readonly timeZone: string;
-  readonly engine: { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly url: string };
 }

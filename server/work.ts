@@ -19,6 +19,14 @@ export interface Company {
   readonly report: (fault: unknown) => void;
 }
 
+/** A company that is to be made. */
+export interface NewCompany {
+  readonly code: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly engine: { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly url: string };
+}
+
 /** A change and the rooms that may hear of it. */
 export interface Announcement {
   readonly type: string;

@@ -2,20 +2,27 @@ import type { AnyRecord, AnyRow, Becoming, Definition } from '../../shared/kerne
 import { assertSafe } from '../../shared/kernel/numbers.ts';
 import { type FieldRefusal, Refusal } from '../../shared/kernel/refusal.ts';
 import { refuseUnlessSeen } from '../access/visibility.ts';
+import type { StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { storeChange } from './changeRecord.ts';
 import { lock } from './load.ts';
 import { calculated } from './store.ts';
-import { takeAutomatic } from './takeStep.ts';
 
 /**
  * Tells the documents that this one came from how much of them is now used. Refuses 'flow.overQuantity' {open, wanted}
  * at the row when more is taken than is open, 'flow.sourceNotReady' when the source is not in a state that may be used.
  */
-export const feed = (work: Work, definition: Definition, document: AnyRecord): Promise<void> => feedSources(work, definition, document, 1);
+export const feed = (work: Work, definition: Definition, document: AnyRecord): Promise<Due[]> => feedSources(work, definition, document, 1);
 
 /** Takes back what was fed. */
-export const unfeed = (work: Work, definition: Definition, document: AnyRecord): Promise<void> => feedSources(work, definition, document, -1);
+export const unfeed = (work: Work, definition: Definition, document: AnyRecord): Promise<Due[]> => feedSources(work, definition, document, -1);
+
+/** A source whose automatic step is due now that it was fed; the caller takes it. */
+export interface Due {
+  readonly definition: Definition;
+  readonly document: StoredRecord;
+  readonly step: string;
+}
 
 interface Portion {
   readonly part: string;
@@ -23,17 +30,21 @@ interface Portion {
   readonly row: AnyRow;
 }
 
-async function feedSources(work: Work, definition: Definition, document: AnyRecord, sign: 1 | -1): Promise<void> {
+async function feedSources(work: Work, definition: Definition, document: AnyRecord, sign: 1 | -1): Promise<Due[]> {
   const portions = Object.entries(document.parts).flatMap(([part, rows]) =>
     rows.flatMap((row, index): Portion[] => (row.sourceType && row.source ? [{ part, index, row }] : [])),
   );
   const bySource = Map.groupBy(portions, ({ row }) => `${row.sourceType}:${String(row.source).padStart(16, '0')}`);
+  const due: Due[] = [];
   // Sorted, so that two documents that feed the same sources lock them in the same order.
   for (const key of [...bySource.keys()].sort()) {
     const group = bySource.get(key) ?? [];
     const first = group[0]?.row;
-    if (first) await feedOne(work, definition, document, { type: String(first.sourceType), id: Number(first.source), portions: group, sign });
+    if (!first) continue;
+    const fed = await feedOne(work, definition, document, { type: String(first.sourceType), id: Number(first.source), portions: group, sign });
+    if (fed) due.push(fed);
   }
+  return due;
 }
 
 interface Feeding {
@@ -43,7 +54,7 @@ interface Feeding {
   readonly sign: 1 | -1;
 }
 
-async function feedOne(work: Work, definition: Definition, document: AnyRecord, feeding: Feeding): Promise<void> {
+async function feedOne(work: Work, definition: Definition, document: AnyRecord, feeding: Feeding): Promise<Due | null> {
   const sourceDefinition = work.company.catalogue.find(feeding.type);
   const becoming = sourceDefinition?.becomes?.[definition.type];
   if (!sourceDefinition || !becoming) throw new Refusal('flow.noWay', { from: feeding.type, to: definition.type });
@@ -53,8 +64,8 @@ async function feedOne(work: Work, definition: Definition, document: AnyRecord, 
   const fed = addPortions(source, becoming, feeding);
   const after = await calculated(work, sourceDefinition, fed);
   const stored = await storeChange(work, sourceDefinition, source, after, feeding.sign > 0 ? 'fed' : 'unfed', `${definition.type}:${document.id}`);
-  const due = sourceDefinition.calculation?.reaction?.(stored);
-  if (due) await takeAutomatic(work, sourceDefinition, stored, due);
+  const step = sourceDefinition.calculation?.reaction?.(stored);
+  return step ? { definition: sourceDefinition, document: stored, step } : null;
 }
 
 function refuseUnfit(document: AnyRecord, source: AnyRecord, becoming: Becoming): void {
@@ -102,7 +113,7 @@ function addPortions(source: AnyRecord, becoming: Becoming, feeding: Feeding): A
 
 /** What a row names by link (the item) must be what its source row names; the rest may be changed on the way. */
 function refuseOther(sourceRow: AnyRow, portion: Portion, becoming: Becoming, refusals: FieldRefusal[]): void {
-  for (const field of ['item', 'unitRatio']) {
+  for (const field of becoming.keep ?? []) {
     const from = becoming.row[field];
     if (from && sourceRow[from] !== undefined && portion.row[field] !== sourceRow[from]) {
       refusals.push({ path: `${portion.part}.${portion.index}.${field}`, code: 'flow.different', facts: { field } });

@@ -1,5 +1,5 @@
 import type { RecordDraft } from '../../shared/kernel/checkRecord.ts';
-import type { Definition, Value } from '../../shared/kernel/definition.ts';
+import { type Definition, targetOf, type Value } from '../../shared/kernel/definition.ts';
 import type { Field, Fields } from '../../shared/kernel/fields.ts';
 import { type FieldRefusal, Refusal } from '../../shared/kernel/refusal.ts';
 import { restrict } from '../access/visibility.ts';
@@ -40,17 +40,13 @@ export async function refuseUnknownLinks(work: Work, definition: Definition, dra
 function pointersIn(fields: Fields, values: Readonly<Record<string, Value | undefined>>, path: string, before?: Readonly<Record<string, Value>>): Pointer[] {
   return Object.entries(fields).flatMap(([name, field]): Pointer[] => {
     const id = values[name];
-    const to = targetOf(field);
+    const to = pointedTo(field);
     if (to === null || typeof id !== 'number' || before?.[name] === id) return [];
     return [{ path: path + name, to, id, ...(field.kind === 'dictionary' ? { dictionary: field.dictionary } : {}) }];
   });
 }
 
-function targetOf(field: Field): string | null {
-  if (field.kind === 'link') return field.to;
-  if (field.kind === 'dictionary') return 'dictionaryEntry';
-  return field.kind === 'file' || field.kind === 'picture' ? 'file' : null;
-}
+const pointedTo = (field: Field): string | null => (field.kind === 'file' || field.kind === 'picture' ? 'file' : targetOf(field));
 
 async function findLinks(work: Work, to: string, ids: number[]): Promise<Map<number, string | null>> {
   const found = new Map<number, string | null>();
@@ -67,7 +63,7 @@ async function linkRows(work: Work, to: string, ids: number[]): Promise<{ id: nu
   const query = work.tx(table).whereIn(`${table}.id`, ids).whereNull(`${table}.deleted_at`);
   // Lists of the company (users, warehouses, tax codes) may be chosen by everybody who fills a form.
   if (target.visibility.by !== 'company') restrict(work, target, query, 'read');
-  return query.select(to === 'dictionaryEntry' ? [`${table}.id`, `${table}.dictionary`] : [`${table}.id`]);
+  return query.select('dictionary' in target.fields ? [`${table}.id`, `${table}.dictionary`] : [`${table}.id`]);
 }
 
 const isWrong = (pointer: Pointer, found: ReadonlyMap<number, string | null>): boolean =>

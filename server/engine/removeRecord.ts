@@ -55,16 +55,31 @@ export async function purgeRecord(work: Work, definition: Definition, id: number
 /** Nothing that lives may point to what is thrown away. */
 async function refuseInUse(work: Work, definition: Definition, id: number): Promise<void> {
   for (const other of work.company.catalogue.definitions) {
-    for (const [name] of linksOf(other.fields).filter(([, field]) => field.to === definition.type)) {
-      const row = await work.tx(tableOf(other)).where({ [columnOf(name)]: id }).whereNull('deleted_at').first('id');
-      if (row) throw new Refusal('record.inUse', { type: other.type, id: Number((row as { id: number }).id) });
-    }
-    for (const [part, { fields }] of Object.entries(other.parts)) {
-      for (const [name] of linksOf(fields).filter(([, field]) => field.to === definition.type)) {
-        const row = await work.tx(`${partTableOf(other, part)} as row`).join(`${tableOf(other)} as head`, 'head.id', 'row.parent')
-          .where({ [`row.${columnOf(name)}`]: id }).whereNull('head.deleted_at').first('head.id');
-        if (row) throw new Refusal('record.inUse', { type: other.type, id: Number((row as { id: number }).id) });
-      }
-    }
+    const user = (await headPointingTo(work, definition, other, id)) ?? (await rowPointingTo(work, definition, other, id));
+    if (user) throw new Refusal('record.inUse', { type: other.type, id: user });
   }
+}
+
+const pointing = (fields: Definition['fields'], type: string): string[] => linksOf(fields).flatMap(([name, field]) => (field.to === type ? [columnOf(name)] : []));
+
+async function headPointingTo(work: Work, definition: Definition, other: Definition, id: number): Promise<number | null> {
+  for (const column of pointing(other.fields, definition.type)) {
+    const row = (await work.tx(tableOf(other)).where({ [column]: id }).whereNull('deleted_at').first('id')) as { id: number } | undefined;
+    if (row) return row.id;
+  }
+  return null;
+}
+
+async function rowPointingTo(work: Work, definition: Definition, other: Definition, id: number): Promise<number | null> {
+  const columns = Object.entries(other.parts).flatMap(([part, { fields }]) => pointing(fields, definition.type).map((column) => [part, column] as const));
+  for (const [part, column] of columns) {
+    const row = (await work
+      .tx(`${partTableOf(other, part)} as row`)
+      .join(`${tableOf(other)} as head`, 'head.id', 'row.parent')
+      .where({ [`row.${column}`]: id })
+      .whereNull('head.deleted_at')
+      .first('head.id')) as { id: number } | undefined;
+    if (row) return row.id;
+  }
+  return null;
 }

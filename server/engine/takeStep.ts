@@ -6,7 +6,7 @@ import { mirror, post } from '../ledger/post.ts';
 import type { Work } from '../work.ts';
 import { effectsOf } from './effects.ts';
 import { bringFacts } from './facts.ts';
-import { feed, unfeed } from './feed.ts';
+import { type Due, feed, unfeed } from './feed.ts';
 import { drawNumber } from './numbering.ts';
 import { calculated } from './store.ts';
 import { storeChange } from './changeRecord.ts';
@@ -53,8 +53,10 @@ async function carryOut(work: Work, definition: Definition, document: StoredReco
   const cause = { type: definition.type, id: document.id, step: name, day: String(document.values.day ?? work.today) };
   const posting: PostingResult = step.posts?.moves(document, facts) ?? { moves: [] };
   // Sources first: that more was taken than was ordered says more than that the ledger cannot carry it.
-  if (step.undoes?.some((undone) => wasFedBy(definition, document, undone))) await unfeed(work, definition, document);
-  if (step.feeds) await feed(work, definition, document);
+  const due: Due[] = [];
+  if (step.undoes?.some((undone) => wasFedBy(definition, document, undone))) due.push(...(await unfeed(work, definition, document)));
+  if (step.feeds) due.push(...(await feed(work, definition, document)));
+  for (const source of due) await takeAutomatic(work, source.definition, source.document, source.step);
   try {
     if (step.undoes) await mirror(work, cause, step.undoes);
     await post(work, cause, posting.moves);

@@ -26,7 +26,7 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
   app.set('case sensitive routing', true);
   app.set('strict routing', true);
   app.use(helmet({ contentSecurityPolicy: { directives: screenPolicy }, strictTransportSecurity: false, crossOriginEmbedderPolicy: false }));
-  app.use((request, _response, next) => {
+  app.use((request, response, next) => {
     refuseStrangeHost(request, server.hostNames);
     refuseStrangeOrigin(request);
     admitDesktop(request, response, next);

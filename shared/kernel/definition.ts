@@ -180,6 +180,8 @@ export interface Becoming {
   /** Target head field ← own head field. Values of several sources must agree for the fields in `same`. */
   readonly head: Readonly<Record<string, string>>;
   readonly same: readonly string[];
+  /** Row fields of the target that must stay what they were in the source. */
+  readonly keep?: readonly string[];
   /** Target row field ← own row field. */
   readonly row: Readonly<Record<string, string>>;
 }
@@ -236,6 +238,12 @@ export interface Stamps {
   readonly createdBy: number;
   readonly changedAt: Instant;
   readonly changedBy: number;
+}
+
+/** The record type a field points to; null where it points to none. Entries of dictionaries are records too. */
+export function targetOf(field: Field): string | null {
+  if (field.kind === 'link') return field.to;
+  return field.kind === 'dictionary' ? 'dictionaryEntry' : null;
 }
 
 /** The fields that point to another record, dictionary entries included. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pino from 'pino';
-import { Companies } from '../../server/companies.ts';
+import { Companies } from '../../server/start/companies.ts';
 import { companyFor, mobileFor, personFor, phoneFor, placeFor } from '../../server/features/demo/names.ts';
 import { Random } from '../../server/features/demo/random.ts';
 import { readWorkbook } from '../../server/features/exchange/workbook/readWorkbook.ts';

@@ -3,10 +3,9 @@ import { constants, copyFileSync, cpSync, existsSync, readFileSync, renameSync, 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
-import { Companies } from '../../server/companies.ts';
+import { Companies } from '../../server/start/companies.ts';
 import { makeDemo } from '../../server/features/demo/makeDemo.ts';
 import { offerFeatures } from '../../server/features/offer.ts';
-import type { Server } from '../../server/server.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -22,8 +21,7 @@ export async function ensureData(orders: number): Promise<string> {
   offerFeatures();
   const log = pino({ level: 'silent' });
   const companies = await Companies.open({ dataFolder: making, catalogue, log, announce: () => {} });
-  const server = { company: (code: string) => companies.find(code), createCompany: (...wanted: Parameters<Companies['create']>) => companies.create(...wanted), log };
-  await makeDemo(server as unknown as Server, { orders, seed: 1 });
+  await makeDemo({ company: (code) => companies.find(code), createCompany: (wanted, fill) => companies.create(wanted, fill) }, { orders, seed: 1 });
   await companies.close();
   renameSync(making, folder);
   return folder;

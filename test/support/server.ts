@@ -63,7 +63,8 @@ export async function openDoors(office: Office, routes: readonly Route[] = allRo
     setupCode: 'ABCDEFGH23',
     hostNames: ['localhost', 'tradepost.local'],
   };
-  const http = createServer(createApp(server, routes, null));
+  // A test that is busy for a while must not find its idle connections closed.
+  const http = createServer({ keepAliveTimeout: 120_000 }, createApp(server, routes, null));
   const sockets = new Sockets(http, server);
   const told = company.announce;
   Object.assign(company, {

@@ -17,6 +17,9 @@ const key = 'tradepost.language';
 /** The language kept on this computer, else the nearest to the browser's own. */
 export const firstLanguage = (): Language => nearestLanguage(localStorage.getItem(key) ?? navigator.language);
 
+/** Whether somebody chose the language on this computer. */
+export const hasChosenLanguage = (): boolean => localStorage.getItem(key) !== null;
+
 /** Makes the words ready; answers at once, because they are part of the program. */
 export function startLanguage(): void {
   void i18next.use(initReactI18next).init({

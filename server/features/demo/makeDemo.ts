@@ -6,8 +6,7 @@ import { systemActor } from '../../access/rights.ts';
 import { createRecord } from '../../engine/createRecord.ts';
 import { storeSettings } from '../../engine/settings.ts';
 import { transact } from '../../engine/transact.ts';
-import type { Server } from '../../server.ts';
-import type { Company, Work } from '../../work.ts';
+import type { Company, NewCompany, Work } from '../../work.ts';
 import { setUpCompany, type SetUpResult } from '../setup/setUpCompany.ts';
 import { Bulk, dayAt } from './bulk.ts';
 import { makeOrders, makeQuotations, type Plan, type Story } from './business.ts';
@@ -23,6 +22,12 @@ export interface DemoSize {
   readonly seed: number;
 }
 
+/** Where the demo company is made: the server, or a console. */
+export interface DemoHost {
+  readonly company: (code: string) => Company | undefined;
+  readonly createCompany: <T>(wanted: NewCompany, fill: (company: Company) => Promise<T>) => Promise<unknown>;
+}
+
 export interface DemoPerson {
   readonly name: string;
   readonly password: string;
@@ -32,7 +37,7 @@ export interface DemoPerson {
 export const demoPassword = 'tradepost-demo';
 
 /** Opens the demo company, making it first where it is not there yet, and gives its logins. */
-export async function makeDemo(server: Server, size: DemoSize): Promise<DemoPerson[]> {
+export async function makeDemo(server: DemoHost, size: DemoSize, onProgress: (share: number) => void = () => {}): Promise<DemoPerson[]> {
   if (!server.company('demo')) {
     const place = { code: 'demo', name: '上海远航商贸有限公司', timeZone: 'Asia/Shanghai', engine: { kind: 'sqlite' } } as const;
     await server.createCompany(place, async (company) => {
@@ -42,9 +47,7 @@ export async function makeDemo(server: Server, size: DemoSize): Promise<DemoPers
         currency: 'CNY',
         taxRate: 130_000,
       });
-      await fillWithDemo(company, done, size, (share) => {
-        if (size.orders > 2000) server.log.info({ share }, 'demo');
-      });
+      await fillWithDemo(company, done, size, onProgress);
     });
   }
   const roles = new Map(readyPositions.map((position) => [position.code, position.names['zh-CN']]));

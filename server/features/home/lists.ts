@@ -37,14 +37,15 @@ export async function waitingForApproval(work: Work): Promise<HomeList | null> {
     return query ? [{ definition, query: query.whereIn('head.state', [...new Set(states)]) }] : [];
   });
   if (waiting.length === 0) return null;
-  const list: HomeList = { count: 0, countMax, rows: [] };
+  const found: { definition: Definition; row: HeadRow }[] = [];
   for (const { definition, query } of waiting) {
-    const found = await firstRows(definition, query.clone().orderBy('head.day').orderBy('head.id'));
-    list.rows.push(...(await homeRows(work, definition, found)));
-    list.count += await countOf(work, query);
+    const rows = await firstRows(definition, query.orderBy('head.id'), countMax);
+    found.push(...rows.map((row) => ({ definition, row })));
   }
-  list.rows = list.rows.sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1)).slice(0, rowsMax);
-  return list;
+  found.sort((a, b) => (a.row.day < b.row.day ? -1 : 1));
+  const rows: HomeRow[] = [];
+  for (const { definition, row } of found.slice(0, rowsMax)) rows.push(...(await homeRows(work, definition, [row])));
+  return { count: Math.min(countMax, found.length), countMax, rows };
 }
 
 /** Approved orders with something still to deliver, by the day it was promised for. */
@@ -52,20 +53,21 @@ export async function ordersToShip(work: Work): Promise<HomeList | null> {
   const definition = work.company.catalogue.get('salesOrder');
   const query = readable(work, definition, 'read');
   if (!query) return null;
-  query.whereIn('head.delivery_state', ['none', 'part']).whereIn('head.state', [...(definition.becomes?.stockOut?.from ?? [])]);
-  const { orderBy } = work.company.store.dialect;
-  const found = await firstRows(definition, query.clone().orderByRaw(`${orderBy('head.deliver_by', 'ascending')}, head.id`));
-  const rows = await homeRows(work, definition, found);
+  query.whereIn('head.state', [...(definition.becomes?.stockOut?.from ?? [])]);
+  const found = await oldestBy(definition, query, 'head.delivery_state');
+  // A day that nobody promised comes after all that somebody did.
+  const promised = (row: HeadRow): string => row.deliver_by ?? '~';
+  found.sort((a, b) => (promised(a) < promised(b) ? -1 : 1));
+  const first = found.slice(0, rowsMax);
+  const rows = await homeRows(work, definition, first);
   return {
-    count: await countOf(work, query),
+    count: Math.min(countMax, found.length),
     countMax,
-    rows: rows.map((row, index) => ({ ...row, day: found[index]?.deliver_by ?? null })),
+    rows: rows.map((row, index) => ({ ...row, day: first[index]?.deliver_by ?? null })),
   };
 }
 
-const openMax = 500;
-
-/** What is overdue or soon will be, the longest first, among the oldest documents that are not paid. */
+/** What is overdue or soon will be, the longest first. */
 export async function overdueReceivables(work: Work): Promise<HomeList | null> {
   if (!work.actor.special.has('see.salesPrice')) return null;
   const until = addDays(work.today, await parameterOf<number>(work, 'parameter.receivableDueDays'));
@@ -75,13 +77,24 @@ export async function overdueReceivables(work: Work): Promise<HomeList | null> {
     const query = readable(work, definition, 'read');
     if (!query) continue;
     mayRead = true;
-    query.whereIn('head.payment_state', ['none', 'part']).whereIn('head.state', [...(definition.becomes?.receipt?.from ?? [])]);
-    const found = await firstRows(definition, query.orderBy('head.day').orderBy('head.id'), openMax);
+    query.whereIn('head.state', [...(definition.becomes?.receipt?.from ?? [])]);
+    const found = await oldestBy(definition, query, 'head.payment_state');
     due.push(...found.map((row) => ({ definition, row: { ...row, dueOn: dueOf(row as Terms) } })));
   }
   if (!mayRead) return null;
   const shown = due.filter(({ row }) => row.dueOn <= until).sort((a, b) => (a.row.dueOn < b.row.dueOn ? -1 : 1));
-  return { count: shown.length, countMax: openMax, rows: await dueRows(work, shown.slice(0, rowsMax)) };
+  return { count: Math.min(countMax, shown.length), countMax, rows: await dueRows(work, shown.slice(0, rowsMax)) };
+}
+
+/**
+ * The documents that came first of those not done yet, by a column of progress. Asked for each value alone, so that its index
+ * gives them in their order and a million finished documents are never looked at.
+ */
+async function oldestBy(definition: Definition, query: Knex.QueryBuilder, column: string): Promise<HeadRow[]> {
+  const found: HeadRow[] = [];
+  for (const value of ['none', 'part'])
+    found.push(...(await firstRows(definition, query.clone().where(column, value).orderBy('head.id'), countMax)));
+  return found;
 }
 
 async function dueRows(work: Work, due: readonly { definition: Definition; row: HeadRow & { dueOn: Day } }[]): Promise<HomeRow[]> {

@@ -43,7 +43,7 @@ export const frameContract = defineDocument({
   becomes: {
     salesOrder: {
       from: ['approved'], each: { part: 'lines' }, into: { part: 'lines', field: 'quantity' }, feeds: 'called', limit: 'quantity',
-      head: commercialHeadCopy, same: ['customer', 'currency'], row: commercialRowCopy,
+      head: commercialHeadCopy, same: ['customer', 'currency'], row: commercialRowCopy, keep: ['item', 'unitRatio'],
     },
   },
   print: { templates: ['contract'], include: ['customer', 'contact', 'owner'] },

@@ -55,7 +55,7 @@ export const quotation = defineDocument({
       limit: 'quantity',
       head: commercialHeadCopy,
       same: ['customer', 'currency'],
-      row: commercialRowCopy,
+      row: commercialRowCopy, keep: ['item', 'unitRatio'],
     },
   },
   print: { templates: ['quotation'], include: ['customer', 'contact', 'owner'] },

@@ -66,6 +66,7 @@ export const salesOrder = defineDocument({
         customer: 'customer', contact: 'contact', deliveryAddress: 'deliveryAddress', recipient: 'recipient', owner: 'owner', department: 'department',
       },
       same: ['customer'],
+      keep: ['item', 'unitRatio'],
       row: {
         item: 'item', name: 'name', spec: 'spec', unit: 'unit', unitRatio: 'unitRatio', warehouse: 'warehouse', promisedAt: 'warehouse', remark: 'remark',
       },

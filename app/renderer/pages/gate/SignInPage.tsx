@@ -8,7 +8,7 @@ import type { SessionAnswer } from '../../../../shared/contracts/wire.ts';
 import { nearestLanguage } from '../../../../shared/language/languages.ts';
 import { bridge } from '../../api/bridge.ts';
 import { api } from '../../api/http.ts';
-import { switchLanguage } from '../../api/i18n.ts';
+import { hasChosenLanguage, switchLanguage } from '../../api/i18n.ts';
 import { useSignIn } from '../../api/session.tsx';
 import { readToken } from '../../api/token.ts';
 import { useDevicePreference } from '../../ui/preference.ts';
@@ -50,7 +50,7 @@ export function SignInPage() {
       const answer = await api.post<{ token: string; session: SessionAnswer }>('/api/sign-in', { ...typed, device: bridge()?.device });
       keepLast({ company: typed.company, login: typed.login });
       enter(answer);
-      if (answer.session.user.language) await switchLanguage(nearestLanguage(answer.session.user.language));
+      if (answer.session.user.language && !hasChosenLanguage()) await switchLanguage(nearestLanguage(answer.session.user.language));
       void navigate(from, { replace: true });
     } catch (thrown) {
       setProblem(thrown);

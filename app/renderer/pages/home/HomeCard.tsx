@@ -25,7 +25,7 @@ export function HomeCard({ title, icon, list, all }: HomeCardProps) {
       <div className="tp-card-head">
         <span className="tp-card-icon">{icon}</span>
         <span>{title}</span>
-        {list.count > 0 ? <Badge count={count} color="var(--tp-strong)" overflowCount={9999} /> : null}
+        {list.count > 0 ? <Badge count={count} color="var(--tp-badge)" overflowCount={9999} /> : null}
         {all !== undefined && list.count > list.rows.length ? <Link to={all}>{t('home.showAll', { count: list.count })}</Link> : <span />}
       </div>
       {list.rows.length === 0 ? (

@@ -10,6 +10,7 @@ import { keys } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { CardColumns } from './CardColumns.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { Figures } from './Figures.tsx';
 import { HomeCard } from './HomeCard.tsx';
@@ -55,9 +56,9 @@ function Cards({ answer }: { answer: HomeAnswer }) {
     <Flex vertical gap={12}>
       <Figures answer={answer} />
       {isFresh ? <FirstSteps /> : null}
-      <div className="tp-home">
+      <CardColumns heights={shown.map((card) => 2 + (card.list?.rows.length ?? 0))}>
         {shown.map(({ key, title, icon, list, all }) => (list ? <HomeCard key={key} title={title} icon={icon} list={list} all={all} /> : null))}
-      </div>
+      </CardColumns>
     </Flex>
   );
 }

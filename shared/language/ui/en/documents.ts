@@ -111,6 +111,7 @@ export const documents: UiWords['documents'] = {
     chooseCustomer: 'Shown once a customer is chosen.',
     prices: 'Price sources',
     listPrice: 'List price incl. tax',
+    listShort: 'List',
     levelPrice: 'Level price',
     lastPrice: 'Last price',
     floorPrice: 'Floor price',

@@ -110,6 +110,7 @@ export const documents = {
     chooseCustomer: '选择客户后显示。',
     prices: '价格来源',
     listPrice: '标准含税价',
+    listShort: '标准',
     levelPrice: '客户等级价',
     lastPrice: '上次价格',
     floorPrice: '最低价',

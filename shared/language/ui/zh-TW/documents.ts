@@ -111,6 +111,7 @@ export const documents: UiWords['documents'] = {
     chooseCustomer: '選擇客戶後顯示。',
     prices: '價格來源',
     listPrice: '標準含稅價',
+    listShort: '標準',
     levelPrice: '客戶等級價',
     lastPrice: '上次價格',
     floorPrice: '最低價',

@@ -2,14 +2,13 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Catalogue } from '../shared/kernel/catalogue.ts';
-import { Refusal } from '../shared/kernel/refusal.ts';
-import { clock } from './clock.ts';
-import { writeFileSafely } from './files.ts';
-import { openStore } from './database/openStore.ts';
-import type { StorePlace } from './database/store.ts';
-import type { NewCompany } from './server.ts';
-import type { Announcement, Company } from './work.ts';
+import type { Catalogue } from '../../shared/kernel/catalogue.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import { clock } from '../clock.ts';
+import { writeFileSafely } from '../files.ts';
+import { openStore } from '../database/openStore.ts';
+import type { StorePlace } from '../database/store.ts';
+import type { Announcement, Company, NewCompany } from '../work.ts';
 
 const entrySchema = z.strictObject({
   code: z.string().regex(/^[a-z0-9-]{1,30}$/),
