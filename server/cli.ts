@@ -4,13 +4,13 @@ import pino from 'pino';
 import { catalogue } from '../shared/catalogue.ts';
 import { nearestLanguage } from '../shared/language/languages.ts';
 import { systemActor } from './access/rights.ts';
-import { Companies } from './start/companies.ts';
 import { proveAudit } from './engine/audit.ts';
 import { look } from './engine/transact.ts';
-import { setUpCompany } from './features/setup/setUpCompany.ts';
 import { offerFeatures } from './features/offer.ts';
-import { proveFlows } from './ledger/proveFlows.ts';
+import { setUpCompany } from './features/setup/setUpCompany.ts';
 import { type Finding, proveLedgers } from './ledger/prove.ts';
+import { proveFlows } from './ledger/proveFlows.ts';
+import { Companies } from './start/companies.ts';
 import type { Company } from './work.ts';
 
 const help = `tradepost <command> [--data DIR] [--company CODE]
@@ -33,7 +33,12 @@ async function main(): Promise<number> {
     return command === 'help' ? 0 : 2;
   }
   offerFeatures();
-  const companies = await Companies.open({ dataFolder: resolve(values.data), catalogue, log: pino({ level: 'silent' }), announce: () => {} });
+  const companies = await Companies.open({
+    dataFolder: resolve(values.data),
+    catalogue,
+    log: pino({ level: 'silent' }),
+    announce: () => {},
+  });
   try {
     return await run(companies, values, words);
   } finally {
@@ -94,7 +99,11 @@ async function createCompany(companies: Companies, values: Values, [code, ...nam
 
 /** Everything that can be proven about a company, on one snapshot. */
 function prove(company: Company): Promise<Finding[]> {
-  return look(company, systemActor(company), async (work) => [...(await proveLedgers(work)), ...(await proveFlows(work)), ...(await proveAudit(work))]);
+  return look(company, systemActor(company), async (work) => [
+    ...(await proveLedgers(work)),
+    ...(await proveFlows(work)),
+    ...(await proveAudit(work)),
+  ]);
 }
 
 process.exitCode = await main();

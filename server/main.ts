@@ -5,17 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { catalogue } from '../shared/catalogue.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
-import { addressesOf } from './start/addresses.ts';
-import { Companies } from './start/companies.ts';
 import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
 import { createApp } from './http/app.ts';
 import { routes } from './http/routes/index.ts';
 import { Sockets } from './http/sockets.ts';
-import { createLog } from './start/log.ts';
-import { readFlags } from './start/flags.ts';
 import type { Server } from './server.ts';
+import { addressesOf } from './start/addresses.ts';
+import { Companies } from './start/companies.ts';
+import { readFlags } from './start/flags.ts';
+import { createLog } from './start/log.ts';
 import { newSetupCode, version } from './start/version.ts';
 
 const screens = fileURLToPath(new URL('../dist/renderer', import.meta.url));
@@ -48,7 +48,10 @@ async function main(): Promise<void> {
   };
   const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
 
-  const http = createServer({ headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 }, createApp(server, routes, screens));
+  const http = createServer(
+    { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 },
+    createApp(server, routes, screens),
+  );
   http.maxConnections = 2_000;
   sockets = new Sockets(http, server);
   await listen(http, flags.port, flags.host);
@@ -89,8 +92,14 @@ function listen(http: ReturnType<typeof createServer>, port: number, host: strin
 
 main().catch((fault: unknown) => {
   const isTaken = (fault as NodeJS.ErrnoException | null)?.code === 'EADDRINUSE';
-  const message = fault instanceof Refusal ? `${fault.code} ${JSON.stringify(fault.facts)}` : String((fault as Error | null)?.stack ?? fault);
-  process.send?.({ type: 'failed', reason: isTaken ? 'portTaken' : 'fault', message, ...(isTaken ? { port: readFlags(process.argv.slice(2)).port } : {}) });
+  const message =
+    fault instanceof Refusal ? `${fault.code} ${JSON.stringify(fault.facts)}` : String((fault as Error | null)?.stack ?? fault);
+  process.send?.({
+    type: 'failed',
+    reason: isTaken ? 'portTaken' : 'fault',
+    message,
+    ...(isTaken ? { port: readFlags(process.argv.slice(2)).port } : {}),
+  });
   console.error(message);
   process.exitCode = 1;
   setTimeout(() => process.exit(1), 200);

@@ -15,7 +15,12 @@ export async function readRecord(work: Work, definition: Definition, id: number)
 }
 
 /** What goes out over the wire for a record: trimmed by rights, with the names of what it links to and what may be done. */
-export async function answerFor(work: Work, definition: Definition, record: StoredRecord, of: { related?: boolean } = {}): Promise<RecordAnswer> {
+export async function answerFor(
+  work: Work,
+  definition: Definition,
+  record: StoredRecord,
+  of: { related?: boolean } = {},
+): Promise<RecordAnswer> {
   const trimmed = trimRecord(work.actor, definition, record);
   const may = await operationsOn(work, definition, record);
   const steps = Object.entries(definition.steps ?? {})
@@ -50,6 +55,7 @@ export async function titlesOf(work: Work, definition: Definition, record: Pick<
     }
   };
   collect(definition.fields, record.values, '');
-  for (const [name, part] of Object.entries(definition.parts)) for (const row of record.parts[name] ?? []) collect(part.fields, row, `${name}.`);
+  for (const [name, part] of Object.entries(definition.parts))
+    for (const row of record.parts[name] ?? []) collect(part.fields, row, `${name}.`);
   return titlesFor(work, wanted);
 }

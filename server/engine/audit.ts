@@ -26,14 +26,18 @@ export async function writeAudits(work: Work, deeds: readonly Deed[]): Promise<v
   if (deeds.length === 0) return;
   const last = await nextSeq(work, deeds.length);
   const first = last - deeds.length + 1;
-  const before = (await work.tx('audit').where({ seq: first - 1 }).first('hash')) as { hash: string } | undefined;
+  const before = (await work
+    .tx('audit')
+    .where({ seq: first - 1 })
+    .first('hash')) as { hash: string } | undefined;
   let previous = before?.hash ?? genesis;
   const rows = deeds.map((deed, index) => {
     const row = rowOf(work, deed, first + index, previous);
     previous = row.hash;
     return row;
   });
-  for (let start = 0; start < rows.length; start += rowsPerStatement) await work.tx('audit').insert(rows.slice(start, start + rowsPerStatement));
+  for (let start = 0; start < rows.length; start += rowsPerStatement)
+    await work.tx('audit').insert(rows.slice(start, start + rowsPerStatement));
 }
 
 // SQLite takes 32,766 parameters in a statement; an audit row has 12.
@@ -71,7 +75,9 @@ type AuditRow = { seq: number; previous_hash: string; hash: string } & Record<st
 
 function hashOf(row: Record<string, unknown>): string {
   const covered = ['seq', 'at', 'actor', 'device', 'address', 'action', 'type', 'record_id', 'version', 'changes', 'previous_hash'];
-  return createHash('sha256').update(JSON.stringify(covered.map((name) => row[name] ?? null))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(covered.map((name) => row[name] ?? null)))
+    .digest('hex');
 }
 
 /** Walks the whole chain and names the first row that does not fit; an empty list is the proof. */

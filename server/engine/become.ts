@@ -49,13 +49,15 @@ async function addSource(work: Work, target: Definition, proposal: AnyRecord, so
   const head = pick(becoming.head, document.values, target.fields);
   const isFirst = Object.keys(proposal.values).length === 0;
   const differing = becoming.same.find((field) => !isFirst && proposal.values[headTargetOf(becoming, field)] !== document.values[field]);
-  if (differing) throw new Refusal('flow.different', { field: differing }, [{ path: headTargetOf(becoming, differing), code: 'flow.different' }]);
+  if (differing)
+    throw new Refusal('flow.different', { field: differing }, [{ path: headTargetOf(becoming, differing), code: 'flow.different' }]);
   const part = becoming.into.part;
   const rows = [...(proposal.parts[part] ?? []), ...openRows(target, becoming, document, source)];
   return { ...proposal, values: isFirst ? head : proposal.values, parts: { ...proposal.parts, [part]: rows } };
 }
 
-const headTargetOf = (becoming: Becoming, field: string): string => Object.entries(becoming.head).find(([, from]) => from === field)?.[0] ?? field;
+const headTargetOf = (becoming: Becoming, field: string): string =>
+  Object.entries(becoming.head).find(([, from]) => from === field)?.[0] ?? field;
 
 /** The rows of a document that can still become something else, with what is left of each in the receiving field. */
 export function openRows(target: Definition, becoming: Becoming, document: AnyRecord, source: Source): AnyRow[] {
@@ -80,7 +82,11 @@ export function openRows(target: Definition, becoming: Becoming, document: AnyRe
   });
 }
 
-function pick(map: Readonly<Record<string, string>>, from: Readonly<Record<string, Value>>, fields: Definition['fields']): Record<string, Value> {
+function pick(
+  map: Readonly<Record<string, string>>,
+  from: Readonly<Record<string, Value>>,
+  fields: Definition['fields'],
+): Record<string, Value> {
   return Object.fromEntries(
     Object.entries(map).flatMap(([to, field]) => {
       const known = fields[to];

@@ -47,7 +47,14 @@ export async function lockForChange(work: Work, definition: Definition, id: numb
 }
 
 /** Writes a changed record with its next version, audit row, index and announcement. */
-export async function storeChange(work: Work, definition: Definition, before: StoredRecord, after: AnyRecord, action: string, reason?: string): Promise<StoredRecord> {
+export async function storeChange(
+  work: Work,
+  definition: Definition,
+  before: StoredRecord,
+  after: AnyRecord,
+  action: string,
+  reason?: string,
+): Promise<StoredRecord> {
   const change = {
     values: after.values,
     ...(after.state === undefined ? {} : { state: after.state }),
@@ -85,14 +92,23 @@ function refuseLocked(definition: Definition, record: AnyRecord, input: RecordIn
   const editable = state.editable === 'none' ? [] : state.editable;
   const locked = [...Object.keys(input.values ?? {}), ...Object.keys(input.parts ?? {})].filter((name) => !editable.includes(name));
   if (locked.length === 0) return;
-  throw new Refusal('record.locked', { state: record.state ?? '' }, locked.map((path) => ({ path, code: 'record.locked' })));
+  throw new Refusal(
+    'record.locked',
+    { state: record.state ?? '' },
+    locked.map((path) => ({ path, code: 'record.locked' })),
+  );
 }
 
 function refuseFixed(definition: Definition, before: AnyRecord, draft: RecordDraft): void {
   const moved = Object.entries(draft.values).filter(
     ([name, value]) => definition.fields[name]?.fixed && before.values[name] !== null && before.values[name] !== value,
   );
-  if (moved.length > 0) throw new Refusal('record.invalid', { count: moved.length }, moved.map(([path]) => ({ path, code: 'field.fixed' })));
+  if (moved.length > 0)
+    throw new Refusal(
+      'record.invalid',
+      { count: moved.length },
+      moved.map(([path]) => ({ path, code: 'field.fixed' })),
+    );
 }
 
 function merge(before: AnyRecord, draft: RecordDraft): AnyRecord {

@@ -1,19 +1,19 @@
+import type { RecordInput } from '../../shared/contracts/wire.ts';
 import { checkRecord, type RecordDraft } from '../../shared/kernel/checkRecord.ts';
 import { firstState } from '../../shared/kernel/defineDocument.ts';
 import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definition.ts';
-import type { RecordInput } from '../../shared/contracts/wire.ts';
+import { mnemonicOf } from '../../shared/kernel/searchTerms.ts';
 import { refuseUnwritable } from '../access/trim.ts';
 import { refuseUnlessMay } from '../access/visibility.ts';
 import { type DraftRow, insertRecord, type StoredRecord } from '../database/rows.ts';
-import { mnemonicOf } from '../../shared/kernel/searchTerms.ts';
 import type { Work } from '../work.ts';
 import { digestOf, writeAudit } from './audit.ts';
 import { defaultsFor } from './defaults.ts';
 import { refuseDuplicates } from './duplicates.ts';
+import { effectsOf } from './effects.ts';
 import { refuseUnfilled } from './formRules.ts';
 import { refuseUnknownLinks } from './links.ts';
 import { drawNumber } from './numbering.ts';
-import { effectsOf } from './effects.ts';
 import { withSources } from './sources.ts';
 import { announce, calculated, indexRecord } from './store.ts';
 import { refusingTwins } from './unique.ts';
@@ -33,9 +33,21 @@ export async function createRecord(work: Work, definition: Definition, input: Re
 }
 
 /** Stores a draft that was checked already (also by the import, which checks whole files first). */
-export async function storeNew(work: Work, definition: Definition, draft: RecordDraft, confirmed: readonly string[]): Promise<StoredRecord> {
+export async function storeNew(
+  work: Work,
+  definition: Definition,
+  draft: RecordDraft,
+  confirmed: readonly string[],
+): Promise<StoredRecord> {
   const state = firstState(definition);
-  let record: AnyRecord = { id: 0, version: 1, type: definition.type, ...(state ? { state } : {}), values: filled(definition, draft.values), parts: rowsOf(draft) };
+  let record: AnyRecord = {
+    id: 0,
+    version: 1,
+    type: definition.type,
+    ...(state ? { state } : {}),
+    values: filled(definition, draft.values),
+    parts: rowsOf(draft),
+  };
   record = await calculated(work, definition, await withSources(work, definition, record));
   if (definition.duplicates) await refuseDuplicates(work, definition, { values: record.values }, confirmed);
   await number(work, definition, record);

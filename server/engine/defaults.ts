@@ -1,9 +1,9 @@
+import type { DefaultsFor, DraftInput } from '../../shared/kernel/checkRecord.ts';
 import type { Definition, Value } from '../../shared/kernel/definition.ts';
 import type { Field } from '../../shared/kernel/fields.ts';
 import { isDerived } from '../../shared/kernel/fields.ts';
-import type { DefaultsFor, DraftInput } from '../../shared/kernel/checkRecord.ts';
-import type { Work } from '../work.ts';
 import { tableOf } from '../database/tables.ts';
+import type { Work } from '../work.ts';
 
 /**
  * What a field holds when nobody filled it. Links to "the main one" need the database, so they are looked up before the
@@ -38,13 +38,19 @@ function defaultOf(work: Work, field: Field, mains: ReadonlyMap<string, number |
 
 function openLinks(definition: Definition, input: DraftInput) {
   const isLooked = (field: Field | undefined) => field?.kind === 'link' && (field.default === 'main' || field.default === 'first');
-  const own = Object.entries(definition.fields).filter(([name, field]) => isLooked(field) && !isDerived(field) && input.values?.[name] === undefined);
+  const own = Object.entries(definition.fields).filter(
+    ([name, field]) => isLooked(field) && !isDerived(field) && input.values?.[name] === undefined,
+  );
   const inParts = Object.values(definition.parts).flatMap((part) => Object.entries(part.fields).filter(([, field]) => isLooked(field)));
   return [...own, ...inParts].map(([, field]) => field as Extract<Field, { kind: 'link' }>);
 }
 
 async function firstOf(work: Work, type: string, main: boolean): Promise<number | null> {
-  const query = work.tx(tableOf(work.company.catalogue.get(type))).whereNull('deleted_at').orderBy('id').first('id');
+  const query = work
+    .tx(tableOf(work.company.catalogue.get(type)))
+    .whereNull('deleted_at')
+    .orderBy('id')
+    .first('id');
   const row = (await (main ? query.clone().where({ main: 1 }) : query)) as { id: number } | undefined;
   return row?.id ?? null;
 }

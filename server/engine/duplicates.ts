@@ -19,7 +19,12 @@ export interface Similar {
  * Refuses 'record.duplicate' when a living record has the same folded key, and 'record.nearDuplicate' when one is the
  * same but for the company's suffix and the person has not confirmed it. Both name what was found.
  */
-export async function refuseDuplicates(work: Work, definition: Definition, record: Pick<AnyRecord, 'values'> & { id?: number }, confirmed: readonly string[]): Promise<void> {
+export async function refuseDuplicates(
+  work: Work,
+  definition: Definition,
+  record: Pick<AnyRecord, 'values'> & { id?: number },
+  confirmed: readonly string[],
+): Promise<void> {
   const similar = await findSimilar(work, definition, record.values, record.id);
   const exact = similar.filter((other) => other.likeness === 'exact');
   const field = definition.duplicates?.exact[0]?.at(-1) ?? definition.title;
@@ -27,12 +32,19 @@ export async function refuseDuplicates(work: Work, definition: Definition, recor
   if (found.length === 0) return;
   const code = exact.length > 0 ? 'record.duplicate' : 'record.nearDuplicate';
   if (code === 'record.nearDuplicate' && confirmed.includes(code)) return;
-  const refusal = new Refusal(code, { title: found[0]?.title ?? '', owner: found[0]?.owner ?? '', count: found.length }, [{ path: field, code }]);
+  const refusal = new Refusal(code, { title: found[0]?.title ?? '', owner: found[0]?.owner ?? '', count: found.length }, [
+    { path: field, code },
+  ]);
   throw Object.assign(refusal, { records: found });
 }
 
 /** Living records like these values, exact ones first, at most ten. */
-export async function findSimilar(work: Work, definition: Definition, values: Readonly<Record<string, Value>>, except?: number): Promise<Similar[]> {
+export async function findSimilar(
+  work: Work,
+  definition: Definition,
+  values: Readonly<Record<string, Value>>,
+  except?: number,
+): Promise<Similar[]> {
   const keys = duplicateKeys(definition, values);
   const exact = keys.fold ? await likeRows(work, definition, { fold_key: keys.fold }, except) : [];
   const near = keys.near ? await likeRows(work, definition, { near_key: keys.near }, except) : [];
@@ -40,7 +52,12 @@ export async function findSimilar(work: Work, definition: Definition, values: Re
     ...exact.map((row) => ({ ...row, likeness: 'exact' as const })),
     ...near.filter((row) => !exact.some((other) => other.id === row.id)).map((row) => ({ ...row, likeness: 'near' as const })),
   ];
-  const seen = await visibleIds(work, definition, rows.map((row) => row.id), 'read');
+  const seen = await visibleIds(
+    work,
+    definition,
+    rows.map((row) => row.id),
+    'read',
+  );
   return rows.map((row) => ({
     type: definition.type,
     ...(seen.has(row.id) ? { id: row.id } : {}),
@@ -56,6 +73,10 @@ async function likeRows(work: Work, definition: Definition, where: Record<string
   const query = work.tx(table).where(where).whereNull(`${table}.deleted_at`).orderBy(`${table}.id`).limit(10);
   if (except) query.whereNot(`${table}.id`, except);
   if ('owner' in definition.fields) query.leftJoin('users as holder', 'holder.id', `${table}.owner`).select({ owner: 'holder.name' });
-  const rows = (await query.select(`${table}.id`, { title: `${table}.${definition.title}` })) as { id: number; title: string; owner?: string | null }[];
+  const rows = (await query.select(`${table}.id`, { title: `${table}.${definition.title}` })) as {
+    id: number;
+    title: string;
+    owner?: string | null;
+  }[];
   return rows.map((row) => ({ id: row.id, title: row.title, owner: row.owner ?? null }));
 }

@@ -15,7 +15,8 @@ import { calculated } from './store.ts';
 export const feed = (work: Work, definition: Definition, document: AnyRecord): Promise<Due[]> => feedSources(work, definition, document, 1);
 
 /** Takes back what was fed. */
-export const unfeed = (work: Work, definition: Definition, document: AnyRecord): Promise<Due[]> => feedSources(work, definition, document, -1);
+export const unfeed = (work: Work, definition: Definition, document: AnyRecord): Promise<Due[]> =>
+  feedSources(work, definition, document, -1);
 
 /** A source whose automatic step is due now that it was fed; the caller takes it. */
 export interface Due {
@@ -41,7 +42,12 @@ async function feedSources(work: Work, definition: Definition, document: AnyReco
     const group = bySource.get(key) ?? [];
     const first = group[0]?.row;
     if (!first) continue;
-    const fed = await feedOne(work, definition, document, { type: String(first.sourceType), id: Number(first.source), portions: group, sign });
+    const fed = await feedOne(work, definition, document, {
+      type: String(first.sourceType),
+      id: Number(first.source),
+      portions: group,
+      sign,
+    });
     if (fed) due.push(fed);
   }
   return due;
@@ -63,7 +69,14 @@ async function feedOne(work: Work, definition: Definition, document: AnyRecord, 
   if (feeding.sign > 0) refuseUnfit(document, source, becoming);
   const fed = addPortions(source, becoming, feeding);
   const after = await calculated(work, sourceDefinition, fed);
-  const stored = await storeChange(work, sourceDefinition, source, after, feeding.sign > 0 ? 'fed' : 'unfed', `${definition.type}:${document.id}`);
+  const stored = await storeChange(
+    work,
+    sourceDefinition,
+    source,
+    after,
+    feeding.sign > 0 ? 'fed' : 'unfed',
+    `${definition.type}:${document.id}`,
+  );
   const step = sourceDefinition.calculation?.reaction?.(stored);
   return step ? { definition: sourceDefinition, document: stored, step } : null;
 }
@@ -74,7 +87,8 @@ function refuseUnfit(document: AnyRecord, source: AnyRecord, becoming: Becoming)
   }
   for (const field of becoming.same) {
     const target = Object.entries(becoming.head).find(([, from]) => from === field)?.[0] ?? field;
-    if (document.values[target] !== source.values[field]) throw new Refusal('flow.different', { field }, [{ path: target, code: 'flow.different' }]);
+    if (document.values[target] !== source.values[field])
+      throw new Refusal('flow.different', { field }, [{ path: target, code: 'flow.different' }]);
   }
 }
 
@@ -100,7 +114,8 @@ function addPortions(source: AnyRecord, becoming: Becoming, feeding: Feeding): A
     const byId = new Map(rows.map((row) => [row.id, row]));
     for (const portion of feeding.portions) {
       const row = byId.get(Number(portion.row.sourceRow));
-      if (!row) throw new Refusal('flow.noWay', {}, [{ path: `${portion.part}.${portion.index}.${becoming.into.field}`, code: 'flow.noWay' }]);
+      if (!row)
+        throw new Refusal('flow.noWay', {}, [{ path: `${portion.part}.${portion.index}.${becoming.into.field}`, code: 'flow.noWay' }]);
       if (feeding.sign > 0) refuseOther(row, portion, becoming, refusals);
       add(row, portion);
     }

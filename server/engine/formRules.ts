@@ -36,5 +36,9 @@ export async function refuseUnfilled(work: Work, definition: Definition, values:
     return rule === 'required' && isEmpty && work.actor.fieldAccess(definition.type, name) === 'write';
   });
   if (missing.length === 0) return;
-  throw new Refusal('record.invalid', { count: missing.length }, missing.map(([path]) => ({ path, code: 'field.required' })));
+  throw new Refusal(
+    'record.invalid',
+    { count: missing.length },
+    missing.map(([path]) => ({ path, code: 'field.required' })),
+  );
 }

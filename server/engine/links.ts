@@ -24,20 +24,32 @@ export async function refuseUnknownLinks(work: Work, definition: Definition, dra
     ...Object.entries(draft.parts).flatMap(([part, rows]) => {
       const known = new Map((before?.parts[part] ?? []).map((row) => [row.id, row]));
       return rows.flatMap((row, index) =>
-        pointersIn(definition.parts[part]?.fields ?? {}, row, `${part}.${index}.`, row.id ? (known.get(row.id) as Record<string, Value>) : undefined),
+        pointersIn(
+          definition.parts[part]?.fields ?? {},
+          row,
+          `${part}.${index}.`,
+          row.id ? (known.get(row.id) as Record<string, Value>) : undefined,
+        ),
       );
     }),
   ];
   const refusals: FieldRefusal[] = [];
   for (const [to, group] of Map.groupBy(pointers, (pointer) => pointer.to)) {
     const found = await findLinks(work, to, [...new Set(group.map((pointer) => pointer.id))]);
-    refusals.push(...group.filter((pointer) => isWrong(pointer, found)).map((pointer) => ({ path: pointer.path, code: 'field.unknownLink' })));
+    refusals.push(
+      ...group.filter((pointer) => isWrong(pointer, found)).map((pointer) => ({ path: pointer.path, code: 'field.unknownLink' })),
+    );
   }
   if (refusals.length > 0) throw new Refusal('record.invalid', { count: refusals.length }, refusals);
 }
 
 /** Links that did not change are not asked again: what they point to may have been retired since. */
-function pointersIn(fields: Fields, values: Readonly<Record<string, Value | undefined>>, path: string, before?: Readonly<Record<string, Value>>): Pointer[] {
+function pointersIn(
+  fields: Fields,
+  values: Readonly<Record<string, Value | undefined>>,
+  path: string,
+  before?: Readonly<Record<string, Value>>,
+): Pointer[] {
   return Object.entries(fields).flatMap(([name, field]): Pointer[] => {
     const id = values[name];
     const to = pointedTo(field);

@@ -4,10 +4,12 @@ import { loadRecords, type StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 
 /** A living record with its rows. Refuses 'record.notFound'. Rights are the caller's matter. */
-export const load = (work: Work, definition: Definition, id: number): Promise<StoredRecord> => loadOne(work, definition, id, { lock: false, deleted: false });
+export const load = (work: Work, definition: Definition, id: number): Promise<StoredRecord> =>
+  loadOne(work, definition, id, { lock: false, deleted: false });
 
 /** The same, locked until the transaction ends. */
-export const lock = (work: Work, definition: Definition, id: number): Promise<StoredRecord> => loadOne(work, definition, id, { lock: true, deleted: false });
+export const lock = (work: Work, definition: Definition, id: number): Promise<StoredRecord> =>
+  loadOne(work, definition, id, { lock: true, deleted: false });
 
 /** A record in the recycle bin, locked. Refuses 'record.notFound'. */
 export const lockDeleted = (work: Work, definition: Definition, id: number): Promise<StoredRecord> =>

@@ -48,7 +48,12 @@ export interface Series {
 /** A rule laid out for a day: what the serial counts within, and how a number is written. */
 export function readSeries(pattern: string, day: string, branch: string): Series {
   const [yyyy = '', mm = '', dd = ''] = day.split('-');
-  const dated = pattern.replace('{yyyy}', yyyy).replace('{yy}', yyyy.slice(2)).replace('{mm}', mm).replace('{dd}', dd).replace('{branch}', branch);
+  const dated = pattern
+    .replace('{yyyy}', yyyy)
+    .replace('{yy}', yyyy.slice(2))
+    .replace('{mm}', mm)
+    .replace('{dd}', dd)
+    .replace('{branch}', branch);
   const serialDigits = Number(/\{serial:(\d)\}/.exec(dated)?.[1] ?? 4);
   return {
     period: dated.replace(/\{serial:\d\}/, '#'),

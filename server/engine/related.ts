@@ -18,7 +18,9 @@ export async function relatedOf(work: Work, definition: Definition, record: AnyR
 }
 
 function sourcesOf(record: AnyRecord): [string, number[]][] {
-  const rows = Object.values(record.parts).flat().filter((row) => row.sourceType && row.source);
+  const rows = Object.values(record.parts)
+    .flat()
+    .filter((row) => row.sourceType && row.source);
   const byType = Map.groupBy(rows, (row) => String(row.sourceType));
   return [...byType].map(([type, group]) => [type, [...new Set(group.map((row) => Number(row.source)))].slice(0, relatedMax)]);
 }
@@ -33,15 +35,28 @@ async function followers(work: Work, definition: Definition, record: AnyRecord, 
     .distinct('parent')
     .orderBy('parent', 'desc')
     .limit(relatedMax)) as { parent: number }[];
-  return named(work, type, rows.map((row) => row.parent), 'after');
+  return named(
+    work,
+    type,
+    rows.map((row) => row.parent),
+    'after',
+  );
 }
 
 async function named(work: Work, type: string, ids: readonly number[], direction: 'before' | 'after'): Promise<Related> {
   const definition = work.company.catalogue.find(type);
   if (!definition || ids.length === 0) return [];
   const table = tableOf(definition);
-  const query = work.tx(table).whereIn(`${table}.id`, [...ids]).whereNull(`${table}.deleted_at`).orderBy(`${table}.id`);
+  const query = work
+    .tx(table)
+    .whereIn(`${table}.id`, [...ids])
+    .whereNull(`${table}.deleted_at`)
+    .orderBy(`${table}.id`);
   restrict(work, definition, query, 'read');
-  const rows = (await query.select(`${table}.id`, { title: `${table}.${definition.title}` }, `${table}.state`)) as { id: number; title: string; state: string }[];
+  const rows = (await query.select(`${table}.id`, { title: `${table}.${definition.title}` }, `${table}.state`)) as {
+    id: number;
+    title: string;
+    state: string;
+  }[];
   return rows.map((row) => ({ type, id: row.id, title: row.title, state: row.state, direction }));
 }

@@ -6,11 +6,11 @@ import { type StoredRecord, updateRecord } from '../database/rows.ts';
 import { columnOf, partTableOf, tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 import { writeAudit } from './audit.ts';
+import { lockForChange } from './changeRecord.ts';
 import { refuseDuplicates } from './duplicates.ts';
 import { effectsOf } from './effects.ts';
-import { announce, indexRecord } from './store.ts';
-import { lockForChange } from './changeRecord.ts';
 import { lockDeleted } from './load.ts';
+import { announce, indexRecord } from './store.ts';
 
 /**
  * Puts a record into the recycle bin. Refuses 'record.locked' when its state does not allow it and 'record.inUse' {type,
@@ -60,18 +60,25 @@ async function refuseInUse(work: Work, definition: Definition, id: number): Prom
   }
 }
 
-const pointing = (fields: Definition['fields'], type: string): string[] => linksOf(fields).flatMap(([name, field]) => (field.to === type ? [columnOf(name)] : []));
+const pointing = (fields: Definition['fields'], type: string): string[] =>
+  linksOf(fields).flatMap(([name, field]) => (field.to === type ? [columnOf(name)] : []));
 
 async function headPointingTo(work: Work, definition: Definition, other: Definition, id: number): Promise<number | null> {
   for (const column of pointing(other.fields, definition.type)) {
-    const row = (await work.tx(tableOf(other)).where({ [column]: id }).whereNull('deleted_at').first('id')) as { id: number } | undefined;
+    const row = (await work
+      .tx(tableOf(other))
+      .where({ [column]: id })
+      .whereNull('deleted_at')
+      .first('id')) as { id: number } | undefined;
     if (row) return row.id;
   }
   return null;
 }
 
 async function rowPointingTo(work: Work, definition: Definition, other: Definition, id: number): Promise<number | null> {
-  const columns = Object.entries(other.parts).flatMap(([part, { fields }]) => pointing(fields, definition.type).map((column) => [part, column] as const));
+  const columns = Object.entries(other.parts).flatMap(([part, { fields }]) =>
+    pointing(fields, definition.type).map((column) => [part, column] as const),
+  );
   for (const [part, column] of columns) {
     const row = (await work
       .tx(`${partTableOf(other, part)} as row`)

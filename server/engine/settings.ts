@@ -1,7 +1,7 @@
 import type { Value } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
-import { writeAudit } from './audit.ts';
 import type { Company, Work } from '../work.ts';
+import { writeAudit } from './audit.ts';
 
 export interface Setting {
   readonly value: unknown;
@@ -33,12 +33,22 @@ export const forgetSettings = (company: Company): void => {
 };
 
 /** Stores settings; with a version given, refuses 'settings.changed' when somebody else was faster. */
-export async function storeSettings(work: Work, values: Readonly<Record<string, Value | object>>, versions: Readonly<Record<string, number>> = {}): Promise<void> {
+export async function storeSettings(
+  work: Work,
+  values: Readonly<Record<string, Value | object>>,
+  versions: Readonly<Record<string, number>> = {},
+): Promise<void> {
   const before = await allSettings(work);
   for (const [key, value] of Object.entries(values)) {
     const known = before.get(key);
     if (versions[key] !== undefined && versions[key] !== (known?.version ?? 0)) throw new Refusal('settings.changed', { key });
-    const row = { key, value: JSON.stringify(value), version: (known?.version ?? 0) + 1, changed_at: work.now, changed_by: work.actor.userId };
+    const row = {
+      key,
+      value: JSON.stringify(value),
+      version: (known?.version ?? 0) + 1,
+      changed_at: work.now,
+      changed_by: work.actor.userId,
+    };
     await work.tx('settings').insert(row).onConflict('key').merge();
     await writeAudit(work, { action: 'setting', type: 'setting', recordId: 0, changes: { [key]: [known?.value ?? null, value] } });
   }

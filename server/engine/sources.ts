@@ -19,7 +19,10 @@ export async function withSources(work: Work, definition: Definition, record: An
 
 async function fillRows(work: Work, target: Definition, rows: readonly AnyRow[], fields: Definition['fields']): Promise<AnyRow[]> {
   const sources = new Map<string, AnyRecord>();
-  for (const [type, group] of Map.groupBy(rows.filter((row) => row.sourceType && row.source), (row) => String(row.sourceType))) {
+  for (const [type, group] of Map.groupBy(
+    rows.filter((row) => row.sourceType && row.source),
+    (row) => String(row.sourceType),
+  )) {
     const definition = work.company.catalogue.find(type);
     if (!definition?.becomes?.[target.type]) continue;
     const ids = [...new Set(group.map((row) => Number(row.source)))];

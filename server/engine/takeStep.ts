@@ -4,14 +4,14 @@ import { refuseUnlessSeen } from '../access/visibility.ts';
 import type { StoredRecord } from '../database/rows.ts';
 import { mirror, post } from '../ledger/post.ts';
 import type { Work } from '../work.ts';
+import { storeChange } from './changeRecord.ts';
 import { effectsOf } from './effects.ts';
 import { bringFacts } from './facts.ts';
 import { type Due, feed, unfeed } from './feed.ts';
-import { drawNumber } from './numbering.ts';
-import { calculated } from './store.ts';
-import { storeChange } from './changeRecord.ts';
 import { lock } from './load.ts';
+import { drawNumber } from './numbering.ts';
 import { explainShortage } from './shortage.ts';
+import { calculated } from './store.ts';
 
 export interface StepRequest {
   readonly version: number | undefined;
@@ -69,7 +69,13 @@ async function carryOut(work: Work, definition: Definition, document: StoredReco
   return stored;
 }
 
-async function withResults(work: Work, definition: Definition, document: AnyRecord, taking: Taking, posting: PostingResult): Promise<AnyRecord> {
+async function withResults(
+  work: Work,
+  definition: Definition,
+  document: AnyRecord,
+  taking: Taking,
+  posting: PostingResult,
+): Promise<AnyRecord> {
   const values = { ...document.values };
   if (taking.reason !== undefined && 'reason' in definition.fields) values.reason = taking.reason.trim().slice(0, 200);
   if (definition.numbering?.drawnAt === taking.name && !values[definition.numbering.field]) {
@@ -96,7 +102,8 @@ async function lockDocument(work: Work, definition: Definition, id: number, vers
 
 function refuseUnlessNow(document: AnyRecord, name: string, step: Step, request: StepRequest): void {
   if (!step.from.includes(document.state ?? '')) throw new Refusal('step.notNow', { state: document.state ?? '', step: name });
-  if (step.asksReason && !request.reason?.trim()) throw new Refusal('step.reasonMissing', { step: name }, [{ path: 'reason', code: 'field.required' }]);
+  if (step.asksReason && !request.reason?.trim())
+    throw new Refusal('step.reasonMissing', { step: name }, [{ path: 'reason', code: 'field.required' }]);
 }
 
 function refuseUnlessReady(work: Work, document: AnyRecord, step: Step, facts: FactBag): void {

@@ -56,7 +56,13 @@ export async function readVersion(work: Work, definition: Definition, id: number
 }
 
 /** Makes an earlier version the newest one by an ordinary change: every check and right applies. */
-export async function restoreVersion(work: Work, definition: Definition, id: number, version: number, seen: number | undefined): Promise<StoredRecord> {
+export async function restoreVersion(
+  work: Work,
+  definition: Definition,
+  id: number,
+  version: number,
+  seen: number | undefined,
+): Promise<StoredRecord> {
   await refuseUnlessSeen(work, definition, id, 'change');
   const old = await recordAt(work, definition, id, version);
   const current = await load(work, definition, id);
@@ -70,7 +76,9 @@ export async function restoreVersion(work: Work, definition: Definition, id: num
   const changedParts = Object.entries(old.parts).filter(([name, rows]) => JSON.stringify(rows) !== JSON.stringify(current.parts[name]));
   return changeRecord(work, definition, id, {
     ...(seen === undefined ? {} : { version: seen }),
-    values: Object.fromEntries(Object.entries(writable(definition.fields, old.values, '')).filter(([name, value]) => current.values[name] !== value)),
+    values: Object.fromEntries(
+      Object.entries(writable(definition.fields, old.values, '')).filter(([name, value]) => current.values[name] !== value),
+    ),
     parts: Object.fromEntries(
       changedParts.map(([name, rows]) => {
         const alive = new Set((current.parts[name] ?? []).map((row) => row.id));
@@ -83,7 +91,8 @@ export async function restoreVersion(work: Work, definition: Definition, id: num
 
 async function recordAt(work: Work, definition: Definition, id: number, version: number): Promise<StoredRecord> {
   const current = await load(work, definition, id);
-  if (!Number.isSafeInteger(version) || version < 1 || version > current.version) throw new Refusal('record.notFound', { type: definition.type, id });
+  if (!Number.isSafeInteger(version) || version < 1 || version > current.version)
+    throw new Refusal('record.notFound', { type: definition.type, id });
   let record: AnyRecord = current;
   for (const row of await auditRows(work, definition, id, version)) {
     // Deeds that changed nothing (deleting, restoring) still count a version.
@@ -99,7 +108,9 @@ const auditRows = (work: Work, definition: Definition, id: number, after: number
     .where({ 'audit.type': definition.type, 'audit.record_id': id })
     .where('audit.version', '>', after)
     .orderBy('audit.seq', 'desc')
-    .select('audit.seq', 'audit.at', 'audit.actor', 'audit.action', 'audit.version', 'audit.changes', 'users.name') as unknown as Promise<AuditRow[]>;
+    .select('audit.seq', 'audit.at', 'audit.actor', 'audit.action', 'audit.version', 'audit.changes', 'users.name') as unknown as Promise<
+    AuditRow[]
+  >;
 
 function changesIn(difference: Differences): VersionRow['changes'] {
   const own = Object.entries(difference.values ?? {}).map(([path, [before, after]]) => ({ path, before, after }));

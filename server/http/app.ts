@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Problem } from '../../shared/contracts/wire.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
 import { authenticate } from '../access/authenticate.ts';
 import { refuseUnlessRight } from '../access/rights.ts';
 import type { Server } from '../server.ts';
@@ -25,7 +25,9 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
   app.set('trust proxy', false);
   app.set('case sensitive routing', true);
   app.set('strict routing', true);
-  app.use(helmet({ contentSecurityPolicy: { directives: screenPolicy }, strictTransportSecurity: false, crossOriginEmbedderPolicy: false }));
+  app.use(
+    helmet({ contentSecurityPolicy: { directives: screenPolicy }, strictTransportSecurity: false, crossOriginEmbedderPolicy: false }),
+  );
   app.use((request, response, next) => {
     refuseStrangeHost(request, server.hostNames);
     refuseStrangeOrigin(request);
@@ -151,7 +153,9 @@ function reply(response: Response, answer: Answer): void {
   // Whatever a user uploaded is never run as a page of ours.
   response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
   const disposition = answer.inline ? 'inline' : 'attachment';
-  const name = answer.fileName ? `; filename*=UTF-8''${encodeURIComponent(answer.fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}` : '';
+  const name = answer.fileName
+    ? `; filename*=UTF-8''${encodeURIComponent(answer.fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`
+    : '';
   response.setHeader('Content-Disposition', disposition + name);
   if ('file' in answer) response.sendFile(answer.file, { dotfiles: 'allow', cacheControl: false });
   else response.end(Buffer.from(answer.bytes));
@@ -170,7 +174,8 @@ function serveScreens(app: Express, screens: string): void {
 function asRefusal(thrown: unknown): unknown {
   if (thrown instanceof Refusal || typeof thrown !== 'object' || thrown === null || !('type' in thrown)) return asUriRefusal(thrown);
   if (thrown.type === 'entity.too.large') return new Refusal('request.tooLarge');
-  if (thrown.type === 'request.aborted' || thrown.type === 'request.size.invalid') return new Refusal('request.badJson', { problem: 'cut' });
+  if (thrown.type === 'request.aborted' || thrown.type === 'request.size.invalid')
+    return new Refusal('request.badJson', { problem: 'cut' });
   if (thrown.type === 'encoding.unsupported') return new Refusal('request.badJson', { problem: 'encoding' });
   return thrown;
 }
@@ -179,6 +184,7 @@ const asUriRefusal = (thrown: unknown): unknown => (thrown instanceof URIError ?
 
 function send(response: Response, problem: Problem): void {
   response.setHeader('Cache-Control', 'no-store');
-  if (problem.status === 429 && typeof problem.facts?.seconds === 'number') response.setHeader('Retry-After', String(problem.facts.seconds));
+  if (problem.status === 429 && typeof problem.facts?.seconds === 'number')
+    response.setHeader('Retry-After', String(problem.facts.seconds));
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

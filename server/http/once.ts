@@ -12,7 +12,9 @@ export function once<T>(ask: Ask<unknown, unknown>, run: (work: Work) => Promise
   return transact(ask.company, ask.actor, async (work) => {
     const key = ask.idempotencyKey;
     if (!key) return run(work);
-    const hash = createHash('sha256').update(JSON.stringify([ask.path, ask.body ?? null])).digest('hex');
+    const hash = createHash('sha256')
+      .update(JSON.stringify([ask.path, ask.body ?? null]))
+      .digest('hex');
     const mine = { actor: ask.actor.userId, key };
     const taken = await work
       .tx('idempotency_keys')
@@ -22,7 +24,10 @@ export function once<T>(ask: Ask<unknown, unknown>, run: (work: Work) => Promise
       .returning('key');
     if (taken.length === 0) return firstAnswer<T>(work, mine, hash);
     const answer = await run(work);
-    await work.tx('idempotency_keys').where(mine).update({ status: 200, answer: JSON.stringify(answer) });
+    await work
+      .tx('idempotency_keys')
+      .where(mine)
+      .update({ status: 200, answer: JSON.stringify(answer) });
     return answer;
   });
 }

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 
 /**
@@ -32,6 +32,9 @@ export function isOwnOrigin(request: IncomingMessage): boolean {
 
 function nameIn(host: string | undefined): string | null {
   if (!host || host.length > 260) return null;
-  const bare = host.replace(/:\d{1,5}$/, '').replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  const bare = host
+    .replace(/:\d{1,5}$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
+    .toLowerCase();
   return /^[a-z0-9.:_-]+$/.test(bare) ? bare : null;
 }

@@ -1,8 +1,8 @@
 import type { ZodType } from 'zod';
 import type { Operation } from '../../shared/kernel/definition.ts';
 import type { SpecialRight } from '../../shared/kernel/specialRights.ts';
-import type { Actor, Company } from '../work.ts';
 import type { Server } from '../server.ts';
+import type { Actor, Company } from '../work.ts';
 
 /** One door of the API. The list of routes is the API: middleware, OpenAPI and the rights test read it. */
 export interface Route<B = unknown, Q = unknown> {

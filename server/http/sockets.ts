@@ -38,7 +38,10 @@ export class Sockets {
           // A program asks when it wants to know; its token may be taken back without anybody thinking of a socket.
           if (sessionId === undefined) return next(new Error('access.sessionNeeded'));
           socket.data = { company: company.code, user: actor.userId };
-          await socket.join([...roomsOf(actor, company.catalogue).map((room) => roomIn(company, room)), roomIn(company, `session:${sessionId}`)]);
+          await socket.join([
+            ...roomsOf(actor, company.catalogue).map((room) => roomIn(company, room)),
+            roomIn(company, `session:${sessionId}`),
+          ]);
           next();
         },
         (thrown: unknown) => next(new Error(thrown instanceof Refusal ? thrown.code : 'fault')),

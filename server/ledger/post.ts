@@ -20,7 +20,11 @@ export interface Cause {
 export async function post(work: Work, cause: Cause, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return;
   for (const move of moves) refuseOddAmount(move);
-  await writeMoves(work, cause, moves.map((move) => ({ ...move, mirrorOf: null })));
+  await writeMoves(
+    work,
+    cause,
+    moves.map((move) => ({ ...move, mirrorOf: null })),
+  );
   await carry(work, moves);
 }
 
@@ -92,7 +96,8 @@ async function writeMoves(work: Work, cause: Cause, moves: readonly (Move & { mi
     at: work.now,
     actor: work.actor.userId,
   }));
-  for (let start = 0; start < rows.length; start += rowsPerStatement) await work.tx('moves').insert(rows.slice(start, start + rowsPerStatement));
+  for (let start = 0; start < rows.length; start += rowsPerStatement)
+    await work.tx('moves').insert(rows.slice(start, start + rowsPerStatement));
 }
 
 interface Change {
@@ -124,7 +129,14 @@ function sumChanges(work: Work, moves: readonly Move[]): Map<string, Change> {
   const changes = new Map<string, Change>();
   const add = (move: Move, place: string, amount: number): void => {
     const ledger = work.company.catalogue.ledger(move.ledger);
-    const fresh: Change = { ledger, subject: move.subject, place, amount: 0, guarded: isGuarded(ledger, place), ...(move.row ? { row: move.row } : {}) };
+    const fresh: Change = {
+      ledger,
+      subject: move.subject,
+      place,
+      amount: 0,
+      guarded: isGuarded(ledger, place),
+      ...(move.row ? { row: move.row } : {}),
+    };
     const change = changes.get(keyOf(fresh)) ?? fresh;
     change.amount = assertSafe(change.amount + amount);
     if (amount < 0 && move.mayOverdraw) change.guarded = false;
@@ -145,7 +157,10 @@ export function isGuarded(ledger: LedgerDefinition, place: string): boolean {
   return !ledger.signed && !ledger.outside.includes(place.split(':')[0] ?? place);
 }
 
-function refuseShortage(changes: readonly Change[], balances: readonly { ledger: string; subject: number; place: string; amount: number }[]): void {
+function refuseShortage(
+  changes: readonly Change[],
+  balances: readonly { ledger: string; subject: number; place: string; amount: number }[],
+): void {
   const byKey = new Map(changes.map((change) => [keyOf(change), change]));
   for (const balance of balances) {
     const change = byKey.get(keyOf(balance));

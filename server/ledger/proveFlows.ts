@@ -24,21 +24,37 @@ async function proveField(work: Work, source: Definition, field: string, ways: r
   const first = ways[0]?.[1];
   if (!first) return [];
   const holder = first.each === 'document' ? tableOf(source) : partTableOf(source, first.each.part);
-  const fed = work.tx.unionAll(ways.map(([target, becoming]) => fedBy(work, source, work.company.catalogue.get(target), becoming))).as('fed');
+  const fed = work.tx
+    .unionAll(ways.map(([target, becoming]) => fedBy(work, source, work.company.catalogue.get(target), becoming)))
+    .as('fed');
   const sums = work.tx.from(fed).groupBy('holder').select('holder', work.tx.raw('sum(amount) as amount')).as('sums');
   const rows = (await work
     .tx(`${holder} as h`)
     .leftJoin(sums, 'sums.holder', 'h.id')
-    .whereRaw('coalesce(h.??, 0) <> coalesce(sums.amount, 0) or coalesce(h.??, 0) > coalesce(h.??, 0)', [columnOf(field), columnOf(field), columnOf(first.limit)])
+    .whereRaw('coalesce(h.??, 0) <> coalesce(sums.amount, 0) or coalesce(h.??, 0) > coalesce(h.??, 0)', [
+      columnOf(field),
+      columnOf(field),
+      columnOf(first.limit),
+    ])
     .limit(100)
-    .select('h.id', { stored: `h.${columnOf(field)}` }, { taken: 'sums.amount' })) as { id: number; stored: number | null; taken: number | null }[];
-  return rows.map((row) => ({ proof: 'flow', detail: `${holder} ${row.id}: ${field} is ${row.stored ?? 0}, followers took ${row.taken ?? 0}` }));
+    .select('h.id', { stored: `h.${columnOf(field)}` }, { taken: 'sums.amount' })) as {
+    id: number;
+    stored: number | null;
+    taken: number | null;
+  }[];
+  return rows.map((row) => ({
+    proof: 'flow',
+    detail: `${holder} ${row.id}: ${field} is ${row.stored ?? 0}, followers took ${row.taken ?? 0}`,
+  }));
 }
 
 /** Rows of target documents in a state that only the feeding step leads to. */
 function fedBy(work: Work, source: Definition, target: Definition, becoming: Becoming): Knex.QueryBuilder {
   const feeding = Object.values(target.steps ?? {}).filter((step) => step.feeds);
-  const counted = statesAfter(target, feeding.map((step) => step.to));
+  const counted = statesAfter(
+    target,
+    feeding.map((step) => step.to),
+  );
   return work
     .tx(`${partTableOf(target, becoming.into.part)} as r`)
     .join(`${tableOf(target)} as d`, 'd.id', 'r.parent')
@@ -51,7 +67,9 @@ function fedBy(work: Work, source: Definition, target: Definition, becoming: Bec
 /** The states a document can be in with its feeding step still standing: those reached from there without undoing it. */
 function statesAfter(target: Definition, starts: readonly string[]): string[] {
   const found = new Set(starts);
-  const feedingSteps = Object.entries(target.steps ?? {}).filter(([, step]) => step.feeds).map(([name]) => name);
+  const feedingSteps = Object.entries(target.steps ?? {})
+    .filter(([, step]) => step.feeds)
+    .map(([name]) => name);
   let before = 0;
   while (before !== found.size) {
     before = found.size;

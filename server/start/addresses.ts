@@ -8,7 +8,8 @@ export interface Address {
 /** Where the server can be opened: this machine first, then its addresses in the LAN and in tunnels. */
 export function addressesOf(host: string, port: number): Address[] {
   const local: Address = { url: `http://localhost:${port}`, kind: 'local' };
-  if (host !== '0.0.0.0' && host !== '::') return host.startsWith('127.') ? [local] : [local, { url: `http://${host}:${port}`, kind: 'lan' }];
+  if (host !== '0.0.0.0' && host !== '::')
+    return host.startsWith('127.') ? [local] : [local, { url: `http://${host}:${port}`, kind: 'lan' }];
   const others = Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
     (addresses ?? [])
       .filter((address) => address.family === 'IPv4' && !address.internal)

@@ -5,9 +5,9 @@ import { z } from 'zod';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
-import { writeFileSafely } from '../files.ts';
 import { openStore } from '../database/openStore.ts';
 import type { StorePlace } from '../database/store.ts';
+import { writeFileSafely } from '../files.ts';
 import type { Announcement, Company, NewCompany } from '../work.ts';
 
 const entrySchema = z.strictObject({

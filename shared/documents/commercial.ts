@@ -118,14 +118,35 @@ export function progressOf(done: number, wanted: number): (typeof progressChoice
 
 /** Target head field ← own head field, for every document that follows a commercial one. */
 export const commercialHeadCopy = {
-  customer: 'customer', contact: 'contact', currency: 'currency', exchangeRate: 'exchangeRate', termDays: 'termDays', monthEndTerms: 'monthEndTerms',
-  deliveryAddress: 'deliveryAddress', recipient: 'recipient', customerReference: 'customerReference', deliverBy: 'deliverBy',
-  owner: 'owner', department: 'department',
+  customer: 'customer',
+  contact: 'contact',
+  currency: 'currency',
+  exchangeRate: 'exchangeRate',
+  termDays: 'termDays',
+  monthEndTerms: 'monthEndTerms',
+  deliveryAddress: 'deliveryAddress',
+  recipient: 'recipient',
+  customerReference: 'customerReference',
+  deliverBy: 'deliverBy',
+  owner: 'owner',
+  department: 'department',
 } as const;
 
 export const commercialRowCopy = {
-  item: 'item', name: 'name', spec: 'spec', unit: 'unit', unitRatio: 'unitRatio', price: 'price', grossPrice: 'grossPrice', priceBasis: 'priceBasis',
-  discount: 'discount', taxCode: 'taxCode', taxRate: 'taxRate', gift: 'gift', warehouse: 'warehouse', remark: 'remark',
+  item: 'item',
+  name: 'name',
+  spec: 'spec',
+  unit: 'unit',
+  unitRatio: 'unitRatio',
+  price: 'price',
+  grossPrice: 'grossPrice',
+  priceBasis: 'priceBasis',
+  discount: 'discount',
+  taxCode: 'taxCode',
+  taxRate: 'taxRate',
+  gift: 'gift',
+  warehouse: 'warehouse',
+  remark: 'remark',
 } as const;
 
 export const deliveryFields = { deliveryMethod: dictionary('deliveryMethod', { group: 'terms' }) } as const;

@@ -64,7 +64,9 @@ export const allRowsSourced: Guard = {
   name: 'allRowsSourced',
   check: (document) => {
     const missing = (document.parts.lines ?? []).findIndex((line) => !line.source);
-    return missing < 0 ? null : { code: 'delivery.withoutOrder', fields: [{ path: `lines.${missing}.item`, code: 'delivery.withoutOrder' }] };
+    return missing < 0
+      ? null
+      : { code: 'delivery.withoutOrder', fields: [{ path: `lines.${missing}.item`, code: 'delivery.withoutOrder' }] };
   },
 };
 

@@ -7,4 +7,13 @@ import { salesOrder } from './sales/salesOrder.ts';
 import { openingBalance, openingStock } from './stock/opening.ts';
 
 /** Documents, in the order a sale goes. */
-export const documents: readonly Definition[] = [quotation, frameContract, salesOrder, stockOut, receipt, settlement, openingStock, openingBalance];
+export const documents: readonly Definition[] = [
+  quotation,
+  frameContract,
+  salesOrder,
+  stockOut,
+  receipt,
+  settlement,
+  openingStock,
+  openingBalance,
+];

@@ -41,7 +41,13 @@ interface CheckOptions {
   defaults: DefaultsFor;
 }
 
-function checkFields(fields: Fields, sent: Readonly<Record<string, unknown>>, path: string, refusals: FieldRefusal[], options: CheckOptions) {
+function checkFields(
+  fields: Fields,
+  sent: Readonly<Record<string, unknown>>,
+  path: string,
+  refusals: FieldRefusal[],
+  options: CheckOptions,
+) {
   const values: Record<string, Value> = {};
   for (const name of Object.keys(sent)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;

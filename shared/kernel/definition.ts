@@ -46,7 +46,18 @@ export interface Part {
 }
 
 export type Operation = 'read' | 'create' | 'change' | 'delete' | 'share' | 'assign' | 'approve' | 'void' | 'print' | 'export';
-export const operations: readonly Operation[] = ['read', 'create', 'change', 'delete', 'share', 'assign', 'approve', 'void', 'print', 'export'];
+export const operations: readonly Operation[] = [
+  'read',
+  'create',
+  'change',
+  'delete',
+  'share',
+  'assign',
+  'approve',
+  'void',
+  'print',
+  'export',
+];
 
 /** How far an operation reaches: nobody's, own records, own department, own department and below, everybody's. */
 export type Scope = 'none' | 'own' | 'department' | 'departmentTree' | 'all';

@@ -148,12 +148,15 @@ export const exchangeRate = number('exchangeRate');
 export const integer = <const O extends Options<IntegerField>>(options?: O) => ({ kind: 'integer', ...(options as O) }) as const;
 export const day = <const O extends Options<DayField>>(options?: O) => ({ kind: 'day', ...(options as O) }) as const;
 export const instant = <const O extends Options<InstantField>>(options?: O) => ({ kind: 'instant', ...(options as O) }) as const;
-export const choice = <const C extends string, const O extends Omit<Options<ChoiceField<C>>, 'choices'>>(choices: readonly C[], options?: O) =>
-  ({ kind: 'choice', choices, ...(options as O) }) as const;
+export const choice = <const C extends string, const O extends Omit<Options<ChoiceField<C>>, 'choices'>>(
+  choices: readonly C[],
+  options?: O,
+) => ({ kind: 'choice', choices, ...(options as O) }) as const;
 export const dictionary = <const O extends Omit<Options<DictionaryField>, 'dictionary'>>(name: string, options?: O) =>
   ({ kind: 'dictionary', dictionary: name, ...(options as O) }) as const;
 /** A link to another record; `tree` fields are links to the record's own type. */
-export const link = <const O extends Omit<Options<LinkField>, 'to'>>(to: string, options?: O) => ({ kind: 'link', to, ...(options as O) }) as const;
+export const link = <const O extends Omit<Options<LinkField>, 'to'>>(to: string, options?: O) =>
+  ({ kind: 'link', to, ...(options as O) }) as const;
 export const file = <const O extends Options<FileField>>(options?: O) => ({ kind: 'file', ...(options as O) }) as const;
 export const picture = <const O extends Options<PictureField>>(options?: O) => ({ kind: 'picture', ...(options as O) }) as const;
 export const flag = <const O extends Options<FlagField>>(options?: O) => ({ kind: 'flag', ...(options as O) }) as const;

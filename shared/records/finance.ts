@@ -78,8 +78,20 @@ export const dictionaryEntry = defineRecord({
   fields: {
     dictionary: choice(
       [
-        'customerGrade', 'customerCategory', 'customerStatus', 'region', 'trade', 'companySize', 'customerSource', 'customerRelation',
-        'customerWorth', 'creditGrade', 'priceLevel', 'lostReason', 'deliveryMethod', 'carrier',
+        'customerGrade',
+        'customerCategory',
+        'customerStatus',
+        'region',
+        'trade',
+        'companySize',
+        'customerSource',
+        'customerRelation',
+        'customerWorth',
+        'creditGrade',
+        'priceLevel',
+        'lostReason',
+        'deliveryMethod',
+        'carrier',
       ],
       { required: true, list: true, fixed: true, indexed: true },
     ),

@@ -8,5 +8,18 @@ import { printTemplate } from './printTemplate.ts';
 
 /** Master data, in the order a new company fills it. */
 export const records: readonly Definition[] = [
-  department, position, user, currency, taxCode, dictionaryEntry, account, paymentMethod, warehouse, itemCategory, item, customer, contact, printTemplate,
+  department,
+  position,
+  user,
+  currency,
+  taxCode,
+  dictionaryEntry,
+  account,
+  paymentMethod,
+  warehouse,
+  itemCategory,
+  item,
+  customer,
+  contact,
+  printTemplate,
 ];

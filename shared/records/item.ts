@@ -35,9 +35,17 @@ export const item = defineRecord({
     units: {
       max: 10,
       key: ['unit'],
-      fields: { unit: text({ max: 20, required: true }), ratio: quantity({ required: true, min: 1 }), barcode: text({ max: 40, format: 'barcode' }) },
+      fields: {
+        unit: text({ max: 20, required: true }),
+        ratio: quantity({ required: true, min: 1 }),
+        barcode: text({ max: 40, format: 'barcode' }),
+      },
     },
-    barcodes: { max: 30, key: ['barcode'], fields: { barcode: text({ max: 40, required: true, format: 'barcode', search: 'code' }), unit: text({ max: 20 }) } },
+    barcodes: {
+      max: 30,
+      key: ['barcode'],
+      fields: { barcode: text({ max: 40, required: true, format: 'barcode', search: 'code' }), unit: text({ max: 20 }) },
+    },
     prices: {
       max: 20,
       key: ['level'],
@@ -84,4 +92,3 @@ export const warehouse = defineRecord({
     remark: note(),
   },
 });
-

@@ -63,7 +63,9 @@ export const position = defineRecord({
       key: ['type'],
       fields: {
         type: text({ max: 60, required: true }),
-        operation: choice(['read', 'create', 'change', 'delete', 'share', 'assign', 'approve', 'void', 'print', 'export'], { required: true }),
+        operation: choice(['read', 'create', 'change', 'delete', 'share', 'assign', 'approve', 'void', 'print', 'export'], {
+          required: true,
+        }),
         scope: choice(['none', 'own', 'department', 'departmentTree', 'all'], { required: true }),
       },
     },
@@ -71,7 +73,11 @@ export const position = defineRecord({
     fieldRights: {
       max: 500,
       key: ['field'],
-      fields: { type: text({ max: 60, required: true }), field: text({ max: 80, required: true }), access: choice(['hidden', 'readOnly'], { required: true }) },
+      fields: {
+        type: text({ max: 60, required: true }),
+        field: text({ max: 80, required: true }),
+        access: choice(['hidden', 'readOnly'], { required: true }),
+      },
     },
   },
 });

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compareImport } from './importRun.ts';
+import { type Measured, run } from './measure.ts';
 import { copyOf, ensureData, startFloor, startProduct } from './servers.ts';
-import { run, type Measured } from './measure.ts';
 import { workloads } from './workloads.ts';
 
 /**
@@ -11,7 +11,11 @@ import { workloads } from './workloads.ts';
  * the ratios; the times depend on the machine.
  */
 const { values } = parseArgs({
-  options: { sizes: { type: 'string', default: '10000,100000,1000000' }, only: { type: 'string' }, import: { type: 'boolean', default: true } },
+  options: {
+    sizes: { type: 'string', default: '10000,100000,1000000' },
+    only: { type: 'string' },
+    import: { type: 'boolean', default: true },
+  },
   allowNegative: true,
 });
 const sizes = values.sizes.split(',').map(Number);
@@ -22,8 +26,24 @@ for (const orders of sizes) {
   const product = await startProduct(copyOf(data));
   const floor = await startFloor(data);
   console.log(`\n${orders} orders: start to first answer ${Math.round(product.readyMs)} ms, idle ${product.memoryMb()} MB`);
-  results.push({ orders, name: 'start to first answer', clients: 1, medianMs: product.readyMs, p95Ms: product.readyMs, perSecond: 0, ratio: null });
-  results.push({ orders, name: 'memory idle, MB', clients: 0, medianMs: product.memoryMb(), p95Ms: product.memoryMb(), perSecond: 0, ratio: null });
+  results.push({
+    orders,
+    name: 'start to first answer',
+    clients: 1,
+    medianMs: product.readyMs,
+    p95Ms: product.readyMs,
+    perSecond: 0,
+    ratio: null,
+  });
+  results.push({
+    orders,
+    name: 'memory idle, MB',
+    clients: 0,
+    medianMs: product.memoryMb(),
+    p95Ms: product.memoryMb(),
+    perSecond: 0,
+    ratio: null,
+  });
   try {
     for (const workload of workloads.filter(({ name }) => !values.only || name.includes(values.only))) {
       const prepared = await workload.prepare({ product, floor, orders });
@@ -35,8 +55,20 @@ for (const orders of sizes) {
         print(measured, bare);
       }
     }
-    const busy = await run('memory under 50 clients, MB', 50, 300, (await (workloads.find(({ name }) => name.startsWith('list')) ?? workloads[0])!.prepare({ product, floor, orders })).product);
-    results.push({ orders, ...busy, name: 'memory under 50 clients, MB', medianMs: product.memoryMb(), p95Ms: product.memoryMb(), ratio: null });
+    const busy = await run(
+      'memory under 50 clients, MB',
+      50,
+      300,
+      (await (workloads.find(({ name }) => name.startsWith('list')) ?? workloads[0])!.prepare({ product, floor, orders })).product,
+    );
+    results.push({
+      orders,
+      ...busy,
+      name: 'memory under 50 clients, MB',
+      medianMs: product.memoryMb(),
+      p95Ms: product.memoryMb(),
+      ratio: null,
+    });
     console.log(`memory under 50 clients ${product.memoryMb()} MB`);
   } finally {
     await floor.stop();
@@ -45,8 +77,18 @@ for (const orders of sizes) {
 }
 if (values.import && !values.only) {
   const { ours, bare, rows } = await compareImport();
-  console.log(`\nimport of ${rows} customers: ${(ours / 1000).toFixed(1)} s, bare stream-read plus insert ${(bare / 1000).toFixed(1)} s, ratio ${(ours / bare).toFixed(2)}`);
-  results.push({ orders: 0, name: `import of ${rows} customers`, clients: 1, medianMs: ours, p95Ms: ours, perSecond: (rows * 1000) / ours, ratio: ours / bare });
+  console.log(
+    `\nimport of ${rows} customers: ${(ours / 1000).toFixed(1)} s, bare stream-read plus insert ${(bare / 1000).toFixed(1)} s, ratio ${(ours / bare).toFixed(2)}`,
+  );
+  results.push({
+    orders: 0,
+    name: `import of ${rows} customers`,
+    clients: 1,
+    medianMs: ours,
+    p95Ms: ours,
+    perSecond: (rows * 1000) / ours,
+    ratio: ours / bare,
+  });
 }
 printGrowth();
 const folder = new URL('../results/', import.meta.url);

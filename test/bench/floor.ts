@@ -17,7 +17,13 @@ const insertLine = database.prepare(
 );
 let serial = 0;
 const create = database.transaction((body: { customer: number; day: string; owner: number; lines: Record<string, unknown>[] }) => {
-  const id = insertOrder.run({ number: `FLOOR-${++serial}`, customer: body.customer, day: body.day, owner: body.owner, at: '2026-01-01T00:00:00.000Z' }).lastInsertRowid;
+  const id = insertOrder.run({
+    number: `FLOOR-${++serial}`,
+    customer: body.customer,
+    day: body.day,
+    owner: body.owner,
+    at: '2026-01-01T00:00:00.000Z',
+  }).lastInsertRowid;
   for (const [order, line] of body.lines.entries()) insertLine.run({ parent: id, order, ...line });
   return Number(id);
 });
@@ -36,11 +42,15 @@ const setShipped = database.prepare('update sales_order_lines set shipped = quan
 const insertNote = database.prepare(
   `insert into stock_outs (version, state, number, customer, day, created_at, created_by, changed_at, changed_by) values (1, 'posted', @number, @customer, '2026-01-01', @at, 1, @at, 1)`,
 );
-const insertNoteLine = database.prepare('insert into stock_out_lines (parent, row_order, source_type, source, source_row, item, warehouse, quantity) values (?, ?, ?, ?, ?, ?, ?, ?)');
+const insertNoteLine = database.prepare(
+  'insert into stock_out_lines (parent, row_order, source_type, source, source_row, item, warehouse, quantity) values (?, ?, ?, ?, ?, ?, ?, ?)',
+);
 const insertReceipt = database.prepare(
   `insert into receipts (version, state, number, customer, day, account, currency, amount, created_at, created_by, changed_at, changed_by) values (1, 'posted', @number, @customer, '2026-01-01', 1, 1, @amount, @at, 1, @at, 1)`,
 );
-const insertAllocation = database.prepare(`insert into receipt_allocations (parent, row_order, source_type, source, amount) values (?, 0, 'salesOrder', ?, ?)`);
+const insertAllocation = database.prepare(
+  `insert into receipt_allocations (parent, row_order, source_type, source, amount) values (?, 0, 'salesOrder', ?, ?)`,
+);
 const insertMove = database.prepare(
   `insert into moves (ledger, subject, from_place, to_place, amount, document_type, document_id, step, day, at, actor) values (?, ?, ?, ?, ?, ?, ?, ?, '2026-01-01', '2026-01-01T00:00:00.000Z', 1)`,
 );
@@ -65,7 +75,8 @@ const steps: Record<string, (id: number) => number> = {
   note: (id) => {
     const order = readOrder.get(id) as { customer: number };
     const note = Number(insertNote.run({ number: `FLOOR-${++serial}`, customer: order.customer, at }).lastInsertRowid);
-    for (const [index, line] of (readLines.all(id) as Line[]).entries()) insertNoteLine.run(note, index, 'salesOrder', id, line.id, line.item, 1, line.quantity);
+    for (const [index, line] of (readLines.all(id) as Line[]).entries())
+      insertNoteLine.run(note, index, 'salesOrder', id, line.id, line.item, 1, line.quantity);
     return note;
   },
   ship: (id) => {
@@ -98,7 +109,9 @@ app.post('/orders/:id/:step', (request, response) => {
 
 const listAll = database.prepare('select * from customers where grade = ? and deleted_at is null order by name_sort, id limit 50');
 const countAll = database.prepare('select count(*) as count from customers where grade = ? and deleted_at is null');
-const listOwn = database.prepare('select * from customers where owner = ? and grade = ? and deleted_at is null order by name_sort, id limit 50');
+const listOwn = database.prepare(
+  'select * from customers where owner = ? and grade = ? and deleted_at is null order by name_sort, id limit 50',
+);
 const countOwn = database.prepare('select count(*) as count from customers where owner = ? and grade = ? and deleted_at is null');
 app.get('/customers', (request, response) => {
   const { owner, grade } = request.query;
@@ -106,14 +119,20 @@ app.get('/customers', (request, response) => {
   response.json({ rows: (owner ? listOwn : listAll).all(...bindings), count: (owner ? countOwn : countAll).get(...bindings) });
 });
 
-const pickPrefix = database.prepare('select id, code, name, city from customers where mnemonic >= ? and mnemonic < ? and deleted_at is null limit 20');
-const pickTokens = database.prepare('select c.id, c.code, c.name, c.city from customers_search s join customers c on c.id = s.rowid where customers_search match ? and c.deleted_at is null limit 20');
+const pickPrefix = database.prepare(
+  'select id, code, name, city from customers where mnemonic >= ? and mnemonic < ? and deleted_at is null limit 20',
+);
+const pickTokens = database.prepare(
+  'select c.id, c.code, c.name, c.city from customers_search s join customers c on c.id = s.rowid where customers_search match ? and c.deleted_at is null limit 20',
+);
 app.get('/pick', (request, response) => {
   const text = String(request.query.text);
   response.json({ rows: request.query.prefix ? pickPrefix.all(text, `${text}\uffff`) : pickTokens.all(text) });
 });
 
-const stock = database.prepare(`select subject, place, amount from balances where ledger in ('stock', 'promise') and subject in (select value from json_each(?))`);
+const stock = database.prepare(
+  `select subject, place, amount from balances where ledger in ('stock', 'promise') and subject in (select value from json_each(?))`,
+);
 app.post('/stock', (request, response) => {
   response.json({ rows: stock.all(JSON.stringify(request.body.items)) });
 });

@@ -31,4 +31,5 @@ export async function run(name: string, clients: number, count: number, once: On
   return { name, clients, medianMs: quantile(times, 0.5), p95Ms: quantile(times, 0.95), perSecond: count / seconds, ratio: null };
 }
 
-const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

@@ -3,9 +3,9 @@ import { constants, copyFileSync, cpSync, existsSync, readFileSync, renameSync, 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
-import { Companies } from '../../server/start/companies.ts';
 import { makeDemo } from '../../server/features/demo/makeDemo.ts';
 import { offerFeatures } from '../../server/features/offer.ts';
+import { Companies } from '../../server/start/companies.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -21,7 +21,10 @@ export async function ensureData(orders: number): Promise<string> {
   offerFeatures();
   const log = pino({ level: 'silent' });
   const companies = await Companies.open({ dataFolder: making, catalogue, log, announce: () => {} });
-  await makeDemo({ company: (code) => companies.find(code), createCompany: (wanted, fill) => companies.create(wanted, fill) }, { orders, seed: 1 });
+  await makeDemo(
+    { company: (code) => companies.find(code), createCompany: (wanted, fill) => companies.create(wanted, fill) },
+    { orders, seed: 1 },
+  );
   await companies.close();
   renameSync(making, folder);
   return folder;
@@ -46,9 +49,13 @@ export function copyOf(data: string): string {
 export async function startProduct(data: string): Promise<Running> {
   const port = 20_000 + Math.floor(Math.random() * 20_000);
   const from = performance.now();
-  const child = fork(fileURLToPath(new URL('../../server/main.ts', import.meta.url)), ['--data', data, '--port', String(port), '--host', '127.0.0.1'], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const child = fork(
+    fileURLToPath(new URL('../../server/main.ts', import.meta.url)),
+    ['--data', data, '--port', String(port), '--host', '127.0.0.1'],
+    {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
   await message(child);
   const url = `http://127.0.0.1:${port}`;
   await fetch(`${url}/api/state`).then((answer) => answer.json());

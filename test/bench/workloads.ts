@@ -24,7 +24,10 @@ async function as(url: string, login: string): Promise<Call> {
   const key = `${url} ${login}`;
   if (!tokens.has(key)) {
     const signIn = ask<{ token: string }>(url, 'POST', '/api/sign-in', { company: 'demo', login, password: demoPassword });
-    tokens.set(key, signIn.then((answer) => answer.token));
+    tokens.set(
+      key,
+      signIn.then((answer) => answer.token),
+    );
   }
   const token = await tokens.get(key);
   return (method, path, body) => ask(url, method, path, body, token);
@@ -56,12 +59,22 @@ async function orderMaker({ product, floor }: Setting) {
     customer: customers[turn % customers.length]?.id ?? 1,
     lines: Array.from({ length: 5 }, (_, index) => {
       const item = items[(turn * 5 + index) % items.length];
-      return { item: item?.id ?? 1, name: item?.values.name, unit: item?.values.unit, quantity: one, grossPrice: item?.values.grossPrice, taxRate: 130_000 };
+      return {
+        item: item?.id ?? 1,
+        name: item?.values.name,
+        unit: item?.values.unit,
+        quantity: one,
+        grossPrice: item?.values.grossPrice,
+        taxRate: 130_000,
+      };
     }),
   });
   const ours = (turn: number) => {
     const { customer, lines } = input(turn);
-    return call<RecordAnswer>('POST', '/api/records/salesOrder', { values: { customer }, parts: { lines: lines.map((line) => ({ ...line, warehouse: 1 })) } });
+    return call<RecordAnswer>('POST', '/api/records/salesOrder', {
+      values: { customer },
+      parts: { lines: lines.map((line) => ({ ...line, warehouse: 1 })) },
+    });
   };
   const bare = (turn: number) => ask<{ id: number }>(floor.url, 'POST', '/orders', { ...input(turn), day: '2026-01-01', owner: 1 });
   return { call, ours, bare };
@@ -94,7 +107,8 @@ export const workloads: readonly Workload[] = [
         },
         floor: async () => {
           const { id } = madeBare[nextBare++ % madeBare.length] as { id: number };
-          for (const step of ['approve', 'note', 'ship', 'receipt', 'receive']) await ask(setting.floor.url, 'POST', `/orders/${id}/${step}`, {});
+          for (const step of ['approve', 'note', 'ship', 'receipt', 'receive'])
+            await ask(setting.floor.url, 'POST', `/orders/${id}/${step}`, {});
         },
       };
     },
@@ -118,9 +132,18 @@ export const workloads: readonly Workload[] = [
       prepare: async ({ product, floor }) => {
         const call = await as(product.url, login);
         const { user } = await call<{ user: { id: number } }>('GET', '/api/session');
-        const grades = (await call<ListAnswer>('POST', '/api/records/dictionaryEntry/list', { filter: { field: 'dictionary', is: 'equal', value: 'customerGrade' } })).rows;
+        const grades = (
+          await call<ListAnswer>('POST', '/api/records/dictionaryEntry/list', {
+            filter: { field: 'dictionary', is: 'equal', value: 'customerGrade' },
+          })
+        ).rows;
         const grade = (turn: number) => grades[turn % grades.length]?.id;
-        const body = (turn: number) => ({ filter: { field: 'grade', is: 'equal', value: grade(turn) }, sort: [{ field: 'name', direction: 'ascending' }], limit: 50, totals: true });
+        const body = (turn: number) => ({
+          filter: { field: 'grade', is: 'equal', value: grade(turn) },
+          sort: [{ field: 'name', direction: 'ascending' }],
+          limit: 50,
+          totals: true,
+        });
         const own = login === 'admin' ? '' : `&owner=${user.id}`;
         return {
           product: async (turn) => void (await call('POST', '/api/records/customer/list', body(turn))),
@@ -149,7 +172,11 @@ export const workloads: readonly Workload[] = [
       const call = await as(product.url, 'admin');
       const rows = (await call<ListAnswer>('POST', '/api/records/customer/list', { fields: ['name'], limit: 100 })).rows;
       const text = (turn: number) => String(rows[turn % rows.length]?.values.name ?? '').slice(2, 5);
-      const match = (turn: number) => [...text(turn)].slice(0, -1).map((character, index) => `"${character}${text(turn)[index + 1]}"`).join(' AND ');
+      const match = (turn: number) =>
+        [...text(turn)]
+          .slice(0, -1)
+          .map((character, index) => `"${character}${text(turn)[index + 1]}"`)
+          .join(' AND ');
       return {
         product: async (turn) => void (await call('POST', '/api/pick/customer', { text: text(turn) })),
         floor: async (turn) => void (await ask(floor.url, 'GET', `/pick?text=${encodeURIComponent(match(turn))}`)),
@@ -191,12 +218,23 @@ async function stockUp(call: Call): Promise<void> {
 async function sell(call: Call, order: RecordAnswer): Promise<void> {
   const approved = await call<RecordAnswer>('POST', `/api/records/salesOrder/${order.id}/steps/approve`, { version: order.version });
   const lines = (approved.parts.lines ?? []).map((line) => ({
-    sourceType: 'salesOrder', source: order.id, sourceRow: line.id, item: line.item, name: line.name, unit: line.unit, unitRatio: line.unitRatio,
-    warehouse: line.warehouse, promisedAt: line.warehouse, quantity: line.quantity,
+    sourceType: 'salesOrder',
+    source: order.id,
+    sourceRow: line.id,
+    item: line.item,
+    name: line.name,
+    unit: line.unit,
+    unitRatio: line.unitRatio,
+    warehouse: line.warehouse,
+    promisedAt: line.warehouse,
+    quantity: line.quantity,
   }));
   const note = await call<RecordAnswer>('POST', '/api/records/stockOut', { values: { customer: order.values.customer }, parts: { lines } });
   await call('POST', `/api/records/stockOut/${note.id}/steps/post`, { version: note.version });
   const allocations = [{ sourceType: 'salesOrder', source: order.id, amount: approved.values.total }];
-  const receipt = await call<RecordAnswer>('POST', '/api/records/receipt', { values: { customer: order.values.customer, amount: approved.values.total }, parts: { allocations } });
+  const receipt = await call<RecordAnswer>('POST', '/api/records/receipt', {
+    values: { customer: order.values.customer, amount: approved.values.total },
+    parts: { allocations },
+  });
   await call('POST', `/api/records/receipt/${receipt.id}/steps/post`, { version: receipt.version });
 }

@@ -27,7 +27,8 @@ test.each(stores.filter(s=>s.name===only))('$name', async (kind) => {
   t=performance.now(); const t0=t; const bytes=await readFile('/tmp/big.xlsx'); worst=0;
     const id = await upload(office,'admin','customer',bytes); console.log('upload',performance.now()-t,'worst',worst); t=performance.now(); worst=0;
     const c = await check(office,'admin',id); console.log('check',performance.now()-t, c.state, c.counts, c.waiting, c.remarks, c.missing.length, c.problem,'worst',worst); spent.clear(); t=performance.now(); worst=0;
-    const d = await commit(office,'admin',id,{decisions:{all:'skip'}}); console.log('commit',performance.now()-t,d.state,d.result,d.problem,'worst',worst); console.log('TOTAL', performance.now()-t0, process.memoryUsage().rss/1e6);
+    const { jobOf } = await import('../../server/features/exchange/import/jobs.ts'); const marks:string[]=[]; const t9=performance.now(); const pv=setInterval(()=>{ const j=jobOf(office.company,id); if(!j) return; const n=Math.floor(j.progress.done/5000); if(marks.length<=n || (marks.length===0 && j.progress.total)) marks.push(n+'@'+(performance.now()-t9).toFixed(0)); },3);
+    const d = await profiled('commit',()=>commit(office,'admin',id,{decisions:{all:'skip'}})); clearInterval(pv); console.log(marks.join(' ')); console.log('commit',performance.now()-t,d.state,d.result,d.problem,'worst',worst); console.log('TOTAL', performance.now()-t0, process.memoryUsage().rss/1e6);
   clearInterval(iv); console.log([...spent].sort((a,b)=>b[1][0]-a[1][0]).slice(0,14).map(([k,[d,n]])=>d.toFixed(0).padStart(7)+' '+n+' '+k).join('\n'));
   await office.close();
 }, 240000);

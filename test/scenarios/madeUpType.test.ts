@@ -26,13 +26,22 @@ const machineHire = defineDocument({
     total: money({ derived: true, in: 'base', list: true }),
   },
   parts: {
-    lines: { max: 50, required: true, key: ['days'], entry: true, fields: { days: quantity({ required: true, min: 1 }), rate: money({ required: true, in: 'base' }), note: text({ max: 80 }) } },
+    lines: {
+      max: 50,
+      required: true,
+      key: ['days'],
+      entry: true,
+      fields: { days: quantity({ required: true, min: 1 }), rate: money({ required: true, in: 'base' }), note: text({ max: 80 }) },
+    },
   },
   calculation: {
     name: 'machineHire',
     run: (record) => ({
       ...record,
-      values: { ...record.values, total: (record.parts.lines ?? []).reduce((sum, line) => sum + (Number(line.days) / 1_000_000) * Number(line.rate), 0) },
+      values: {
+        ...record.values,
+        total: (record.parts.lines ?? []).reduce((sum, line) => sum + (Number(line.days) / 1_000_000) * Number(line.rate), 0),
+      },
     }),
   },
   states: { draft: { editable: 'all', look: 'draft', deletable: true }, agreed: { editable: ['condition'], look: 'active' } },
@@ -56,7 +65,17 @@ describe.each(stores)('One definition gives everything, on $name', (kind) => {
   });
 
   const hire = () =>
-    office.create('admin', 'machineHire', { customer, machine: '挖掘机', deposit: 500_00 }, { lines: [{ days: 3_000_000, rate: 80_000 }, { days: 1_000_000, rate: 60_000 }] });
+    office.create(
+      'admin',
+      'machineHire',
+      { customer, machine: '挖掘机', deposit: 500_00 },
+      {
+        lines: [
+          { days: 3_000_000, rate: 80_000 },
+          { days: 1_000_000, rate: 60_000 },
+        ],
+      },
+    );
 
   test('the made-up type is proven like any other', () => {
     expect(proveDefinitions(catalogue)).toEqual([]);
@@ -75,16 +94,25 @@ describe.each(stores)('One definition gives everything, on $name', (kind) => {
   test('it is listed, sorted, filtered, summed and found by words, pinyin and its customer', async () => {
     const stored = await hire();
     const list = (query: object) => office.look('admin', (work) => listRecords(work, machineHire, query));
-    expect(await list({ totals: true, filter: { field: 'total', is: 'greater', value: 299_999 } })).toMatchObject({ count: 1, sums: { total: 300_000 } });
-    for (const search of ['挖掘', 'wjj', stored.values.number as string, 'gdsd']) expect((await list({ search })).rows.map((row) => row.id)).toEqual([stored.id]);
+    expect(await list({ totals: true, filter: { field: 'total', is: 'greater', value: 299_999 } })).toMatchObject({
+      count: 1,
+      sums: { total: 300_000 },
+    });
+    for (const search of ['挖掘', 'wjj', stored.values.number as string, 'gdsd'])
+      expect((await list({ search })).rows.map((row) => row.id)).toEqual([stored.id]);
     expect((await list({ search: '推土' })).rows).toEqual([]);
-    expect((await office.look('admin', (work) => pickRecords(work, machineHire, { text: 'wjj' }))).rows.map((row) => row.id)).toEqual([stored.id]);
+    expect((await office.look('admin', (work) => pickRecords(work, machineHire, { text: 'wjj' }))).rows.map((row) => row.id)).toEqual([
+      stored.id,
+    ]);
   });
 
   test('its steps, states and locks hold', async () => {
     const stored = await hire();
     const agreed = await office.step('admin', stored, 'agree');
-    await expect(office.change('admin', agreed, { values: { machine: '推土机' } })).rejects.toMatchObject({ code: 'record.locked', fields: [{ path: 'machine' }] });
+    await expect(office.change('admin', agreed, { values: { machine: '推土机' } })).rejects.toMatchObject({
+      code: 'record.locked',
+      fields: [{ path: 'machine' }],
+    });
     expect((await office.change('admin', agreed, { values: { condition: 'new' } })).values.condition).toBe('new');
     await expect(office.step('admin', { ...agreed, version: agreed.version + 1 }, 'agree')).rejects.toMatchObject({ code: 'step.notNow' });
   });
@@ -95,7 +123,9 @@ describe.each(stores)('One definition gives everything, on $name', (kind) => {
     const owner = await office.actor('sun');
     expect(trimDefinitions(owner, catalogue).find((definition) => definition.type === 'machineHire')).toBeUndefined();
     const admin = trimDefinitions(await office.actor('admin'), catalogue).find((definition) => definition.type === 'machineHire');
-    expect(Object.keys(admin?.fields ?? {})).toEqual(expect.arrayContaining(['number', 'customer', 'machine', 'deposit', 'total', 'owner']));
+    expect(Object.keys(admin?.fields ?? {})).toEqual(
+      expect.arrayContaining(['number', 'customer', 'machine', 'deposit', 'total', 'owner']),
+    );
   });
 
   test('nothing becomes of it unless its definition says so', async () => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { actorOf, systemActor } from '../../server/access/rights.ts';
-import type { StoredRecord } from '../../server/database/rows.ts';
 import { createTables } from '../../server/database/openStore.ts';
+import type { StoredRecord } from '../../server/database/rows.ts';
 import { readRecord } from '../../server/engine/answers.ts';
 import { proveAudit } from '../../server/engine/audit.ts';
 import { propose, type Source } from '../../server/engine/become.ts';
@@ -14,15 +14,15 @@ import { takeStep } from '../../server/engine/takeStep.ts';
 import { look, transact } from '../../server/engine/transact.ts';
 import { offerFeatures } from '../../server/features/offer.ts';
 import { setUpCompany } from '../../server/features/setup/setUpCompany.ts';
-import { proveLedgers } from '../../server/ledger/prove.ts';
 import type { StoredMove } from '../../server/ledger/post.ts';
+import { proveLedgers } from '../../server/ledger/prove.ts';
 import { proveFlows } from '../../server/ledger/proveFlows.ts';
 import type { Actor, Announcement, Company, Work } from '../../server/work.ts';
 import { catalogue as shipped } from '../../shared/catalogue.ts';
 import type { RecordAnswer, RecordInput } from '../../shared/contracts/wire.ts';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import type { Value } from '../../shared/kernel/definition.ts';
-import { stores, type StoreKind } from '../stores/stores.ts';
+import { type StoreKind, stores } from '../stores/stores.ts';
 
 export { stores };
 
@@ -34,12 +34,23 @@ export interface Office {
   actor(who: string): Promise<Actor>;
   work<T>(who: string, run: (work: Work) => Promise<T>): Promise<T>;
   look<T>(who: string, run: (work: Work) => Promise<T>): Promise<T>;
-  create(who: string, type: string, values: Record<string, Value>, parts?: RecordInput['parts'], confirmed?: string[]): Promise<StoredRecord>;
+  create(
+    who: string,
+    type: string,
+    values: Record<string, Value>,
+    parts?: RecordInput['parts'],
+    confirmed?: string[],
+  ): Promise<StoredRecord>;
   change(who: string, record: { type: string; id: number; version: number }, input: RecordInput): Promise<StoredRecord>;
   step(who: string, record: { type: string; id: number; version: number }, step: string, reason?: string): Promise<StoredRecord>;
   read(who: string, type: string, id: number): Promise<RecordAnswer>;
   /** What the documents become, made and stored. */
-  become(who: string, target: string, sources: Source[], more?: { values?: Record<string, Value>; rows?: Record<string, Value>; part?: string }): Promise<StoredRecord>;
+  become(
+    who: string,
+    target: string,
+    sources: Source[],
+    more?: { values?: Record<string, Value>; rows?: Record<string, Value>; part?: string },
+  ): Promise<StoredRecord>;
   /** Ids of people by login, and of start data by name. */
   id(table: string, where: Record<string, Value>): Promise<number>;
   close(): Promise<void>;
@@ -48,7 +59,14 @@ export interface Office {
 export const people = ['wang', 'li', 'zhou', 'chen', 'zhao', 'sun'] as const;
 
 /** Everybody's position: two salespeople in two teams, their manager, a clerk, an accountant, the owner. */
-const positions: Record<string, string> = { wang: 'salesperson', li: 'salesperson', zhou: 'salesManager', chen: 'warehouseClerk', zhao: 'accountant', sun: 'owner' };
+const positions: Record<string, string> = {
+  wang: 'salesperson',
+  li: 'salesperson',
+  zhou: 'salesManager',
+  chen: 'warehouseClerk',
+  zhao: 'accountant',
+  sun: 'owner',
+};
 
 export async function openOffice(kind: StoreKind, catalogue: Catalogue = shipped): Promise<Office> {
   offerFeatures();
@@ -57,7 +75,12 @@ export async function openOffice(kind: StoreKind, catalogue: Catalogue = shipped
   for (const inner of ['files', 'imports']) mkdirSync(join(folder, inner));
   const announced: Announcement[] = [];
   const company: Company = {
-    code: 'test', name: '远航商贸', folder, catalogue, store, timeZone: 'Asia/Shanghai',
+    code: 'test',
+    name: '远航商贸',
+    folder,
+    catalogue,
+    store,
+    timeZone: 'Asia/Shanghai',
     announce: (changes) => announced.push(...changes),
     report: (fault) => {
       throw fault;
@@ -67,7 +90,10 @@ export async function openOffice(kind: StoreKind, catalogue: Catalogue = shipped
   const extra = catalogue.definitions.filter((definition) => !shipped.find(definition.type));
   if (extra.length > 0) await createTables(store, extra);
   const setUp = await setUpCompany(company, {
-    administrator: { login: 'admin', name: '管理员', password: 'correct horse battery' }, language: 'zh-CN', currency: 'CNY', taxRate: 130_000,
+    administrator: { login: 'admin', name: '管理员', password: 'correct horse battery' },
+    language: 'zh-CN',
+    currency: 'CNY',
+    taxRate: 130_000,
   });
   const office = officeOf(company, announced, folder);
   await hire(office, setUp.root, setUp.positions);
@@ -79,7 +105,12 @@ async function hire(office: Office, root: number, held: Readonly<Record<string, 
   const south = await office.create('admin', 'department', { name: '销售二部', parent: root });
   const place: Record<string, number> = { wang: north.id, li: south.id, zhou: north.id };
   for (const login of people) {
-    await office.create('admin', 'user', { login, name: login, department: place[login] ?? root }, { positions: [{ held: held[positions[login] ?? ''] ?? 0 }] });
+    await office.create(
+      'admin',
+      'user',
+      { login, name: login, department: place[login] ?? root },
+      { positions: [{ held: held[positions[login] ?? ''] ?? 0 }] },
+    );
   }
 }
 
@@ -89,7 +120,8 @@ function officeOf(company: Company, announced: Announcement[], folder: string): 
     if (!row) throw new Error(`Nothing in ${table} is ${JSON.stringify(where)}`);
     return row.id;
   };
-  const actor = async (who: string): Promise<Actor> => (who === 'system' ? systemActor(company) : actorOf(company, await idOf('users', { login: who })));
+  const actor = async (who: string): Promise<Actor> =>
+    who === 'system' ? systemActor(company) : actorOf(company, await idOf('users', { login: who }));
   const work: Office['work'] = async (who, run) => transact(company, await actor(who), run);
   const lookAs: Office['look'] = async (who, run) => look(company, await actor(who), run);
   const definition = (type: string) => company.catalogue.get(type);
@@ -100,8 +132,11 @@ function officeOf(company: Company, announced: Announcement[], folder: string): 
     work,
     look: lookAs,
     create: (who, type, values, parts, confirmed) =>
-      work(who, (inner) => createRecord(inner, definition(type), { values, ...(parts ? { parts } : {}), ...(confirmed ? { confirmed } : {}) })),
-    change: (who, record, input) => work(who, (inner) => changeRecord(inner, definition(record.type), record.id, { version: record.version, ...input })),
+      work(who, (inner) =>
+        createRecord(inner, definition(type), { values, ...(parts ? { parts } : {}), ...(confirmed ? { confirmed } : {}) }),
+      ),
+    change: (who, record, input) =>
+      work(who, (inner) => changeRecord(inner, definition(record.type), record.id, { version: record.version, ...input })),
     step: (who, record, step, reason) =>
       work(who, (inner) => takeStep(inner, definition(record.type), record.id, step, { version: record.version, reason })),
     read: (who, type, id) => lookAs(who, (inner) => readRecord(inner, definition(type), id)),
@@ -109,7 +144,10 @@ function officeOf(company: Company, announced: Announcement[], folder: string): 
       const proposal = await lookAs(who, (inner) => propose(inner, definition(target), sources));
       const input = await lookAs(who, async (inner) => writable(inner, target, proposal));
       const parts = Object.fromEntries(
-        Object.entries(input.parts ?? {}).map(([part, rows]) => [part, rows.map((row) => ({ ...row, ...(more.part && more.part !== part ? {} : more.rows) }))]),
+        Object.entries(input.parts ?? {}).map(([part, rows]) => [
+          part,
+          rows.map((row) => ({ ...row, ...(more.part && more.part !== part ? {} : more.rows) })),
+        ]),
       );
       return work(who, (inner) => createRecord(inner, definition(target), { values: { ...input.values, ...more.values }, parts }));
     },
@@ -123,7 +161,11 @@ function officeOf(company: Company, announced: Announcement[], folder: string): 
 }
 
 /** The proposal without what only the server writes, as the form would send it. */
-function writable(work: Work, type: string, proposal: { values: Record<string, Value>; parts: Record<string, Record<string, Value>[]> }): RecordInput {
+function writable(
+  work: Work,
+  type: string,
+  proposal: { values: Record<string, Value>; parts: Record<string, Record<string, Value>[]> },
+): RecordInput {
   const may = (path: string): boolean => work.actor.fieldAccess(type, path) === 'write';
   const values = Object.fromEntries(Object.entries(proposal.values).filter(([name]) => may(name)));
   const parts = Object.fromEntries(
@@ -150,7 +192,7 @@ export async function movesOf(office: Office, document: { type: string; id: numb
   const rows = (await office.company.store.read((tx) =>
     tx('moves').where({ document_type: document.type, document_id: document.id }).orderBy('id'),
   )) as StoredMove[];
-  return rows.map((row) => `${row.ledger} | ${row.from_place} -> ${row.to_place} | ${row.amount}${row.mirror_of ? ' | mirror' : ''}`).join('\n');
+  return rows
+    .map((row) => `${row.ledger} | ${row.from_place} -> ${row.to_place} | ${row.amount}${row.mirror_of ? ' | mirror' : ''}`)
+    .join('\n');
 }
-
-

@@ -27,7 +27,12 @@ export class Bulk {
   }
 
   /** Stores records in the state they have, with index and audit rows; gives them back with their ids. */
-  async store(work: Work, definition: Definition, records: readonly AnyRecord[], by: (record: AnyRecord) => { at: string; by: number }): Promise<StoredRecord[]> {
+  async store(
+    work: Work,
+    definition: Definition,
+    records: readonly AnyRecord[],
+    by: (record: AnyRecord) => { at: string; by: number },
+  ): Promise<StoredRecord[]> {
     const stored = await insertRecords(
       work.tx,
       definition,
@@ -56,7 +61,10 @@ export class Bulk {
   }
 
   /** Writes the moves of documents' steps; `row` of a move is the place of its row in the part, counted from 1. */
-  async post(work: Work, postings: readonly { document: StoredRecord; part: string; step: string; moves: readonly Move[] }[]): Promise<void> {
+  async post(
+    work: Work,
+    postings: readonly { document: StoredRecord; part: string; step: string; moves: readonly Move[] }[],
+  ): Promise<void> {
     const rows = postings.flatMap(({ document, part, step, moves }) =>
       moves.map((move) => ({
         ledger: move.ledger,
@@ -92,7 +100,11 @@ export class Bulk {
     for (let start = 0; start < balances.length; start += 2000) await work.tx('balances').insert(balances.slice(start, start + 2000));
     const serials = [...this.#serials.values()];
     for (let start = 0; start < serials.length; start += 2000) {
-      await work.tx('number_series').insert(serials.slice(start, start + 2000)).onConflict(['series', 'period']).merge();
+      await work
+        .tx('number_series')
+        .insert(serials.slice(start, start + 2000))
+        .onConflict(['series', 'period'])
+        .merge();
     }
   }
 
@@ -105,7 +117,8 @@ export class Bulk {
 }
 
 /** Rows as they are before they have ids: numbered from 1, so that postings can name them. */
-export const numbered = (rows: readonly Record<string, string | number | boolean | null>[]) => rows.map((row, index) => ({ ...row, id: index + 1 }));
+export const numbered = (rows: readonly Record<string, string | number | boolean | null>[]) =>
+  rows.map((row, index) => ({ ...row, id: index + 1 }));
 
 /** The day that lies at a share (0–1) of the time from `start` to `start + days`. */
 export const dayAt = (start: string, days: number, share: number): string => addDays(start, Math.floor(days * share));

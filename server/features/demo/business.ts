@@ -34,21 +34,40 @@ const one = 1_000_000;
 export async function makeOrders(story: Story, plans: readonly Plan[]): Promise<void> {
   const definition = story.work.company.catalogue.get('salesOrder');
   const drafts = plans.map((plan) => orderFor(story, definition, plan));
-  const orders = await story.bulk.store(story.work, definition, drafts.map((draft) => draft.record), (order) => stampOf(order, Number(order.values.owner)));
+  const orders = await story.bulk.store(
+    story.work,
+    definition,
+    drafts.map((draft) => draft.record),
+    (order) => stampOf(order, Number(order.values.owner)),
+  );
   const approved = orders.filter((order) => order.state === 'approved' || order.state === 'completed');
   const kept = new Proxy({}, { get: () => true });
   await story.bulk.post(
     story.work,
-    approved.map((document) => ({ document, part: 'lines', step: 'approve', moves: definition.steps?.approve?.posts?.moves(withMarks(document, 'lines'), { stockKept: kept }).moves ?? [] })),
+    approved.map((document) => ({
+      document,
+      part: 'lines',
+      step: 'approve',
+      moves: definition.steps?.approve?.posts?.moves(withMarks(document, 'lines'), { stockKept: kept }).moves ?? [],
+    })),
   );
   for (const order of approved) rememberPrices(story, order);
   await ship(story, approved);
-  await collect(story, approved.map((order) => ({ order, paid: Number(order.values.received ?? 0) })).filter(({ paid }) => paid > 0));
+  await collect(
+    story,
+    approved.map((order) => ({ order, paid: Number(order.values.received ?? 0) })).filter(({ paid }) => paid > 0),
+  );
 }
 
-const stampOf = (record: AnyRecord, by: number) => ({ at: `${record.values.day}T0${(record.values.number as string).length % 8}:30:00.000Z`, by });
+const stampOf = (record: AnyRecord, by: number) => ({
+  at: `${record.values.day}T0${(record.values.number as string).length % 8}:30:00.000Z`,
+  by,
+});
 
-const withMarks = (document: StoredRecord, part: string): AnyRecord => ({ ...document, parts: { ...document.parts, [part]: numbered(document.parts[part] ?? []) } });
+const withMarks = (document: StoredRecord, part: string): AnyRecord => ({
+  ...document,
+  parts: { ...document.parts, [part]: numbered(document.parts[part] ?? []) },
+});
 
 function orderFor(story: Story, definition: Definition, plan: Plan): { record: AnyRecord } {
   const { random, masters } = story;
@@ -56,12 +75,27 @@ function orderFor(story: Story, definition: Definition, plan: Plan): { record: A
   if (!customer) throw new RangeError('a history needs customers');
   const isApproved = plan.stage === 'open' || plan.stage === 'old';
   const fate = plan.stage === 'old' ? random.whole(1, 100) : 100;
-  const lines = linesFor(story, customer).map((line) => ({ ...line, shipped: isApproved ? story.shelves.take(line, shareShipped(fate)) : 0 }));
+  const lines = linesFor(story, customer).map((line) => ({
+    ...line,
+    shipped: isApproved ? story.shelves.take(line, shareShipped(fate)) : 0,
+  }));
   const values: Record<string, Value> = {
-    number: story.bulk.numberFor(definition, plan.day), customer: customer.id, contact: masters.contacts.get(customer.id) ?? null, day: plan.day,
-    currency: masters.currency, exchangeRate: 1_000_000_000, termDays: customer.values.termDays ?? null, monthEndTerms: customer.values.monthEndTerms === true,
-    deliveryAddress: customer.values.address ?? null, deliverBy: addDays(plan.day, random.whole(3, 20)), discountRate: 0, discountAmount: 0, roundOff: 0,
-    owner: customer.values.owner ?? null, department: customer.values.department ?? null, received: 0,
+    number: story.bulk.numberFor(definition, plan.day),
+    customer: customer.id,
+    contact: masters.contacts.get(customer.id) ?? null,
+    day: plan.day,
+    currency: masters.currency,
+    exchangeRate: 1_000_000_000,
+    termDays: customer.values.termDays ?? null,
+    monthEndTerms: customer.values.monthEndTerms === true,
+    deliveryAddress: customer.values.address ?? null,
+    deliverBy: addDays(plan.day, random.whole(3, 20)),
+    discountRate: 0,
+    discountAmount: 0,
+    roundOff: 0,
+    owner: customer.values.owner ?? null,
+    department: customer.values.department ?? null,
+    received: 0,
   };
   const reckon = (record: AnyRecord) => definition.calculation?.run(record, setting) ?? record;
   const reckoned = reckon({ id: 0, version: 1, type: definition.type, state: 'approved', values, parts: { lines: numbered(lines) } });
@@ -83,9 +117,19 @@ function linesFor(story: Story, customer: StoredRecord): Record<string, Value>[]
     const item = masters.items[index] as StoredRecord;
     const level = (item.parts.prices ?? []).find((row) => row.level === customer.values.priceLevel);
     return {
-      item: item.id, name: item.values.name ?? null, spec: item.values.spec ?? null, unit: item.values.unit ?? null, unitRatio: one,
-      quantity: random.whole(1, 12) * one, grossPrice: Number(level?.grossPrice ?? item.values.grossPrice), priceBasis: 'gross', discount: random.pick([0, 0, 0, 20_000, 30_000]),
-      taxCode: masters.tax.id, taxRate: masters.tax.rate, gift: false, warehouse: masters.warehouses[random.whole(0, 1)] ?? null,
+      item: item.id,
+      name: item.values.name ?? null,
+      spec: item.values.spec ?? null,
+      unit: item.values.unit ?? null,
+      unitRatio: one,
+      quantity: random.whole(1, 12) * one,
+      grossPrice: Number(level?.grossPrice ?? item.values.grossPrice),
+      priceBasis: 'gross',
+      discount: random.pick([0, 0, 0, 20_000, 30_000]),
+      taxCode: masters.tax.id,
+      taxRate: masters.tax.rate,
+      gift: false,
+      warehouse: masters.warehouses[random.whole(0, 1)] ?? null,
     };
   });
 }
@@ -96,8 +140,14 @@ async function ship(story: Story, orders: readonly StoredRecord[]): Promise<void
   const drafts = shipped.map((order) => {
     const day = notAfter(story.today, addDays(String(order.values.day), story.random.whole(1, 6)));
     const values = {
-      number: story.bulk.numberFor(definition, day), customer: order.values.customer ?? null, contact: order.values.contact ?? null, day, keeper: story.masters.clerk,
-      deliveryAddress: order.values.deliveryAddress ?? null, owner: order.values.owner ?? null, department: order.values.department ?? null,
+      number: story.bulk.numberFor(definition, day),
+      customer: order.values.customer ?? null,
+      contact: order.values.contact ?? null,
+      day,
+      keeper: story.masters.clerk,
+      deliveryAddress: order.values.deliveryAddress ?? null,
+      owner: order.values.owner ?? null,
+      department: order.values.department ?? null,
     };
     const lines = (order.parts.lines ?? []).filter((line) => Number(line.shipped) > 0).map((line) => noteLine(order, line));
     const note: AnyRecord = { id: 0, version: 1, type: definition.type, state: 'posted', values, parts: { lines: numbered(lines) } };
@@ -107,13 +157,31 @@ async function ship(story: Story, orders: readonly StoredRecord[]): Promise<void
     const costed = { ...note, parts: { lines: (note.parts.lines ?? []).map((line) => ({ ...line, ...costs.get(line.id) }) as AnyRow) } };
     return { record: definition.calculation?.run(costed, setting) ?? costed, moves: posting.moves };
   });
-  const notes = await story.bulk.store(story.work, definition, drafts.map((draft) => draft.record), (note) => stampOf(note, story.masters.clerk));
-  await story.bulk.post(story.work, notes.map((document, index) => ({ document, part: 'lines', step: 'post', moves: drafts[index]?.moves ?? [] })));
+  const notes = await story.bulk.store(
+    story.work,
+    definition,
+    drafts.map((draft) => draft.record),
+    (note) => stampOf(note, story.masters.clerk),
+  );
+  await story.bulk.post(
+    story.work,
+    notes.map((document, index) => ({ document, part: 'lines', step: 'post', moves: drafts[index]?.moves ?? [] })),
+  );
 }
 
 const noteLine = (order: StoredRecord, line: AnyRow): Record<string, Value> => ({
-  sourceType: order.type, source: order.id, sourceRow: line.id, sourceNumber: order.values.number ?? null, item: line.item ?? null, name: line.name ?? null,
-  spec: line.spec ?? null, unit: line.unit ?? null, unitRatio: one, warehouse: line.warehouse ?? null, quantity: Number(line.shipped), promisedAt: line.warehouse ?? null,
+  sourceType: order.type,
+  source: order.id,
+  sourceRow: line.id,
+  sourceNumber: order.values.number ?? null,
+  item: line.item ?? null,
+  name: line.name ?? null,
+  spec: line.spec ?? null,
+  unit: line.unit ?? null,
+  unitRatio: one,
+  warehouse: line.warehouse ?? null,
+  quantity: Number(line.shipped),
+  promisedAt: line.warehouse ?? null,
 });
 
 async function collect(story: Story, paid: readonly { order: StoredRecord; paid: number }[]): Promise<void> {
@@ -123,18 +191,45 @@ async function collect(story: Story, paid: readonly { order: StoredRecord; paid:
     const day = notAfter(story.today, addDays(String(order.values.day), random.whole(2, 40)));
     const isBank = random.chance(80);
     const values = {
-      number: story.bulk.numberFor(definition, day), customer: order.values.customer ?? null, day, account: masters.accounts[isBank ? 0 : random.whole(0, masters.accounts.length - 1)] ?? null,
-      paymentMethod: masters.method, currency: masters.currency, amount, fee: isBank && amount > 100_000 && random.chance(30) ? random.whole(5, 30) * 100 : 0,
-      owner: order.values.owner ?? null, department: order.values.department ?? null,
+      number: story.bulk.numberFor(definition, day),
+      customer: order.values.customer ?? null,
+      day,
+      account: masters.accounts[isBank ? 0 : random.whole(0, masters.accounts.length - 1)] ?? null,
+      paymentMethod: masters.method,
+      currency: masters.currency,
+      amount,
+      fee: isBank && amount > 100_000 && random.chance(30) ? random.whole(5, 30) * 100 : 0,
+      owner: order.values.owner ?? null,
+      department: order.values.department ?? null,
     };
-    const row = { sourceType: order.type, source: order.id, sourceRow: null, sourceNumber: order.values.number ?? null, sourceTotal: Number(order.values.total), sourceOpen: Number(order.values.total), amount };
-    const record: AnyRecord = { id: 0, version: 1, type: definition.type, state: 'posted', values, parts: { allocations: numbered([row]) } };
+    const row = {
+      sourceType: order.type,
+      source: order.id,
+      sourceRow: null,
+      sourceNumber: order.values.number ?? null,
+      sourceTotal: Number(order.values.total),
+      sourceOpen: Number(order.values.total),
+      amount,
+    };
+    const record: AnyRecord = {
+      id: 0,
+      version: 1,
+      type: definition.type,
+      state: 'posted',
+      values,
+      parts: { allocations: numbered([row]) },
+    };
     return definition.calculation?.run(record, setting) ?? record;
   });
   const receipts = await story.bulk.store(story.work, definition, drafts, (receipt) => stampOf(receipt, masters.accountant));
   await story.bulk.post(
     story.work,
-    receipts.map((document) => ({ document, part: 'allocations', step: 'post', moves: definition.steps?.post?.posts?.moves(withMarks(document, 'allocations'), {}).moves ?? [] })),
+    receipts.map((document) => ({
+      document,
+      part: 'allocations',
+      step: 'post',
+      moves: definition.steps?.post?.posts?.moves(withMarks(document, 'allocations'), {}).moves ?? [],
+    })),
   );
 }
 
@@ -144,8 +239,15 @@ function rememberPrices(story: Story, order: StoredRecord): void {
   for (const line of order.parts.lines ?? []) {
     const { customer, number, day } = order.values;
     story.prices.set(`${customer}|${line.item}`, {
-      customer: customer ?? null, item: line.item ?? null, unit: line.unit ?? null, price: line.price ?? null, gross_price: line.grossPrice ?? null,
-      document_type: order.type, document_id: order.id, number: number ?? null, day: day ?? null,
+      customer: customer ?? null,
+      item: line.item ?? null,
+      unit: line.unit ?? null,
+      price: line.price ?? null,
+      gross_price: line.grossPrice ?? null,
+      document_type: order.type,
+      document_id: order.id,
+      number: number ?? null,
+      day: day ?? null,
     });
   }
 }
@@ -156,13 +258,31 @@ export async function makeQuotations(story: Story, days: readonly string[]): Pro
   const drafts = days.map((day) => {
     const customer = story.masters.customers[story.random.skewed(story.masters.customers.length)] as StoredRecord;
     const isRecent = day >= addDays(story.today, -30);
-    const state = isRecent ? story.random.pick(['draft', 'pending', 'approved', 'approved']) : story.random.pick(['lost', 'expired', 'approved']);
+    const state = isRecent
+      ? story.random.pick(['draft', 'pending', 'approved', 'approved'])
+      : story.random.pick(['lost', 'expired', 'approved']);
     const values: Record<string, Value> = {
-      number: story.bulk.numberFor(definition, day), customer: customer.id, contact: story.masters.contacts.get(customer.id) ?? null, day, currency: story.masters.currency,
-      exchangeRate: 1_000_000_000, validUntil: addDays(day, 30), discountRate: 0, discountAmount: 0, roundOff: 0, owner: customer.values.owner ?? null,
+      number: story.bulk.numberFor(definition, day),
+      customer: customer.id,
+      contact: story.masters.contacts.get(customer.id) ?? null,
+      day,
+      currency: story.masters.currency,
+      exchangeRate: 1_000_000_000,
+      validUntil: addDays(day, 30),
+      discountRate: 0,
+      discountAmount: 0,
+      roundOff: 0,
+      owner: customer.values.owner ?? null,
       department: customer.values.department ?? null,
     };
-    const record: AnyRecord = { id: 0, version: 1, type: definition.type, state, values, parts: { lines: numbered(linesFor(story, customer)) } };
+    const record: AnyRecord = {
+      id: 0,
+      version: 1,
+      type: definition.type,
+      state,
+      values,
+      parts: { lines: numbered(linesFor(story, customer)) },
+    };
     return definition.calculation?.run(record, setting) ?? record;
   });
   await story.bulk.store(story.work, definition, drafts, (quotation) => stampOf(quotation, Number(quotation.values.owner)));

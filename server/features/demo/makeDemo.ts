@@ -1,5 +1,5 @@
-import { addDays } from '../../../shared/kernel/days.ts';
 import { readyPositions } from '../../../shared/access/readyPositions.ts';
+import { addDays } from '../../../shared/kernel/days.ts';
 import { storePassword } from '../../access/changePassword.ts';
 import { hashPassword } from '../../access/passwords.ts';
 import { systemActor } from '../../access/rights.ts';
@@ -7,7 +7,7 @@ import { createRecord } from '../../engine/createRecord.ts';
 import { storeSettings } from '../../engine/settings.ts';
 import { transact } from '../../engine/transact.ts';
 import type { Company, NewCompany, Work } from '../../work.ts';
-import { setUpCompany, type SetUpResult } from '../setup/setUpCompany.ts';
+import { type SetUpResult, setUpCompany } from '../setup/setUpCompany.ts';
 import { Bulk, dayAt } from './bulk.ts';
 import { makeOrders, makeQuotations, type Plan, type Story } from './business.ts';
 import { makeMasters } from './masters.ts';
@@ -58,7 +58,12 @@ export async function makeDemo(server: DemoHost, size: DemoSize, onProgress: (sh
 }
 
 /** Fills a company that was just set up with people, goods, customers and business; deterministic from the seed but for today's date. */
-export async function fillWithDemo(company: Company, done: SetUpResult, size: DemoSize, onProgress: (share: number) => void = () => {}): Promise<void> {
+export async function fillWithDemo(
+  company: Company,
+  done: SetUpResult,
+  size: DemoSize,
+  onProgress: (share: number) => void = () => {},
+): Promise<void> {
   const hash = await hashPassword(demoPassword);
   const actor = systemActor(company);
   const random = new Random(size.seed);
@@ -77,16 +82,27 @@ export async function fillWithDemo(company: Company, done: SetUpResult, size: De
     return { masters, started, today: work.today };
   });
   const storyOn = (work: Work): Story => ({
-    work, bulk, random, masters: told.masters, shelves, today: told.today, lines: isLarge ? [1, 3] : [2, 6], prices,
+    work,
+    bulk,
+    random,
+    masters: told.masters,
+    shelves,
+    today: told.today,
+    lines: isLarge ? [1, 3] : [2, 6],
+    prices,
   });
   for (let start = 0; start < size.orders; start += 500) {
-    const plans = Array.from({ length: Math.min(500, size.orders - start) }, (_, offset) => planFor(random, (start + offset) / size.orders, { ...told, days, orders: size.orders }));
+    const plans = Array.from({ length: Math.min(500, size.orders - start) }, (_, offset) =>
+      planFor(random, (start + offset) / size.orders, { ...told, days, orders: size.orders }),
+    );
     await transact(company, actor, (work) => makeOrders(storyOn(work), plans));
     onProgress((start + plans.length) / size.orders);
   }
   const quotations = Math.min(Math.ceil(size.orders / 6), 20_000);
   for (let start = 0; start < quotations; start += 500) {
-    const some = Array.from({ length: Math.min(500, quotations - start) }, (_, offset) => dayAt(told.started, days, Math.sqrt((start + offset) / quotations)));
+    const some = Array.from({ length: Math.min(500, quotations - start) }, (_, offset) =>
+      dayAt(told.started, days, Math.sqrt((start + offset) / quotations)),
+    );
     await transact(company, actor, (work) => makeQuotations(storyOn(work), some));
   }
   await transact(company, actor, async (work) => {
@@ -127,7 +143,13 @@ async function hire(work: Work, done: SetUpResult, hash: string): Promise<void> 
   }
   for (const person of demoPeople) {
     const record = await createRecord(work, work.company.catalogue.get('user'), {
-      values: { login: person.login, name: person.name, jobTitle: person.jobTitle, department: departments.get(person.department) ?? done.root, language: 'zh-CN' },
+      values: {
+        login: person.login,
+        name: person.name,
+        jobTitle: person.jobTitle,
+        department: departments.get(person.department) ?? done.root,
+        language: 'zh-CN',
+      },
       parts: { positions: [{ held: done.positions[person.position] ?? null }] },
     });
     await storePassword(work.tx, record.id, hash, false);

@@ -27,10 +27,20 @@ interface Sizes {
   readonly items: number;
 }
 
-const fresh = (type: string, values: Record<string, Value>, parts: AnyRecord['parts'] = {}): AnyRecord => ({ id: 0, version: 1, type, values, parts });
+const fresh = (type: string, values: Record<string, Value>, parts: AnyRecord['parts'] = {}): AnyRecord => ({
+  id: 0,
+  version: 1,
+  type,
+  values,
+  parts,
+});
 
 export async function makeMasters(work: Work, bulk: Bulk, random: Random, sizes: Sizes, started: string): Promise<Masters> {
-  const people = (await work.tx('users').whereNot({ login: 'admin' }).orderBy('id').select('id', 'login', 'department')) as { id: number; login: string; department: number }[];
+  const people = (await work.tx('users').whereNot({ login: 'admin' }).orderBy('id').select('id', 'login', 'department')) as {
+    id: number;
+    login: string;
+    department: number;
+  }[];
   const who = (login: string) => people.find((person) => person.login === login) ?? { id: 1, department: 1 };
   const sellers = ['zhang.wei', 'liu.yang', 'chen.jing', 'zhao.lei'].map(who).map(({ id, department }) => ({ id, department }));
   const tax = (await work.tx('tax_codes').orderBy('main', 'desc').orderBy('id').first('id', 'rate')) as { id: number; rate: number };
@@ -43,7 +53,17 @@ export async function makeMasters(work: Work, bulk: Bulk, random: Random, sizes:
   const customers = await makeCustomers(work, bulk, random, { count: sizes.customers, sellers, stamp });
   const contacts = await makeContacts(work, bulk, random, customers, stamp);
   return {
-    customers, contacts, items, warehouses, accounts, method: method.id, currency: currency.id, tax, sellers, clerk: who('li.na').id, accountant: who('wu.ting').id,
+    customers,
+    contacts,
+    items,
+    warehouses,
+    accounts,
+    method: method.id,
+    currency: currency.id,
+    tax,
+    sellers,
+    clerk: who('li.na').id,
+    accountant: who('wu.ting').id,
   };
 }
 
@@ -54,8 +74,14 @@ interface Stamp {
 
 async function makeWarehouses(work: Work, bulk: Bulk, keeper: number, stamp: Stamp): Promise<number[]> {
   const main = (await work.tx('warehouses').where({ main: 1 }).first('id')) as { id: number };
-  const names = [['02', '二号仓'], ['03', '太原办事处仓'], ['04', '备件仓']] as const;
-  const records = names.map(([code, name]) => fresh('warehouse', { code, name, keeper, negativeStock: 'forbid', main: false, stopped: false }));
+  const names = [
+    ['02', '二号仓'],
+    ['03', '太原办事处仓'],
+    ['04', '备件仓'],
+  ] as const;
+  const records = names.map(([code, name]) =>
+    fresh('warehouse', { code, name, keeper, negativeStock: 'forbid', main: false, stopped: false }),
+  );
   const stored = await bulk.store(work, work.company.catalogue.get('warehouse'), records, () => stamp);
   return [main.id, ...stored.map((record) => record.id)];
 }
@@ -67,21 +93,47 @@ async function makeItems(
   of: { count: number; tax: number; warehouses: readonly number[]; stamp: Stamp },
 ): Promise<StoredRecord[]> {
   const category = work.company.catalogue.get('itemCategory');
-  const categories = await bulk.store(work, category, goodsCategories.map((name) => fresh('itemCategory', { name })), () => of.stamp);
+  const categories = await bulk.store(
+    work,
+    category,
+    goodsCategories.map((name) => fresh('itemCategory', { name })),
+    () => of.stamp,
+  );
   const idOf = new Map(categories.map((record) => [record.values.name, record.id]));
-  const levels = (await work.tx('dictionary_entries').where({ dictionary: 'priceLevel' }).orderBy('sequence').select('id')) as { id: number }[];
+  const levels = (await work.tx('dictionary_entries').where({ dictionary: 'priceLevel' }).orderBy('sequence').select('id')) as {
+    id: number;
+  }[];
   const stored: StoredRecord[] = [];
   for (let start = 0; start < of.count; start += 500) {
     const records = Array.from({ length: Math.min(500, of.count - start) }, (_, offset) => {
       const goods = goodsFor(random, start + offset);
       const grossPrice = random.whole(8, 4000) * 1_000_000 + random.whole(0, 99) * 10_000;
       const values = {
-        code: goods.code, name: goods.name, spec: goods.spec, unit: goods.unit, barcode: goods.barcode, category: idOf.get(goods.category) ?? null,
-        mnemonic: mnemonicOf(goods.name).slice(0, 40), itemType: 'goods', origin: 'bought', taxCode: of.tax, grossPrice, floorPrice: Math.floor((grossPrice * 9) / 10),
-        safetyStock: random.whole(2, 60) * 1_000_000, mainWarehouse: of.warehouses[0] ?? null, stopped: false,
+        code: goods.code,
+        name: goods.name,
+        spec: goods.spec,
+        unit: goods.unit,
+        barcode: goods.barcode,
+        category: idOf.get(goods.category) ?? null,
+        mnemonic: mnemonicOf(goods.name).slice(0, 40),
+        itemType: 'goods',
+        origin: 'bought',
+        taxCode: of.tax,
+        grossPrice,
+        floorPrice: Math.floor((grossPrice * 9) / 10),
+        safetyStock: random.whole(2, 60) * 1_000_000,
+        mainWarehouse: of.warehouses[0] ?? null,
+        stopped: false,
       };
-      const prices = levels.slice(0, 2).map((level, index) => ({ level: level.id, grossPrice: Math.floor((grossPrice * (95 + index * 5)) / 100) }));
-      return fresh('item', values, { units: [], barcodes: [], pictures: [], prices: prices.map((price, index) => ({ ...price, id: index + 1 })) });
+      const prices = levels
+        .slice(0, 2)
+        .map((level, index) => ({ level: level.id, grossPrice: Math.floor((grossPrice * (95 + index * 5)) / 100) }));
+      return fresh('item', values, {
+        units: [],
+        barcodes: [],
+        pictures: [],
+        prices: prices.map((price, index) => ({ ...price, id: index + 1 })),
+      });
     });
     stored.push(...(await bulk.store(work, work.company.catalogue.get('item'), records, () => of.stamp)));
   }
@@ -104,10 +156,24 @@ async function makeCustomers(
       const { name, shortName } = companyFor(random, place.city, start + offset);
       const seller = random.pick(of.sellers);
       const values = {
-        code: `C${String(start + offset + 1).padStart(6, '0')}`, name, shortName, mnemonic: mnemonicOf(name).slice(0, 40), ...place,
-        grade: entry('customerGrade'), region: entry('region'), trade: entry('trade'), source: entry('customerSource'), status: entry('customerStatus'),
-        phone: phoneFor(random), creditLimit: random.whole(5, 200) * 10_000_000, termDays: random.pick([0, 15, 30, 30, 60]), monthEndTerms: random.chance(40),
-        priceLevel: entry('priceLevel'), registeredOn: of.stamp.at.slice(0, 10), owner: seller.id, department: seller.department,
+        code: `C${String(start + offset + 1).padStart(6, '0')}`,
+        name,
+        shortName,
+        mnemonic: mnemonicOf(name).slice(0, 40),
+        ...place,
+        grade: entry('customerGrade'),
+        region: entry('region'),
+        trade: entry('trade'),
+        source: entry('customerSource'),
+        status: entry('customerStatus'),
+        phone: phoneFor(random),
+        creditLimit: random.whole(5, 200) * 10_000_000,
+        termDays: random.pick([0, 15, 30, 30, 60]),
+        monthEndTerms: random.chance(40),
+        priceLevel: entry('priceLevel'),
+        registeredOn: of.stamp.at.slice(0, 10),
+        owner: seller.id,
+        department: seller.department,
       };
       return fresh('customer', values, { addresses: [], billingTitles: [] });
     });
@@ -117,16 +183,27 @@ async function makeCustomers(
   return stored;
 }
 
-async function makeContacts(work: Work, bulk: Bulk, random: Random, customers: readonly StoredRecord[], stamp: Stamp): Promise<Map<number, number>> {
+async function makeContacts(
+  work: Work,
+  bulk: Bulk,
+  random: Random,
+  customers: readonly StoredRecord[],
+  stamp: Stamp,
+): Promise<Map<number, number>> {
   const mains = new Map<number, number>();
   for (let start = 0; start < customers.length; start += 500) {
     const records = customers.slice(start, start + 500).map((customer) =>
       fresh('contact', {
-        customer: customer.id, name: personFor(random), main: true, jobTitle: random.pick(['采购经理', '总经理', '财务主管', '仓库主管', '办公室主任']),
-        mobile: mobileFor(random), responsible: customer.values.owner ?? null,
+        customer: customer.id,
+        name: personFor(random),
+        main: true,
+        jobTitle: random.pick(['采购经理', '总经理', '财务主管', '仓库主管', '办公室主任']),
+        mobile: mobileFor(random),
+        responsible: customer.values.owner ?? null,
       }),
     );
-    for (const contact of await bulk.store(work, work.company.catalogue.get('contact'), records, () => stamp)) mains.set(Number(contact.values.customer), contact.id);
+    for (const contact of await bulk.store(work, work.company.catalogue.get('contact'), records, () => stamp))
+      mains.set(Number(contact.values.customer), contact.id);
   }
   return mains;
 }

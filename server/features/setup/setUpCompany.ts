@@ -1,5 +1,5 @@
-import type { RecordInput } from '../../../shared/contracts/wire.ts';
 import { readyPositions } from '../../../shared/access/readyPositions.ts';
+import type { RecordInput } from '../../../shared/contracts/wire.ts';
 import type { Language } from '../../../shared/language/languages.ts';
 import { storePassword } from '../../access/changePassword.ts';
 import { hashPassword, refuseWeakPassword } from '../../access/passwords.ts';
@@ -38,7 +38,9 @@ export async function setUpCompany(company: Company, wanted: SetUp): Promise<Set
     const root = await make(work, 'department', { name: company.name.slice(0, 80), kindOfUnit: 'company' });
     const positions = await makePositions(work, wanted.language);
     const { login, name } = wanted.administrator;
-    const administrator = await make(work, 'user', { login, name, department: root, language: wanted.language }, [positions.administrator ?? 0]);
+    const administrator = await make(work, 'user', { login, name, department: root, language: wanted.language }, [
+      positions.administrator ?? 0,
+    ]);
     await storePassword(work.tx, administrator, hash, false);
     await makeMoney(work, wanted);
     await makeLists(work, wanted.language);
@@ -71,27 +73,51 @@ async function makePositions(work: Work, language: Language): Promise<Record<str
 
 async function makeMoney(work: Work, { currency, taxRate, language }: SetUp): Promise<void> {
   const isKnown = startCurrencies.some((known) => known.code === currency);
-  const currencies = isKnown ? startCurrencies : [...startCurrencies, { code: currency, name: fill(currency), symbol: currency, digits: 2 }];
+  const currencies = isKnown
+    ? startCurrencies
+    : [...startCurrencies, { code: currency, name: fill(currency), symbol: currency, digits: 2 }];
   let main = 0;
   for (const known of currencies) {
-    const values = { code: known.code, name: known.name[language], symbol: known.symbol, digits: known.digits, main: known.code === currency };
+    const values = {
+      code: known.code,
+      name: known.name[language],
+      symbol: known.symbol,
+      digits: known.digits,
+      main: known.code === currency,
+    };
     const id = await make(work, 'currency', values);
     if (values.main) main = id;
   }
   const taxes = startTaxes[currency] ?? otherTaxes(taxRate);
   const mainTax = taxes.findIndex((tax) => tax.rate === taxRate && !tax.exempt);
   for (const [index, tax] of taxes.entries()) {
-    const values = { name: tax.name[language], rate: tax.rate, exempt: tax.exempt === true, legalSource: tax.legalSource, main: index === Math.max(mainTax, 0) };
+    const values = {
+      name: tax.name[language],
+      rate: tax.rate,
+      exempt: tax.exempt === true,
+      legalSource: tax.legalSource,
+      main: index === Math.max(mainTax, 0),
+    };
     await make(work, 'taxCode', values);
   }
-  const bank = await make(work, 'account', { code: '01', name: startNames.bank[language], accountKind: 'bank', currency: main, main: true });
+  const bank = await make(work, 'account', {
+    code: '01',
+    name: startNames.bank[language],
+    accountKind: 'bank',
+    currency: main,
+    main: true,
+  });
   const cash = await make(work, 'account', { code: '02', name: startNames.cash[language], accountKind: 'cash', currency: main });
   if (currency === 'CNY') {
     await make(work, 'account', { code: '03', name: startNames.alipay[language], accountKind: 'alipay', currency: main });
     await make(work, 'account', { code: '04', name: startNames.wechat[language], accountKind: 'wechat', currency: main });
   }
   for (const [index, method] of startNames.methods.entries()) {
-    await make(work, 'paymentMethod', { name: method[language], account: index === 1 ? cash : index === 0 ? bank : null, main: index === 0 });
+    await make(work, 'paymentMethod', {
+      name: method[language],
+      account: index === 1 ? cash : index === 0 ? bank : null,
+      main: index === 0,
+    });
   }
 }
 
@@ -99,6 +125,7 @@ const fill = (text: string): Record<Language, string> => ({ 'zh-CN': text, 'zh-T
 
 async function makeLists(work: Work, language: Language): Promise<void> {
   for (const [dictionary, entries] of Object.entries(startDictionaries)) {
-    for (const [index, entry] of entries.entries()) await make(work, 'dictionaryEntry', { dictionary, name: entry[language], sequence: (index + 1) * 10 });
+    for (const [index, entry] of entries.entries())
+      await make(work, 'dictionaryEntry', { dictionary, name: entry[language], sequence: (index + 1) * 10 });
   }
 }

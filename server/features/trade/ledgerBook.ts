@@ -103,7 +103,7 @@ async function balanceNow(work: Work, book: Book): Promise<number> {
     .where({ ledger: book.ledger, subject: book.subject })
     .whereRaw(places.sql, [...places.bindings])
     .first(work.tx.raw('coalesce(sum(amount), 0) as held'))) as { held: number };
-  return book.side === 'inside' ? row.held : -row.held;
+  return book.side === 'inside' ? row.held : 0 - row.held;
 }
 
 /** Turnover of the period, and by how much the balance has changed since. */

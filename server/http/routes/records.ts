@@ -44,7 +44,9 @@ export const recordRoutes: Route[] = [
     creates: true,
     handle: async (ask) => {
       const definition = definitionOf(ask);
-      const json = await once(ask, async (work) => answerFor(work, definition, await createRecord(work, definition, ask.body as RecordInput)));
+      const json = await once(ask, async (work) =>
+        answerFor(work, definition, await createRecord(work, definition, ask.body as RecordInput)),
+      );
       return { json, status: 201 };
     },
   }),
@@ -132,7 +134,9 @@ export const recordRoutes: Route[] = [
     path: '/api/records/:type/:id/versions',
     access: { operation: 'read' },
     summary: 'Who changed what and when',
-    handle: async (ask) => ({ json: { rows: await look(ask.company, ask.actor, (work) => versionsOf(work, definitionOf(ask), idOf(ask))) } }),
+    handle: async (ask) => ({
+      json: { rows: await look(ask.company, ask.actor, (work) => versionsOf(work, definitionOf(ask), idOf(ask))) },
+    }),
   }),
   route({
     method: 'get',
@@ -150,7 +154,9 @@ export const recordRoutes: Route[] = [
     summary: 'Make an earlier version the newest one',
     body: z.strictObject({ version: z.int().optional() }),
     handle: async (ask) => ({
-      json: await withCurrent(ask, (work, definition) => restoreVersion(work, definition, idOf(ask), Number(ask.params.version), ask.body.version)),
+      json: await withCurrent(ask, (work, definition) =>
+        restoreVersion(work, definition, idOf(ask), Number(ask.params.version), ask.body.version),
+      ),
     }),
   }),
 ];

@@ -22,7 +22,21 @@ const filter: z.ZodType<Filter> = z.lazy(() =>
     z.strictObject({ not: filter }),
     z.strictObject({
       field: z.string().max(120),
-      is: z.enum(['equal', 'notEqual', 'in', 'less', 'lessOrEqual', 'greater', 'greaterOrEqual', 'between', 'contains', 'startsWith', 'empty', 'filled', 'under']),
+      is: z.enum([
+        'equal',
+        'notEqual',
+        'in',
+        'less',
+        'lessOrEqual',
+        'greater',
+        'greaterOrEqual',
+        'between',
+        'contains',
+        'startsWith',
+        'empty',
+        'filled',
+        'under',
+      ]),
       value: z.union([value, z.array(value).max(1000)]).optional(),
     }),
   ]),
@@ -31,7 +45,10 @@ const filter: z.ZodType<Filter> = z.lazy(() =>
 export const listSchema = z.strictObject({
   search: z.string().max(200).optional(),
   filter: filter.optional(),
-  sort: z.array(z.strictObject({ field: z.string().max(120), direction: z.enum(['ascending', 'descending']) })).max(5).optional(),
+  sort: z
+    .array(z.strictObject({ field: z.string().max(120), direction: z.enum(['ascending', 'descending']) }))
+    .max(5)
+    .optional(),
   fields: z.array(z.string().max(120)).max(200).optional(),
   after: z.string().max(4000).optional(),
   limit: z.int().min(1).max(500).optional(),
@@ -53,7 +70,10 @@ export const sourcesSchema = z.strictObject({
       z.strictObject({
         type: z.string().max(60),
         id: z.int().positive(),
-        rows: z.array(z.strictObject({ id: z.int().positive(), amount: z.int().positive().optional() })).max(2000).optional(),
+        rows: z
+          .array(z.strictObject({ id: z.int().positive(), amount: z.int().positive().optional() }))
+          .max(2000)
+          .optional(),
       }),
     )
     .min(1)

@@ -12,9 +12,18 @@ import { type Route, route } from '../route.ts';
 import { sessionAnswer } from './sessionAnswer.ts';
 
 const wanted = z.strictObject({
-  company: z.strictObject({ name: z.string().trim().min(1).max(80), code: z.string().regex(/^[a-z0-9-]{1,30}$/).optional() }),
+  company: z.strictObject({
+    name: z.string().trim().min(1).max(80),
+    code: z
+      .string()
+      .regex(/^[a-z0-9-]{1,30}$/)
+      .optional(),
+  }),
   administrator: z.strictObject({
-    login: z.string().trim().regex(/^[^\s.][^\s]{0,59}$/),
+    login: z
+      .string()
+      .trim()
+      .regex(/^[^\s.][^\s]{0,59}$/),
     name: z.string().trim().min(1).max(80),
     password: z.string().min(8).max(128),
   }),
@@ -76,7 +85,10 @@ function refuseUnlessFirst(server: Server, address: string, code: string | undef
 
 /** 上海远航商贸 becomes shyhsm; a name without letters becomes company. */
 function codeFrom(name: string): string {
-  const letters = mnemonicOf(name).toLowerCase().replace(/[^a-z0-9]/g, '').slice(0, 20);
+  const letters = mnemonicOf(name)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .slice(0, 20);
   return letters || 'company';
 }
 

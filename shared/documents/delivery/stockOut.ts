@@ -61,8 +61,12 @@ export const stockOut = defineDocument({
   },
   steps: {
     post: {
-      from: ['draft'], to: 'posted', operation: 'approve', requires: [hasLines, allRowsSourced],
-      posts: { name: 'shipGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw'], moves: shipGoods }, feeds: true,
+      from: ['draft'],
+      to: 'posted',
+      operation: 'approve',
+      requires: [hasLines, allRowsSourced],
+      posts: { name: 'shipGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw'], moves: shipGoods },
+      feeds: true,
     },
     takeBack: { from: ['posted'], to: 'draft', operation: 'void', undoes: ['post'], asksReason: true },
     void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
@@ -85,7 +89,15 @@ function shipGoods(note: AnyRecord, facts: FactBag): PostingResult {
     const warehouse = Number(line.warehouse);
     const cost = takeCost(left.get(item), amount);
     moves.push(
-      { ledger: 'stock', subject: item, from: placeOf('warehouse', warehouse), to: 'customer', amount, row: line.id, mayOverdraw: overdraw[warehouse] ?? false },
+      {
+        ledger: 'stock',
+        subject: item,
+        from: placeOf('warehouse', warehouse),
+        to: 'customer',
+        amount,
+        row: line.id,
+        mayOverdraw: overdraw[warehouse] ?? false,
+      },
       { ledger: 'promise', subject: item, from: placeOf('promised', Number(line.promisedAt ?? 0)), to: 'free', amount, row: line.id },
     );
     if (cost > 0) moves.push({ ledger: 'cost', subject: item, from: 'stock', to: 'costOfSales', amount: cost, row: line.id });

@@ -50,8 +50,12 @@ export const receipt = defineDocument({
   },
   steps: {
     post: {
-      from: ['draft'], to: 'posted', operation: 'approve', requires: [allocatedWithinAmount(), feeWithinAmount()],
-      posts: { name: 'takeMoney', moves: takeMoney }, feeds: true,
+      from: ['draft'],
+      to: 'posted',
+      operation: 'approve',
+      requires: [allocatedWithinAmount(), feeWithinAmount()],
+      posts: { name: 'takeMoney', moves: takeMoney },
+      feeds: true,
     },
     takeBack: { from: ['posted'], to: 'draft', operation: 'void', undoes: ['post'], asksReason: true },
     void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
@@ -83,8 +87,12 @@ export const settlement = defineDocument({
   },
   steps: {
     post: {
-      from: ['draft'], to: 'posted', operation: 'approve', requires: [withinPrepaid()],
-      posts: { name: 'settlePrepaid', moves: settlePrepaid }, feeds: true,
+      from: ['draft'],
+      to: 'posted',
+      operation: 'approve',
+      requires: [withinPrepaid()],
+      posts: { name: 'settlePrepaid', moves: settlePrepaid },
+      feeds: true,
     },
     takeBack: { from: ['posted'], to: 'draft', operation: 'void', undoes: ['post'], asksReason: true },
     void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
@@ -117,7 +125,8 @@ function allocatedWithinAmount(): Guard {
 function feeWithinAmount(): Guard {
   return {
     name: 'feeWithinAmount',
-    check: (document) => (Number(document.values.arrived) >= 0 ? null : { code: 'money.feeTooHigh', fields: [{ path: 'fee', code: 'money.feeTooHigh' }] }),
+    check: (document) =>
+      Number(document.values.arrived) >= 0 ? null : { code: 'money.feeTooHigh', fields: [{ path: 'fee', code: 'money.feeTooHigh' }] },
   };
 }
 
@@ -141,10 +150,22 @@ function takeMoney(document: AnyRecord): PostingResult {
   const received = placeOf('received', Number(currency));
   const owed = allocationMoves(document, received);
   if (Number(prepaid) > 0) {
-    owed.push({ ledger: 'receivable', subject: Number(customer), from: placeOf('prepaid', Number(currency)), to: received, amount: Number(prepaid) });
+    owed.push({
+      ledger: 'receivable',
+      subject: Number(customer),
+      from: placeOf('prepaid', Number(currency)),
+      to: received,
+      amount: Number(prepaid),
+    });
   }
   if (Number(roundOff) > 0) {
-    owed.push({ ledger: 'receivable', subject: Number(customer), from: received, to: placeOf('discount', Number(currency)), amount: Number(roundOff) });
+    owed.push({
+      ledger: 'receivable',
+      subject: Number(customer),
+      from: received,
+      to: placeOf('discount', Number(currency)),
+      amount: Number(roundOff),
+    });
   }
   return { moves: [...cash, ...owed] };
 }

@@ -2,7 +2,14 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, CalculationSetting } from '../../kernel/definition.ts';
 import { choice, day, quantity, text } from '../../kernel/fields.ts';
 import {
-  calculateCommercial, commercialHeadCopy, commercialHeader, commercialLines, commercialRowCopy, commercialTotals, progressChoices, progressOf,
+  calculateCommercial,
+  commercialHeadCopy,
+  commercialHeader,
+  commercialLines,
+  commercialRowCopy,
+  commercialTotals,
+  progressChoices,
+  progressOf,
 } from '../commercial.ts';
 import { hasLines, nothingFollowed, totalNotNegative, withinPriceFloor } from '../guards.ts';
 
@@ -32,18 +39,36 @@ export const frameContract = defineDocument({
   },
   steps: {
     submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative] },
-    approve: { from: ['draft', 'pending'], to: 'approved', operation: 'approve', requires: [hasLines, totalNotNegative, withinPriceFloor], effects: ['rememberPrices'] },
+    approve: {
+      from: ['draft', 'pending'],
+      to: 'approved',
+      operation: 'approve',
+      requires: [hasLines, totalNotNegative, withinPriceFloor],
+      effects: ['rememberPrices'],
+    },
     reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },
     withdraw: { from: ['pending', 'approved'], to: 'draft', operation: 'change', requires: [nothingFollowed('lines.called')] },
     close: { from: ['approved'], to: 'closed', operation: 'approve', asksReason: true },
     void: {
-      from: ['draft', 'pending', 'approved'], to: 'void', operation: 'void', requires: [nothingFollowed('lines.called')], asksReason: true, danger: true,
+      from: ['draft', 'pending', 'approved'],
+      to: 'void',
+      operation: 'void',
+      requires: [nothingFollowed('lines.called')],
+      asksReason: true,
+      danger: true,
     },
   },
   becomes: {
     salesOrder: {
-      from: ['approved'], each: { part: 'lines' }, into: { part: 'lines', field: 'quantity' }, feeds: 'called', limit: 'quantity',
-      head: commercialHeadCopy, same: ['customer', 'currency'], row: commercialRowCopy, keep: ['item', 'unitRatio'],
+      from: ['approved'],
+      each: { part: 'lines' },
+      into: { part: 'lines', field: 'quantity' },
+      feeds: 'called',
+      limit: 'quantity',
+      head: commercialHeadCopy,
+      same: ['customer', 'currency'],
+      row: commercialRowCopy,
+      keep: ['item', 'unitRatio'],
     },
   },
   print: { templates: ['contract'], include: ['customer', 'contact', 'owner'] },

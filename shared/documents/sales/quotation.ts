@@ -2,7 +2,14 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, CalculationSetting } from '../../kernel/definition.ts';
 import { choice, day, integer, quantity } from '../../kernel/fields.ts';
 import {
-  calculateCommercial, commercialHeadCopy, commercialHeader, commercialLines, commercialRowCopy, commercialTotals, progressChoices, progressOf,
+  calculateCommercial,
+  commercialHeadCopy,
+  commercialHeader,
+  commercialLines,
+  commercialRowCopy,
+  commercialTotals,
+  progressChoices,
+  progressOf,
 } from '../commercial.ts';
 import { hasLines, nothingFollowed, totalNotNegative, withinPriceFloor } from '../guards.ts';
 
@@ -32,7 +39,13 @@ export const quotation = defineDocument({
   },
   steps: {
     submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative] },
-    approve: { from: ['draft', 'pending'], to: 'approved', operation: 'approve', requires: [hasLines, totalNotNegative, withinPriceFloor], effects: ['rememberPrices'] },
+    approve: {
+      from: ['draft', 'pending'],
+      to: 'approved',
+      operation: 'approve',
+      requires: [hasLines, totalNotNegative, withinPriceFloor],
+      effects: ['rememberPrices'],
+    },
     reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },
     withdraw: { from: ['pending', 'approved'], to: 'draft', operation: 'change', requires: [nothingFollowed('lines.ordered')] },
     lose: { from: ['approved'], to: 'lost', operation: 'change', asksReason: true },
@@ -55,7 +68,8 @@ export const quotation = defineDocument({
       limit: 'quantity',
       head: commercialHeadCopy,
       same: ['customer', 'currency'],
-      row: commercialRowCopy, keep: ['item', 'unitRatio'],
+      row: commercialRowCopy,
+      keep: ['item', 'unitRatio'],
     },
   },
   print: { templates: ['quotation'], include: ['customer', 'contact', 'owner'] },

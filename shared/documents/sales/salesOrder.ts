@@ -4,7 +4,14 @@ import { choice, day, money, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { assertSafe, mulDiv, sumOf } from '../../kernel/numbers.ts';
 import {
-  baseQuantityOf, calculateCommercial, commercialHeader, commercialLines, commercialTotals, progressChoices, progressOf, sourced,
+  baseQuantityOf,
+  calculateCommercial,
+  commercialHeader,
+  commercialLines,
+  commercialTotals,
+  progressChoices,
+  progressOf,
+  sourced,
 } from '../commercial.ts';
 import { fact } from '../facts.ts';
 import { hasLines, nothingFollowed, totalNotNegative, withinCredit, withinPriceFloor } from '../guards.ts';
@@ -39,45 +46,91 @@ export const salesOrder = defineDocument({
   steps: {
     submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative] },
     approve: {
-      from: ['draft', 'pending'], to: 'approved', operation: 'approve', requires: [hasLines, totalNotNegative, withinPriceFloor, withinCredit],
-      posts: { name: 'promiseStock', facts: ['stockKept'], moves: promiseStock }, feeds: true, effects: ['rememberPrices'],
+      from: ['draft', 'pending'],
+      to: 'approved',
+      operation: 'approve',
+      requires: [hasLines, totalNotNegative, withinPriceFloor, withinCredit],
+      posts: { name: 'promiseStock', facts: ['stockKept'], moves: promiseStock },
+      feeds: true,
+      effects: ['rememberPrices'],
     },
     reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },
     withdraw: { from: ['pending'], to: 'draft', operation: 'change' },
     takeBack: {
-      from: ['approved'], to: 'draft', operation: 'approve', undoes: ['approve'], requires: [nothingFollowed('lines.shipped', 'received')], asksReason: true,
+      from: ['approved'],
+      to: 'draft',
+      operation: 'approve',
+      undoes: ['approve'],
+      requires: [nothingFollowed('lines.shipped', 'received')],
+      asksReason: true,
     },
     close: {
-      from: ['approved'], to: 'closed', operation: 'approve', asksReason: true,
+      from: ['approved'],
+      to: 'closed',
+      operation: 'approve',
+      asksReason: true,
       posts: { name: 'releaseRemainder', facts: ['stockKept'], moves: releaseRemainder },
     },
     reopen: { from: ['closed'], to: 'approved', operation: 'approve', undoes: ['close'] },
     complete: { from: ['approved'], to: 'completed', operation: 'change', automatic: true },
     resume: { from: ['completed'], to: 'approved', operation: 'change', automatic: true },
     void: {
-      from: ['draft', 'pending', 'approved'], to: 'void', operation: 'void', undoes: ['approve'],
-      requires: [nothingFollowed('lines.shipped', 'received')], asksReason: true, danger: true,
+      from: ['draft', 'pending', 'approved'],
+      to: 'void',
+      operation: 'void',
+      undoes: ['approve'],
+      requires: [nothingFollowed('lines.shipped', 'received')],
+      asksReason: true,
+      danger: true,
     },
   },
   becomes: {
     stockOut: {
-      from: ['approved'], each: { part: 'lines' }, into: { part: 'lines', field: 'quantity' }, feeds: 'shipped', limit: 'quantity',
+      from: ['approved'],
+      each: { part: 'lines' },
+      into: { part: 'lines', field: 'quantity' },
+      feeds: 'shipped',
+      limit: 'quantity',
       head: {
-        customer: 'customer', contact: 'contact', deliveryAddress: 'deliveryAddress', recipient: 'recipient', owner: 'owner', department: 'department',
+        customer: 'customer',
+        contact: 'contact',
+        deliveryAddress: 'deliveryAddress',
+        recipient: 'recipient',
+        owner: 'owner',
+        department: 'department',
       },
       same: ['customer'],
       keep: ['item', 'unitRatio'],
       row: {
-        item: 'item', name: 'name', spec: 'spec', unit: 'unit', unitRatio: 'unitRatio', warehouse: 'warehouse', promisedAt: 'warehouse', remark: 'remark',
+        item: 'item',
+        name: 'name',
+        spec: 'spec',
+        unit: 'unit',
+        unitRatio: 'unitRatio',
+        warehouse: 'warehouse',
+        promisedAt: 'warehouse',
+        remark: 'remark',
       },
     },
     receipt: {
-      from: ['approved', 'completed', 'closed'], each: 'document', into: { part: 'allocations', field: 'amount' }, feeds: 'received', limit: 'total',
-      head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' }, same: ['customer', 'currency'], row: {},
+      from: ['approved', 'completed', 'closed'],
+      each: 'document',
+      into: { part: 'allocations', field: 'amount' },
+      feeds: 'received',
+      limit: 'total',
+      head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' },
+      same: ['customer', 'currency'],
+      row: {},
     },
     settlement: {
-      from: ['approved', 'completed', 'closed'], each: 'document', into: { part: 'allocations', field: 'amount' }, feeds: 'received', limit: 'total',
-      head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' }, same: ['customer', 'currency'], row: {},
+      from: ['approved', 'completed', 'closed'],
+      each: 'document',
+      into: { part: 'allocations', field: 'amount' },
+      feeds: 'received',
+      limit: 'total',
+      head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' },
+      same: ['customer', 'currency'],
+      row: {},
     },
   },
   print: { templates: ['contract'], include: ['customer', 'contact', 'owner'] },
@@ -112,12 +165,21 @@ function dueStep(order: AnyRecord): string | null {
 
 function promiseStock(order: AnyRecord, facts: FactBag): PostingResult {
   const kept = fact(facts, 'stockKept');
-  const promised = (order.parts.lines ?? []).filter((line) => kept[Number(line.item)]).map((line) => promiseMove(line, baseQuantityOf(line)));
+  const promised = (order.parts.lines ?? [])
+    .filter((line) => kept[Number(line.item)])
+    .map((line) => promiseMove(line, baseQuantityOf(line)));
   return { moves: [...promised.filter(({ amount }) => amount > 0), ...receivableMoves(order, Number(order.values.total))] };
 }
 
 function promiseMove(line: AnyRow, amount: number): Move {
-  return { ledger: 'promise', subject: Number(line.item), from: 'free', to: placeOf('promised', Number(line.warehouse ?? 0)), amount, row: line.id };
+  return {
+    ledger: 'promise',
+    subject: Number(line.item),
+    from: 'free',
+    to: placeOf('promised', Number(line.warehouse ?? 0)),
+    amount,
+    row: line.id,
+  };
 }
 
 function receivableMoves(order: AnyRecord, amount: number): Move[] {
@@ -133,7 +195,10 @@ function releaseRemainder(order: AnyRecord, facts: FactBag): PostingResult {
   const released = open
     .filter((line) => kept[Number(line.item)])
     .map((line) => {
-      const { from, to, ...rest } = promiseMove(line, baseQuantityOf({ ...line, rest: Number(line.quantity) - Number(line.shipped ?? 0) }, 'rest'));
+      const { from, to, ...rest } = promiseMove(
+        line,
+        baseQuantityOf({ ...line, rest: Number(line.quantity) - Number(line.shipped ?? 0) }, 'rest'),
+      );
       return { ...rest, from: to, to: from };
     });
   const unshipped = sumOf(
@@ -142,4 +207,3 @@ function releaseRemainder(order: AnyRecord, facts: FactBag): PostingResult {
   const owed = receivableMoves(order, unshipped).map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from }));
   return { moves: [...released.filter(({ amount }) => amount > 0), ...owed] };
 }
-

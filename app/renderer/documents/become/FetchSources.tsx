@@ -8,6 +8,7 @@ import { useNotices } from '../../ui/notices.tsx';
 import type { RowValues } from '../form/draft.ts';
 import { filledRows, isGiven } from '../form/input.ts';
 import { recordDoor, type Source } from '../form/recordDoor.ts';
+import { withoutNothing } from '../form/useStart.ts';
 import type { RecordForm } from '../form/useRecordForm.ts';
 import { SourcesDialog } from './SourcesDialog.tsx';
 
@@ -29,7 +30,7 @@ export function FetchSources({ form, part }: { form: RecordForm; part: string })
         const field = definition.fields[name];
         return field !== undefined && form.editability.field(name, field);
       };
-      const rows = (proposal.parts[part] ?? []).map(({ id: _id, ...row }): RowValues => ({ ...defaults.rows[part], ...row }));
+      const rows = (proposal.parts[part] ?? []).map(({ id: _id, ...row }): RowValues => ({ ...defaults.rows[part], ...withoutNothing(row) }));
       const empty = withoutFilled(state.now.parts[part] ?? [], filledRows(definition, part, state.now));
       if (empty.length > 0) dispatch({ type: 'remove', part, rows: empty });
       dispatch({ type: 'values', values: Object.fromEntries(open.filter(isWritableNow)), titles: proposal.titles });

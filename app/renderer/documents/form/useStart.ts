@@ -40,7 +40,7 @@ async function startOf(session: Session, definition: DefinitionAnswer, opening: 
   const given = await givenFor(session, definition, opening);
   const values = { ...defaults.values, ...withoutNothing(given.values) };
   const parts = Object.fromEntries(
-    Object.keys(definition.parts).map((name) => [name, (given.parts[name] ?? []).map((row): AnyRow => ({ ...defaults.rows[name], ...row, id: 0 }) as AnyRow)]),
+    Object.keys(definition.parts).map((name) => [name, (given.parts[name] ?? []).map((row): AnyRow => ({ ...defaults.rows[name], ...withoutNothing(row), id: 0 }) as AnyRow)]),
   );
   return { definition, answer: null, content: { values, parts }, titles: mergeTitles(defaults.titles, given.titles), defaults };
 }
@@ -78,4 +78,5 @@ async function namesOf(session: Session, definition: DefinitionAnswer, values: R
   return titles;
 }
 
-const withoutNothing = (values: Record<string, Value>) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+/** What another document leaves open takes the default of the new one. */
+export const withoutNothing = (values: Record<string, Value>) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));

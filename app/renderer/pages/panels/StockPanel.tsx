@@ -15,7 +15,7 @@ export function StockPanel(props: PanelProps) {
   const item = idOrNull(line?.item);
   const { data: rows = [] } = useStockOf(item);
   const names = useQueries({
-    queries: rows.map((row) => ({ queryKey: ['name', 'warehouse', row.warehouse], queryFn: async () => (await nameOf(session, 'warehouse', row.warehouse ?? 0))?.title ?? '—', staleTime: 300_000 })),
+    queries: rows.map((row) => ({ queryKey: ['name', 'warehouse', row.warehouse], queryFn: async () => (await nameOf(session, 'warehouse', row.warehouse ?? 0))?.title ?? '', staleTime: 300_000 })),
   });
   return (
     <section className="tp-panel tp-fact">
@@ -40,7 +40,7 @@ export function StockPanel(props: PanelProps) {
               const isShort = isChosen && Number(line?.quantity ?? 0) > row.onHand;
               return (
                 <tr key={row.warehouse ?? 0} style={isChosen ? { fontWeight: 600 } : undefined}>
-                  <td>{names[index]?.data ?? ''}</td>
+                  <td>{row.warehouse === null ? t('documents.panel.noWarehouse') : (names[index]?.data ?? '')}</td>
                   <td className={isShort ? 'is-number tp-negative' : 'is-number'}>{formatQuantity(row.onHand)}</td>
                   <td className="is-number">{formatQuantity(row.promised)}</td>
                   <td className={row.available < 0 ? 'is-number tp-negative' : 'is-number'}>{formatQuantity(row.available)}</td>

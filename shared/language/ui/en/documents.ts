@@ -120,6 +120,7 @@ export const documents: UiWords['documents'] = {
     chooseLine: 'Shown for the marked line.',
     stock: 'Stock',
     warehouse: 'Warehouse',
+    noWarehouse: 'Not named',
     onHand: 'On hand',
     promised: 'Promised',
     available: 'Free',

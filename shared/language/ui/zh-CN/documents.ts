@@ -119,6 +119,7 @@ export const documents = {
     chooseLine: '选中一行商品后显示。',
     stock: '库存',
     warehouse: '仓库',
+    noWarehouse: '未指定',
     onHand: '现存',
     promised: '已承诺',
     available: '可用',

@@ -120,6 +120,7 @@ export const documents: UiWords['documents'] = {
     chooseLine: '選取一列商品後顯示。',
     stock: '庫存',
     warehouse: '倉庫',
+    noWarehouse: '未指定',
     onHand: '現存',
     promised: '已承諾',
     available: '可用',
