@@ -53,11 +53,17 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
 
 /** The desktop client's pages have a scheme of their own, so its browser asks whether it may read our answers. */
 function admitDesktop(request: Request, response: Response, next: NextFunction): void {
-  if (request.get('origin') !== desktopOrigin) return next();
+  if (request.get('origin') !== desktopOrigin) {
+    next();
+    return;
+  }
   response.setHeader('Access-Control-Allow-Origin', desktopOrigin);
   response.setHeader('Vary', 'Origin');
   response.setHeader('Access-Control-Expose-Headers', 'Content-Disposition');
-  if (request.method !== 'OPTIONS') return next();
+  if (request.method !== 'OPTIONS') {
+    next();
+    return;
+  }
   response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');
   response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key, X-File-Name');
   response.setHeader('Access-Control-Max-Age', '600');
@@ -119,7 +125,10 @@ async function askFor(server: Server, one: Route, request: Request, signal: Abor
 
 function refuseUnlessAdmitted(one: Route, actor: Actor, company: Company, type: string): void {
   if (typeof one.access === 'string') return;
-  if ('right' in one.access) return refuseUnlessRight(actor, one.access.right);
+  if ('right' in one.access) {
+    refuseUnlessRight(actor, one.access.right);
+    return;
+  }
   const definition = company.catalogue.find(type);
   // An unknown type and one that may not even be read answer alike.
   if (!definition || actor.reach(type, 'read') === 'none') throw new Refusal('record.notFound', { type });

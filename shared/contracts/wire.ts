@@ -48,7 +48,20 @@ export type Filter =
   | { any: Filter[] }
   | { not: Filter }
   | { field: string; is: FilterOperator; value?: Value | Value[] };
-export type FilterOperator = 'equal' | 'notEqual' | 'in' | 'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual' | 'between' | 'contains' | 'startsWith' | 'empty' | 'filled' | 'under';
+export type FilterOperator =
+  | 'equal'
+  | 'notEqual'
+  | 'in'
+  | 'less'
+  | 'lessOrEqual'
+  | 'greater'
+  | 'greaterOrEqual'
+  | 'between'
+  | 'contains'
+  | 'startsWith'
+  | 'empty'
+  | 'filled'
+  | 'under';
 
 export interface ListQuery {
   /** Words, pinyin, codes: the search box. */
@@ -121,7 +134,10 @@ export interface DefinitionAnswer {
   sort: readonly Sort[];
   states?: Record<string, { look: string; editable: 'all' | 'none' | readonly string[]; deletable?: boolean }>;
   steps?: Record<string, { from: readonly string[]; to: string; asksReason?: boolean; danger?: boolean; automatic?: boolean }>;
-  becomes?: Record<string, { from: readonly string[]; each: { part: string } | 'document'; into: { part: string; field: string }; feeds: string; limit: string }>;
+  becomes?: Record<
+    string,
+    { from: readonly string[]; each: { part: string } | 'document'; into: { part: string; field: string }; feeds: string; limit: string }
+  >;
   /** Name of the calculation the form runs while typing. */
   calculation?: string;
   tree?: { parent: string };

@@ -34,7 +34,10 @@ describe.each(stores)('every door, for everybody, on $name', (kind) => {
       actors.set(who, await office.actor(who));
     }
     // A program in the owner's name with a scope that opens no door at all, and one that may only read customers.
-    for (const [program, scope] of [['program', 'see.cost'], ['reader', 'customer:read']] as const) {
+    for (const [program, scope] of [
+      ['program', 'see.cost'],
+      ['reader', 'customer:read'],
+    ] as const) {
       tokens.set(program, (await office.work('sun', (work) => createToken(work, { name: program, scopes: [scope] }))).token);
     }
   });
@@ -51,19 +54,30 @@ describe.each(stores)('every door, for everybody, on $name', (kind) => {
   test('nobody comes through a door without signing in, unless it is an open one', async () => {
     for (const door of doorsAlone) {
       const { status, body } = await doors.call(door.method, pathOf(door.path, 'customer'));
-      expect([door.path, status, body.code]).toEqual(door.access === 'open' ? [door.path, 200, undefined] : [door.path, 401, 'access.signedOut']);
+      expect([door.path, status, body.code]).toEqual(
+        door.access === 'open' ? [door.path, 200, undefined] : [door.path, 401, 'access.signedOut'],
+      );
     }
-    for (const wrong of ['nonsense', 'test.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', `tp_test.${'A'.repeat(43)}`, `other.${'A'.repeat(43)}`]) {
+    for (const wrong of [
+      'nonsense',
+      'test.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      `tp_test.${'A'.repeat(43)}`,
+      `other.${'A'.repeat(43)}`,
+    ]) {
       expect((await doors.call('GET', '/api/session', { token: wrong })).body.code).toBe('access.signedOut');
     }
   });
 
   // What a door asks is worked out from rights in memory: on the second engine it is enough that they were read right.
-  test.each(kind.name === 'sqlite' ? [...people, 'qian', 'admin', 'guest'] : ['wang', 'zhao', 'guest'])('%s opens exactly the doors their position opens', { timeout: 120_000 }, async (who) => {
-    const actor = actors.get(who);
-    if (!actor) throw new Error(who);
-    await walk(tokens.get(who), (door, type) => expectedAt(door, actor, type));
-  });
+  test.each(kind.name === 'sqlite' ? [...people, 'qian', 'admin', 'guest'] : ['wang', 'zhao', 'guest'])(
+    '%s opens exactly the doors their position opens',
+    { timeout: 120_000 },
+    async (who) => {
+      const actor = actors.get(who);
+      if (!actor) throw new Error(who);
+      await walk(tokens.get(who), (door, type) => expectedAt(door, actor, type));
+    },
+  );
 
   test.each([
     ['program', (_type: string, _operation: string) => false, (right: string) => right === 'see.cost'],
@@ -80,7 +94,12 @@ describe.each(stores)('every door, for everybody, on $name', (kind) => {
   test('a door that is not there gives no hint, to nobody and to the administrator alike', async () => {
     const found = [];
     for (const token of [undefined, tokens.get('guest'), tokens.get('admin')]) {
-      for (const [method, path] of [['GET', '/api/secrets'], ['POST', '/api/secrets/1'], ['PUT', '/api/session'], ['GET', '/api']] as const) {
+      for (const [method, path] of [
+        ['GET', '/api/secrets'],
+        ['POST', '/api/secrets/1'],
+        ['PUT', '/api/session'],
+        ['GET', '/api'],
+      ] as const) {
         const { status, text } = await doors.call(method, path, { token });
         found.push(`${status} ${text}`);
       }
@@ -103,7 +122,9 @@ describe.each(stores)('every door, for everybody, on $name', (kind) => {
 
   test('until a given password is replaced, only the doors of the own session open', async () => {
     const user = await office.id('users', { login: 'guest' });
-    await office.company.store.write((tx) => tx('passwords').insert({ user, hash: 'x', must_change: 1, changed_at: '2026-01-01T00:00:00.000Z' }));
+    await office.company.store.write((tx) =>
+      tx('passwords').insert({ user, hash: 'x', must_change: 1, changed_at: '2026-01-01T00:00:00.000Z' }),
+    );
     const opened = [];
     for (const door of doorsAlone.filter((one) => one.access === 'signedIn')) {
       const { status, body } = await doors.call(door.method, pathOf(door.path, 'customer'), { token: tokens.get('guest') });
@@ -117,7 +138,9 @@ describe.each(stores)('every door, for everybody, on $name', (kind) => {
   async function walk(token: string | undefined, expected: (door: Route, type: string) => string): Promise<void> {
     const differing: string[] = [];
     for (const door of doorsAlone) {
-      const asked = door.path.includes(':type') ? [...Map.groupBy(types, (type) => expected(door, type)).values()].flatMap((alike) => alike.slice(0, 2)) : [''];
+      const asked = door.path.includes(':type')
+        ? [...Map.groupBy(types, (type) => expected(door, type)).values()].flatMap((alike) => alike.slice(0, 2))
+        : [''];
       for (const type of asked) {
         const { body } = await doors.call(door.method, pathOf(door.path, type), { token });
         const found: string = body.opened === undefined ? body.code : 'opened';

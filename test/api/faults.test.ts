@@ -14,7 +14,10 @@ describe.each(stores)('when the program itself fails, on $name', (kind) => {
   let office: Office;
   let doors: Doors;
   let token: string;
-  const broken: Route[] = routes.map(({ body: _body, query: _query, rawLimitBytes: _raw, ...door }) => ({ ...door, handle: () => Promise.reject(new Error(secret)) }));
+  const broken: Route[] = routes.map(({ body: _body, query: _query, rawLimitBytes: _raw, ...door }) => ({
+    ...door,
+    handle: () => Promise.reject(new Error(secret)),
+  }));
 
   beforeAll(async () => {
     office = await openOffice(kind);
@@ -32,7 +35,9 @@ describe.each(stores)('when the program itself fails, on $name', (kind) => {
       const { status, body, text } = await doors.call(door.method, path, { token });
       expect([door.path, status, Object.keys(body).sort().join()]).toEqual([door.path, 500, 'code,incident,status,title,type']);
       expect(text).not.toContain('hunter2');
-      const line = doors.logged.find((entry) => entry.incident === body.incident) as { err?: { message?: string; stack?: string }; path?: string } | undefined;
+      const line = doors.logged.find((entry) => entry.incident === body.incident) as
+        | { err?: { message?: string; stack?: string }; path?: string }
+        | undefined;
       expect(line?.err?.message).toBe(secret);
       expect(line?.path).toBe(path);
     }
@@ -45,7 +50,9 @@ describe.each(stores)('when the program itself fails, on $name', (kind) => {
     forgetActors(office.company);
     let reads = 0;
     // The session is still found; what the person may do is not.
-    Object.assign(store, { read: (work: Parameters<typeof working>[0]) => (++reads > 1 ? Promise.reject(new Error('disk gone')) : working(work)) });
+    Object.assign(store, {
+      read: (work: Parameters<typeof working>[0]) => (++reads > 1 ? Promise.reject(new Error('disk gone')) : working(work)),
+    });
     const denied = await doors.call('GET', '/api/session', { token });
     Object.assign(store, { read: working });
     expect(denied.status).toBe(500);
@@ -65,15 +72,29 @@ test('a fault in the middle of a document leaves nothing of it behind', async ()
       },
     },
   };
-  const office = await openOffice(stores[0]!, new Catalogue(catalogue.definitions.map((one) => (one.type === 'quotation' ? broken : one)), catalogue.ledgers));
+  const office = await openOffice(
+    stores[0]!,
+    new Catalogue(
+      catalogue.definitions.map((one) => (one.type === 'quotation' ? broken : one)),
+      catalogue.ledgers,
+    ),
+  );
   const doors = await openDoors(office);
   const token = await doors.enter('wang');
   const customer = await office.create('wang', 'customer', { name: '甲' });
   const item = await office.create('admin', 'item', { name: '笔', unit: '支' });
   const body = { values: { customer: customer.id }, parts: { lines: [{ item: item.id, quantity: 1, grossPrice: 1 }] } };
-  const counted = () => office.company.store.read(async (tx) => [await tx('quotations').select('id'), await tx('idempotency_keys').select('key'), await tx('number_series').where({ series: 'quotation' }).select()]);
+  const counted = () =>
+    office.company.store.read(async (tx) => [
+      await tx('quotations').select('id'),
+      await tx('idempotency_keys').select('key'),
+      await tx('number_series').where({ series: 'quotation' }).select(),
+    ]);
   const before = await counted();
-  expect(await doors.call('POST', '/api/records/quotation', { token, body, key: 'key-of-a-fault' })).toMatchObject({ status: 500, body: { code: 'fault' } });
+  expect(await doors.call('POST', '/api/records/quotation', { token, body, key: 'key-of-a-fault' })).toMatchObject({
+    status: 500,
+    body: { code: 'fault' },
+  });
   expect(await counted()).toEqual(before);
   await doors.close();
   await office.close();

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Socket } from 'socket.io-client';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { storePassword } from '../../server/access/changePassword.ts';
 import { hashPassword } from '../../server/access/passwords.ts';
 import { createToken } from '../../server/access/tokens.ts';
@@ -47,8 +47,14 @@ describe.each(stores)('signed in and live on $name', (kind) => {
   describe('sockets', () => {
     test('those who see a record hear its id and version, and nobody else hears anything', async () => {
       const [wang, li, zhou] = await Promise.all(['wang', 'li', 'zhou'].map(async (who) => listening(await doors.enter(who))));
-      const made = await doors.call('POST', '/api/records/customer', { token: await doors.enter('wang'), body: { values: { name: '只有一组看得见', phone: '021-1' } } });
-      const lis = await doors.call('POST', '/api/records/customer', { token: await doors.enter('li'), body: { values: { name: '二组的' } } });
+      const made = await doors.call('POST', '/api/records/customer', {
+        token: await doors.enter('wang'),
+        body: { values: { name: '只有一组看得见', phone: '021-1' } },
+      });
+      const lis = await doors.call('POST', '/api/records/customer', {
+        token: await doors.enter('li'),
+        body: { values: { name: '二组的' } },
+      });
       while (!li?.changes.some((event) => event.id === lis.body.id)) await heard(li!.socket, 'changed');
       const event = { type: 'customer', id: made.body.id, version: 1 };
       expect(wang?.changes).toContainEqual(event);
@@ -93,7 +99,12 @@ describe.each(stores)('signed in and live on $name', (kind) => {
     });
 
     test('when the rights of a position change, everybody’s rooms are given out anew', async () => {
-      const guest = await office.create('admin', 'position', { name: '临时' }, { grants: [{ type: 'customer', operation: 'read', scope: 'all' }] });
+      const guest = await office.create(
+        'admin',
+        'position',
+        { name: '临时' },
+        { grants: [{ type: 'customer', operation: 'read', scope: 'all' }] },
+      );
       const root = await office.id('departments', { kind_of_unit: 'company' });
       await office.create('admin', 'user', { login: 'temp', name: '临时工', department: root }, { positions: [{ held: guest.id }] });
       const { socket, changes } = await listening(await doors.enter('temp'));
@@ -106,14 +117,16 @@ describe.each(stores)('signed in and live on $name', (kind) => {
       again.socket.disconnect();
     });
 
-    test.each([['asks for a room', 'join', 'test/type:customer'], ['speaks as the server', 'changed', [{ type: 'customer', id: 1, version: 1 }]], ['asks with an answer', 'subscribe', {}]])(
-      'a client that %s is dropped', async (_what, event, content) => {
-        const { socket } = await listening(await doors.enter('wang'));
-        const end = closed(socket);
-        socket.emit(event, content, () => undefined);
-        expect(await end).toBe('io server disconnect');
-      },
-    );
+    test.each([
+      ['asks for a room', 'join', 'test/type:customer'],
+      ['speaks as the server', 'changed', [{ type: 'customer', id: 1, version: 1 }]],
+      ['asks with an answer', 'subscribe', {}],
+    ])('a client that %s is dropped', async (_what, event, content) => {
+      const { socket } = await listening(await doors.enter('wang'));
+      const end = closed(socket);
+      socket.emit(event, content, () => undefined);
+      expect(await end).toBe('io server disconnect');
+    });
 
     test('a megabyte at once ends the connection, a thousand events end with the first, and others hear on', async () => {
       const quiet = await listening(await doors.enter('wang'));
@@ -151,7 +164,8 @@ describe.each(stores)('signed in and live on $name', (kind) => {
         clock.now = now;
       };
     });
-    const enter = (login: string, password: string, device = 'pad') => doors.call('POST', '/api/sign-in', { body: { company: 'test', login, password, device } });
+    const enter = (login: string, password: string, device = 'pad') =>
+      doors.call('POST', '/api/sign-in', { body: { company: 'test', login, password, device } });
 
     test('guessing is slowed down, and neither the owner of the name nor anybody else pays for it', { timeout: 60_000 }, async () => {
       const answers = [];
@@ -168,7 +182,11 @@ describe.each(stores)('signed in and live on $name', (kind) => {
     });
 
     test('who does not exist and who mistypes read the same', async () => {
-      const [unknown, wrong, elsewhere] = [await enter('nobody-here', 'wrong-word', 'a'), await enter('wang', 'wrong-word', 'b'), await doors.call('POST', '/api/sign-in', { body: { company: 'none', login: 'wang', password: right } })];
+      const [unknown, wrong, elsewhere] = [
+        await enter('nobody-here', 'wrong-word', 'a'),
+        await enter('wang', 'wrong-word', 'b'),
+        await doors.call('POST', '/api/sign-in', { body: { company: 'none', login: 'wang', password: right } }),
+      ];
       expect(new Set([unknown.text, wrong.text, elsewhere.text]).size).toBe(1);
       expect([unknown.status, wrong.status, elsewhere.status]).toEqual([401, 401, 401]);
     });
@@ -182,7 +200,12 @@ describe.each(stores)('signed in and live on $name', (kind) => {
     test('neither log nor answers nor tables repeat a password or a token', async () => {
       const { token } = (await enter('wang', right)).body as unknown as { token: string };
       await doors.call('POST', '/api/session/password', { token, body: { current: 'wrong-secret-word', next: 'next-secret-word' } });
-      const kept = await office.company.store.read(async (tx) => [await tx('sessions').select(), await tx('sign_ins').select(), await tx('audit').select('changes'), await tx('idempotency_keys').select()]);
+      const kept = await office.company.store.read(async (tx) => [
+        await tx('sessions').select(),
+        await tx('sign_ins').select(),
+        await tx('audit').select('changes'),
+        await tx('idempotency_keys').select(),
+      ]);
       const text = JSON.stringify([kept, doors.logged]);
       for (const secret of [token.split('.')[1] ?? '', right, 'wrong-secret-word', 'next-secret-word']) expect(text).not.toContain(secret);
     });

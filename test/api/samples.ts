@@ -26,7 +26,15 @@ export function samplesFor(door: Route, type: string, ids: Ids): Sample[] {
 }
 
 const kinds: Readonly<Record<string, string>> = {
-  customers: 'customer', orders: 'salesOrder', files: 'file', attachments: 'attachment', sessions: 'session', tokens: 'token', imports: 'import', accounts: 'account', users: 'user',
+  customers: 'customer',
+  orders: 'salesOrder',
+  files: 'file',
+  attachments: 'attachment',
+  sessions: 'session',
+  tokens: 'token',
+  imports: 'import',
+  accounts: 'account',
+  users: 'user',
 };
 
 const idKindOf = (path: string, type: string): string => (path.includes(':type') ? type : (kinds[path.split('/')[2] ?? ''] ?? type));
@@ -43,9 +51,16 @@ const special: Readonly<Record<string, (type: string, ids: Ids) => Asked[]>> = {
     { body: { search: secretWord, totals: true } },
     { body: { deleted: true } },
     { body: { sharedWithMe: true } },
-    ...(type === 'customer' ? [] : [{ body: { filter: { field: 'customer', is: 'equal', value: ids.customer } } }, { body: { sort: [{ field: 'customer', direction: 'ascending' }] } }]),
+    ...(type === 'customer'
+      ? []
+      : [
+          { body: { filter: { field: 'customer', is: 'equal', value: ids.customer } } },
+          { body: { sort: [{ field: 'customer', direction: 'ascending' }] } },
+        ]),
   ],
-  'post /api/records/:type/export': (type, ids) => [{ body: { query: { filter: { field: 'id', is: 'equal', value: ids[type] } }, format: 'csv' } }],
+  'post /api/records/:type/export': (type, ids) => [
+    { body: { query: { filter: { field: 'id', is: 'equal', value: ids[type] } }, format: 'csv' } },
+  ],
   'post /api/pick/:type': (type, ids) => [
     { body: { text: secretWord } },
     { body: { text: '', filter: { field: 'id', is: 'equal', value: ids[type] } } },
@@ -68,7 +83,8 @@ const special: Readonly<Record<string, (type: string, ids: Ids) => Asked[]>> = {
   'post /api/records/:type/:id/attachments': (_type, ids) => [{ body: { file: ids.file, name: 'x' } }],
   'post /api/shares': (_type, ids) => everyOwned((type) => ({ body: { type, ids: [ids[type]], users: [ids.attacker], access: 'write' } })),
   'delete /api/shares': (_type, ids) => everyOwned((type) => ({ body: { type, ids: [ids[type]], users: [ids.attacker] } })),
-  'post /api/assign': (_type, ids) => everyOwned((type) => ({ body: { type, ids: [ids[type]], owners: [ids.attacker], how: 'one', withDocuments: true } })),
+  'post /api/assign': (_type, ids) =>
+    everyOwned((type) => ({ body: { type, ids: [ids[type]], owners: [ids.attacker], how: 'one', withDocuments: true } })),
   'get /api/prices': (_type, ids) => [{ query: { customer: String(ids.customer), items: String(ids.item) } }],
   'get /api/stock': (_type, ids) => [{ query: { items: String(ids.item) } }],
   'get /api/stock/moves': (_type, ids) => [{ query: { item: String(ids.item) } }],
@@ -120,7 +136,8 @@ export interface Shape {
   $defs?: Record<string, Shape>;
 }
 
-export const shapeOf = (schema: NonNullable<Route['body']>): Shape => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape;
+export const shapeOf = (schema: NonNullable<Route['body']>): Shape =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape;
 
 function leastOf(shape: Shape, of: { type: string; id: number }, name: string): unknown {
   if (shape.const !== undefined) return shape.const;

@@ -53,7 +53,9 @@ describe.each(stores)('the server is killed, on $name', { timeout: 300_000 }, (k
       server = await startServer(data);
       const sent: Sent[] = [];
       const stop = new AbortController();
-      const work = Array.from({ length: writers }, (_, index) => sellOn(server!, data, { sent, name: `${round}-${index}`, signal: stop.signal }));
+      const work = Array.from({ length: writers }, (_, index) =>
+        sellOn(server!, data, { sent, name: `${round}-${index}`, signal: stop.signal }),
+      );
       await sleep(80 + random() * 700);
       await server.kill();
       stop.abort();
@@ -72,30 +74,34 @@ describe.each(stores)('the server is killed, on $name', { timeout: 300_000 }, (k
     await expectNumbersWithoutHoles(data);
   });
 
-  test.each(['before-commit', 'between-number-and-commit', 'after-commit-before-answer'] as const)('at the point %s: the client asks again and has one order', async (failpoint) => {
-    server = await startServer(data, failpoint);
-    const order = { who: 'wang', path: '/api/records/salesOrder', key: `at-${failpoint}`, body: draft(data) };
-    await expect(send(server, data, order)).rejects.toThrow();
-    expect(await server.ended()).toBe('SIGKILL');
-    const wasKept = failpoint === 'after-commit-before-answer';
-    expect(await findingsIn(data)).toEqual([]);
-    expect(await countIn(data, 'sales_orders')).toBe(wasKept ? 1 : 0);
-    expect(await countIn(data, 'sales_order_lines')).toBe(wasKept ? 1 : 0);
+  test.each(['before-commit', 'between-number-and-commit', 'after-commit-before-answer'] as const)(
+    'at the point %s: the client asks again and has one order',
+    async (failpoint) => {
+      server = await startServer(data, failpoint);
+      const order = { who: 'wang', path: '/api/records/salesOrder', key: `at-${failpoint}`, body: draft(data) };
+      await expect(send(server, data, order)).rejects.toThrow();
+      expect(await server.ended()).toBe('SIGKILL');
+      const wasKept = failpoint === 'after-commit-before-answer';
+      expect(await findingsIn(data)).toEqual([]);
+      expect(await countIn(data, 'sales_orders')).toBe(wasKept ? 1 : 0);
+      expect(await countIn(data, 'sales_order_lines')).toBe(wasKept ? 1 : 0);
 
-    server = await startServer(data);
-    const made = await send(server, data, order);
-    const again = await send(server, data, order);
-    expect(made).toMatchObject({ status: 201, body: { values: { number: expect.stringMatching(/-0001$/) } } });
-    expect(again.text).toBe(made.text);
-    expect((await send(server, data, { ...order, body: draft(data, 2) })).body.code).toBe('idempotency.otherBody');
-    expect(await countIn(data, 'sales_orders')).toBe(1);
-    const next = await send(server, data, { ...order, key: 'the-next-order-1' });
-    expect(next.body.values).toMatchObject({ number: expect.stringMatching(/-0002$/) });
-  });
+      server = await startServer(data);
+      const made = await send(server, data, order);
+      const again = await send(server, data, order);
+      expect(made).toMatchObject({ status: 201, body: { values: { number: expect.stringMatching(/-0001$/) } } });
+      expect(again.text).toBe(made.text);
+      expect((await send(server, data, { ...order, body: draft(data, 2) })).body.code).toBe('idempotency.otherBody');
+      expect(await countIn(data, 'sales_orders')).toBe(1);
+      const next = await send(server, data, { ...order, key: 'the-next-order-1' });
+      expect(next.body.values).toMatchObject({ number: expect.stringMatching(/-0002$/) });
+    },
+  );
 
   test('while a step posts: the step is there with all its moves or not at all', async () => {
     server = await startServer(data);
-    const order = (await send(server, data, { who: 'wang', path: '/api/records/salesOrder', key: 'order-0001', body: draft(data) })).body as unknown as RecordAnswer;
+    const order = (await send(server, data, { who: 'wang', path: '/api/records/salesOrder', key: 'order-0001', body: draft(data) }))
+      .body as unknown as RecordAnswer;
     await server.stop();
     for (const failpoint of ['before-commit', 'after-commit-before-answer'] as const) {
       server = await startServer(data, failpoint);
@@ -103,7 +109,9 @@ describe.each(stores)('the server is killed, on $name', { timeout: 300_000 }, (k
       await expect(send(server, data, approve)).rejects.toThrow();
       await server.ended();
       const isPosted = failpoint === 'after-commit-before-answer';
-      expect(await beside(data, (store) => store.read((tx) => tx('sales_orders').where({ id: order.id }).pluck('state')))).toEqual([isPosted ? 'approved' : 'draft']);
+      expect(await beside(data, (store) => store.read((tx) => tx('sales_orders').where({ id: order.id }).pluck('state')))).toEqual([
+        isPosted ? 'approved' : 'draft',
+      ]);
       expect(await countIn(data, 'moves', { document_type: 'salesOrder' })).toBe(isPosted ? 2 : 0);
       expect(await findingsIn(data)).toEqual([]);
     }
@@ -111,7 +119,13 @@ describe.each(stores)('the server is killed, on $name', { timeout: 300_000 }, (k
 
   test('after the bytes of a file lie on the disk: no row speaks of it, and the upload works again', async () => {
     server = await startServer(data, 'after-file-before-row');
-    const upload = (api: Api) => api.call('POST', '/api/files', { token: data.tokens.wang, body: 'hello', key: 'upload-00001', headers: { 'x-file-name': 'a.txt', 'content-type': 'application/octet-stream' } });
+    const upload = (api: Api) =>
+      api.call('POST', '/api/files', {
+        token: data.tokens.wang,
+        body: 'hello',
+        key: 'upload-00001',
+        headers: { 'x-file-name': 'a.txt', 'content-type': 'application/octet-stream' },
+      });
     await expect(upload(server)).rejects.toThrow();
     expect(await server.ended()).toBe('SIGKILL');
     expect(await countIn(data, 'files')).toBe(0);
@@ -126,7 +140,11 @@ describe.each(stores)('the server is killed, on $name', { timeout: 300_000 }, (k
     const order = { who: 'wang', path: '/api/records/salesOrder', key: 'before-the-fault', body: draft(data) };
     await send(server, data, order).catch(() => undefined);
     expect(await server.ended()).toBe(70);
-    const last = logOf(data).trim().split('\n').map((line) => JSON.parse(line) as { level: number; msg: string; err?: { message: string } }).at(-1);
+    const last = logOf(data)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { level: number; msg: string; err?: { message: string } })
+      .at(-1);
     expect(last).toMatchObject({ level: 60, msg: 'unhandledRejection', err: { message: 'failpoint after-commit-before-answer' } });
     expect(await findingsIn(data)).toEqual([]);
     server = await startServer(data);
@@ -141,10 +159,13 @@ const draft = ({ filled: { customer, pen, warehouse } }: Data, pieces = 1) => ({
   parts: { lines: [{ item: pen, quantity: pieces * piece, grossPrice: 11_300_000, taxRate: 130_000, warehouse }] },
 });
 
-const send = (api: Api, data: Data, { who, path, key, body }: Sent): Promise<Reply> => api.call('POST', path, { token: data.tokens[who], key, body });
+const send = (api: Api, data: Data, { who, path, key, body }: Sent): Promise<Reply> =>
+  api.call('POST', path, { token: data.tokens[who], key, body });
 
 const countIn = (data: Data, table: string, where: Record<string, string> = {}): Promise<number> =>
-  beside(data, async (store) => Number(((await store.read((tx) => tx(table).where(where).count({ count: '*' }).first())) as { count: number }).count));
+  beside(data, async (store) =>
+    Number(((await store.read((tx) => tx(table).where(where).count({ count: '*' }).first())) as { count: number }).count),
+  );
 
 /** One person's day: an order, its approval, the goods, the money, and again, until the line is cut. Everything sent is noted. */
 async function sellOn(api: Api, data: Data, of: { sent: Sent[]; name: string; signal: AbortSignal }): Promise<void> {
@@ -160,11 +181,22 @@ async function sellOn(api: Api, data: Data, of: { sent: Sent[]; name: string; si
     for (let count = 1; !of.signal.aborted; count += 1) {
       const order = await ask('wang', '/api/records/salesOrder', draft(data, count));
       const approved = await ask('wang', `/api/records/salesOrder/${order.id}/steps/approve`, { version: order.version });
-      const row = { sourceType: 'salesOrder', source: order.id, sourceRow: approved.parts.lines?.[0]?.id, item: data.filled.pen, quantity: piece, warehouse: data.filled.warehouse, promisedAt: data.filled.warehouse };
+      const row = {
+        sourceType: 'salesOrder',
+        source: order.id,
+        sourceRow: approved.parts.lines?.[0]?.id,
+        item: data.filled.pen,
+        quantity: piece,
+        warehouse: data.filled.warehouse,
+        promisedAt: data.filled.warehouse,
+      };
       const note = await ask('chen', '/api/records/stockOut', { values: { customer: data.filled.customer }, parts: { lines: [row] } });
       await ask('chen', `/api/records/stockOut/${note.id}/steps/post`, { version: note.version });
       const allocations = [{ sourceType: 'salesOrder', source: order.id, amount: 100 }];
-      const receipt = await ask('zhao', '/api/records/receipt', { values: { customer: data.filled.customer, amount: 100 }, parts: { allocations } });
+      const receipt = await ask('zhao', '/api/records/receipt', {
+        values: { customer: data.filled.customer, amount: 100 },
+        parts: { allocations },
+      });
       await ask('zhao', `/api/records/receipt/${receipt.id}/steps/post`, { version: receipt.version });
     }
   } catch (cut) {

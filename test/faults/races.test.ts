@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { clock } from '../../server/clock.ts';
-import { lock } from '../../server/engine/load.ts';
 import { listenTo } from '../../server/engine/effects.ts';
+import { lock } from '../../server/engine/load.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { msOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
@@ -36,17 +36,24 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
     await office.close();
   });
 
-  const post = (who: string, path: string, body: unknown, key?: string) => doors.call('POST', path, { token: token[who], body, ...(key ? { key } : {}) });
-  const patch = (who: string, type: string, id: number, body: unknown) => doors.call('PATCH', `/api/records/${type}/${id}`, { token: token[who], body });
+  const post = (who: string, path: string, body: unknown, key?: string) =>
+    doors.call('POST', path, { token: token[who], body, ...(key ? { key } : {}) });
+  const patch = (who: string, type: string, id: number, body: unknown) =>
+    doors.call('PATCH', `/api/records/${type}/${id}`, { token: token[who], body });
 
   test('two people save the same customer two hundred times: one wins each time, the other sees what is there now', async () => {
     const { id } = await office.create('wang', 'customer', { name: '两个人改的客户' });
     for (const round of times(200)) {
       const version = round + 1;
-      const replies = await Promise.all(['wang', 'sun'].map((who) => patch(who, 'customer', id, { version, values: { remark: `${who} ${round}` } })));
+      const replies = await Promise.all(
+        ['wang', 'sun'].map((who) => patch(who, 'customer', id, { version, values: { remark: `${who} ${round}` } })),
+      );
       expect(codes(replies)).toEqual(['done', 'record.stale']);
       const [won, lost] = [...replies].sort((a, b) => a.status - b.status);
-      expect(lost).toMatchObject({ status: 409, body: { current: { id, version: version + 1, values: { remark: (won?.body.values as { remark: string } | undefined)?.remark } } } });
+      expect(lost).toMatchObject({
+        status: 409,
+        body: { current: { id, version: version + 1, values: { remark: (won?.body.values as { remark: string } | undefined)?.remark } } },
+      });
     }
     expect((await office.read('wang', 'customer', id)).version).toBe(201);
   });
@@ -55,7 +62,10 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
     const outcomes = new Set<string>();
     const random = randomFrom(24);
     for (const _ of times(30)) {
-      const made = (await post('wang', '/api/records/salesOrder', trade.draft(1))).body as unknown as { id: number; parts: { lines: { id: number }[] } };
+      const made = (await post('wang', '/api/records/salesOrder', trade.draft(1))).body as unknown as {
+        id: number;
+        parts: { lines: { id: number }[] };
+      };
       const lines = [{ id: made.parts.lines[0]?.id, quantity: 2 * piece }];
       const deeds = [
         () => patch('wang', 'salesOrder', made.id, { version: 1, parts: { lines } }),
@@ -65,12 +75,20 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
       const replies = await Promise.all(deeds.map(async (deed) => sleep(random() * 6).then(deed)));
       const done = replies.filter(({ status }) => status < 300);
       expect(done).toHaveLength(1);
-      expect(replies.filter(({ status }) => status >= 300).every(({ body }) => ['record.stale', 'record.notFound', 'record.locked'].includes(body.code))).toBe(true);
+      expect(
+        replies
+          .filter(({ status }) => status >= 300)
+          .every(({ body }) => ['record.stale', 'record.notFound', 'record.locked'].includes(body.code)),
+      ).toBe(true);
       const moves = await movesOf(office, { type: 'salesOrder', id: made.id });
       const stored = await doors.call('GET', `/api/records/salesOrder/${made.id}`, { token: token.wang });
       const state = stored.status === 404 ? 'deleted' : String(stored.body.state);
       outcomes.add(state);
-      expect(moves).toBe(state === 'approved' ? `promise | free -> promised:${trade.warehouse} | ${piece}\nreceivable | sales:1 -> salesOrder:${made.id} | 1130` : '');
+      expect(moves).toBe(
+        state === 'approved'
+          ? `promise | free -> promised:${trade.warehouse} | ${piece}\nreceivable | sales:1 -> salesOrder:${made.id} | 1130`
+          : '',
+      );
     }
     expect(outcomes.size).toBeGreaterThan(1);
   });
@@ -93,7 +111,10 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
     const key = 'one-key-two-uses';
     const first = await post('wang', '/api/records/customer', { values: { name: '第一次' } }, key);
     expect(first.status).toBe(201);
-    expect(await post('wang', '/api/records/customer', { values: { name: '第二次' } }, key)).toMatchObject({ status: 422, body: { code: 'idempotency.otherBody' } });
+    expect(await post('wang', '/api/records/customer', { values: { name: '第二次' } }, key)).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency.otherBody' },
+    });
     expect(await post('wang', '/api/records/quotation', { values: { name: '第一次' } }, key)).toMatchObject({ status: 422 });
     const others = await post('sun', '/api/records/customer', { values: { name: '另一个人的' } }, key);
     expect([others.status, others.body.id === first.body.id]).toEqual([201, false]);
@@ -109,34 +130,65 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
 
   test('thirty people ship the last piece: one does, the others hear how much is there', async () => {
     const last = await office.create('admin', 'item', { name: '最后一件', unit: '件' });
-    const opening = await office.create('admin', 'openingStock', { warehouse: trade.warehouse }, { lines: [{ item: last.id, quantity: piece, unitCost: 6_000_000 }] });
+    const opening = await office.create(
+      'admin',
+      'openingStock',
+      { warehouse: trade.warehouse },
+      { lines: [{ item: last.id, quantity: piece, unitCost: 6_000_000 }] },
+    );
     await office.step('admin', opening, 'post');
     const notes: number[] = [];
     for (const _ of times(30)) {
-      const order = await office.create('wang', 'salesOrder', { customer: trade.customer }, { lines: [{ item: last.id, quantity: piece, grossPrice: 1_000_000, warehouse: trade.warehouse }] });
-      notes.push((await office.become('chen', 'stockOut', [{ type: 'salesOrder', id: (await office.step('wang', order, 'approve')).id }])).id);
+      const order = await office.create(
+        'wang',
+        'salesOrder',
+        { customer: trade.customer },
+        { lines: [{ item: last.id, quantity: piece, grossPrice: 1_000_000, warehouse: trade.warehouse }] },
+      );
+      notes.push(
+        (await office.become('chen', 'stockOut', [{ type: 'salesOrder', id: (await office.step('wang', order, 'approve')).id }])).id,
+      );
     }
     const replies = await Promise.all(notes.map((id) => post('chen', `/api/records/stockOut/${id}/steps/post`, { version: 1 })));
     expect(codes(replies)).toEqual(['done', ...times(29).map(() => 'stock.notEnough')]);
-    expect(replies.find(({ status }) => status === 409)?.body.facts).toMatchObject({ item: '最后一件', wanted: piece, held: 0, short: piece });
+    expect(replies.find(({ status }) => status === 409)?.body.facts).toMatchObject({
+      item: '最后一件',
+      wanted: piece,
+      held: 0,
+      short: piece,
+    });
   });
 
   test('ten goods with seven left each: exactly what is there is sold', async () => {
     const goods = [];
     for (const index of times(10)) goods.push((await office.create('admin', 'item', { name: `货 ${index}`, unit: '件' })).id);
-    const opening = await office.create('admin', 'openingStock', { warehouse: trade.warehouse }, { lines: goods.map((item) => ({ item, quantity: 7 * piece, unitCost: 1_000_000 })) });
+    const opening = await office.create(
+      'admin',
+      'openingStock',
+      { warehouse: trade.warehouse },
+      { lines: goods.map((item) => ({ item, quantity: 7 * piece, unitCost: 1_000_000 })) },
+    );
     await office.step('admin', opening, 'post');
     const random = randomFrom(28);
     const notes: number[] = [];
     for (const _ of times(25)) {
       const chosen = [...goods].sort(() => random() - 0.5).slice(0, 4);
       const lines = chosen.map((item) => ({ item, quantity: piece, grossPrice: 1_000_000, warehouse: trade.warehouse }));
-      const order = await office.step('wang', await office.create('wang', 'salesOrder', { customer: trade.customer }, { lines }), 'approve');
+      const order = await office.step(
+        'wang',
+        await office.create('wang', 'salesOrder', { customer: trade.customer }, { lines }),
+        'approve',
+      );
       notes.push((await office.become('chen', 'stockOut', [{ type: 'salesOrder', id: order.id }])).id);
     }
     const replies = await Promise.all(notes.map((id) => post('chen', `/api/records/stockOut/${id}/steps/post`, { version: 1 })));
     const sold = replies.filter(({ status }) => status === 200).length * 4;
-    const left = await office.company.store.read((tx) => tx('balances').where({ ledger: 'stock', place: `warehouse:${trade.warehouse}` }).whereIn('subject', goods).pluck('amount'));
+    const left = await office.company.store.read((tx) =>
+      tx('balances')
+        .where({ ledger: 'stock', place: `warehouse:${trade.warehouse}` })
+        .whereIn('subject', goods)
+        .pluck('amount'),
+    );
     expect(left.reduce((sum: number, amount: number) => sum + amount, 0)).toBe((70 - sold) * piece);
     expect(codes(replies).filter((code) => code !== 'done' && code !== 'stock.notEnough')).toEqual([]);
   });
@@ -144,21 +196,34 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
   test('an order paid by many at once is never paid twice', async () => {
     const order = await trade.order(2);
     const receipts: number[] = [];
-    for (const _ of times(6)) receipts.push((await office.become('zhao', 'receipt', [{ type: 'salesOrder', id: order.id }], { values: { amount: 2260 } })).id);
+    for (const _ of times(6))
+      receipts.push((await office.become('zhao', 'receipt', [{ type: 'salesOrder', id: order.id }], { values: { amount: 2260 } })).id);
     const replies = await Promise.all(receipts.map((id) => post('zhao', `/api/records/receipt/${id}/steps/post`, { version: 1 })));
     expect(codes(replies)).toEqual(['done', ...times(5).map(() => 'flow.overQuantity')]);
     expect((await office.read('sun', 'salesOrder', order.id)).values).toMatchObject({ received: 2260, openAmount: 0 });
   });
 
   test('goods that are named in opposite orders make nobody wait for ever', async () => {
-    const [a, b] = [await office.create('admin', 'item', { name: '甲货', unit: '件' }), await office.create('admin', 'item', { name: '乙货', unit: '件' })];
-    const opening = await office.create('admin', 'openingStock', { warehouse: trade.warehouse }, { lines: [a, b].map(({ id }) => ({ item: id, quantity: 100 * piece, unitCost: 1_000_000 })) });
+    const [a, b] = [
+      await office.create('admin', 'item', { name: '甲货', unit: '件' }),
+      await office.create('admin', 'item', { name: '乙货', unit: '件' }),
+    ];
+    const opening = await office.create(
+      'admin',
+      'openingStock',
+      { warehouse: trade.warehouse },
+      { lines: [a, b].map(({ id }) => ({ item: id, quantity: 100 * piece, unitCost: 1_000_000 })) },
+    );
     await office.step('admin', opening, 'post');
     const notes: number[] = [];
     for (const index of times(20)) {
       const items = index % 2 ? [a.id, b.id] : [b.id, a.id];
       const lines = items.map((item) => ({ item, quantity: piece, grossPrice: 1_000_000, warehouse: trade.warehouse }));
-      const order = await office.step('wang', await office.create('wang', 'salesOrder', { customer: trade.customer }, { lines }), 'approve');
+      const order = await office.step(
+        'wang',
+        await office.create('wang', 'salesOrder', { customer: trade.customer }, { lines }),
+        'approve',
+      );
       notes.push((await office.become('chen', 'stockOut', [{ type: 'salesOrder', id: order.id }])).id);
     }
     const replies = await Promise.all(notes.map((id) => post('chen', `/api/records/stockOut/${id}/steps/post`, { version: 1 })));
@@ -166,7 +231,10 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
   });
 
   test('two works that lock crosswise both end well', async () => {
-    const [one, other] = [await office.create('wang', 'customer', { name: '交叉一' }), await office.create('wang', 'customer', { name: '交叉二' })];
+    const [one, other] = [
+      await office.create('wang', 'customer', { name: '交叉一' }),
+      await office.create('wang', 'customer', { name: '交叉二' }),
+    ];
     const customer = catalogue.get('customer');
     // One writer at a time never meets another; only where writers run side by side do they have to meet halfway.
     const meeting = kind.name === 'postgres' ? barrier(2) : async () => undefined;
@@ -201,16 +269,24 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
         ended += 1;
         if (ended === 40) nowMs = msOf('2026-11-30T16:00:01.000Z');
       };
-      const replies = await Promise.allSettled(
-        times(100).map((index) => make(index).finally(oneMoreEnded)),
-      );
+      const replies = await Promise.allSettled(times(100).map((index) => make(index).finally(oneMoreEnded)));
       const failed = replies.filter(({ status }) => status === 'rejected').length;
       expect(failed).toBeGreaterThan(20);
       const drawn = (await serials()).filter((number) => !before.includes(number));
       expect(drawn).toHaveLength(100 - failed);
       const bySeries = Map.groupBy(drawn, (number) => number.slice(0, -5));
-      expect([...bySeries.keys()].map((series) => series.slice(-8)).sort()).toEqual(['20261130', '20261130', '20261130', '20261201', '20261201', '20261201']);
-      for (const numbers of bySeries.values()) expect(numbers.map((number) => Number(number.slice(-4))).sort((a, b) => a - b)).toEqual(times(numbers.length).map((index) => index + 1));
+      expect([...bySeries.keys()].map((series) => series.slice(-8)).sort()).toEqual([
+        '20261130',
+        '20261130',
+        '20261130',
+        '20261201',
+        '20261201',
+        '20261201',
+      ]);
+      for (const numbers of bySeries.values())
+        expect(numbers.map((number) => Number(number.slice(-4))).sort((a, b) => a - b)).toEqual(
+          times(numbers.length).map((index) => index + 1),
+        );
     });
 
     test('a document bears the date of its own day, not of the day it was typed', async () => {
@@ -227,7 +303,16 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
     }
 
     const serials = () =>
-      office.company.store.read(async (tx) => (await Promise.all(['quotations', 'sales_orders', 'receipts'].map((table) => tx(table).whereIn('day', ['2026-11-30', '2026-12-01']).pluck('number')))).flat() as string[]);
+      office.company.store.read(
+        async (tx) =>
+          (
+            await Promise.all(
+              ['quotations', 'sales_orders', 'receipts'].map((table) =>
+                tx(table).whereIn('day', ['2026-11-30', '2026-12-01']).pluck('number'),
+              ),
+            )
+          ).flat() as string[],
+      );
   });
 
   test('after all that the shelf holds what the notes have left on it', async () => {

@@ -20,7 +20,12 @@ export async function openTrade(office: Office, pieces: number): Promise<Trade> 
   const warehouse = await office.id('warehouses', { main: 1 });
   const pen = (await office.create('admin', 'item', { name: '钢笔', unit: '支', grossPrice: 11_300_000 })).id;
   const customer = (await office.create('wang', 'customer', { name: '浙江宏远贸易有限公司' })).id;
-  const stock = await office.create('admin', 'openingStock', { warehouse }, { lines: [{ item: pen, quantity: pieces * piece, unitCost: 6_000_000 }] });
+  const stock = await office.create(
+    'admin',
+    'openingStock',
+    { warehouse },
+    { lines: [{ item: pen, quantity: pieces * piece, unitCost: 6_000_000 }] },
+  );
   await office.step('admin', stock, 'post');
   const draft: Trade['draft'] = (count = 1) => ({
     values: { customer },
@@ -42,7 +47,11 @@ export async function openTrade(office: Office, pieces: number): Promise<Trade> 
 
 /** How many pens lie in the warehouse, in pieces. */
 export async function onHand(office: Office, { pen, warehouse }: Trade): Promise<number> {
-  const rows = await office.company.store.read((tx) => tx('balances').where({ ledger: 'stock', subject: pen, place: `warehouse:${warehouse}` }).pluck('amount'));
+  const rows = await office.company.store.read((tx) =>
+    tx('balances')
+      .where({ ledger: 'stock', subject: pen, place: `warehouse:${warehouse}` })
+      .pluck('amount'),
+  );
   return Number(rows[0] ?? 0) / piece;
 }
 

@@ -10,9 +10,9 @@ import { openStore } from '../../server/database/openStore.ts';
 import type { Store, StorePlace } from '../../server/database/store.ts';
 import { proveAudit } from '../../server/engine/audit.ts';
 import { look } from '../../server/engine/transact.ts';
+import type { Failpoint } from '../../server/failpoints.ts';
 import { proveLedgers } from '../../server/ledger/prove.ts';
 import { proveFlows } from '../../server/ledger/proveFlows.ts';
-import type { Failpoint } from '../../server/failpoints.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { type Office, openOffice } from '../scenarios/office.ts';
 import type { StoreKind } from '../stores/stores.ts';
@@ -38,7 +38,9 @@ export async function makeDataFolder<T>(
   const folder = join(path, 'companies', 'test');
   for (const inner of ['files', 'backups', 'imports']) mkdirSync(join(folder, inner), { recursive: true });
   const place: StorePlace =
-    kind.name === 'sqlite' ? { engine: 'sqlite', file: join(folder, 'company.sqlite') } : { engine: 'postgres', url: await newPostgresDatabase(), schema: 'company_test' };
+    kind.name === 'sqlite'
+      ? { engine: 'sqlite', file: join(folder, 'company.sqlite') }
+      : { engine: 'postgres', url: await newPostgresDatabase(), schema: 'company_test' };
   const office = await openOffice({ ...kind, open: () => openStore(place) });
   const tokens: Record<string, string> = {};
   for (const who of of.people) {
@@ -48,7 +50,10 @@ export async function makeDataFolder<T>(
   const filled = await of.fill(office);
   await office.close();
   const engine = place.engine === 'postgres' ? { kind: 'postgres', url: place.url } : { kind: 'sqlite' };
-  writeFileSync(join(path, 'companies.json'), JSON.stringify({ companies: [{ code: 'test', name: '远航商贸', timeZone: 'Asia/Shanghai', engine }] }));
+  writeFileSync(
+    join(path, 'companies.json'),
+    JSON.stringify({ companies: [{ code: 'test', name: '远航商贸', timeZone: 'Asia/Shanghai', engine }] }),
+  );
   return { path, place, tokens, filled, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
@@ -77,7 +82,9 @@ export async function startServer(data: { path: string }, failpoint?: Failpoint 
   });
   const end = new Promise<number | string>((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal ?? 'nothing')));
   await new Promise<void>((resolve, reject) => {
-    child.once('message', (message) => ((message as { type?: string }).type === 'ready' ? resolve() : reject(new Error(JSON.stringify(message)))));
+    child.once('message', (message) =>
+      (message as { type?: string }).type === 'ready' ? resolve() : reject(new Error(JSON.stringify(message))),
+    );
     void end.then((how) => reject(new Error(`The server ended with ${how}: ${said}`)));
   });
   return {
@@ -98,8 +105,21 @@ export async function startServer(data: { path: string }, failpoint?: Failpoint 
 /** Looks into the database beside the server (or after it): all proofs, and what the database itself says of its files. */
 export async function findingsIn(data: DataFolder<unknown>): Promise<string[]> {
   return beside(data, async (store) => {
-    const company = { code: 'test', name: '', folder: '', catalogue, store, timeZone: 'Asia/Shanghai', announce: () => undefined, report: () => undefined };
-    const findings = await look(company, systemActor(company), async (work) => [...(await proveLedgers(work)), ...(await proveFlows(work)), ...(await proveAudit(work))]);
+    const company = {
+      code: 'test',
+      name: '',
+      folder: '',
+      catalogue,
+      store,
+      timeZone: 'Asia/Shanghai',
+      announce: () => undefined,
+      report: () => undefined,
+    };
+    const findings = await look(company, systemActor(company), async (work) => [
+      ...(await proveLedgers(work)),
+      ...(await proveFlows(work)),
+      ...(await proveAudit(work)),
+    ]);
     return [...findings.map(({ proof, detail }) => `${proof}: ${detail}`), ...(store.engine === 'sqlite' ? await damageIn(store) : [])];
   });
 }

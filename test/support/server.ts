@@ -1,14 +1,14 @@
-import { createServer, request, type Server as HttpServer } from 'node:http';
+import { createServer, type Server as HttpServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { openSession } from '../../server/access/sessions.ts';
+import { clock } from '../../server/clock.ts';
 import { createApp } from '../../server/http/app.ts';
 import type { Route } from '../../server/http/route.ts';
 import { routes as allRoutes } from '../../server/http/routes/index.ts';
 import { Sockets } from '../../server/http/sockets.ts';
-import { clock } from '../../server/clock.ts';
 import type { Server } from '../../server/server.ts';
 import type { Problem } from '../../shared/contracts/wire.ts';
 import type { Office } from '../scenarios/office.ts';
@@ -44,7 +44,12 @@ export interface Doors extends Api {
   /** A fresh session of one of the office's people, without the password. */
   enter(who: string): Promise<string>;
   /** A request byte by byte as given: paths and headers that no polite client would send. */
-  raw(of: { method?: string; path: string; headers?: Record<string, string>; body?: string | Buffer }): Promise<{ status: number; text: string }>;
+  raw(of: {
+    method?: string;
+    path: string;
+    headers?: Record<string, string>;
+    body?: string | Buffer;
+  }): Promise<{ status: number; text: string }>;
   socket(token: string, headers?: Record<string, string>): Socket;
   close(): Promise<void>;
 }
@@ -115,7 +120,9 @@ export function apiAt(url: string): Api {
           ...(key ? { 'idempotency-key': key } : {}),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) }),
       });
       const text = await answer.text();
       return { status: answer.status, text, headers: answer.headers, body: jsonOr(text) as Reply['body'] };
@@ -148,14 +155,20 @@ async function listen(http: HttpServer): Promise<number> {
   return (http.address() as AddressInfo).port;
 }
 
-function sendRaw(port: number, of: { method?: string; path: string; headers?: Record<string, string>; body?: string | Buffer }): Promise<{ status: number; text: string }> {
+function sendRaw(
+  port: number,
+  of: { method?: string; path: string; headers?: Record<string, string>; body?: string | Buffer },
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, method: of.method ?? 'GET', path: of.path, headers: of.headers ?? {}, agent: false }, (answer) => {
-      const pieces: Buffer[] = [];
-      answer.on('data', (piece: Buffer) => pieces.push(piece));
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(pieces).toString('utf8') }));
-      answer.on('error', reject);
-    });
+    const asked = request(
+      { host: '127.0.0.1', port, method: of.method ?? 'GET', path: of.path, headers: of.headers ?? {}, agent: false },
+      (answer) => {
+        const pieces: Buffer[] = [];
+        answer.on('data', (piece: Buffer) => pieces.push(piece));
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(pieces).toString('utf8') }));
+        answer.on('error', reject);
+      },
+    );
     asked.on('error', reject);
     asked.end(of.body);
   });

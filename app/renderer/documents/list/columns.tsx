@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import type { DefinitionAnswer, ListRow, Titles } from '../../../../shared/contracts/wire.ts';
 import type { Field } from '../../../../shared/kernel/fields.ts';
-import { useSession } from '../../api/session.tsx';
+import { type Session, useSession } from '../../api/session.tsx';
 import { FieldValue } from '../../ui/FieldValue.tsx';
 import { isNumeric } from '../../ui/format.ts';
 import { usePreference } from '../../ui/preference.ts';
@@ -49,13 +49,13 @@ export function useListColumns(definition: DefinitionAnswer, choice: ColumnChoic
     return choice.keys.map((key): TableColumn<ListRow> => {
       const widthPx = choice.widthsPx?.[key];
       if (key === stateKey) {
-        return { key, title: session.fieldLabel(type, key), widthPx: widthPx ?? 76, sortable: true, render: (row) => <StateTag type={type} state={row.state} /> };
+        return { key, title: session.fieldLabel(type, key), widthPx: widthPx ?? stateWidthPx(definition, session), sortable: true, render: (row) => <StateTag type={type} state={row.state} /> };
       }
       const field = definition.fields[key] as Field;
       return {
         key,
         title: session.fieldLabel(type, key),
-        widthPx: widthPx ?? firstWidthPx(field, key === definition.title),
+        widthPx: widthPx ?? Math.max(firstWidthPx(field, key === definition.title), headWidthPx(session.fieldLabel(type, key)), choiceWidthPx(field, (choice) => session.choiceLabel(type, key, choice))),
         align: isNumeric(field) ? 'end' : field.kind === 'flag' ? 'center' : 'start',
         sortable: field.kind !== 'note' && field.kind !== 'picture',
         grows: choice.widthsPx === undefined && growing.has(key),
@@ -87,12 +87,31 @@ function growingColumn(definition: DefinitionAnswer, keys: readonly string[]): S
   return new Set(long.length > 0 ? long : keys.filter((key) => key === definition.title));
 }
 
+/** Wide enough for the longest state. */
+function stateWidthPx(definition: DefinitionAnswer, session: Session): number {
+  const labels = Object.keys(definition.states ?? {}).map((state) => textWidthPx(session.stateLabel(definition.type, state), 12));
+  return Math.max(60, ...labels) + 32;
+}
+
+function choiceWidthPx(field: Field, labelOf: (choice: string) => string): number {
+  return field.kind === 'choice' ? Math.max(...field.choices.map((choice) => textWidthPx(labelOf(choice), 13))) + 20 : 0;
+}
+
+const headWidthPx = (label: string): number => textWidthPx(label, 13) + 22;
+
+/** About how wide a text stands: a Chinese character is as wide as it is high, a Latin letter little more than half. */
+function textWidthPx(text: string, sizePx: number): number {
+  let width = 0;
+  for (const letter of text) width += /[\u2e80-\uffef]/.test(letter) ? sizePx : sizePx * 0.58;
+  return Math.ceil(width);
+}
+
 function firstWidthPx(field: Field, isTitle: boolean): number {
   if (field.kind === 'text' && !isTitle) return field.max >= 120 ? 190 : field.max >= 60 ? 124 : field.max >= 40 ? 96 : 80;
-  return widthsPx[field.kind] ?? (field.kind === 'link' && field.required ? 180 : 84);
+  return widthsPx[field.kind] ?? (field.kind === 'link' && field.required ? 170 : 76);
 }
 
 /** What a value of the kind usually needs. */
 const widthsPx: Partial<Record<Field['kind'], number>> = {
-  text: 132, note: 190, money: 108, price: 92, quantity: 92, day: 94, instant: 132, flag: 64, integer: 72, picture: 60,
+  text: 124, note: 190, money: 104, price: 92, quantity: 92, day: 94, instant: 132, flag: 64, integer: 72, picture: 60,
 };

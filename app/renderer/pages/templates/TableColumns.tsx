@@ -64,7 +64,7 @@ function Column({ column, onChange }: { column: TableColumn; onChange: (column: 
       {isFixed ? (
         <Tenths value={column.widthTenthMm ?? 0} onChange={(widthTenthMm) => onChange({ ...column, widthTenthMm })} />
       ) : (
-        <InputNumber size="small" aria-label={t('templates.width')} min={1} max={20} value={column.share ?? 1} onChange={(share) => onChange({ ...column, share: share ?? 1 })} style={{ width: 72 }} />
+        <InputNumber size="small" aria-label={t('templates.width')} min={1} max={20} value={column.share ?? 1} onChange={(share) => onChange({ ...column, share: share ?? 1 })} style={{ width: 64 }} />
       )}
     </span>
   );
