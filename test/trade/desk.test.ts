@@ -3,7 +3,7 @@ import { clock } from '../../server/clock.ts';
 import { deleteRecord, purgeRecord } from '../../server/engine/removeRecord.ts';
 import { numberGaps } from '../../server/features/gaps/numberGaps.ts';
 import { homeFor } from '../../server/features/home/home.ts';
-import { listNotices, notify, readNotices } from '../../server/features/notices/notices.ts';
+import { listNotices, readNotices } from '../../server/features/notices/notices.ts';
 import { changeSettings, readSettings } from '../../server/features/settings/companySettings.ts';
 import { goLive } from '../../server/features/settings/goLive.ts';
 import { changeNumbering, readNumbering } from '../../server/features/settings/numberRules.ts';
@@ -188,16 +188,21 @@ describe.each(stores)('At the desk, on $name', (kind) => {
 
   test('notices come to those they are meant for and stay unread until read', async () => {
     const [wang, li] = [(await shop.office.actor('wang')).userId, (await shop.office.actor('li')).userId];
-    shop.office.announced.length = 0;
-    const notice = { code: 'order.approved', facts: { number: 'SO1' }, record: { type: 'salesOrder', id: 7 } };
-    for (let count = 0; count < 3; count += 1) await shop.office.work('zhou', (work) => notify(work, [wang, wang], notice));
-    await shop.office.work('zhou', (work) => notify(work, [li], notice));
-    expect(shop.office.announced[0]).toMatchObject({ type: 'notice', rooms: [`person:${wang}`] });
+    const row = (user: number) => ({
+      user,
+      at: '2026-03-20T02:00:00.000Z',
+      code: 'notice.assigned',
+      facts: '{"by":"zhou","count":2}',
+      type: 'customer',
+      record_id: 7,
+      read_at: null,
+    });
+    await shop.office.work('zhou', (work) => work.tx('notices').insert([wang, wang, wang, li].map(row)));
     const seen = (query = {}) => shop.office.look('wang', (work) => listNotices(work, query));
     const first = await seen({ limit: 2 });
     expect(first).toMatchObject({
       unread: 3,
-      rows: [{ code: 'order.approved', facts: { number: 'SO1' }, type: 'salesOrder', record: 7, readAt: null }, {}],
+      rows: [{ code: 'notice.assigned', facts: { by: 'zhou', count: 2 }, type: 'customer', record: 7, readAt: null }, {}],
     });
     expect((await seen({ limit: 2, after: first.next })).rows).toHaveLength(1);
     const others = (await shop.office.look('li', (work) => listNotices(work, {}))).rows[0]?.id ?? 0;

@@ -60,18 +60,21 @@ export const useMaybeSession = (): Session | null => useContext(SessionContext);
 /** Begins and ends the session of this window. */
 export function useSignIn() {
   const client = useQueryClient();
-  return {
-    enter: (answer: { token: string; session: SessionAnswer }) => {
-      keepToken(answer.token);
-      client.clear();
-      client.setQueryData(sessionKey, answer.session);
-    },
-    leave: () => {
-      keepToken(null);
-      client.clear();
-      client.setQueryData(sessionKey, null);
-    },
-  };
+  return useMemo(
+    () => ({
+      enter: (answer: { token: string; session: SessionAnswer }) => {
+        keepToken(answer.token);
+        client.clear();
+        client.setQueryData(sessionKey, answer.session);
+      },
+      leave: () => {
+        keepToken(null);
+        client.clear();
+        client.setQueryData(sessionKey, null);
+      },
+    }),
+    [client],
+  );
 }
 
 function sessionOf(answer: SessionAnswer, language: Language, words: DomainWords): Session {

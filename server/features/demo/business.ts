@@ -74,10 +74,10 @@ function orderFor(story: Story, definition: Definition, plan: Plan): { record: A
   const customer = masters.customers[random.skewed(masters.customers.length)];
   if (!customer) throw new RangeError('a history needs customers');
   const isApproved = plan.stage === 'open' || plan.stage === 'old';
-  const fate = plan.stage === 'old' ? random.whole(1, 100) : 100;
+  const fate = plan.stage === 'old' ? fateOfOld(random.whole(1, 100)) : fateOfOpen(random);
   const lines = linesFor(story, customer).map((line) => ({
     ...line,
-    shipped: isApproved ? story.shelves.take(line, shareShipped(fate)) : 0,
+    shipped: isApproved ? story.shelves.take(line, fate.shipped) : 0,
   }));
   const values: Record<string, Value> = {
     number: story.bulk.numberFor(definition, plan.day),
@@ -100,15 +100,25 @@ function orderFor(story: Story, definition: Definition, plan: Plan): { record: A
   const reckon = (record: AnyRecord) => definition.calculation?.run(record, setting) ?? record;
   const reckoned = reckon({ id: 0, version: 1, type: definition.type, state: 'approved', values, parts: { lines: numbered(lines) } });
   if (!isApproved) return { record: { ...reckoned, state: plan.stage } };
-  const received = Math.floor((Number(reckoned.values.total) * sharePaid(fate)) / 100);
+  const received = Math.floor((Number(reckoned.values.total) * fate.paid) / 100);
   const done = reckon({ ...reckoned, values: { ...reckoned.values, received } });
   return { record: definition.calculation?.reaction?.(done) === 'complete' ? { ...done, state: 'completed' } : done };
 }
 
-/** Of a hundred old orders 94 are shipped, three in part. */
-const shareShipped = (fate: number): number => (fate <= 94 ? 100 : fate <= 97 ? 50 : 0);
-/** Of a hundred old orders 88 are paid, five in part. */
-const sharePaid = (fate: number): number => (fate <= 88 ? 100 : fate <= 93 ? 40 : 0);
+/** How much of an order is shipped and paid, in hundredths. */
+interface Fate {
+  readonly shipped: number;
+  readonly paid: number;
+}
+
+/** Of a hundred old orders 94 are shipped and three in part, 88 are paid and five in part. */
+const fateOfOld = (draw: number): Fate => ({
+  shipped: draw <= 94 ? 100 : draw <= 97 ? 50 : 0,
+  paid: draw <= 88 ? 100 : draw <= 93 ? 40 : 0,
+});
+
+/** The newest orders are on their way. */
+const fateOfOpen = (random: Random): Fate => ({ shipped: random.pick([0, 0, 50, 100]), paid: random.pick([0, 0, 40, 100]) });
 
 function linesFor(story: Story, customer: StoredRecord): Record<string, Value>[] {
   const { random, masters } = story;

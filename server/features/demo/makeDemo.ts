@@ -78,7 +78,7 @@ export async function fillWithDemo(
     const started = addDays(work.today, -days);
     const masters = await makeMasters(work, bulk, random, sizes, started);
     const pieces = Math.max(40, Math.ceil((size.orders * (isLarge ? 2 : 3.5) * 6.5) / (sizes.items * 2)));
-    await shelves.open(work, bulk, random, masters, { day: started, pieces: Math.ceil(pieces * 1.6) });
+    await shelves.open(work, bulk, random, masters, { day: started, pieces: Math.ceil(pieces * 4) });
     return { masters, started, today: work.today };
   });
   const storyOn = (work: Work): Story => ({

@@ -1,32 +1,6 @@
 import type { NoticesAnswer } from '../../../shared/contracts/trade.ts';
 import type { Facts } from '../../../shared/kernel/refusal.ts';
-import { personalRoom } from '../../access/audience.ts';
 import type { Work } from '../../work.ts';
-
-export interface Notice {
-  /** Its words stand in the screens' word lists; facts fill them. */
-  readonly code: string;
-  readonly facts: Facts;
-  /** The record it speaks of; whoever opens it still needs the right to see it. */
-  readonly record?: { readonly type: string; readonly id: number };
-}
-
-/** Leaves a note for people, in the caller's transaction; they hear of it after the commit. */
-export async function notify(work: Work, users: readonly number[], notice: Notice): Promise<void> {
-  const people = [...new Set(users)];
-  if (people.length === 0) return;
-  const rows = people.map((user) => ({
-    user,
-    at: work.now,
-    code: notice.code,
-    facts: JSON.stringify(notice.facts),
-    type: notice.record?.type ?? null,
-    record_id: notice.record?.id ?? null,
-    read_at: null,
-  }));
-  await work.tx('notices').insert(rows);
-  work.afterCommit(() => work.company.announce([{ type: 'notice', id: 0, version: 1, rooms: people.map(personalRoom) }]));
-}
 
 interface NoticeRow {
   id: number;

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { look, transact } from '../../engine/transact.ts';
+import { look } from '../../engine/transact.ts';
 import { changeSettings, readSettings } from '../../features/settings/companySettings.ts';
 import { goLive } from '../../features/settings/goLive.ts';
 import { changeNumbering, readNumbering } from '../../features/settings/numberRules.ts';
-import { type Route, route } from '../route.ts';
+import type { Work } from '../../work.ts';
+import { once } from '../once.ts';
+import { type Ask, type Route, route } from '../route.ts';
 
 const version = z.int().nonnegative();
 const settingKey = z.string().max(80);
@@ -23,8 +25,9 @@ export const settingsRoutes: Route[] = [
     access: { right: 'settings.change' },
     summary: 'Change letterhead and parameters',
     body: z.strictObject({ version, values: z.record(settingKey, z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])) }),
+    creates: true,
     handle: async (ask) => {
-      await transact(ask.company, ask.actor, (work) => changeSettings(work, ask.body.version, ask.body.values));
+      await kept(ask, (work) => changeSettings(work, ask.body.version, ask.body.values));
       return { json: await look(ask.company, ask.actor, readSettings) };
     },
   }),
@@ -41,8 +44,9 @@ export const settingsRoutes: Route[] = [
     access: { right: 'settings.change' },
     summary: 'Change how documents are numbered',
     body: z.strictObject({ version, series: z.record(settingKey, z.string().max(200).nullable()) }),
+    creates: true,
     handle: async (ask) => {
-      await transact(ask.company, ask.actor, (work) => changeNumbering(work, ask.body.version, ask.body.series));
+      await kept(ask, (work) => changeNumbering(work, ask.body.version, ask.body.series));
       return { json: await look(ask.company, ask.actor, readNumbering) };
     },
   }),
@@ -51,9 +55,17 @@ export const settingsRoutes: Route[] = [
     path: '/api/go-live',
     access: { right: 'settings.change' },
     summary: 'Lock the opening figures',
+    creates: true,
     handle: async (ask) => {
-      await transact(ask.company, ask.actor, goLive);
+      await kept(ask, goLive);
       return { json: {} };
     },
   }),
 ];
+
+/** A change whose answer got lost may be sent again with the same key and is done once. */
+const kept = (ask: Ask<unknown, unknown>, change: (work: Work) => Promise<void>): Promise<object> =>
+  once(ask, async (work) => {
+    await change(work);
+    return {};
+  });

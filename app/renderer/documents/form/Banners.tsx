@@ -22,7 +22,7 @@ export function Banners({ form, kept }: { form: RecordForm; kept: Kept }) {
         <Alert
           type="info"
           showIcon
-          title={ageMinutes < 60 ? t('documents.draftMinutes', { count: ageMinutes }) : t('documents.draftHours', { count: Math.round(ageMinutes / 60) })}
+          title={ageMinutes < 1 ? t('documents.draftJustNow') : ageMinutes < 60 ? t('documents.draftMinutes', { count: ageMinutes }) : t('documents.draftHours', { count: Math.round(ageMinutes / 60) })}
           action={
             <Flex gap={8}>
               <Button size="small" type="primary" onClick={kept.take}>

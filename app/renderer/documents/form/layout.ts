@@ -44,4 +44,4 @@ export function layoutOf(definition: DefinitionAnswer): FormLayout {
 }
 
 /** Whether a field wants the whole width of the form. */
-export const isWide = (field: WireField): boolean => field.kind === 'note' || (field.kind === 'text' && field.max >= 300);
+export const isWide = (field: WireField): boolean => field.kind === 'note' || (field.kind === 'text' && field.max >= 200);

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import type { GridHandle } from '../grid/EntryGrid.tsx';
 import { firstPlace } from './fieldProblems.ts';
 import { focusPlace } from './focus.ts';
+import { isGiven } from './input.ts';
 import type { RecordForm } from './useRecordForm.ts';
 
 /** Puts the keyboard where it is needed: into the first field of a new form, and into the first one that was refused. */
@@ -9,8 +10,12 @@ export function useFormFocus(form: RecordForm, box: RefObject<HTMLElement | null
   const isNew = form.answer === null;
   useEffect(() => {
     if (!isNew) return;
-    const first = box.current?.querySelector<HTMLElement>('[data-place] [data-stop]:not([disabled])');
-    first?.focus();
+    const { definition, state } = form;
+    const wanted = Object.keys(definition.fields).find((name) => definition.fields[name]?.required && !isGiven(state.now.values[name]));
+    if (wanted !== undefined && focusPlace(box.current, wanted)) return;
+    box.current?.querySelector<HTMLElement>('[data-place] [data-stop]:not([disabled])')?.focus();
+    // Once, when a new form appears; typing must never move the keyboard.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [isNew, box]);
   const shown = useRef(form.refusal);
   useEffect(() => {

@@ -31,7 +31,7 @@ export function ListActions({ definition, view, query, choice, onView, onColumns
   const items = [
     operations.includes('export') ? { key: 'shown', icon: <DownloadOutlined />, label: t('list.exportShown') } : null,
     operations.includes('export') ? { key: 'all', icon: <DownloadOutlined />, label: t('list.exportAll') } : null,
-    operations.includes('create') && session.hasRight('import') ? { key: 'import', icon: <UploadOutlined />, label: t('general.import') } : null,
+    definition.kind === 'record' && operations.includes('create') && session.hasRight('import') ? { key: 'import', icon: <UploadOutlined />, label: t('general.import') } : null,
     operations.includes('delete') ? { key: 'bin', icon: <DeleteOutlined />, label: view.deleted ? t('list.leaveBin') : t('list.bin') } : null,
   ].filter((item) => item !== null);
   const take = (key: string) => {

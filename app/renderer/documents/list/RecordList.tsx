@@ -93,7 +93,7 @@ function NothingHere({ definition, view, onClear, onCreate }: { definition: Defi
   return (
     <EmptyState
       title={t('list.none', { type })}
-      text={onCreate ? t('list.noneHelp', { type }) : undefined}
+      text={onCreate ? t(definition.kind === 'record' ? 'list.noneHelp' : 'list.noneHelpDocument', { type }) : undefined}
       action={onCreate ? { label: t('general.newType', { type }), onClick: onCreate } : undefined}
     />
   );

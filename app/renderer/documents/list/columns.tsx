@@ -107,11 +107,12 @@ function textWidthPx(text: string, sizePx: number): number {
 }
 
 function firstWidthPx(field: Field, isTitle: boolean): number {
+  if (field.kind === 'text' && field.format === 'barcode') return 118;
   if (field.kind === 'text' && !isTitle) return field.max >= 120 ? 190 : field.max >= 60 ? 124 : field.max >= 40 ? 96 : 80;
   return widthsPx[field.kind] ?? (field.kind === 'link' && field.required ? 170 : 76);
 }
 
 /** What a value of the kind usually needs. */
 const widthsPx: Partial<Record<Field['kind'], number>> = {
-  text: 124, note: 190, money: 104, price: 92, quantity: 92, day: 94, instant: 132, flag: 64, integer: 72, picture: 60,
+  text: 136, note: 190, money: 104, price: 92, quantity: 92, day: 94, instant: 132, flag: 64, integer: 72, picture: 60,
 };

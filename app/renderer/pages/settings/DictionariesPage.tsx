@@ -22,10 +22,10 @@ export function DictionariesPage() {
   const [chosen, choose] = useState(dictionaries[0] ?? '');
   const nameOf = (dictionary: string) => session.words.dictionaries[dictionary] ?? session.choiceLabel(type, 'dictionary', dictionary);
   return (
-    <PageFrame fill title={t('settings.dictionaries')}>
+    <PageFrame fill title={session.typeLabel(type, 'many')}>
       <div className="tp-positions tp-panel">
         <Menu
-          aria-label={t('settings.dictionaries')}
+          aria-label={session.typeLabel(type, 'many')}
           selectedKeys={[chosen]}
           items={dictionaries.map((dictionary) => ({ key: dictionary, label: nameOf(dictionary) }))}
           onClick={({ key }) => choose(key)}

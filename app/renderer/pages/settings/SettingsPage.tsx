@@ -82,7 +82,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
       key: 'lists',
       label: t('settings.groups.lists'),
       children: [
-        ...when(session.may('dictionaryEntry', 'read'), 'dictionaries', t('settings.dictionaries')),
+        ...when(session.may('dictionaryEntry', 'read'), 'dictionaries', session.typeLabel('dictionaryEntry', 'many')),
         ...list('taxCode'), ...list('currency'), ...list('account'), ...list('paymentMethod'), ...list('warehouse'), ...list('itemCategory'),
       ],
     },

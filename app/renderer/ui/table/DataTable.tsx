@@ -114,6 +114,8 @@ export interface ColumnPlaces {
 }
 
 export const checkWidthPx = 34;
+/** A growing column takes at most so much of its own width on top; beyond that, space helps nobody's eye. */
+const growthMax = 1.3;
 
 function placeColumns(props: { columns: readonly TableColumn<never>[] | readonly TableColumn<unknown>[]; frozen?: number; selection?: unknown }, availablePx: number): ColumnPlaces {
   const columns = props.columns as readonly TableColumn<unknown>[];
@@ -121,7 +123,7 @@ function placeColumns(props: { columns: readonly TableColumn<never>[] | readonly
   const wanted = columns.reduce((sum, column) => sum + column.widthPx, checkPx);
   const growing = columns.filter((column) => column.grows).length;
   const spare = growing === 0 ? 0 : Math.max(0, Math.floor((availablePx - wanted) / growing));
-  const widthsPx = columns.map((column) => column.widthPx + (column.grows ? spare : 0));
+  const widthsPx = columns.map((column) => column.widthPx + (column.grows ? Math.min(spare, Math.round(column.widthPx * growthMax)) : 0));
   let left = checkPx;
   const leftsPx = widthsPx.map((width, index) => {
     const own = left;

@@ -1,5 +1,5 @@
 import type { ImportResult } from '../../../../shared/exchange/importAnswers.ts';
-import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
+import type { Companion, ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { Definition } from '../../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import { chunksOf } from '../../../database/codec.ts';
@@ -7,18 +7,19 @@ import { tableOf } from '../../../database/tables.ts';
 import { writeAudit } from '../../../engine/audit.ts';
 import { look, transact } from '../../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../../work.ts';
-import { type Audience, announcingOnce } from './announceOnce.ts';
+import { announcingOnce } from './announceOnce.ts';
 import { applyChanges } from './applyChanges.ts';
 import { endBadly, waits } from './checkImport.ts';
-import type { CheckedRow } from './checkRow.ts';
+import type { CheckedRow, PendingLink } from './checkRow.ts';
 import { type Choices, deciding, type FreshRecord, type Intake, refuseUndecided } from './decide.ts';
 import { filesOf, readLines, writeLines } from './importFiles.ts';
 import { importable, loadImport, planOf, refuseUnless, type StoredImport, saveImport } from './importStore.ts';
 import { type Job, startJob } from './jobs.ts';
 import { type MadeEntries, makeMissing, refuseGoneLinks, resolve } from './missingEntries.ts';
 import { postDocuments } from './postDocuments.ts';
-import { prepareRecords } from './prepareRecords.ts';
-import { type ReadyRecord, type Storing, setValue, storeMany } from './storeMany.ts';
+import { type Preparer, preparerFor } from './prepareRecords.ts';
+import { type ReadyRecord, readyRecord, type Storing, storeMany } from './storeMany.ts';
+import type { WorkedOut } from './workOut.ts';
 
 /**
  * Begins to take the checked rows in, all of them in one transaction or none. Everything that can be worked out before is,
@@ -55,49 +56,74 @@ interface Prepared {
   readonly definition: Definition;
   readonly intake: Intake;
   readonly ready: readonly ReadyRecord[];
-  readonly companions: readonly ReadyCompanion[];
+  readonly companions: readonly ReadyCompanions[];
 }
 
-/** A companion ready to be stored, and the record it hangs on. */
-interface ReadyCompanion {
-  readonly name: string;
-  readonly owner: number;
-  readonly record: ReadyRecord;
+/** The companions of one kind, and by its position the record each hangs on. */
+interface ReadyCompanions {
+  readonly rule: Extract<Companion, { kind: 'record' }>;
+  readonly records: readonly ReadyRecord[];
+  readonly owners: readonly number[];
+  readonly pending: readonly (readonly PendingLink[])[];
 }
 
 async function prepare(company: Company, stored: StoredImport, choices: Choices, job: Job): Promise<Prepared> {
   const plan = planOf(company, stored.type);
   const definition = company.catalogue.get(stored.type);
+  const companionRules = Object.values(plan.companions).filter((rule) => rule.kind === 'record');
+  const types = [definition, ...companionRules.map((rule) => company.catalogue.get(rule.type))];
+  const preparer = preparerFor(types, stored.content.counts.rows ?? 0);
+  try {
+    const intake = await decide(company, plan, stored, choices, job);
+    job.progress.total = 2 * (intake.fresh.length + intake.changes.length);
+    const onReady = (count: number): void => {
+      job.progress.done += count;
+    };
+    const drafts = intake.fresh.map((fresh) => fresh.draft);
+    const worked = await preparer.prepare(definition, drafts, { breathe: job.breathe, onReady });
+    const ready = intake.fresh.map(({ row, draft }, at) => readyRecord(definition, row, draft, worked[at] ?? nothingWorkedOut));
+    const companions: ReadyCompanions[] = [];
+    for (const [name, rule] of Object.entries(plan.companions)) {
+      if (rule.kind === 'record') companions.push(await prepareCompanions(company, preparer, { name, rule, fresh: intake.fresh, job }));
+    }
+    return { plan, definition, intake, ready, companions };
+  } finally {
+    await preparer.close();
+  }
+}
+
+const nothingWorkedOut: WorkedOut = { sorts: [], fold: null, near: null, tokens: '' };
+
+async function decide(company: Company, plan: ImportPlan, stored: StoredImport, choices: Choices, job: Job): Promise<Intake> {
   const files = filesOf(company, stored.id);
-  const decide = deciding(plan, company.catalogue, choices);
+  const { intake, take } = deciding(plan, company.catalogue, choices);
   for await (const row of readLines<CheckedRow>(files.rows)) {
-    decide.take(row);
+    take(row);
     await job.breathe();
   }
-  const { intake } = decide;
   const rejected = await writeLines(files.rejected);
   for (const row of intake.rejected) await rejected.write(row);
   await rejected.close();
-  job.progress.total = 2 * (intake.fresh.length + intake.changes.length);
-  const onReady = (count: number): void => {
-    job.progress.done += count;
-  };
-  const ready = await prepareRecords(definition, intake.fresh, { breathe: job.breathe, onReady });
-  const companions = await readyCompanions(company, plan, intake.fresh, job);
-  return { plan, definition, intake, ready, companions };
+  return intake;
 }
 
-async function readyCompanions(company: Company, plan: ImportPlan, fresh: readonly FreshRecord[], job: Job): Promise<ReadyCompanion[]> {
-  const companions: ReadyCompanion[] = [];
-  for (const [name, rule] of Object.entries(plan.companions)) {
-    if (rule.kind !== 'record') continue;
-    const mine = fresh.flatMap(({ row, companions: brought }, owner) =>
-      brought.filter((one) => one.name === name).map(({ draft }) => ({ row, draft, owner })),
-    );
-    const records = await prepareRecords(company.catalogue.get(rule.type), mine, { breathe: job.breathe, onReady: () => undefined });
-    companions.push(...mine.flatMap(({ owner }, at) => (records[at] ? [{ name, owner, record: records[at] }] : [])));
-  }
-  return companions;
+async function prepareCompanions(
+  company: Company,
+  preparer: Preparer,
+  of: { name: string; rule: ReadyCompanions['rule']; fresh: readonly FreshRecord[]; job: Job },
+): Promise<ReadyCompanions> {
+  const definition = company.catalogue.get(of.rule.type);
+  const mine = of.fresh.flatMap(({ row, companions }, owner) =>
+    companions.filter((one) => one.name === of.name).map(({ draft, pending }) => ({ row, draft, pending, owner })),
+  );
+  const drafts = mine.map(({ draft }) => draft);
+  const worked = await preparer.prepare(definition, drafts, { breathe: of.job.breathe, onReady: () => undefined });
+  return {
+    rule: of.rule,
+    records: mine.map(({ row, draft }, at) => readyRecord(definition, row, draft, worked[at] ?? nothingWorkedOut)),
+    owners: mine.map(({ owner }) => owner),
+    pending: mine.map(({ pending }) => pending),
+  };
 }
 
 /** The transaction: whatever fails or is cancelled in here leaves nothing behind. */
@@ -115,15 +141,15 @@ async function takeIn(outer: Work, id: number, prepared: Prepared, job: Job): Pr
     },
   };
   const made = await makeMissing(work, plan, intake, { missing: stored.content.missing, importId: id });
-  for (const [at, fresh] of intake.fresh.entries()) resolveReady(definition, ready[at], fresh, made);
-  await refuseGoneLinks(work, definition, ready);
+  await refuseGoneLinks(work, definition, intake.fresh, job.breathe);
   await refuseTaken(work, definition, intake.fresh);
-  const ids = await storeMany(work, definition, ready, storing);
+  const settle = (record: ReadyRecord, at: number): void => settleLinks(record, intake.fresh[at]?.pending ?? [], made);
+  const ids = await storeMany(work, definition, ready, { ...storing, settle });
   await audience.tellOf(
     definition,
     ready.map(({ values }, at) => ({ id: ids[at] ?? 0, values })),
   );
-  const companions = await storeCompanions(work, prepared, { ids, made, storing, audience });
+  const companions = await storeCompanions(work, prepared, { ids, made, storing });
   const changed = await applyChanges(work, { plan, definition, intake, made, storing });
   const documents = await postDocuments(work, { plan, fresh: intake.fresh, ids, made, storing });
   const result: ImportResult = {
@@ -141,38 +167,29 @@ async function takeIn(outer: Work, id: number, prepared: Prepared, job: Job): Pr
   await job.breathe();
 }
 
-function resolveReady(definition: Definition, ready: ReadyRecord | undefined, fresh: FreshRecord, made: MadeEntries): void {
-  if (!ready) return;
-  for (const link of fresh.pending) {
-    if (link.part === undefined) setValue(definition, ready, link.field, resolve(made, link));
-    else {
-      const row = ready.parts[link.part]?.[link.index ?? 0];
-      if (row) row[link.field] = resolve(made, link);
-    }
+/** Puts the entries that were made meanwhile where the stand-ins are. */
+function settleLinks(record: ReadyRecord, pending: readonly PendingLink[], made: MadeEntries): void {
+  for (const link of pending) {
+    const place = link.part === undefined ? record.values : record.parts[link.part]?.[link.index ?? 0];
+    if (place) place[link.field] = resolve(made, link);
   }
 }
 
 async function storeCompanions(
   work: Work,
   prepared: Prepared,
-  of: { ids: readonly number[]; made: MadeEntries; storing: Storing; audience: Audience },
+  of: { ids: readonly number[]; made: MadeEntries; storing: Storing },
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const [name, rule] of Object.entries(prepared.plan.companions)) {
-    if (rule.kind !== 'record') continue;
-    const mine = prepared.companions.filter((companion) => companion.name === name);
-    const definition = work.company.catalogue.get(rule.type);
-    for (const { owner, record } of mine) {
-      setValue(definition, record, rule.link, of.ids[owner] ?? null);
-      for (const [field, from] of Object.entries(rule.copies ?? {}))
-        setValue(definition, record, field, prepared.ready[owner]?.values[from] ?? null);
-      for (const link of prepared.intake.fresh[owner]?.companions.find((one) => one.name === name)?.pending ?? []) {
-        setValue(definition, record, link.field, resolve(of.made, link));
-      }
-    }
-    const records = mine.map(({ record }) => record);
-    const ids = await storeMany(work, definition, records, { ...of.storing, onStored: () => undefined });
+  for (const { rule, records, owners, pending } of prepared.companions) {
+    const settle = (record: ReadyRecord, at: number): void => {
+      const owner = owners[at] ?? -1;
+      record.values[rule.link] = of.ids[owner] ?? null;
+      for (const [field, from] of Object.entries(rule.copies ?? {})) record.values[field] = prepared.ready[owner]?.values[from] ?? null;
+      settleLinks(record, pending[at] ?? [], of.made);
+    };
     // Whoever hears of the record itself looks at its companions anew.
+    const ids = await storeMany(work, work.company.catalogue.get(rule.type), records, { ...of.storing, onStored: () => undefined, settle });
     counts[rule.type] = ids.length;
   }
   return counts;

@@ -1,13 +1,14 @@
 import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import { type Definition, linksOf, type Value } from '../../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
+import { chunksOf } from '../../../database/codec.ts';
 import { tableOf } from '../../../database/tables.ts';
 import { createRecord } from '../../../engine/createRecord.ts';
 import type { Work } from '../../../work.ts';
 import type { PendingLink } from './checkRow.ts';
-import type { Intake } from './decide.ts';
+import type { FreshRecord, Intake } from './decide.ts';
 import type { KeyedEntry } from './importStore.ts';
-import { noteRecords, type ReadyRecord } from './storeMany.ts';
+import { noteRecords } from './storeMany.ts';
 
 /** The entries that were missing and are there now: id by key. */
 export interface MadeEntries {
@@ -75,19 +76,26 @@ async function makeEntry(work: Work, plan: ImportPlan, entry: KeyedEntry): Promi
 }
 
 /** What the rows point to may have been thrown away since the check. Refuses 'import.changedSince' {type, count}. */
-export async function refuseGoneLinks(work: Work, definition: Definition, ready: readonly ReadyRecord[]): Promise<void> {
+export async function refuseGoneLinks(
+  work: Work,
+  definition: Definition,
+  fresh: readonly FreshRecord[],
+  breathe: () => Promise<void>,
+): Promise<void> {
   for (const [name, link] of linksOf(definition.fields)) {
-    const ids = [...new Set(ready.map((one) => one.values[name]).filter((id) => typeof id === 'number'))];
+    const named = fresh.filter(({ pending }) => !pending.some((other) => other.part === undefined && other.field === name));
+    const ids = [...new Set(named.map(({ draft }) => draft.values[name]).filter((id) => typeof id === 'number'))];
     const alive = new Set<number>();
-    for (let start = 0; start < ids.length; start += 1000) {
+    for (const chunk of chunksOf(ids, 1)) {
       const rows = await work
         .tx(tableOf(work.company.catalogue.get(link.to)))
         .whereNull('deleted_at')
-        .whereIn('id', ids.slice(start, start + 1000))
+        .whereIn('id', chunk)
         .select('id');
       for (const row of rows as { id: number }[]) alive.add(row.id);
     }
     const gone = ids.filter((id) => !alive.has(id)).length;
     if (gone > 0) throw new Refusal('import.changedSince', { type: link.to, count: gone });
+    await breathe();
   }
 }

@@ -1,31 +1,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { RecordDraft } from '../../../../shared/kernel/checkRecord.ts';
 import type { Definition } from '../../../../shared/kernel/definition.ts';
-import type { DatabaseRow } from '../../../database/codec.ts';
-import { workOut } from './storeMany.ts';
+import { type WorkedOut, workOut } from './workOut.ts';
 
-/** Drafts on their way to a thread. */
+/** Drafts on their way to a thread, and the type they are of. */
 export interface PrepareTask {
+  readonly type: string;
   readonly drafts: readonly RecordDraft[];
 }
 
-/** What comes back: the columns as a table, because the names of sixty columns are not worth sending with every row. */
-export interface PrepareAnswer {
-  readonly names: readonly string[];
-  readonly columns: readonly DatabaseRow[string][][];
-  /** The search tokens of each draft, with a space between them. */
-  readonly tokens: readonly string[];
-}
+export type PrepareAnswer = readonly WorkedOut[];
 
-parentPort?.on('message', (task: PrepareTask) => parentPort?.postMessage(prepare(task)));
+const definitions = new Map((workerData as Definition[]).map((definition) => [definition.type, definition]));
 
-function prepare({ drafts }: PrepareTask): PrepareAnswer {
-  const definition = workerData as Definition;
-  const worked = drafts.map((draft) => workOut(definition, draft));
-  const names = Object.keys(worked[0]?.columns ?? {});
-  return {
-    names,
-    columns: worked.map(({ columns }) => names.map((name) => columns[name] ?? null)),
-    tokens: worked.map(({ tokens }) => tokens.join(' ')),
-  };
-}
+parentPort?.on('message', ({ type, drafts }: PrepareTask) => {
+  const definition = definitions.get(type);
+  if (!definition) throw new Error(`No definition of ${type} came with the thread`);
+  parentPort?.postMessage(drafts.map((draft) => workOut(definition, draft)) satisfies PrepareAnswer);
+});

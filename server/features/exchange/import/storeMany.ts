@@ -9,44 +9,34 @@ import { tokensOf } from '../../../engine/store.ts';
 import { refusingTwins } from '../../../engine/unique.ts';
 import type { Work } from '../../../work.ts';
 import { drawMany } from './drawMany.ts';
+import { columnsFrom, type WorkedOut } from './workOut.ts';
 
 /** A record as it will be stored, with everything worked out that needs no transaction. */
 export interface ReadyRecord {
   readonly row: number;
+  /** What the draft says; a value that is known only in the transaction is set in there. */
   readonly values: Record<string, Value>;
   readonly parts: RecordDraft['parts'];
-  readonly columns: DatabaseRow;
-  readonly tokens: readonly string[];
+  readonly worked: WorkedOut;
   /** Its number stands in the file; otherwise one is drawn. */
   readonly isNumbered: boolean;
 }
 
-/** A record ready to be stored, worked out here and now. */
-export function makeReady(definition: Definition, row: number, draft: RecordDraft): ReadyRecord {
-  const values = codecFor(definition).complete(draft.values);
-  return { row, values, parts: draft.parts, ...workOut(definition, draft), isNumbered: Boolean(values[definition.numbering?.field ?? '']) };
-}
-
-/** Columns and search tokens of a draft: most of the time an import takes goes by here, outside the transaction. */
-export function workOut(definition: Definition, { values, parts }: RecordDraft): Pick<ReadyRecord, 'columns' | 'tokens'> {
-  const rows = Object.fromEntries(
-    Object.entries(parts).map(([part, drafts]) => [part, drafts.map((draft): AnyRow => ({ ...draft, id: 0 }))]),
-  );
-  const tokens = isSearched(definition) ? tokensOf(definition, { values, parts: rows }) : [];
-  return { columns: codecFor(definition).encode(values), tokens };
-}
-
-/** Sets a value that is known only now, in the transaction. */
-export function setValue(definition: Definition, ready: ReadyRecord, field: string, value: Value): void {
-  ready.values[field] = value;
-  Object.assign(ready.columns, codecFor(definition).encode(ready.values, [field]));
-}
+export const readyRecord = (definition: Definition, row: number, { values, parts }: RecordDraft, worked: WorkedOut): ReadyRecord => ({
+  row,
+  values,
+  parts,
+  worked,
+  isNumbered: Boolean(values[definition.numbering?.field ?? '']),
+});
 
 export interface Storing {
   readonly importId: number;
   /** Awaited between slices. */
   readonly breathe: () => Promise<void>;
   readonly onStored: (count: number) => void;
+  /** Sets what a record could not know before, just before it is stored. */
+  readonly settle?: (record: ReadyRecord, at: number) => void;
 }
 
 const rowsPerSlice = 250;
@@ -56,10 +46,14 @@ const rowsPerSlice = 250;
  * at a time, in the caller's transaction; gives their ids in order. Refuses 'record.duplicate' and 'record.notUnique'.
  */
 export async function storeMany(work: Work, definition: Definition, ready: readonly ReadyRecord[], storing: Storing): Promise<number[]> {
-  await giveNumbers(work, definition, ready);
+  const giveNumber = await numberGiver(work, definition, ready);
   const ids: number[] = [];
   for (let start = 0; start < ready.length; start += rowsPerSlice) {
     const slice = ready.slice(start, start + rowsPerSlice);
+    for (const [at, record] of slice.entries()) {
+      giveNumber(record);
+      storing.settle?.(record, start + at);
+    }
     ids.push(...(await storeSlice(work, definition, slice, storing.importId)));
     storing.onStored(slice.length);
     await storing.breathe();
@@ -69,7 +63,7 @@ export async function storeMany(work: Work, definition: Definition, ready: reado
 
 async function storeSlice(work: Work, definition: Definition, slice: readonly ReadyRecord[], importId: number): Promise<number[]> {
   const stamps = { created_at: work.now, created_by: work.actor.userId, changed_at: work.now, changed_by: work.actor.userId };
-  const rows = slice.map((one): DatabaseRow => ({ version: 1, ...one.columns, ...stamps }));
+  const rows = slice.map((one): DatabaseRow => ({ version: 1, ...columnsFrom(definition, one.values, one.worked), ...stamps }));
   const ids = await refusingTwins(work, definition, () => insertRows(work, tableOf(definition), rows));
   const parts = await storeParts(work, definition, slice, ids);
   const records = slice.map((one, at) => recordFrom(work, definition, one, { id: ids[at] ?? 0, parts: parts[at] ?? {} }));
@@ -107,20 +101,23 @@ export async function noteRecords(
 }
 
 /** The number was drawn in the transaction, after the other tokens were worked out. */
-function tokensNow(definition: Definition, { values, tokens }: ReadyRecord): readonly string[] {
+function tokensNow(definition: Definition, { values, worked, isNumbered }: ReadyRecord): string[] {
+  const tokens = worked.tokens === '' ? [] : worked.tokens.split(' ');
   const field = definition.numbering?.field;
-  if (field === undefined || !definition.fields[field]?.search) return tokens;
+  if (field === undefined || isNumbered || !definition.fields[field]?.search) return tokens;
   return [...new Set([...tokens, ...tokensOf(definition, { values: { [field]: values[field] ?? null }, parts: {} })])];
 }
 
-async function giveNumbers(work: Work, definition: Definition, ready: readonly ReadyRecord[]): Promise<void> {
+/** Draws a number for every record that has none; a transaction that is tried again draws again, for what it drew went back. */
+async function numberGiver(work: Work, definition: Definition, ready: readonly ReadyRecord[]): Promise<(record: ReadyRecord) => void> {
   const rule = definition.numbering;
-  if (rule?.drawnAt !== 'create') return;
-  // A transaction that is tried again draws again: what it drew before went back.
-  const without = ready.filter((one) => !one.isNumbered);
+  if (rule?.drawnAt !== 'create') return () => undefined;
   const typed = new Set(ready.filter((one) => one.isNumbered).map((one) => String(one.values[rule.field])));
-  const numbers = await drawMany(work, definition, { count: without.length, except: typed });
-  for (const [at, one] of without.entries()) setValue(definition, one, rule.field, numbers[at] ?? null);
+  const numbers = await drawMany(work, definition, { count: ready.filter((one) => !one.isNumbered).length, except: typed });
+  let next = 0;
+  return (record) => {
+    if (!record.isNumbered) record.values[rule.field] = numbers[next++] ?? null;
+  };
 }
 
 async function storeParts(
@@ -164,7 +161,7 @@ function recordFrom(
     id: of.id,
     version: 1,
     type: definition.type,
-    values: ready.values,
+    values: codecFor(definition).complete(ready.values),
     parts: of.parts,
     stamps: { createdAt: now, createdBy: actor.userId, changedAt: now, changedBy: actor.userId, deletedAt: null, deletedBy: null },
   };

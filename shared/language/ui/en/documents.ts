@@ -50,6 +50,7 @@ export const documents: UiWords['documents'] = {
   pasteWrong: '{{count}} cells cannot be read (marked red) and will stay empty.',
   pasteWithout: 'Paste, leaving {{count}} cells empty',
   pasteTooLong: 'Too much: there is room for {{max}} rows here.',
+  draftJustNow: 'There is unsaved work from a moment ago on this computer.',
   draftMinutes: 'There is unsaved work from {{count}} minutes ago on this computer.',
   draftHours: 'There is unsaved work from {{count}} hours ago on this computer.',
   draftTake: 'Bring it back',

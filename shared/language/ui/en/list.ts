@@ -48,6 +48,7 @@ export const list: UiWords['list'] = {
   binHelp: 'Deleted records are kept here and can be restored.',
   none: 'No {{type}} yet',
   noneHelp: 'Create the first one, or import what you have from Excel.',
+  noneHelpDocument: 'Create the first one, or make it from the document before it.',
   noMatches: 'Nothing matches',
   noMatchesHelp: 'Try other words, or clear the filter.',
   totalAll: '{{count}} in total',

@@ -38,7 +38,6 @@ export const settings: UiWords['settings'] = {
   goLiveAskText: 'Opening stock and opening balances cannot be changed afterwards.',
   isLive: 'The company is live',
   isLiveHelp: 'Opening figures are locked; stock and balances change by documents.',
-  dictionaries: 'Option lists',
   noEntries: 'No options yet',
   newEntry: 'Type a new option and press Enter',
   inUse: 'in use',

@@ -49,6 +49,7 @@ export const documents = {
   pasteWrong: '有 {{count}} 个单元格看不懂（已标红），将留空。',
   pasteWithout: '粘贴，{{count}} 格留空',
   pasteTooLong: '太多了：这里最多 {{max}} 行。',
+  draftJustNow: '这台电脑上有刚才没有保存的内容。',
   draftMinutes: '这台电脑上有 {{count}} 分钟前没有保存的内容。',
   draftHours: '这台电脑上有 {{count}} 小时前没有保存的内容。',
   draftTake: '找回',

@@ -47,6 +47,7 @@ export const list = {
   binHelp: '删除的记录会在这里保留，可以恢复。',
   none: '还没有{{type}}',
   noneHelp: '可以新建第一条，或从 Excel 导入已有资料。',
+  noneHelpDocument: '点右上角新建第一张，或从前一张单据生成。',
   noMatches: '没有符合条件的记录',
   noMatchesHelp: '换个关键词试试，或清除筛选条件。',
   totalAll: '合计 {{count}} 条',

@@ -37,7 +37,6 @@ export const settings = {
   goLiveAskText: '开账后期初库存和期初余额不能再修改。',
   isLive: '已开账',
   isLiveHelp: '期初数据已锁定，库存和往来由日常单据变动。',
-  dictionaries: '字典',
   noEntries: '还没有选项',
   newEntry: '输入新选项，按 Enter 添加',
   inUse: '启用',

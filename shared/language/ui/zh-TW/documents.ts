@@ -50,6 +50,7 @@ export const documents: UiWords['documents'] = {
   pasteWrong: '有 {{count}} 個儲存格看不懂（已標紅），將留空。',
   pasteWithout: '貼上，{{count}} 格留空',
   pasteTooLong: '太多了：這裡最多 {{max}} 列。',
+  draftJustNow: '這台電腦上有剛才沒有儲存的內容。',
   draftMinutes: '這台電腦上有 {{count}} 分鐘前沒有儲存的內容。',
   draftHours: '這台電腦上有 {{count}} 小時前沒有儲存的內容。',
   draftTake: '找回',

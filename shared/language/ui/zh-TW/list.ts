@@ -48,6 +48,7 @@ export const list: UiWords['list'] = {
   binHelp: '刪除的資料會保留在這裡，可以還原。',
   none: '還沒有{{type}}',
   noneHelp: '可以新增第一筆，或從 Excel 匯入既有資料。',
+  noneHelpDocument: '請新增第一張，或由前一張單據產生。',
   noMatches: '沒有符合條件的資料',
   noMatchesHelp: '請換個關鍵字，或清除篩選條件。',
   totalAll: '合計 {{count}} 筆',

@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { pino } from 'pino';
+import { buildRenderer } from '../../scripts/prepare.mjs';
+import { demoPassword, makeDemo } from '../../server/features/demo/makeDemo.ts';
+import { offerFeatures } from '../../server/features/offer.ts';
+import { Companies } from '../../server/start/companies.ts';
+import { catalogue } from '../../shared/catalogue.ts';
+import { launchChromium, newViewer, type Viewer } from '../support/browser.ts';
+import { type RunningServer, startServer } from '../support/childServer.ts';
+import type { Reply } from '../support/server.ts';
+
+/** The real server on a folder of its own with the built screens, and a browser to sit down at. */
+export interface Premises {
+  readonly server: RunningServer;
+  readonly browser: Browser;
+  /** Somebody at a screen of their own, at the door. */
+  visitor(viewer?: Viewer): Promise<Person>;
+  /** Somebody of the demo company who has signed in by hand. */
+  person(login: string, viewer?: Viewer): Promise<Person>;
+  /** The API as that person's client calls it, to lay the ground for a journey. */
+  as(login: string): Promise<(method: string, path: string, body?: unknown) => Promise<Reply>>;
+  close(): Promise<void>;
+}
+
+export interface Person {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong on the screen without being shown: console errors, broken scripts, faults of the server. */
+  readonly troubles: string[];
+}
+
+/** Opens the premises: without a company, or with the demo company and so many orders of history. */
+export async function openPremises(of: { demoOrders?: number } = {}): Promise<Premises> {
+  await buildRenderer();
+  const path = mkdtempSync(join(tmpdir(), 'tradepost-journey-'));
+  if (of.demoOrders !== undefined) await layDemo(path, of.demoOrders);
+  const [server, browser] = await Promise.all([startServer({ path }), launchChromium()]);
+  const visitor = (viewer: Viewer = {}) => sitDown(browser, server.url, viewer);
+  return {
+    server,
+    browser,
+    visitor,
+    person: async (login, viewer) => {
+      const person = await visitor(viewer);
+      await signIn(person.page, login, demoPassword);
+      return person;
+    },
+    as: async (login) => {
+      const { body } = await server.call('POST', '/api/sign-in', { body: { company: 'demo', login, password: demoPassword } });
+      const token = String(body.token);
+      return async (method, at, sent) => {
+        const reply = await server.call(method, at, { token, ...(sent === undefined ? {} : { body: sent }) });
+        if (reply.status >= 400) throw new Error(`${method} ${at}: ${reply.text}`);
+        return reply;
+      };
+    },
+    close: async () => {
+      await browser.close();
+      await server.stop();
+      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Types name and password at the door and waits until the work begins. */
+export async function signIn(page: Page, login: string, password: string): Promise<void> {
+  const name = page.locator('#login');
+  await name.fill(login);
+  await page.locator('#password').fill(password);
+  await page.keyboard.press('Enter');
+  await page.locator('.tp-shell').waitFor();
+}
+
+/** Goes to an address of the client (`/list/customer`) as a bookmark would. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, place);
+}
+
+/** A field of the head of a form by its label. */
+export const field = (page: Page, label: string): Locator => page.locator('.tp-field').getByLabel(label, { exact: true });
+
+/** Types into a field in which a record is chosen and takes the hit that is named. */
+export async function pick(page: Page, input: Locator, of: { text: string; hit: string | RegExp }): Promise<void> {
+  await input.click();
+  await input.fill(of.text);
+  await page.getByRole('option').filter({ hasText: of.hit }).first().click();
+}
+
+/** The cells of a line of the entry grid as they stand there. */
+export const lineTexts = (page: Page, row: number): Promise<string[]> => page.locator('.tp-grid-row').nth(row).getByRole('gridcell').allInnerTexts();
+
+/** A file of the sample data. */
+export const sampleFile = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
+
+async function layDemo(path: string, orders: number): Promise<void> {
+  offerFeatures();
+  const companies = await Companies.open({ dataFolder: path, catalogue, log: pino({ level: 'silent' }), announce: () => undefined });
+  try {
+    const host = { company: (code: string) => companies.find(code), createCompany: companies.create.bind(companies) };
+    await makeDemo(host, { orders, seed: 1 });
+  } finally {
+    await companies.close();
+  }
+}
+
+async function sitDown(browser: Browser, url: string, viewer: Viewer): Promise<Person> {
+  const context = await newViewer(browser, { width: 1366, height: 768, ...viewer });
+  context.setDefaultTimeout(45_000);
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('console', (message) => {
+    // An expected "no" of the server is shown on the screen and also logged by the browser itself.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) troubles.push(message.text());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);
+  });
+  await page.goto(url);
+  return { page, context, troubles };
+}
