@@ -8,7 +8,7 @@ export const systemTables: readonly TableSpec[] = [
     primary key id counts up
     unique moves_mirror_of_unique (mirror_of)
     index moves_document_type_document_id (document_type, document_id)
-    index moves_ledger_subject_id (ledger, subject, id)
+    index moves_ledger_subject_day_id (ledger, subject, day, id)
     append only`,
   `table balances
     ledger text, subject integer, place text, amount integer

@@ -78,6 +78,7 @@ function recordIndexes(definition: Definition, table: string): IndexSpec[] {
     ...(definition.duplicates?.near ? [index(table, ['near_key', 'id'])] : []),
     ...fields.filter(isPlain).map(([field]) => index(table, [columnOf(field), 'id'])),
     ...fields.filter(([, field]) => isSorted(field)).map(([field]) => index(table, [sortColumnOf(field), 'id'])),
+    ...(definition.states ? [index(table, ['state', 'id'])] : []),
     // The picker offers what was used last.
     ...(isSearched(definition) && definition.kind === 'record' ? [index(table, ['changed_at', 'id'])] : []),
   ];

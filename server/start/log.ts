@@ -13,6 +13,8 @@ export async function createLog(folder: string): Promise<Logger> {
     size: '50m',
     limit: { count: 14 },
     mkdir: true,
+    // The last word before the end must not be lost with the process.
+    sync: true,
   });
   return pino(
     { level: 'info', redact: ['token', 'password', '*.token', '*.password', 'authorization', '*.authorization'], base: undefined },

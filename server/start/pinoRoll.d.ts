@@ -8,5 +8,6 @@ declare module 'pino-roll' {
     size?: string;
     limit?: { count: number };
     mkdir?: boolean;
+    sync?: boolean;
   }): Promise<DestinationStream>;
 }

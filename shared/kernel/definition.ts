@@ -155,6 +155,8 @@ export interface Posting {
 }
 export interface PostingResult {
   readonly moves: readonly Move[];
+  /** Derived values to store on the document itself. */
+  readonly values?: Readonly<Record<string, Value>>;
   /** Derived values to store on rows of a part, by row id. */
   readonly rows?: readonly { readonly part: string; readonly id: number; readonly values: Readonly<Record<string, unknown>> }[];
 }

@@ -7,7 +7,7 @@ import { expectProven, type Office, openOffice, stores } from '../scenarios/offi
 import { rowsIn, shown } from './fixtures.ts';
 import { check, upload } from './importing.ts';
 
-describe.each(stores)('A list on its way into a file, on $name', (kind) => {
+describe.each(stores)('A list on its way into a file, on $name', { timeout: 120_000 }, (kind) => {
   let office: Office;
 
   beforeEach(async () => {

@@ -13,7 +13,7 @@ import { expectProven, movesOf, type Office, openOffice, stores } from '../scena
 import { aFile, rowsIn, shown } from './fixtures.ts';
 import { check, commit, countOf, sample, sheetOf, status, taken, upload } from './importing.ts';
 
-describe.each(stores)('What people decide about an import, on $name', (kind) => {
+describe.each(stores)('What people decide about an import, on $name', { timeout: 120_000 }, (kind) => {
   let office: Office;
 
   beforeEach(async () => {

@@ -11,7 +11,7 @@ const expected = JSON.parse(await readFile(join(import.meta.dirname, '..', 'data
   Record<string, number>
 >;
 
-describe.each(stores)('The sample workbooks, on $name', (kind) => {
+describe.each(stores)('The sample workbooks, on $name', { timeout: 120_000 }, (kind) => {
   let office: Office;
 
   beforeEach(async () => {

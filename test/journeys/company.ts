@@ -11,7 +11,7 @@ import { Companies } from '../../server/start/companies.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { launchChromium, newViewer, type Viewer } from '../support/browser.ts';
 import { type RunningServer, startServer } from '../support/childServer.ts';
-import type { Reply } from '../support/server.ts';
+import { type Desk, newKey } from './ground.ts';
 
 /** The real server on a folder of its own with the built screens, and a browser to sit down at. */
 export interface Premises {
@@ -22,7 +22,7 @@ export interface Premises {
   /** Somebody of the demo company who has signed in by hand. */
   person(login: string, viewer?: Viewer): Promise<Person>;
   /** The API as that person's client calls it, to lay the ground for a journey. */
-  as(login: string): Promise<(method: string, path: string, body?: unknown) => Promise<Reply>>;
+  as(login: string): Promise<Desk>;
   close(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export async function openPremises(of: { demoOrders?: number } = {}): Promise<Pr
       const { body } = await server.call('POST', '/api/sign-in', { body: { company: 'demo', login, password: demoPassword } });
       const token = String(body.token);
       return async (method, at, sent) => {
-        const reply = await server.call(method, at, { token, ...(sent === undefined ? {} : { body: sent }) });
+        const reply = await server.call(method, at, { token, key: newKey(), ...(sent === undefined ? {} : { body: sent }) });
         if (reply.status >= 400) throw new Error(`${method} ${at}: ${reply.text}`);
         return reply;
       };

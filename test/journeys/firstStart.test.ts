@@ -50,7 +50,7 @@ test('the administrator hires a salesperson, who replaces the first password at 
   await page.getByRole('menuitem', { name: '用户' }).click();
   await page.getByRole('row').filter({ hasText: '林夏' }).getByRole('button', { name: '设置密码' }).click();
   await page.getByRole('dialog').getByLabel('新密码').fill('First-Pass-1');
-  await page.getByRole('dialog').getByRole('button', { name: '保 存' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
   await page.getByText('林夏 的密码已设置').waitFor();
   expect(boss.troubles).toEqual([]);
 

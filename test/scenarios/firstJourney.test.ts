@@ -196,7 +196,29 @@ describe.each(stores)('From a quotation to the money, on $name', (kind) => {
     await office.step('chen', note, 'post');
     const shipped = await office.read('zhou', 'salesOrder', order.id);
     const closed = await office.step('zhou', shipped, 'close', '客户取消余量');
-    expect(closed.state).toBe('closed');
+    expect(closed).toMatchObject({ state: 'closed', values: { waived: 6780, dueTotal: 4520, openAmount: 4520 } });
     expect(await movesOf(office, order)).toContain(`salesOrder:${order.id} -> sales:1 | 6780`);
+  });
+
+  test('an order paid beyond what was shipped is not closed early, and a reopened one is owed again', async () => {
+    const draft = await office.create(
+      'wang',
+      'salesOrder',
+      { customer: customer.id },
+      { lines: [{ item: pen.id, quantity: 10 * piece, grossPrice: 11_300_000, warehouse }] },
+    );
+    const order = await office.step('wang', draft, 'approve');
+    const receipt = await office.become('zhao', 'receipt', [{ type: 'salesOrder', id: order.id }], { values: { amount: 11_300 } });
+    const posted = await office.step('zhao', receipt, 'post');
+    const paid = await office.read('zhou', 'salesOrder', order.id);
+    await expect(office.step('zhou', paid, 'close', '取消')).rejects.toMatchObject({
+      code: 'order.paidMoreThanShipped',
+      facts: { received: 11_300, owed: 0 },
+    });
+    await office.step('zhao', posted, 'takeBack', '退款');
+    const closed = await office.step('zhou', await office.read('zhou', 'salesOrder', order.id), 'close', '取消');
+    expect(closed.values).toMatchObject({ dueTotal: 0, openAmount: 0 });
+    const reopened = await office.step('zhou', closed, 'reopen');
+    expect(reopened.values).toMatchObject({ dueTotal: 11_300, openAmount: 11_300 });
   });
 });

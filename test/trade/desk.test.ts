@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clock } from '../../server/clock.ts';
 import { deleteRecord, purgeRecord } from '../../server/engine/removeRecord.ts';
+import { recordUpload } from '../../server/features/files/storeFile.ts';
 import { numberGaps } from '../../server/features/gaps/numberGaps.ts';
 import { homeFor } from '../../server/features/home/home.ts';
 import { listNotices, readNotices } from '../../server/features/notices/notices.ts';
@@ -110,6 +111,17 @@ describe.each(stores)('At the desk, on $name', (kind) => {
       ],
     });
     expect((await shop.office.look('chen', readSettings)).version).toBe(after.version);
+
+    // A picture of somebody else's that nothing in sight refers to might show what was kept from the one who names it.
+    const picture = (who: string) =>
+      shop.office.work(who, (work) =>
+        recordUpload(work, { hash: '0'.repeat(64), name: 'logo.png', size: 1, mediaType: 'image/png', width: 1, height: 1 }),
+      );
+    await expect(change(after.version, { 'company.logo': (await picture('wang')).id })).rejects.toMatchObject({
+      fields: [{ code: 'field.unknownLink' }],
+    });
+    const own = (await picture('admin')).id;
+    expect((await change(after.version, { 'company.logo': own })).values['company.logo']).toBe(own);
   });
 
   test('another number series counts from the next document on', async () => {

@@ -16,7 +16,8 @@ export function useCurrencies(): { of(id: number | null | undefined): Currency }
   const { settings } = useSession();
   const { data } = useQuery({
     queryKey: keys.list('currency', { limit: 200 }),
-    queryFn: ({ signal }) => api.post<ListAnswer>('/api/records/currency/list', { limit: 200, fields: ['code', 'symbol', 'digits'] }, { signal }),
+    queryFn: ({ signal }) =>
+      api.post<ListAnswer>('/api/records/currency/list', { limit: 200, fields: ['code', 'symbol', 'digits'] }, { signal }),
     staleTime: 300_000,
   });
   const known = new Map(data?.rows.map((row) => [row.id, row.values]));

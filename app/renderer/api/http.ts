@@ -36,7 +36,11 @@ export const api = {
   del: <T>(path: string, body?: unknown, options?: CallOptions) => callJson<T>('DELETE', path, body, options),
   /** Sends a file as it is; its name crosses in a header. */
   upload: async <T>(path: string, file: Blob, name: string, options?: CallOptions): Promise<T> => {
-    const headers = { 'Content-Type': file.type || 'application/octet-stream', 'X-File-Name': encodeURIComponent(name), ...options?.headers };
+    const headers = {
+      'Content-Type': file.type || 'application/octet-stream',
+      'X-File-Name': encodeURIComponent(name),
+      ...options?.headers,
+    };
     const response = await call('POST', path, file, { ...options, headers });
     return (await response.json()) as T;
   },

@@ -80,7 +80,7 @@ function watchSilence(socket: Socket): ReturnType<typeof setInterval> {
 
 function remember(events: ChangeEvent[]): void {
   for (const event of events) waiting.set(`${event.type}:${event.id}`, event);
-  timer ??= setTimeout(applyChanges, Math.random() * jitterMs);
+  if (timer === undefined) timer = setTimeout(applyChanges, Math.random() * jitterMs);
 }
 
 function applyChanges(): void {

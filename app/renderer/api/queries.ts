@@ -40,11 +40,9 @@ export function useList(type: string, query: ListQuery, options: { enabled?: boo
   return useInfiniteQuery({
     queryKey: keys.list(type, query),
     queryFn: ({ pageParam, signal }) =>
-      api.post<ListAnswer>(
-        `${recordPath(type)}/list`,
-        pageParam === null ? query : { ...query, after: pageParam, totals: false },
-        { signal },
-      ),
+      api.post<ListAnswer>(`${recordPath(type)}/list`, pageParam === null ? query : { ...query, after: pageParam, totals: false }, {
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

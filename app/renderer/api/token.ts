@@ -11,7 +11,7 @@ export function readToken(): string | null {
 /** Keeps the token for this window, or forgets it. */
 export function keepToken(token: string | null): void {
   const desktop = bridge();
-  if (desktop?.keepToken) return desktop.keepToken(token);
-  if (token === null) sessionStorage.removeItem(key);
+  if (desktop?.keepToken) desktop.keepToken(token);
+  else if (token === null) sessionStorage.removeItem(key);
   else sessionStorage.setItem(key, token);
 }

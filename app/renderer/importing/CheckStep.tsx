@@ -19,14 +19,15 @@ interface CheckStepProps {
 export function CheckStep({ answer, desk, onColumns }: CheckStepProps) {
   const { t } = useTranslation();
   const kindLabel = useKindLabel();
-  const [kind, setKind] = useState<string>('');
+  const { rows: total = 0, clean = 0, ...others } = answer.counts;
+  // What needs a decision first, then what is refused; remarks alone are worth no page of their own.
+  const [kind, setKind] = useState<string>(() => Object.keys(answer.waiting)[0] ?? Object.keys(others)[0] ?? '');
   const [decisions, setDecisions] = useState<Decisions>({ all: 'skip' });
   const [existing, setExisting] = useState<ExistingRule>('skip');
   const pages = useRows(answer, kind);
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const kinds = useMemo(() => new Map(rows.map((row) => [String(row.row), row.kind])), [rows]);
   const taken = takenCount(answer, decisions, existing, (row) => kinds.get(row));
-  const { rows: total = 0, clean = 0, ...others } = answer.counts;
   const waiting = Object.entries(answer.waiting).filter(([, count]) => count > 0);
   const setKindDecision = (name: string, decision: Decision) => {
     const ownRows = Object.entries(decisions.rows ?? {}).filter(([row]) => kinds.get(row) !== name);

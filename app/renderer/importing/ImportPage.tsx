@@ -7,6 +7,7 @@ import { PageFrame } from '../ui/PageFrame.tsx';
 import { CheckStep } from './CheckStep.tsx';
 import { ColumnsStep } from './ColumnsStep.tsx';
 import { FileStep } from './FileStep.tsx';
+import '../documents/form/form.css';
 import './importing.css';
 import { ResultStep } from './ResultStep.tsx';
 import { RunningStep } from './RunningStep.tsx';

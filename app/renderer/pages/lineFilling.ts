@@ -1,9 +1,9 @@
-import { fetchRecord } from '../documents/form/recordDoor.ts';
-import type { RowValues } from '../documents/form/draft.ts';
-import { type LineSurroundings, registerLineRule } from '../documents/grid/lineRules.ts';
+import type { ItemPrices } from '../../../shared/contracts/trade.ts';
 import type { AnyRow, Value } from '../../../shared/kernel/definition.ts';
 import { ONE } from '../../../shared/kernel/numbers.ts';
-import type { ItemPrices } from '../../../shared/contracts/trade.ts';
+import type { RowValues } from '../documents/form/draft.ts';
+import { fetchRecord } from '../documents/form/recordDoor.ts';
+import { type LineSurroundings, registerLineRule } from '../documents/grid/lineRules.ts';
 import { fetchPrices } from './tradeAnswers.ts';
 
 /** What fills itself in a line when a person changes one of its fields, by the name of the field. */
@@ -58,7 +58,9 @@ async function fillTaxRate(rows: readonly AnyRow[]) {
 
 async function taxTitles(prices: readonly ItemPrices[]) {
   const codes = [...new Set(prices.flatMap((price) => price.taxCode ?? []))];
-  const names = await Promise.all(codes.map(async (code) => [code, String((await fetchRecord('taxCode', code)).values.name ?? '')] as const));
+  const names = await Promise.all(
+    codes.map(async (code) => [code, String((await fetchRecord('taxCode', code)).values.name ?? '')] as const),
+  );
   return { taxCode: Object.fromEntries(names) };
 }
 

@@ -1,12 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/http.ts';
 import { sessionKey, useSignIn } from '../api/session.tsx';
+import { Gate } from '../pages/gate/Gate.tsx';
 import { useNotices } from '../ui/notices.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
-import { Gate } from '../pages/gate/Gate.tsx';
 
 /** The person's own password; `isForced` where the first one was given by an administrator. */
 export function ChangePassword({ isForced, onDone }: { isForced?: boolean; onDone?: () => void }) {
@@ -43,7 +43,12 @@ export function ChangePassword({ isForced, onDone }: { isForced?: boolean; onDon
         name="again"
         label={t('setup.passwordAgain')}
         dependencies={['next']}
-        rules={[({ getFieldValue }) => ({ validator: (_, again) => (again === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(t('setup.passwordsDiffer')))) })]}
+        rules={[
+          ({ getFieldValue }) => ({
+            validator: (_, again) =>
+              again === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(t('setup.passwordsDiffer'))),
+          }),
+        ]}
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>

@@ -98,17 +98,30 @@ function useCommands(text: string): Command[] {
   const areas = useAreas();
   const found = useRecordHits(text);
   const fits = (label: string) => text === '' || label.toLowerCase().includes(text.toLowerCase());
-  const places = areas.flatMap((area) => area.places.map((place) => ({ key: place.path, group: t('shell.goTo'), label: place.label, aside: area.label, path: place.path })));
+  const places = areas.flatMap((area) =>
+    area.places.map((place) => ({ key: place.path, group: t('shell.goTo'), label: place.label, aside: area.label, path: place.path })),
+  );
   const creations = session.definitions
-    .filter((definition) => definition.operations.includes('create') && areas.some((area) => area.places.some((place) => place.path === `/list/${definition.type}`)))
-    .map((definition) => ({ key: `new:${definition.type}`, group: t('general.new'), label: t('general.newType', { type: session.typeLabel(definition.type) }), path: `/record/${definition.type}/new` }));
+    .filter(
+      (definition) =>
+        definition.operations.includes('create') &&
+        areas.some((area) => area.places.some((place) => place.path === `/list/${definition.type}`)),
+    )
+    .map((definition) => ({
+      key: `new:${definition.type}`,
+      group: t('general.new'),
+      label: t('general.newType', { type: session.typeLabel(definition.type) }),
+      path: `/record/${definition.type}/new`,
+    }));
   return [...found, ...places.filter((place) => fits(place.label)), ...creations.filter((creation) => fits(creation.label))];
 }
 
 /** The best hits of each type the person may read. */
 function useRecordHits(text: string): Command[] {
   const session = useSession();
-  const types = session.definitions.filter((definition) => definition.operations.includes('read') && (definition.kind === 'document' || definition.search !== undefined));
+  const types = session.definitions.filter(
+    (definition) => definition.operations.includes('read') && (definition.kind === 'document' || definition.search !== undefined),
+  );
   const answers = useQueries({
     queries: types.map(({ type }) => ({
       queryKey: keys.pick(type, text, hitsPerType),

@@ -63,7 +63,9 @@ function NoticeEntry({ notice }: { notice: Notice }) {
   const { t } = useTranslation();
   const session = useSession();
   const navigate = useNavigate();
-  const text = refusalText(session.words, notice.code, notice.facts, (value, kind) => (kind === 'type' ? session.typeLabel(String(value)) : String(value)));
+  const text = refusalText(session.words, notice.code, notice.facts, (value, kind) =>
+    kind === 'type' ? session.typeLabel(String(value)) : String(value),
+  );
   const open = () => notice.type && void navigate(notice.record ? `/record/${notice.type}/${notice.record}` : `/list/${notice.type}`);
   return (
     <li>

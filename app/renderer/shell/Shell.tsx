@@ -22,7 +22,12 @@ export function Shell() {
   useShellKeys({ onSearch: () => setOverlay('search'), onKeyCard: () => setOverlay('keys') });
   return (
     <Layout className="tp-shell">
-      <TopBar isNarrow={isNarrow} onNarrow={() => setNarrow(!isNarrow)} onSearch={() => setOverlay('search')} onKeyCard={() => setOverlay('keys')} />
+      <TopBar
+        isNarrow={isNarrow}
+        onNarrow={() => setNarrow(!isNarrow)}
+        onSearch={() => setOverlay('search')}
+        onKeyCard={() => setOverlay('keys')}
+      />
       {isLinkUp ? null : <Alert banner type="warning" className="tp-banner" title={t('shell.linkDown')} role="status" />}
       <Layout>
         <Layout.Sider className="tp-sider" width={196} collapsedWidth={52} collapsed={isNarrow}>
@@ -44,12 +49,19 @@ function MainMenu({ isNarrow }: { isNarrow: boolean }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const places = areas.flatMap((area) => area.places);
-  const here = places.find(({ path }) => path === placeOf(pathname)) ?? places.find(({ path }) => path !== '/' && pathname.startsWith(path));
-  const itemsOf = (shown: Area[]): MenuProps['items'] => shown.flatMap((area): NonNullable<MenuProps['items']> => {
-    const entries = area.places.map((place) => ({ key: place.path, icon: place.icon, label: place.label }));
-    return isNarrow || area.label === '' ? entries : [{ key: area.key, type: 'group' as const, label: area.label, children: entries }];
-  });
-  const menu: MenuProps = { mode: 'inline', inlineIndent: 14, selectedKeys: here ? [here.path] : [], onClick: ({ key }) => void navigate(key) };
+  const here =
+    places.find(({ path }) => path === placeOf(pathname)) ?? places.find(({ path }) => path !== '/' && pathname.startsWith(path));
+  const itemsOf = (shown: Area[]): MenuProps['items'] =>
+    shown.flatMap((area): NonNullable<MenuProps['items']> => {
+      const entries = area.places.map((place) => ({ key: place.path, icon: place.icon, label: place.label }));
+      return isNarrow || area.label === '' ? entries : [{ key: area.key, type: 'group' as const, label: area.label, children: entries }];
+    });
+  const menu: MenuProps = {
+    mode: 'inline',
+    inlineIndent: 14,
+    selectedKeys: here ? [here.path] : [],
+    onClick: ({ key }) => void navigate(key),
+  };
   return (
     <nav aria-label={t('shell.menu')} className="tp-menu">
       <Menu {...menu} items={itemsOf(areas.slice(0, -1))} />
@@ -63,4 +75,3 @@ function placeOf(pathname: string): string {
   const type = /^\/(?:record|import|list)\/([^/]+)/.exec(pathname)?.[1];
   return type === undefined ? pathname : `/list/${type}`;
 }
-

@@ -1,4 +1,12 @@
-import { KeyOutlined, LogoutOutlined, MenuFoldOutlined, MenuUnfoldOutlined, QuestionCircleOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
+import {
+  KeyOutlined,
+  LogoutOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  QuestionCircleOutlined,
+  SearchOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import { Avatar, Button, Dropdown, Layout, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -77,9 +85,21 @@ function PersonMenu() {
           selectedKeys: [`language:${language}`, `scheme:${appearance.scheme}`, `density:${appearance.density}`],
           onClick: ({ key }) => choose(key),
           items: [
-            { type: 'group', label: t('shell.language'), children: languages.map((one) => ({ key: `language:${one}`, label: languageNames[one] })) },
-            { type: 'group', label: t('shell.scheme'), children: schemes.map((one) => ({ key: `scheme:${one}`, label: t(`shell.schemes.${one}`) })) },
-            { type: 'group', label: t('shell.density'), children: densities.map((one) => ({ key: `density:${one}`, label: t(`shell.densities.${one}`) })) },
+            {
+              type: 'group',
+              label: t('shell.language'),
+              children: languages.map((one) => ({ key: `language:${one}`, label: languageNames[one] })),
+            },
+            {
+              type: 'group',
+              label: t('shell.scheme'),
+              children: schemes.map((one) => ({ key: `scheme:${one}`, label: t(`shell.schemes.${one}`) })),
+            },
+            {
+              type: 'group',
+              label: t('shell.density'),
+              children: densities.map((one) => ({ key: `density:${one}`, label: t(`shell.densities.${one}`) })),
+            },
             { type: 'divider' },
             { key: 'password', icon: <KeyOutlined />, label: t('shell.changePassword') },
             { key: 'out', icon: <LogoutOutlined />, label: t('shell.signOut') },

@@ -1,5 +1,16 @@
 import {
-  AppstoreOutlined, BankOutlined, FileDoneOutlined, FileTextOutlined, HomeOutlined, InboxOutlined, PayCircleOutlined, SendOutlined, SettingOutlined, ShopOutlined, TagsOutlined, TeamOutlined,
+  AppstoreOutlined,
+  BankOutlined,
+  FileDoneOutlined,
+  FileTextOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  PayCircleOutlined,
+  SendOutlined,
+  SettingOutlined,
+  ShopOutlined,
+  TagsOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,7 +34,11 @@ const dailyAreas = ['customers', 'sales', 'delivery', 'stock', 'items', 'money']
 export function useAreas(): Area[] {
   const { t } = useTranslation();
   const session = useSession();
-  const areas = dailyAreas.map((area) => ({ key: area, label: session.words.areas[area] ?? area, places: [...extraPlaces(session, area, t), ...typePlaces(session, area)] }));
+  const areas = dailyAreas.map((area) => ({
+    key: area,
+    label: session.words.areas[area] ?? area,
+    places: [...extraPlaces(session, area, t), ...typePlaces(session, area)],
+  }));
   return [
     { key: 'home', label: '', places: [{ path: '/', label: t('shell.home'), icon: <HomeOutlined /> }] },
     ...areas.filter((area) => area.places.length > 0),
@@ -35,7 +50,11 @@ function typePlaces(session: Session, area: string): Place[] {
   return session.definitions
     .filter((definition) => definition.area === area && definition.operations.includes('read'))
     .filter((definition) => definition.kind === 'document' || definition.search !== undefined)
-    .map((definition) => ({ path: `/list/${definition.type}`, label: session.typeLabel(definition.type, 'many'), icon: iconOf(definition.type, area) }));
+    .map((definition) => ({
+      path: `/list/${definition.type}`,
+      label: session.typeLabel(definition.type, 'many'),
+      icon: iconOf(definition.type, area),
+    }));
 }
 
 function extraPlaces(session: Session, area: string, t: ReturnType<typeof useTranslation>['t']): Place[] {

@@ -17,6 +17,8 @@ import './settings.css';
 import './shell.css';
 
 const antdLocales = { 'zh-CN': zhCN, 'zh-TW': zhTW, en: enUS };
+// antd would pull two characters apart (保 存), but not beside an icon: the same word would look different from button to button.
+const buttons = { autoInsertSpace: false };
 const dayjsLocales = { 'zh-CN': 'zh-cn', 'zh-TW': 'zh-tw', en: 'en' };
 
 /** Colours, sizes and antd's own words for everything on the screen. */
@@ -38,7 +40,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     dayjs.locale(dayjsLocales[language]);
   }, [language]);
   return (
-    <ConfigProvider locale={antdLocales[language]} theme={config} componentSize="middle">
+    <ConfigProvider locale={antdLocales[language]} theme={config} componentSize="middle" button={buttons}>
       <App message={{ maxCount: 3 }} notification={{ placement: 'topRight', maxCount: 4 }}>
         {children}
       </App>

@@ -15,7 +15,13 @@ export function themeOf(dark: boolean, density: Density): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Layout: { headerHeight: 48, headerPadding: '0 12px', headerBg: 'var(--tp-bar)', siderBg: 'var(--tp-bar)', bodyBg: 'var(--tp-ground)' },
+      Layout: {
+        headerHeight: 48,
+        headerPadding: '0 12px',
+        headerBg: 'var(--tp-bar)',
+        siderBg: 'var(--tp-bar)',
+        bodyBg: 'var(--tp-ground)',
+      },
       Menu: {
         itemHeight: compact ? 28 : 36,
         itemMarginBlock: 1,
@@ -24,7 +30,9 @@ export function themeOf(dark: boolean, density: Density): ThemeConfig {
         itemBg: 'transparent',
         activeBarBorderWidth: 0,
         groupTitleFontSize: 12,
-        ...(dark ? { itemSelectedColor: '#a9c6ff', itemSelectedBg: '#26385a' } : { itemSelectedColor: '#1d4789', itemSelectedBg: '#e4ecf9' }),
+        ...(dark
+          ? { itemSelectedColor: '#a9c6ff', itemSelectedBg: '#26385a' }
+          : { itemSelectedColor: '#1d4789', itemSelectedBg: '#e4ecf9' }),
       },
       Table: { cellPaddingBlockSM: Math.max(2, (rowHeightsPx[density] - 22) / 2), cellPaddingInlineSM: 8, headerBg: 'var(--tp-head)' },
       Card: { headerFontSize: 14, headerHeight: 44, bodyPadding: 16 },

@@ -38,14 +38,23 @@ export function useFieldText() {
   const { t } = useTranslation();
   const session = useSession();
   const currencies = useCurrencies();
-  return (type: string, path: string, field: Field, value: Value | undefined, of: { titles?: Titles; currency?: number | null } = {}): string => {
+  return (
+    type: string,
+    path: string,
+    field: Field,
+    value: Value | undefined,
+    of: { titles?: Titles; currency?: number | null } = {},
+  ): string => {
     const isBase = field.kind === 'money' && field.in === 'base';
     const setting: FormatSetting = {
       language: session.language,
       timeZone: session.settings.timeZone,
       digits: isBase ? session.digits : currencies.of(of.currency).digits,
       titles: of.titles,
-      choiceLabel: (choice) => (field.kind === 'choice' && path === 'dictionary' ? (session.words.dictionaries[choice] ?? choice) : session.choiceLabel(type, path, choice)),
+      choiceLabel: (choice) =>
+        field.kind === 'choice' && path === 'dictionary'
+          ? (session.words.dictionaries[choice] ?? choice)
+          : session.choiceLabel(type, path, choice),
       yes: t('general.yes'),
       no: t('general.no'),
     };

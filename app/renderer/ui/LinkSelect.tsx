@@ -21,7 +21,8 @@ interface LinkSelectProps<V> {
 export function LinkSelect(props: (LinkSelectProps<number[]> & { many: true }) | (LinkSelectProps<number | null> & { many?: false })) {
   const [text, setText] = useState('');
   const type = props.dictionary === undefined ? props.to : 'dictionaryEntry';
-  const filter: Filter | undefined = props.dictionary === undefined ? undefined : { field: 'dictionary', is: 'equal', value: props.dictionary };
+  const filter: Filter | undefined =
+    props.dictionary === undefined ? undefined : { field: 'dictionary', is: 'equal', value: props.dictionary };
   const sought = useDeferredValue(text.trim());
   const found = useQuery({
     queryKey: keys.pick(type, sought, props.dictionary),
@@ -30,10 +31,16 @@ export function LinkSelect(props: (LinkSelectProps<number[]> & { many: true }) |
   });
   const chosen = (props.many ? props.value : props.value === null ? [] : [props.value]) ?? [];
   const known = new Map(found.data?.rows.map((row) => [row.id, row.title]));
-  const names = useNames(type, chosen.filter((id) => !known.has(id)));
+  const names = useNames(
+    type,
+    chosen.filter((id) => !known.has(id)),
+  );
   const options = [
     ...chosen.filter((id) => !known.has(id)).map((id) => ({ value: id, label: names.get(id) ?? `#${id}` })),
-    ...(found.data?.rows ?? []).map((row) => ({ value: row.id, label: row.code && row.code !== row.title ? `${row.title} · ${row.code}` : row.title })),
+    ...(found.data?.rows ?? []).map((row) => ({
+      value: row.id,
+      label: row.code && row.code !== row.title ? `${row.title} · ${row.code}` : row.title,
+    })),
   ];
   const shared = {
     options,
@@ -44,15 +51,24 @@ export function LinkSelect(props: (LinkSelectProps<number[]> & { many: true }) |
     showSearch: { filterOption: false, onSearch: setText, searchValue: text },
     style: { width: '100%' },
   };
-  if (props.many) return <Select<number[]> mode="multiple" {...shared} value={props.value} onChange={(value) => (props.onChange(value), setText(''))} />;
-  return <Select<number> {...shared} allowClear={props.allowClear} value={props.value ?? undefined} onChange={(value) => props.onChange(value ?? null)} />;
+  if (props.many)
+    return <Select<number[]> mode="multiple" {...shared} value={props.value} onChange={props.onChange} onSelect={() => setText('')} />;
+  return (
+    <Select<number>
+      {...shared}
+      allowClear={props.allowClear}
+      value={props.value ?? undefined}
+      onChange={(value) => props.onChange(value ?? null)}
+    />
+  );
 }
 
 /** Names of records that are chosen and not among the hits. */
 function useNames(type: string, ids: readonly number[]): Map<number, string> {
   const answer = useQuery({
     queryKey: [...keys.list(type), 'names', ids],
-    queryFn: ({ signal }) => api.post<ListAnswer>(`/api/records/${type}/list`, { filter: { field: 'id', is: 'in', value: [...ids] }, limit: 100 }, { signal }),
+    queryFn: ({ signal }) =>
+      api.post<ListAnswer>(`/api/records/${type}/list`, { filter: { field: 'id', is: 'in', value: [...ids] }, limit: 100 }, { signal }),
     enabled: ids.length > 0,
     staleTime: 60_000,
   });

@@ -44,7 +44,9 @@ export function ProblemAlert({ problem: thrown, type, onRetry }: { problem: unkn
                 <Link to={`/record/${record.type}/${record.id}`}>{record.title}</Link> {record.owner}
               </div>
             ))}
-            {problem.incident === undefined ? null : <div className="tp-faint">{t('problems.incident', { incident: problem.incident })}</div>}
+            {problem.incident === undefined ? null : (
+              <div className="tp-faint">{t('problems.incident', { incident: problem.incident })}</div>
+            )}
           </>
         )
       }

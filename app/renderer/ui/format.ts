@@ -1,7 +1,7 @@
 import type { Titles } from '../../../shared/contracts/wire.ts';
+import { msOf } from '../../../shared/kernel/days.ts';
 import type { Value } from '../../../shared/kernel/definition.ts';
 import type { Field } from '../../../shared/kernel/fields.ts';
-import { msOf } from '../../../shared/kernel/days.ts';
 import { formatExact, mulDiv, SCALE } from '../../../shared/kernel/numbers.ts';
 import type { Language } from '../../../shared/language/languages.ts';
 
@@ -12,10 +12,12 @@ export const formatMoney = (value: number, digits: number): string => formatExac
 export const formatQuantity = (value: number): string => formatExact(value, SCALE.quantity, { group: true, trim: true });
 
 /** A unit price in 10⁻⁶ of the major unit; at least two decimals, more where there are more. */
-export const formatPrice = (value: number, minDigits = 2): string => formatExact(value, SCALE.price, { group: true, trim: true, minDigits });
+export const formatPrice = (value: number, minDigits = 2): string =>
+  formatExact(value, SCALE.price, { group: true, trim: true, minDigits });
 
 /** An average cost in 10⁻⁶, which may have any number of decimals: four are read. */
-export const formatUnitCost = (value: number, minDigits = 2): string => formatExact(mulDiv([value], [100]), 4, { group: true, trim: true, minDigits });
+export const formatUnitCost = (value: number, minDigits = 2): string =>
+  formatExact(mulDiv([value], [100]), 4, { group: true, trim: true, minDigits });
 
 /** A rate in 10⁻⁶ as a percentage: 130000 reads 13%. */
 export const formatRate = (value: number): string => `${formatExact(value, SCALE.rate - 2, { trim: true })}%`;
@@ -83,8 +85,7 @@ export function fieldText(field: Field, value: Value | undefined, setting: Forma
 }
 
 /** Numbers stand at the right so that their points stand below each other. */
-export const isNumeric = (field: Field): boolean =>
-  ['money', 'quantity', 'price', 'rate', 'exchangeRate', 'integer'].includes(field.kind);
+export const isNumeric = (field: Field): boolean => ['money', 'quantity', 'price', 'rate', 'exchangeRate', 'integer'].includes(field.kind);
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
@@ -92,7 +93,14 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   const known = clocks.get(timeZone);
   if (known) return known;
   const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone, calendar: 'gregory', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    timeZone,
+    calendar: 'gregory',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
   });
   clocks.set(timeZone, clock);
   return clock;

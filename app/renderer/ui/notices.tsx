@@ -32,7 +32,9 @@ export function useNotices(): Notices {
         notification.error({
           key: `${problem.code}:${problem.incident ?? ''}`,
           title: text,
-          description: [...new Set(fields), problem.incident ? t('problems.incident', { incident: problem.incident }) : ''].filter(Boolean).join(' · '),
+          description: [...new Set(fields), problem.incident ? t('problems.incident', { incident: problem.incident }) : '']
+            .filter(Boolean)
+            .join(' · '),
           duration: false,
           role: 'alert',
           actions: (

@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
 import type { Problem } from '../../../shared/contracts/wire.ts';
 import type { FieldRefusal } from '../../../shared/kernel/refusal.ts';
-import { type FactFormat, refusalText } from '../../../shared/language/labels.ts';
-import type { Session } from '../api/session.tsx';
-import { ApiProblem } from '../api/http.ts';
 import { domainWords } from '../../../shared/language/domain/index.ts';
+import { type FactFormat, refusalText } from '../../../shared/language/labels.ts';
 import { nearestLanguage } from '../../../shared/language/languages.ts';
+import { ApiProblem } from '../api/http.ts';
+import type { Session } from '../api/session.tsx';
 import { formatDay, formatExchangeRate, formatMoney, formatPrice, formatQuantity, formatRate } from './format.ts';
 
 /** What the words of a refusal need to know about the one who reads it; before signing in nothing is known. */
@@ -58,5 +58,6 @@ function factFormat(language: string, reader: Reader | undefined): FactFormat {
     return String(value);
   };
   const comma = known === 'en' ? ', ' : '、';
-  return (value, kind) => (Array.isArray(value) ? value.map((each) => one(each, kind)).join(comma) : one(value as string | number | boolean, kind));
+  return (value, kind) =>
+    Array.isArray(value) ? value.map((each) => one(each, kind)).join(comma) : one(value as string | number | boolean, kind);
 }

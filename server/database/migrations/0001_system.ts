@@ -8,7 +8,7 @@ export const migration = {
       row_id integer?, step text, mirror_of integer?, day text, at text, actor integer,
       unique moves_mirror_of_unique (mirror_of)
       index moves_document_type_document_id (document_type, document_id)
-      index moves_ledger_subject_id (ledger, subject, id)
+      index moves_ledger_subject_day_id (ledger, subject, day, id)
       append only`,
     },
     {

@@ -15,6 +15,7 @@ export const migration = {
       index quotations_day_id (day, id)
       index quotations_owner_id (owner, id)
       index quotations_department_id (department, id)
+      index quotations_state_id (state, id)
       searched`,
     },
     {
@@ -40,6 +41,7 @@ export const migration = {
       index frame_contracts_day_id (day, id)
       index frame_contracts_owner_id (owner, id)
       index frame_contracts_department_id (department, id)
+      index frame_contracts_state_id (state, id)
       searched`,
     },
     {
@@ -58,9 +60,9 @@ export const migration = {
       exchange_rate integer?, term_days integer?, month_end_terms integer = 0, delivery_address text?, recipient text?,
       customer_reference text?, deliver_by text?, signed_on text?, signed_at text?, discount_rate integer?, discount_amount integer?,
       round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?, received integer?,
-      open_amount integer?, delivery_state text?, payment_state text?, approved_on text?, owner integer?, department integer?,
-      remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
-      deleted_at text?, deleted_by integer?,
+      waived integer?, due_total integer?, open_amount integer?, delivery_state text?, payment_state text?, owner integer?,
+      department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
+      changed_by integer, deleted_at text?, deleted_by integer?,
       unique sales_orders_number_unique (number) where deleted_at is null and number is not null
       index sales_orders_customer_id (customer, id)
       index sales_orders_day_id (day, id)
@@ -68,6 +70,7 @@ export const migration = {
       index sales_orders_payment_state_id (payment_state, id)
       index sales_orders_owner_id (owner, id)
       index sales_orders_department_id (department, id)
+      index sales_orders_state_id (state, id)
       searched`,
     },
     {
@@ -93,6 +96,7 @@ export const migration = {
       index stock_outs_day_id (day, id)
       index stock_outs_owner_id (owner, id)
       index stock_outs_department_id (department, id)
+      index stock_outs_state_id (state, id)
       searched`,
     },
     {
@@ -117,6 +121,7 @@ export const migration = {
       index receipts_day_id (day, id)
       index receipts_owner_id (owner, id)
       index receipts_department_id (department, id)
+      index receipts_state_id (state, id)
       searched`,
     },
     {
@@ -138,6 +143,7 @@ export const migration = {
       index settlements_day_id (day, id)
       index settlements_owner_id (owner, id)
       index settlements_department_id (department, id)
+      index settlements_state_id (state, id)
       searched`,
     },
     {
@@ -158,6 +164,7 @@ export const migration = {
       index opening_stocks_day_id (day, id)
       index opening_stocks_owner_id (owner, id)
       index opening_stocks_department_id (department, id)
+      index opening_stocks_state_id (state, id)
       searched`,
     },
     {
@@ -170,7 +177,7 @@ export const migration = {
     {
       createTable: `table opening_balances
       id integer, version integer, state text, number text?, customer integer?, day text?, currency integer?, side text?,
-      total integer?, reference text?, received integer?, open_amount integer?, payment_state text?, owner integer?,
+      total integer?, reference text?, received integer?, due_total integer?, open_amount integer?, payment_state text?, owner integer?,
       department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
       changed_by integer, deleted_at text?, deleted_by integer?,
       unique opening_balances_number_unique (number) where deleted_at is null and number is not null
@@ -179,6 +186,7 @@ export const migration = {
       index opening_balances_payment_state_id (payment_state, id)
       index opening_balances_owner_id (owner, id)
       index opening_balances_department_id (department, id)
+      index opening_balances_state_id (state, id)
       searched`,
     },
   ],

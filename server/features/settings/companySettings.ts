@@ -4,6 +4,7 @@ import type { Value } from '../../../shared/kernel/definition.ts';
 import { type FieldRefusal, Refusal } from '../../../shared/kernel/refusal.ts';
 import { allSettings, type Setting, storeSettings } from '../../engine/settings.ts';
 import type { Work } from '../../work.ts';
+import { fileFor } from '../files/fileSight.ts';
 
 /** Letterhead and parameters as they are, with what counts where nothing was chosen. */
 export const readSettings = async (work: Work): Promise<SettingsAnswer> => answerFrom(await allSettings(work));
@@ -81,8 +82,13 @@ function textProblem(parameter: Extract<Parameter, { kind: 'text' }>, value: Val
   return value.trim().length > parameter.max ? 'field.tooLong' : null;
 }
 
+/** A picture that whoever names it may have; a setting must show nobody what was kept from them. */
 async function isPicture(work: Work, id: Value): Promise<boolean> {
   if (typeof id !== 'number' || !Number.isSafeInteger(id)) return false;
-  const file = (await work.tx('files').where({ id }).first('media_type')) as { media_type: string } | undefined;
-  return /^image\/(png|jpeg)$/.test(file?.media_type ?? '');
+  try {
+    return /^image\/(png|jpeg)$/.test((await fileFor(work, id)).mediaType);
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return false;
+    throw refusal;
+  }
 }

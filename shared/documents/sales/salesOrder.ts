@@ -1,5 +1,5 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
-import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Move, PostingResult } from '../../kernel/definition.ts';
+import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Guard, Move, PostingResult } from '../../kernel/definition.ts';
 import { choice, day, money, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { assertSafe, mulDiv, sumOf } from '../../kernel/numbers.ts';
@@ -16,6 +16,16 @@ import {
 import { fact } from '../facts.ts';
 import { hasLines, nothingFollowed, totalNotNegative, withinCredit, withinPriceFloor } from '../guards.ts';
 
+/** Closing early would leave more paid than is owed: the money must be set free first. */
+const paidWithinShipped: Guard = {
+  name: 'paidWithinShipped',
+  check: (order) => {
+    const received = Number(order.values.received ?? 0);
+    const owed = Number(order.values.total) - unshippedAmount(order);
+    return received <= owed ? null : { code: 'order.paidMoreThanShipped', facts: { received, owed } };
+  },
+};
+
 /** What a customer has ordered and we have promised: it promises stock, makes the receivable and prints as the contract. */
 export const salesOrder = defineDocument({
   type: 'salesOrder',
@@ -28,10 +38,11 @@ export const salesOrder = defineDocument({
     signedAt: text({ max: 100, group: 'terms' }),
     ...commercialTotals,
     received: money({ fedBy: 'receipt', list: true, secret: 'salesPrice', group: 'sums' }),
+    waived: money({ derived: true, hidden: true, secret: 'salesPrice' }),
+    dueTotal: money({ derived: true, hidden: true, secret: 'salesPrice' }),
     openAmount: money({ derived: true, list: true, secret: 'salesPrice', group: 'sums' }),
     deliveryState: choice(progressChoices, { derived: true, list: true, indexed: true }),
     paymentState: choice(progressChoices, { derived: true, list: true, indexed: true }),
-    approvedOn: day({ derived: true, hidden: true }),
   },
   parts: { lines: commercialLines({ ...sourced, shipped: quantity({ fedBy: 'stockOut' }) }) },
   calculation: { name: 'salesOrder', run: calculateSalesOrder, reaction: dueStep },
@@ -69,9 +80,16 @@ export const salesOrder = defineDocument({
       to: 'closed',
       operation: 'approve',
       asksReason: true,
+      requires: [paidWithinShipped],
       posts: { name: 'releaseRemainder', facts: ['stockKept'], moves: releaseRemainder },
     },
-    reopen: { from: ['closed'], to: 'approved', operation: 'approve', undoes: ['close'] },
+    reopen: {
+      from: ['closed'],
+      to: 'approved',
+      operation: 'approve',
+      undoes: ['close'],
+      posts: { name: 'owedAgain', moves: () => ({ moves: [], values: { waived: 0 } }) },
+    },
     complete: { from: ['approved'], to: 'completed', operation: 'change', automatic: true },
     resume: { from: ['completed'], to: 'approved', operation: 'change', automatic: true },
     void: {
@@ -117,7 +135,7 @@ export const salesOrder = defineDocument({
       each: 'document',
       into: { part: 'allocations', field: 'amount' },
       feeds: 'received',
-      limit: 'total',
+      limit: 'dueTotal',
       head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' },
       same: ['customer', 'currency'],
       row: {},
@@ -127,7 +145,7 @@ export const salesOrder = defineDocument({
       each: 'document',
       into: { part: 'allocations', field: 'amount' },
       feeds: 'received',
-      limit: 'total',
+      limit: 'dueTotal',
       head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' },
       same: ['customer', 'currency'],
       row: {},
@@ -140,7 +158,8 @@ function calculateSalesOrder(record: AnyRecord, setting: CalculationSetting): An
   const priced = calculateCommercial(record, setting);
   const lines = priced.parts.lines ?? [];
   const received = Number(priced.values.received ?? 0);
-  const total = Number(priced.values.total);
+  const waived = Number(priced.values.waived ?? 0);
+  const dueTotal = assertSafe(Number(priced.values.total) - waived);
   const shippedAll = lines.every((line) => Number(line.shipped ?? 0) >= Number(line.quantity));
   const shippedSome = lines.some((line) => Number(line.shipped ?? 0) > 0);
   return {
@@ -148,9 +167,11 @@ function calculateSalesOrder(record: AnyRecord, setting: CalculationSetting): An
     values: {
       ...priced.values,
       received,
-      openAmount: assertSafe(total - received),
+      waived,
+      dueTotal,
+      openAmount: assertSafe(dueTotal - received),
       deliveryState: progressOf(shippedSome ? 1 : 0, shippedAll ? 1 : 2),
-      paymentState: total === 0 ? 'all' : progressOf(received, total),
+      paymentState: dueTotal === 0 ? 'all' : progressOf(received, dueTotal),
     },
   };
 }
@@ -201,9 +222,13 @@ function releaseRemainder(order: AnyRecord, facts: FactBag): PostingResult {
       );
       return { ...rest, from: to, to: from };
     });
-  const unshipped = sumOf(
-    open.map((line) => mulDiv([Number(line.grossAmount), Number(line.quantity) - Number(line.shipped ?? 0)], [Number(line.quantity)])),
-  );
+  const unshipped = unshippedAmount(order);
   const owed = receivableMoves(order, unshipped).map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from }));
-  return { moves: [...released.filter(({ amount }) => amount > 0), ...owed] };
+  return { moves: [...released.filter(({ amount }) => amount > 0), ...owed], values: { waived: unshipped } };
+}
+
+/** What the lines not yet shipped were worth to the customer, each rounded once. */
+function unshippedAmount(order: AnyRecord): number {
+  const open = (order.parts.lines ?? []).filter((line) => Number(line.quantity) > Number(line.shipped ?? 0));
+  return sumOf(open.map((line) => mulDiv([Number(line.grossAmount), Number(line.quantity) - Number(line.shipped ?? 0)], [Number(line.quantity)])));
 }

@@ -2,7 +2,7 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, CalculationSetting, PostingResult } from '../../kernel/definition.ts';
 import { choice, day, link, money, price, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
-import { amountOf, sumOf } from '../../kernel/numbers.ts';
+import { amountOf, assertSafe, sumOf } from '../../kernel/numbers.ts';
 import { progressChoices, progressOf } from '../commercial.ts';
 import { beforeGoLive, hasLines, nothingFollowed } from '../guards.ts';
 
@@ -67,15 +67,19 @@ export const openingBalance = defineDocument({
     total: money({ required: true, min: 1, list: true }),
     reference: text({ max: 80, search: 'code', list: true }),
     received: money({ fedBy: 'receipt', list: true }),
+    dueTotal: money({ derived: true, hidden: true }),
     openAmount: money({ derived: true, list: true }),
     paymentState: choice(progressChoices, { derived: true, list: true, indexed: true }),
   },
   calculation: {
     name: 'openingBalance',
     run: (record) => {
-      const open = record.values.side === 'owed' ? Number(record.values.total ?? 0) - Number(record.values.received ?? 0) : 0;
-      const paymentState = open === 0 ? 'all' : progressOf(Number(record.values.received ?? 0), Number(record.values.total ?? 0));
-      return { ...record, values: { ...record.values, received: Number(record.values.received ?? 0), openAmount: open, paymentState } };
+      // What a customer had paid in advance is not paid again.
+      const dueTotal = record.values.side === 'owed' ? Number(record.values.total ?? 0) : 0;
+      const received = Number(record.values.received ?? 0);
+      const openAmount = assertSafe(dueTotal - received);
+      const paymentState = openAmount === 0 ? 'all' : progressOf(received, dueTotal);
+      return { ...record, values: { ...record.values, received, dueTotal, openAmount, paymentState } };
     },
   },
   states: openingStates,
@@ -103,7 +107,7 @@ export const openingBalance = defineDocument({
       each: 'document',
       into: { part: 'allocations', field: 'amount' },
       feeds: 'received',
-      limit: 'total',
+      limit: 'dueTotal',
       head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' },
       same: ['customer', 'currency'],
       row: {},
@@ -113,7 +117,7 @@ export const openingBalance = defineDocument({
       each: 'document',
       into: { part: 'allocations', field: 'amount' },
       feeds: 'received',
-      limit: 'total',
+      limit: 'dueTotal',
       head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' },
       same: ['customer', 'currency'],
       row: {},

@@ -9,4 +9,19 @@ import { gate, keys, setup, shell } from './en/shell.ts';
 import { templates } from './en/templates.ts';
 import type { UiWords } from './words.ts';
 
-export const en: UiWords = { general, problems, shell, keys, gate, setup, list, home, stock, money, settings, templates, documents, importing };
+export const en: UiWords = {
+  general,
+  problems,
+  shell,
+  keys,
+  gate,
+  setup,
+  list,
+  home,
+  stock,
+  money,
+  settings,
+  templates,
+  documents,
+  importing,
+};

@@ -1,3 +1,4 @@
+import type { UiWords } from './words.ts';
 import { documents } from './zh-TW/documents.ts';
 import { general } from './zh-TW/general.ts';
 import { importing } from './zh-TW/importing.ts';
@@ -7,6 +8,20 @@ import { problems } from './zh-TW/problems.ts';
 import { settings } from './zh-TW/settings.ts';
 import { gate, keys, setup, shell } from './zh-TW/shell.ts';
 import { templates } from './zh-TW/templates.ts';
-import type { UiWords } from './words.ts';
 
-export const zhTW: UiWords = { general, problems, shell, keys, gate, setup, list, home, stock, money, settings, templates, documents, importing };
+export const zhTW: UiWords = {
+  general,
+  problems,
+  shell,
+  keys,
+  gate,
+  setup,
+  list,
+  home,
+  stock,
+  money,
+  settings,
+  templates,
+  documents,
+  importing,
+};

@@ -99,7 +99,9 @@ export function useGridKeyboard(scene: KeyboardScene) {
   };
   const onFirstKey = (event: KeyboardEvent<HTMLInputElement>): boolean => {
     const atMs = event.timeStamp;
-    const isCode = hasList && column.field.kind === 'link' && column.isEditable && event.key === 'Enter' && isScanned(burst.current, state.typed ?? '', atMs);
+    // A scanner is faster than the screen is drawn: what stands in the input counts, not what was drawn last.
+    const typed = event.currentTarget.value;
+    const isCode = hasList && column.field.kind === 'link' && column.isEditable && event.key === 'Enter' && isScanned(burst.current, typed, atMs);
     if (!isCode) {
       burst.current = withKey(burst.current, event.key, atMs);
       return false;
@@ -107,7 +109,7 @@ export function useGridKeyboard(scene: KeyboardScene) {
     burst.current = noBurst;
     event.preventDefault();
     event.stopPropagation();
-    scene.onScan(state.typed ?? '');
+    scene.onScan(typed);
     patch({ typed: null, isOpen: false, problem: null });
     return true;
   };

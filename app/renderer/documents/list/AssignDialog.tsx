@@ -28,7 +28,11 @@ export function AssignDialog({ type, ids, onClose, onDone }: DialogProps) {
     setBusy(true);
     try {
       const results = await inPortions(ids, undefined, async (portion) => {
-        const answer = await api.post<{ results: BulkResult[] }>('/api/assign', { type, ids: portion, owners, how, withDocuments }, { idempotencyKey: newKey() });
+        const answer = await api.post<{ results: BulkResult[] }>(
+          '/api/assign',
+          { type, ids: portion, owners, how, withDocuments },
+          { idempotencyKey: newKey() },
+        );
         return answer.results;
       });
       await queryClient.invalidateQueries({ queryKey: keys.list(type) });
@@ -41,7 +45,14 @@ export function AssignDialog({ type, ids, onClose, onDone }: DialogProps) {
     }
   };
   return (
-    <Modal open title={t('list.assignTitle', { count: ids.length })} okText={t('list.assign')} okButtonProps={{ disabled: owners.length === 0, loading: isBusy }} onOk={() => void assign()} onCancel={onClose}>
+    <Modal
+      open
+      title={t('list.assignTitle', { count: ids.length })}
+      okText={t('list.assign')}
+      okButtonProps={{ disabled: owners.length === 0, loading: isBusy }}
+      onOk={() => void assign()}
+      onCancel={onClose}
+    >
       <Form layout="vertical">
         {problem ? <ProblemAlert problem={problem} /> : null}
         <Form.Item label={t('list.how')}>
@@ -58,7 +69,13 @@ export function AssignDialog({ type, ids, onClose, onDone }: DialogProps) {
           />
         </Form.Item>
         <Form.Item label={t('list.owners')}>
-          <LinkSelect many to="user" label={t('list.owners')} value={owners} onChange={(chosen) => setOwners(how === 'one' ? chosen.slice(-1) : chosen)} />
+          <LinkSelect
+            many
+            to="user"
+            label={t('list.owners')}
+            value={owners}
+            onChange={(chosen) => setOwners(how === 'one' ? chosen.slice(-1) : chosen)}
+          />
         </Form.Item>
         <Checkbox checked={withDocuments} onChange={(event) => setWithDocuments(event.target.checked)}>
           {t('list.withDocuments')}

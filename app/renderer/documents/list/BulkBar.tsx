@@ -7,8 +7,8 @@ import { useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { AssignDialog } from './AssignDialog.tsx';
 import { BulkReport } from './BulkReport.tsx';
-import { ShareDialog } from './ShareDialog.tsx';
 import { allIds, type BulkResult, runBulk } from './bulk.ts';
+import { ShareDialog } from './ShareDialog.tsx';
 
 interface BulkBarProps {
   definition: DefinitionAnswer;
@@ -52,7 +52,12 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoos
       setBusy(false);
     }
   };
-  const steps = isBin ? [] : stepsFor(definition, rows.filter((row) => chosen.has(row.id)));
+  const steps = isBin
+    ? []
+    : stepsFor(
+        definition,
+        rows.filter((row) => chosen.has(row.id)),
+      );
   return (
     <Flex gap={8} align="center" wrap="wrap" className="tp-bulk">
       <b>{t('general.selected', { count: ids.length })}</b>
@@ -62,7 +67,12 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoos
         </Button>
       ) : null}
       {steps.map((step) => (
-        <Button key={step} size="small" disabled={isBusy} onClick={() => void run(step, session.stepLabel(type, step), definition.steps?.[step]?.danger)}>
+        <Button
+          key={step}
+          size="small"
+          disabled={isBusy}
+          onClick={() => void run(step, session.stepLabel(type, step), definition.steps?.[step]?.danger)}
+        >
           {session.stepLabel(type, step)}
         </Button>
       ))}
@@ -87,8 +97,18 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoos
           {isBin ? t('general.restore') : t('general.delete')}
         </Button>
       ) : null}
-      {isBusy && done > 0 ? <Progress percent={Math.round((done / ids.length) * 100)} size="small" style={{ width: 140, margin: 0 }} /> : null}
-      <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t('list.clearChoice')} title={t('list.clearChoice')} onClick={() => onChoose(new Set())} style={{ marginInlineStart: 'auto' }} />
+      {isBusy && done > 0 ? (
+        <Progress percent={Math.round((done / ids.length) * 100)} size="small" style={{ width: 140, margin: 0 }} />
+      ) : null}
+      <Button
+        size="small"
+        type="text"
+        icon={<CloseOutlined />}
+        aria-label={t('list.clearChoice')}
+        title={t('list.clearChoice')}
+        onClick={() => onChoose(new Set())}
+        style={{ marginInlineStart: 'auto' }}
+      />
       {dialog === 'share' ? <ShareDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={setResults} /> : null}
       {dialog === 'assign' ? <AssignDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={setResults} /> : null}
       {results === null ? null : (
@@ -110,6 +130,8 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoos
 /** Steps that a person can take with at least one of the rows; those that ask for a reason are taken one by one. */
 function stepsFor(definition: DefinitionAnswer, rows: readonly ListRow[]): string[] {
   return Object.entries(definition.steps ?? {})
-    .filter(([, step]) => !step.automatic && !step.asksReason && rows.some((row) => row.state !== undefined && step.from.includes(row.state)))
+    .filter(
+      ([, step]) => !step.automatic && !step.asksReason && rows.some((row) => row.state !== undefined && step.from.includes(row.state)),
+    )
     .map(([name]) => name);
 }

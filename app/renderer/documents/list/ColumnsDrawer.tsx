@@ -33,9 +33,17 @@ export function ColumnsDrawer({ definition, choice, onChange, onClose }: Columns
       onClose={onClose}
       footer={
         <Flex gap={8} justify="space-between" align="center">
-          <label>
-            {t('list.frozen')} <InputNumber size="small" min={0} max={5} value={choice.frozen} onChange={(frozen) => onChange({ ...choice, frozen: frozen ?? 0 })} />
-          </label>
+          <span>
+            {t('list.frozen')}{' '}
+            <InputNumber
+              size="small"
+              aria-label={t('list.frozen')}
+              min={0}
+              max={5}
+              value={choice.frozen}
+              onChange={(frozen) => onChange({ ...choice, frozen: frozen ?? 0 })}
+            />
+          </span>
           <Button onClick={() => onChange(null)}>{t('general.reset')}</Button>
         </Flex>
       }
@@ -43,10 +51,10 @@ export function ColumnsDrawer({ definition, choice, onChange, onClose }: Columns
       {[...choice.keys, ...others].map((key, index) => {
         const isShown = index < choice.keys.length;
         return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: dragging has its buttons beside it for the keyboard
           <div
             key={key}
             className={`tp-column-choice ${dragged === key ? 'tp-dragged' : ''}`}
-            role="listitem"
             draggable={isShown}
             onDragStart={() => setDragged(key)}
             onDragEnd={() => setDragged(null)}
@@ -63,8 +71,20 @@ export function ColumnsDrawer({ definition, choice, onChange, onClose }: Columns
             </Checkbox>
             {isShown ? (
               <span className="tp-column-moves">
-                <Button size="small" type="text" icon={<ArrowUpOutlined />} aria-label={t('list.up')} onClick={() => move(key, index - 1)} />
-                <Button size="small" type="text" icon={<ArrowDownOutlined />} aria-label={t('list.down')} onClick={() => move(key, index + 1)} />
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<ArrowUpOutlined />}
+                  aria-label={t('list.up')}
+                  onClick={() => move(key, index - 1)}
+                />
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<ArrowDownOutlined />}
+                  aria-label={t('list.down')}
+                  onClick={() => move(key, index + 1)}
+                />
               </span>
             ) : null}
           </div>

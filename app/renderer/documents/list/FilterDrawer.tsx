@@ -6,7 +6,19 @@ import type { DefinitionAnswer, Filter } from '../../../../shared/contracts/wire
 import type { Field } from '../../../../shared/kernel/fields.ts';
 import { useSession } from '../../api/session.tsx';
 import { FilterValue } from './FilterValue.tsx';
-import { type FilterGroup, type FilterLine, type FilterNode, filterOf, isGroup, needsValue, newGroup, newLine, operatorsFor, replaceNode, treeOf } from './filterTree.ts';
+import {
+  type FilterGroup,
+  type FilterLine,
+  type FilterNode,
+  filterOf,
+  isGroup,
+  needsValue,
+  newGroup,
+  newLine,
+  operatorsFor,
+  replaceNode,
+  treeOf,
+} from './filterTree.ts';
 
 interface FilterDrawerProps {
   definition: DefinitionAnswer;
@@ -22,7 +34,8 @@ export function FilterDrawer({ definition, filter, onApply, onClose }: FilterDra
     const known = treeOf(filter);
     return known.nodes.length > 0 ? known : { ...known, nodes: [lineFor(definition, definition.title)] };
   });
-  const change = (id: number, how: (node: FilterNode) => FilterNode | null) => setTree((known) => (known.id === id ? ((how(known) as FilterGroup) ?? known) : replaceNode(known, id, how)));
+  const change = (id: number, how: (node: FilterNode) => FilterNode | null) =>
+    setTree((known) => (known.id === id ? ((how(known) as FilterGroup) ?? known) : replaceNode(known, id, how)));
   return (
     <Drawer
       open
@@ -52,7 +65,8 @@ interface GroupProps {
 
 function Group({ definition, group, depth, onChange }: GroupProps) {
   const { t } = useTranslation();
-  const append = (node: FilterNode) => onChange(group.id, (known) => ({ ...(known as FilterGroup), nodes: [...(known as FilterGroup).nodes, node] }));
+  const append = (node: FilterNode) =>
+    onChange(group.id, (known) => ({ ...(known as FilterGroup), nodes: [...(known as FilterGroup).nodes, node] }));
   return (
     <div className={depth === 0 ? undefined : 'tp-filter-group'}>
       <Flex gap={8} align="center" style={{ marginBottom: 8 }}>
@@ -65,7 +79,15 @@ function Group({ definition, group, depth, onChange }: GroupProps) {
           ]}
           onChange={(join) => onChange(group.id, (known) => ({ ...(known as FilterGroup), join: join as 'all' | 'any' }))}
         />
-        {depth === 0 ? null : <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('general.remove')} onClick={() => onChange(group.id, () => null)} />}
+        {depth === 0 ? null : (
+          <Button
+            size="small"
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={t('general.remove')}
+            onClick={() => onChange(group.id, () => null)}
+          />
+        )}
       </Flex>
       {group.nodes.map((node) =>
         isGroup(node) ? (
@@ -79,7 +101,11 @@ function Group({ definition, group, depth, onChange }: GroupProps) {
           {t('list.addCondition')}
         </Button>
         {depth >= 3 ? null : (
-          <Button size="small" icon={<PlusOutlined />} onClick={() => append(newGroup(group.join === 'all' ? 'any' : 'all', [lineFor(definition, definition.title)]))}>
+          <Button
+            size="small"
+            icon={<PlusOutlined />}
+            onClick={() => append(newGroup(group.join === 'all' ? 'any' : 'all', [lineFor(definition, definition.title)]))}
+          >
             {t('list.addGroup')}
           </Button>
         )}
@@ -108,15 +134,22 @@ function Line({ definition, line, onChange }: { definition: DefinitionAnswer; li
         value={line.is}
         aria-label={t('list.condition')}
         options={operatorsFor(field).map((is) => ({ value: is, label: t(`list.operators.${is}`) }))}
-        onChange={(is) => set({ is, value: (is === 'between') === (line.is === 'between') && (is === 'in') === (line.is === 'in') ? line.value : null })}
+        onChange={(is) =>
+          set({ is, value: (is === 'between') === (line.is === 'between') && (is === 'in') === (line.is === 'in') ? line.value : null })
+        }
       />
-      {needsValue(line.is) ? <FilterValue type={definition.type} line={line} field={field} onChange={(value) => set({ value })} /> : <span />}
+      {needsValue(line.is) ? (
+        <FilterValue type={definition.type} line={line} field={field} onChange={(value) => set({ value })} />
+      ) : (
+        <span />
+      )}
       <Button type="text" icon={<DeleteOutlined />} aria-label={t('general.remove')} onClick={() => onChange(line.id, () => null)} />
     </div>
   );
 }
 
-const lineFor = (definition: DefinitionAnswer, name: string): FilterLine => newLine(name, operatorsFor(fieldFor(definition, name))[0] ?? 'equal');
+const lineFor = (definition: DefinitionAnswer, name: string): FilterLine =>
+  newLine(name, operatorsFor(fieldFor(definition, name))[0] ?? 'equal');
 
 /** The field by its name; the state stands there as a choice. */
 function fieldFor(definition: DefinitionAnswer, name: string): Field {

@@ -27,13 +27,30 @@ export function FilterValue({ type, line, field, onChange }: FilterValueProps) {
       { value: 1, label: t('general.yes') },
       { value: 0, label: t('general.no') },
     ];
-    return <Select aria-label={label} value={line.value === null ? undefined : Number(line.value)} options={options} onChange={(value) => onChange(value === 1)} />;
+    return (
+      <Select
+        aria-label={label}
+        value={line.value === null ? undefined : Number(line.value)}
+        options={options}
+        onChange={(value) => onChange(value === 1)}
+      />
+    );
   }
   if (field.kind === 'choice') {
-    const nameOf = (choice: string) => (line.field === 'state' ? session.stateLabel(type, choice) : session.choiceLabel(type, line.field, choice));
-    return <Select mode="multiple" aria-label={label} value={many as string[]} options={field.choices.map((choice) => ({ value: choice, label: nameOf(choice) }))} onChange={onChange} />;
+    const nameOf = (choice: string) =>
+      line.field === 'state' ? session.stateLabel(type, choice) : session.choiceLabel(type, line.field, choice);
+    return (
+      <Select
+        mode="multiple"
+        aria-label={label}
+        value={many as string[]}
+        options={field.choices.map((choice) => ({ value: choice, label: nameOf(choice) }))}
+        onChange={onChange}
+      />
+    );
   }
-  if (field.kind === 'dictionary') return <LinkSelect many dictionary={field.dictionary} to="" label={label} value={many as number[]} onChange={onChange} />;
+  if (field.kind === 'dictionary')
+    return <LinkSelect many dictionary={field.dictionary} to="" label={label} value={many as number[]} onChange={onChange} />;
   if (field.kind === 'link') return <LinkSelect many to={field.to} label={label} value={many as number[]} onChange={onChange} />;
   if (field.kind === 'day') return <DayValue line={line} onChange={onChange} />;
   if (field.kind === 'text' || field.kind === 'note' || field.kind === 'instant') {
@@ -61,7 +78,13 @@ function DayValue({ line, onChange }: Omit<FilterValueProps, 'field' | 'type'>) 
       />
     );
   }
-  return <DatePicker aria-label={t('list.value')} value={line.value ? dayjs(String(line.value)) : null} onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : null)} />;
+  return (
+    <DatePicker
+      aria-label={t('list.value')}
+      value={line.value ? dayjs(String(line.value)) : null}
+      onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : null)}
+    />
+  );
 }
 
 /** A number as people write it; what is no number yet stays in the box and out of the filter. */

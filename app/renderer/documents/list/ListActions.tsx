@@ -1,4 +1,12 @@
-import { DeleteOutlined, DownloadOutlined, MoreOutlined, PlusOutlined, ReloadOutlined, TableOutlined, UploadOutlined } from '@ant-design/icons';
+import {
+  DeleteOutlined,
+  DownloadOutlined,
+  MoreOutlined,
+  PlusOutlined,
+  ReloadOutlined,
+  TableOutlined,
+  UploadOutlined,
+} from '@ant-design/icons';
 import { Button, Dropdown, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -31,8 +39,12 @@ export function ListActions({ definition, view, query, choice, onView, onColumns
   const items = [
     operations.includes('export') ? { key: 'shown', icon: <DownloadOutlined />, label: t('list.exportShown') } : null,
     operations.includes('export') ? { key: 'all', icon: <DownloadOutlined />, label: t('list.exportAll') } : null,
-    definition.kind === 'record' && operations.includes('create') && session.hasRight('import') ? { key: 'import', icon: <UploadOutlined />, label: t('general.import') } : null,
-    operations.includes('delete') ? { key: 'bin', icon: <DeleteOutlined />, label: view.deleted ? t('list.leaveBin') : t('list.bin') } : null,
+    definition.kind === 'record' && operations.includes('create') && session.hasRight('import')
+      ? { key: 'import', icon: <UploadOutlined />, label: t('general.import') }
+      : null,
+    operations.includes('delete')
+      ? { key: 'bin', icon: <DeleteOutlined />, label: view.deleted ? t('list.leaveBin') : t('list.bin') }
+      : null,
   ].filter((item) => item !== null);
   const take = (key: string) => {
     if (key === 'shown' || key === 'all') void exportRows(key);

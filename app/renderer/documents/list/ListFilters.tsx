@@ -23,7 +23,8 @@ export function ListFilters({ definition, view, searchBox, onChange, onFilter }:
   const session = useSession();
   const states = Object.keys(definition.states ?? {});
   const conditions = conditionCount(view.filter);
-  const toggle = (state: string, isOn: boolean) => onChange({ states: isOn ? [...view.states, state] : view.states.filter((one) => one !== state) });
+  const toggle = (state: string, isOn: boolean) =>
+    onChange({ states: isOn ? [...view.states, state] : view.states.filter((one) => one !== state) });
   return (
     <Flex gap={8} align="center" wrap="wrap" className="tp-filters">
       <SearchBox box={searchBox} text={view.search} onSearch={(search) => onChange({ search })} />
@@ -73,5 +74,7 @@ export function ListFilters({ definition, view, searchBox, onChange, onFilter }:
 function SearchBox({ box, text, onSearch }: { box: RefObject<InputRef | null>; text: string; onSearch: (text: string) => void }) {
   const { t } = useTranslation();
   const typed = useTyped(text, onSearch);
-  return <Input ref={box} allowClear className="tp-list-search" prefix={<SearchOutlined />} placeholder={t('list.searchHint')} {...typed} />;
+  return (
+    <Input ref={box} allowClear className="tp-list-search" prefix={<SearchOutlined />} placeholder={t('list.searchHint')} {...typed} />
+  );
 }

@@ -28,10 +28,15 @@ export function RecordList({ definition }: { definition: DefinitionAnswer }) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [drawer, setDrawer] = useState<'filter' | 'columns' | null>(null);
   const query = useMemo(
-    () => queryOf(view, { today: session.settings.today, dayField: definition.fields.day?.kind === 'day' ? 'day' : undefined, fields: fieldsOf(definition, choice) }),
+    () =>
+      queryOf(view, {
+        today: session.settings.today,
+        dayField: definition.fields.day?.kind === 'day' ? 'day' : undefined,
+        fields: fieldsOf(definition, choice),
+      }),
     [view, session.settings.today, definition, choice],
   );
-  const list = useListRows(definition, query);
+  const list = useListRows(type, query);
   const footOf = useFoot({ definition, choice, list, chosen });
   const columns = useListColumns(definition, choice, list.titles, footOf);
   const open = useCallback((row: ListRow) => void navigate(`/record/${type}/${row.id}`), [navigate, type]);
@@ -44,10 +49,39 @@ export function RecordList({ definition }: { definition: DefinitionAnswer }) {
       title={session.typeLabel(type, 'many')}
       problem={list.problem}
       onRetry={() => void list.refresh()}
-      actions={<ListActions definition={definition} view={view} query={query} choice={choice} onView={change} onColumns={() => setDrawer('columns')} onChoice={keepChoice} onCreate={create} onRefresh={() => void list.refresh()} />}
+      actions={
+        <ListActions
+          definition={definition}
+          view={view}
+          query={query}
+          choice={choice}
+          onView={change}
+          onColumns={() => setDrawer('columns')}
+          onChoice={keepChoice}
+          onCreate={create}
+          onRefresh={() => void list.refresh()}
+        />
+      }
     >
-      <ListFilters definition={definition} view={view} searchBox={searchBox} count={list.count} onChange={change} onFilter={() => setDrawer('filter')} />
-      {chosen.size > 0 ? <BulkBar definition={definition} chosen={chosen} rows={list.rows} query={query} count={list.count} isBin={view.deleted} onChoose={setChosen} /> : null}
+      <ListFilters
+        definition={definition}
+        view={view}
+        searchBox={searchBox}
+        count={list.count}
+        onChange={change}
+        onFilter={() => setDrawer('filter')}
+      />
+      {chosen.size > 0 ? (
+        <BulkBar
+          definition={definition}
+          chosen={chosen}
+          rows={list.rows}
+          query={query}
+          count={list.count}
+          isBin={view.deleted}
+          onChoose={setChosen}
+        />
+      ) : null}
       <DataTable
         label={session.typeLabel(type, 'many')}
         columns={columns}
@@ -65,7 +99,14 @@ export function RecordList({ definition }: { definition: DefinitionAnswer }) {
         memory={`list:${type}`}
         hasFoot
         rowClass={(row) => (list.hasChanged(row) ? 'tp-changed' : undefined)}
-        empty={<NothingHere definition={definition} view={view} onClear={() => change({ ...emptyView, deleted: view.deleted })} onCreate={create} />}
+        empty={
+          <NothingHere
+            definition={definition}
+            view={view}
+            onClear={() => change({ ...emptyView, deleted: view.deleted })}
+            onCreate={create}
+          />
+        }
       />
       {drawer === 'filter' ? (
         <FilterDrawer
@@ -78,17 +119,32 @@ export function RecordList({ definition }: { definition: DefinitionAnswer }) {
           }}
         />
       ) : null}
-      {drawer === 'columns' ? <ColumnsDrawer definition={definition} choice={choice} onChange={keepChoice} onClose={() => setDrawer(null)} /> : null}
+      {drawer === 'columns' ? (
+        <ColumnsDrawer definition={definition} choice={choice} onChange={keepChoice} onClose={() => setDrawer(null)} />
+      ) : null}
     </PageFrame>
   );
 }
 
 /** Why the list is empty, and what to do about it. */
-function NothingHere({ definition, view, onClear, onCreate }: { definition: DefinitionAnswer; view: ListView; onClear: () => void; onCreate?: () => void }) {
+function NothingHere({
+  definition,
+  view,
+  onClear,
+  onCreate,
+}: {
+  definition: DefinitionAnswer;
+  view: ListView;
+  onClear: () => void;
+  onCreate?: () => void;
+}) {
   const { t } = useTranslation();
   const session = useSession();
   const type = session.typeLabel(definition.type);
-  if (isNarrowed(view)) return <EmptyState title={t('list.noMatches')} text={t('list.noMatchesHelp')} action={{ label: t('list.clearFilter'), onClick: onClear }} />;
+  if (isNarrowed(view))
+    return (
+      <EmptyState title={t('list.noMatches')} text={t('list.noMatchesHelp')} action={{ label: t('list.clearFilter'), onClick: onClear }} />
+    );
   if (view.deleted) return <EmptyState title={t('list.binEmpty')} text={t('list.binHelp')} />;
   return (
     <EmptyState

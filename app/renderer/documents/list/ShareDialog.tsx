@@ -25,7 +25,11 @@ export function ShareDialog({ type, ids, onClose, onDone }: DialogProps) {
     setBusy(true);
     try {
       const results = await inPortions(ids, undefined, async (portion) => {
-        const answer = await api.post<{ results: BulkResult[] }>('/api/shares', { type, ids: portion, users, access, until: until ?? undefined }, { idempotencyKey: newKey() });
+        const answer = await api.post<{ results: BulkResult[] }>(
+          '/api/shares',
+          { type, ids: portion, users, access, until: until ?? undefined },
+          { idempotencyKey: newKey() },
+        );
         return answer.results;
       });
       onClose();
@@ -37,7 +41,14 @@ export function ShareDialog({ type, ids, onClose, onDone }: DialogProps) {
     }
   };
   return (
-    <Modal open title={t('list.shareTitle', { count: ids.length })} okText={t('list.share')} okButtonProps={{ disabled: users.length === 0, loading: isBusy }} onOk={() => void share()} onCancel={onClose}>
+    <Modal
+      open
+      title={t('list.shareTitle', { count: ids.length })}
+      okText={t('list.share')}
+      okButtonProps={{ disabled: users.length === 0, loading: isBusy }}
+      onOk={() => void share()}
+      onCancel={onClose}
+    >
       <Form layout="vertical">
         {problem ? <ProblemAlert problem={problem} /> : null}
         <Form.Item label={t('list.colleagues')}>

@@ -54,7 +54,11 @@ export function ViewsMenu({ type, view, choice, onView, onColumns }: ViewsMenuPr
       </span>
     ),
   }));
-  const items = [...entries, ...(entries.length > 0 ? [{ type: 'divider' as const }] : []), { key: 'save', icon: <SaveOutlined />, label: t('list.saveView') }];
+  const items = [
+    ...entries,
+    ...(entries.length > 0 ? [{ type: 'divider' as const }] : []),
+    { key: 'save', icon: <SaveOutlined />, label: t('list.saveView') },
+  ];
   const take = (key: string) => {
     if (key === 'save') return setSaving(true);
     const saved = views.find((one) => String(one.id) === key);
@@ -70,12 +74,26 @@ export function ViewsMenu({ type, view, choice, onView, onColumns }: ViewsMenuPr
           {current?.name ?? t('list.views')} <DownOutlined />
         </Button>
       </Dropdown>
-      {isSaving ? <SaveView type={type} view={view} choice={choice} onClose={() => setSaving(false)} onSaved={(id) => onView({ view: id })} /> : null}
+      {isSaving ? (
+        <SaveView type={type} view={view} choice={choice} onClose={() => setSaving(false)} onSaved={(id) => onView({ view: id })} />
+      ) : null}
     </>
   );
 }
 
-function SaveView({ type, view, choice, onClose, onSaved }: { type: string; view: ListView; choice: ColumnChoice; onClose: () => void; onSaved: (id: number) => void }) {
+function SaveView({
+  type,
+  view,
+  choice,
+  onClose,
+  onSaved,
+}: {
+  type: string;
+  view: ListView;
+  choice: ColumnChoice;
+  onClose: () => void;
+  onSaved: (id: number) => void;
+}) {
   const { t } = useTranslation();
   const notices = useNotices();
   const [name, setName] = useState('');
@@ -84,7 +102,11 @@ function SaveView({ type, view, choice, onClose, onSaved }: { type: string; view
     if (name.trim() === '') return;
     try {
       const { view: _, ...content } = view;
-      const saved = await api.post<{ id: number }>(`/api/views/${type}`, { name: name.trim(), shared, content: { ...content, columns: choice } });
+      const saved = await api.post<{ id: number }>(`/api/views/${type}`, {
+        name: name.trim(),
+        shared,
+        content: { ...content, columns: choice },
+      });
       await queryClient.invalidateQueries({ queryKey: ['views', type] });
       onSaved(saved.id);
       notices.done(t('list.viewSaved', { name: name.trim() }));
@@ -94,9 +116,25 @@ function SaveView({ type, view, choice, onClose, onSaved }: { type: string; view
     }
   };
   return (
-    <Modal open title={t('list.saveView')} okText={t('general.save')} onOk={() => void save()} onCancel={onClose} okButtonProps={{ disabled: name.trim() === '' }} width={420}>
+    <Modal
+      open
+      title={t('list.saveView')}
+      okText={t('general.save')}
+      onOk={() => void save()}
+      onCancel={onClose}
+      okButtonProps={{ disabled: name.trim() === '' }}
+      width={420}
+    >
       <p className="tp-faint">{t('list.saveViewHelp')}</p>
-      <Input autoFocus maxLength={60} placeholder={t('list.viewName')} aria-label={t('list.viewName')} value={name} onChange={(event) => setName(event.target.value)} onPressEnter={() => void save()} />
+      <Input
+        autoFocus
+        maxLength={60}
+        placeholder={t('list.viewName')}
+        aria-label={t('list.viewName')}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        onPressEnter={() => void save()}
+      />
       <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)} style={{ marginTop: 12 }}>
         {t('list.shareView')}
       </Checkbox>

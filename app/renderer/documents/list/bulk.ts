@@ -12,10 +12,19 @@ const idsAtOnce = 200;
 const pageSize = 500;
 
 /** Does one thing to many records, so many at a time; each has its own result. `operation` is delete, restore or a step. */
-export async function runBulk(type: string, operation: string, ids: readonly number[], onProgress?: (done: number) => void): Promise<BulkResult[]> {
+export async function runBulk(
+  type: string,
+  operation: string,
+  ids: readonly number[],
+  onProgress?: (done: number) => void,
+): Promise<BulkResult[]> {
   const deed = operation === 'delete' || operation === 'restore' ? { operation } : { operation: 'step', step: operation };
   return inPortions(ids, onProgress, async (portion) => {
-    const answer = await api.post<{ results: BulkResult[] }>(`${recordPath(type)}/bulk`, { ...deed, ids: portion }, { idempotencyKey: newKey() });
+    const answer = await api.post<{ results: BulkResult[] }>(
+      `${recordPath(type)}/bulk`,
+      { ...deed, ids: portion },
+      { idempotencyKey: newKey() },
+    );
     return answer.results;
   }).finally(() => queryClient.invalidateQueries({ queryKey: keys.list(type) }));
 }
@@ -39,7 +48,13 @@ export async function allIds(type: string, query: ListQuery, titleField: string)
   const ids: number[] = [];
   let after: string | undefined;
   do {
-    const page: ListAnswer = await api.post<ListAnswer>(`${recordPath(type)}/list`, { ...query, fields: [titleField], limit: pageSize, totals: false, after });
+    const page: ListAnswer = await api.post<ListAnswer>(`${recordPath(type)}/list`, {
+      ...query,
+      fields: [titleField],
+      limit: pageSize,
+      totals: false,
+      after,
+    });
     ids.push(...page.rows.map((row) => row.id));
     after = page.next ?? undefined;
   } while (after !== undefined);

@@ -28,7 +28,9 @@ export function choosableColumns(definition: DefinitionAnswer): string[] {
 
 /** The columns a list begins with: what the definition lists, the title always. */
 export function firstColumns(definition: DefinitionAnswer): string[] {
-  return choosableColumns(definition).filter((name) => name === stateKey || name === definition.title || definition.fields[name]?.list === true);
+  return choosableColumns(definition).filter(
+    (name) => name === stateKey || name === definition.title || definition.fields[name]?.list === true,
+  );
 }
 
 /** The person's columns of a type and how to change or reset them. */
@@ -41,7 +43,12 @@ export function useColumnChoice(definition: DefinitionAnswer): [ColumnChoice, (c
 }
 
 /** The columns as the table draws them. `footOf` gives what stands under a column. */
-export function useListColumns(definition: DefinitionAnswer, choice: ColumnChoice, titles: Titles, footOf: (key: string) => React.ReactNode): TableColumn<ListRow>[] {
+export function useListColumns(
+  definition: DefinitionAnswer,
+  choice: ColumnChoice,
+  titles: Titles,
+  footOf: (key: string) => React.ReactNode,
+): TableColumn<ListRow>[] {
   const session = useSession();
   return useMemo(() => {
     const { type } = definition;
@@ -49,13 +56,25 @@ export function useListColumns(definition: DefinitionAnswer, choice: ColumnChoic
     return choice.keys.map((key): TableColumn<ListRow> => {
       const widthPx = choice.widthsPx?.[key];
       if (key === stateKey) {
-        return { key, title: session.fieldLabel(type, key), widthPx: widthPx ?? stateWidthPx(definition, session), sortable: true, render: (row) => <StateTag type={type} state={row.state} /> };
+        return {
+          key,
+          title: session.fieldLabel(type, key),
+          widthPx: widthPx ?? stateWidthPx(definition, session),
+          sortable: true,
+          render: (row) => <StateTag type={type} state={row.state} />,
+        };
       }
       const field = definition.fields[key] as Field;
       return {
         key,
         title: session.fieldLabel(type, key),
-        widthPx: widthPx ?? Math.max(firstWidthPx(field, key === definition.title), headWidthPx(session.fieldLabel(type, key)), choiceWidthPx(field, (choice) => session.choiceLabel(type, key, choice))),
+        widthPx:
+          widthPx ??
+          Math.max(
+            firstWidthPx(field, key === definition.title),
+            headWidthPx(session.fieldLabel(type, key)),
+            choiceWidthPx(field, (choice) => session.choiceLabel(type, key, choice)),
+          ),
         align: isNumeric(field) ? 'end' : field.kind === 'flag' ? 'center' : 'start',
         sortable: field.kind !== 'note' && field.kind !== 'picture',
         grows: choice.widthsPx === undefined && growing.has(key),
@@ -66,7 +85,19 @@ export function useListColumns(definition: DefinitionAnswer, choice: ColumnChoic
   }, [definition, choice, titles, session, footOf]);
 }
 
-function Cell({ definition, name, field, row, titles }: { definition: DefinitionAnswer; name: string; field: Field; row: ListRow; titles: Titles }) {
+function Cell({
+  definition,
+  name,
+  field,
+  row,
+  titles,
+}: {
+  definition: DefinitionAnswer;
+  name: string;
+  field: Field;
+  row: ListRow;
+  titles: Titles;
+}) {
   const value = row.values[name];
   const currency = row.values.currency as number | null | undefined;
   const shown = <FieldValue type={definition.type} path={name} field={field} value={value} titles={titles} currency={currency} linked />;
@@ -82,7 +113,10 @@ function Cell({ definition, name, field, row, titles }: { definition: Definition
 function growingColumn(definition: DefinitionAnswer, keys: readonly string[]): Set<string> {
   const long = keys.filter((key) => {
     const field = definition.fields[key];
-    return field !== undefined && ((field.kind === 'text' && field.max >= 120) || field.kind === 'note' || (field.kind === 'link' && field.required));
+    return (
+      field !== undefined &&
+      ((field.kind === 'text' && field.max >= 120) || field.kind === 'note' || (field.kind === 'link' && field.required))
+    );
   });
   return new Set(long.length > 0 ? long : keys.filter((key) => key === definition.title));
 }
@@ -114,5 +148,14 @@ function firstWidthPx(field: Field, isTitle: boolean): number {
 
 /** What a value of the kind usually needs. */
 const widthsPx: Partial<Record<Field['kind'], number>> = {
-  text: 136, note: 190, money: 104, price: 92, quantity: 92, day: 94, instant: 132, flag: 64, integer: 72, picture: 60,
+  text: 136,
+  note: 190,
+  money: 104,
+  price: 92,
+  quantity: 92,
+  day: 94,
+  instant: 132,
+  flag: 64,
+  integer: 72,
+  picture: 60,
 };

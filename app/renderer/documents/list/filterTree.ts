@@ -1,6 +1,6 @@
 import type { Filter, FilterOperator } from '../../../../shared/contracts/wire.ts';
-import type { Field } from '../../../../shared/kernel/fields.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
+import type { Field } from '../../../../shared/kernel/fields.ts';
 
 /** One line or one bracket of the filter as it is being built; lines may still be incomplete. */
 export type FilterNode = FilterGroup | FilterLine;
@@ -49,7 +49,8 @@ export const needsValue = (is: FilterOperator): boolean => is !== 'empty' && is 
 
 /** The filter of a tree, without lines that are not filled in; null when nothing is left. */
 export function filterOf(node: FilterNode): Filter | null {
-  if (!isGroup(node)) return isComplete(node) ? { field: node.field, is: node.is, ...(needsValue(node.is) ? { value: node.value } : {}) } : null;
+  if (!isGroup(node))
+    return isComplete(node) ? { field: node.field, is: node.is, ...(needsValue(node.is) ? { value: node.value } : {}) } : null;
   const filters = node.nodes.map(filterOf).filter((filter) => filter !== null);
   if (filters.length === 0) return null;
   return node.join === 'all' ? { all: filters } : { any: filters };

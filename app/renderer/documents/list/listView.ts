@@ -24,7 +24,16 @@ export interface ListView {
 export const daySpans = ['all', 'today', 'thisWeek', 'thisMonth', 'lastMonth', 'thisYear'] as const;
 export type DaySpan = (typeof daySpans)[number];
 
-export const emptyView: ListView = { search: '', states: [], span: 'all', filter: null, sort: null, deleted: false, sharedWithMe: false, view: null };
+export const emptyView: ListView = {
+  search: '',
+  states: [],
+  span: 'all',
+  filter: null,
+  sort: null,
+  deleted: false,
+  sharedWithMe: false,
+  view: null,
+};
 
 /** The view of a type's list; a filter in the address (`?filter=`) begins a new one. */
 export function useListView(type: string): [ListView, (change: Partial<ListView>) => void] {

@@ -18,7 +18,8 @@ export function useFoot({ definition, choice, list, chosen }: FootOf): (key: str
   const { rows, count, sums } = list;
   return useCallback(
     (key: string) => {
-      if (key === choice.keys[0]) return chosen.size > 0 ? t('list.totalChosen', { count: chosen.size }) : t('list.totalAll', { count: count ?? rows.length });
+      if (key === choice.keys[0])
+        return chosen.size > 0 ? t('list.totalChosen', { count: chosen.size }) : t('list.totalAll', { count: count ?? rows.length });
       const field = definition.fields[key];
       if (field === undefined || (field.kind !== 'money' && field.kind !== 'quantity')) return null;
       const picked = chosen.size > 0 ? rows.filter((row) => chosen.has(row.id)) : null;

@@ -1,17 +1,24 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { DefinitionAnswer, ListQuery, ListRow } from '../../../../shared/contracts/wire.ts';
+import type { ListQuery, ListRow } from '../../../../shared/contracts/wire.ts';
 import { keepListOrder } from '../../api/listOrder.ts';
 import { mergeTitles, useList } from '../../api/queries.ts';
 
 const pageSize = 200;
 
 /** All rows of a list that have come so far, their titles, count and sums, and which of them changed while they were shown. */
-export function useListRows(definition: DefinitionAnswer, query: ListQuery) {
-  const list = useList(definition.type, { ...query, limit: pageSize, totals: true });
+export function useListRows(type: string, query: ListQuery) {
+  const list = useList(type, { ...query, limit: pageSize, totals: true });
   const pages = list.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
   const titles = useMemo(() => mergeTitles(pages ?? []), [pages]);
-  useEffect(() => keepListOrder(definition.type, rows.map((row) => row.id)), [definition.type, rows]);
+  useEffect(
+    () =>
+      keepListOrder(
+        type,
+        rows.map((row) => row.id),
+      ),
+    [type, rows],
+  );
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();

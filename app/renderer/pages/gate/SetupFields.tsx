@@ -8,7 +8,12 @@ export function CompanyFields() {
   const { t } = useTranslation();
   return (
     <>
-      <Form.Item name="companyName" label={t('setup.companyName')} extra={t('setup.companyNameHelp')} rules={[{ required: true, message: t('setup.companyNameMissing'), whitespace: true }]}>
+      <Form.Item
+        name="companyName"
+        label={t('setup.companyName')}
+        extra={t('setup.companyNameHelp')}
+        rules={[{ required: true, message: t('setup.companyNameMissing'), whitespace: true }]}
+      >
         <Input autoFocus maxLength={200} />
       </Form.Item>
       <Form.Item
@@ -27,13 +32,22 @@ export function AdministratorFields() {
   const { t } = useTranslation();
   return (
     <>
-      <Form.Item name="administratorName" label={t('setup.administratorName')} rules={[{ required: true, message: t('setup.administratorNameMissing'), whitespace: true }]}>
+      <Form.Item
+        name="administratorName"
+        label={t('setup.administratorName')}
+        rules={[{ required: true, message: t('setup.administratorNameMissing'), whitespace: true }]}
+      >
         <Input maxLength={80} autoComplete="name" />
       </Form.Item>
       <Form.Item name="login" label={t('gate.login')} rules={[{ required: true, message: t('gate.loginMissing') }]}>
         <Input maxLength={60} autoComplete="username" />
       </Form.Item>
-      <Form.Item name="password" label={t('gate.password')} extra={t('setup.passwordHelp')} rules={[{ required: true, min: 8, message: t('setup.passwordShort') }]}>
+      <Form.Item
+        name="password"
+        label={t('gate.password')}
+        extra={t('setup.passwordHelp')}
+        rules={[{ required: true, min: 8, message: t('setup.passwordShort') }]}
+      >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
       <Form.Item
@@ -42,7 +56,8 @@ export function AdministratorFields() {
         dependencies={['password']}
         rules={[
           ({ getFieldValue }) => ({
-            validator: (_, again) => (again === getFieldValue('password') ? Promise.resolve() : Promise.reject(new Error(t('setup.passwordsDiffer')))),
+            validator: (_, again) =>
+              again === getFieldValue('password') ? Promise.resolve() : Promise.reject(new Error(t('setup.passwordsDiffer'))),
           }),
         ]}
       >
@@ -67,12 +82,20 @@ export function MoneyFields() {
         name="taxPercent"
         label={t('setup.tax')}
         extra={t('setup.taxHelp')}
-        rules={[{ required: true, validator: (_, typed: string) => (isPercent(typed) ? Promise.resolve() : Promise.reject(new Error(t('setup.taxWrong')))) }]}
+        rules={[
+          {
+            required: true,
+            validator: (_, typed: string) => (isPercent(typed) ? Promise.resolve() : Promise.reject(new Error(t('setup.taxWrong')))),
+          },
+        ]}
       >
         <Input suffix="%" inputMode="decimal" />
       </Form.Item>
       <Form.Item name="timeZone" label={t('setup.timeZone')} rules={[{ required: true }]}>
-        <Select showSearch options={Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))} />
+        <Select
+          showSearch
+          options={Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+        />
       </Form.Item>
     </>
   );

@@ -9,9 +9,9 @@ import { api, newKey } from '../../api/http.ts';
 import { useLanguage } from '../../api/i18n.ts';
 import { useSignIn } from '../../api/session.tsx';
 import { readToken } from '../../api/token.ts';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useDevicePreference } from '../../ui/preference.ts';
 import { problemOf } from '../../ui/problemText.ts';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { Gate } from './Gate.tsx';
 import { AdministratorFields, CompanyFields, ContentFields, MoneyFields } from './SetupFields.tsx';
 
@@ -43,13 +43,21 @@ export function SetupPage() {
   const [form] = Form.useForm<SetupTyped>();
   const [kept, keep] = useDevicePreference<Partial<SetupTyped>>('setup', {});
   const [at, setAt] = useState(0);
-  const state = useQuery({ queryKey: ['state'], queryFn: ({ signal }) => api.get<{ setUp: boolean; needsCode?: boolean }>('/api/state', { signal }) });
+  const state = useQuery({
+    queryKey: ['state'],
+    queryFn: ({ signal }) => api.get<{ setUp: boolean; needsCode?: boolean }>('/api/state', { signal }),
+  });
   const { create, problem, isBusy } = useCreate();
   useEffect(() => {
-    const places = { 'zh-CN': ['Asia/Shanghai', 'CNY', '13'], 'zh-TW': ['Asia/Taipei', 'TWD', '5'], en: ['Asia/Shanghai', 'CNY', '13'] } as const;
+    const places = {
+      'zh-CN': ['Asia/Shanghai', 'CNY', '13'],
+      'zh-TW': ['Asia/Taipei', 'TWD', '5'],
+      en: ['Asia/Shanghai', 'CNY', '13'],
+    } as const;
     const [timeZone, currency, taxPercent] = places[language];
     for (const [name, value] of Object.entries({ timeZone, currency, taxPercent })) {
-      if (!form.isFieldTouched(name as keyof SetupTyped)) form.setFieldValue(name as keyof SetupTyped, kept[name as keyof SetupTyped] ?? value);
+      if (!form.isFieldTouched(name as keyof SetupTyped))
+        form.setFieldValue(name as keyof SetupTyped, kept[name as keyof SetupTyped] ?? value);
     }
   }, [language, form, kept]);
 
@@ -70,7 +78,12 @@ export function SetupPage() {
   const asksCode = state.data?.needsCode === true || (problem !== null && problemOf(problem).code.startsWith('setup.'));
   return (
     <Gate title={t('setup.title')} wide>
-      <Steps size="small" current={at} onChange={(to) => to < at && void go(to)} items={steps.map(({ name }) => ({ title: t(`setup.steps.${name}`) }))} />
+      <Steps
+        size="small"
+        current={at}
+        onChange={(to) => to < at && void go(to)}
+        items={steps.map(({ name }) => ({ title: t(`setup.steps.${name}`) }))}
+      />
       {problem ? <ProblemAlert problem={problem} /> : null}
       <Form
         form={form}
@@ -107,7 +120,9 @@ function useCreate() {
     setBusy(true);
     setProblem(null);
     try {
-      const answer = await api.post<{ token: string; session: SessionAnswer }>('/api/setup', setupBody(typed, language), { idempotencyKey });
+      const answer = await api.post<{ token: string; session: SessionAnswer }>('/api/setup', setupBody(typed, language), {
+        idempotencyKey,
+      });
       enter(answer);
       void navigate('/', { replace: true });
       return null;

@@ -11,8 +11,8 @@ import { api } from '../../api/http.ts';
 import { hasChosenLanguage, switchLanguage } from '../../api/i18n.ts';
 import { useSignIn } from '../../api/session.tsx';
 import { readToken } from '../../api/token.ts';
-import { useDevicePreference } from '../../ui/preference.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { useDevicePreference } from '../../ui/preference.ts';
 import { Gate } from './Gate.tsx';
 
 interface StateAnswer {
@@ -66,7 +66,15 @@ export function SignInPage() {
     <Gate title={t('gate.signIn')}>
       {state.error ? <ProblemAlert problem={state.error} onRetry={() => void state.refetch()} /> : null}
       {problem ? <ProblemAlert problem={problem} /> : null}
-      <Form form={form} layout="vertical" size="large" requiredMark={false} onFinish={signIn} initialValues={{ login: last.login }} className="tp-gate-fields">
+      <Form
+        form={form}
+        layout="vertical"
+        size="large"
+        requiredMark={false}
+        onFinish={signIn}
+        initialValues={{ login: last.login }}
+        className="tp-gate-fields"
+      >
         <Form.Item name="company" label={t('gate.company')} hidden={companies.length === 1} rules={[{ required: true }]}>
           <Select options={companies.map(({ code, name }) => ({ value: code, label: name }))} showSearch={companies.length > 6} />
         </Form.Item>

@@ -9,7 +9,9 @@ export function CardColumns({ heights, children }: { heights: readonly number[];
   const [count, setCount] = useState(3);
   useLayoutEffect(() => {
     if (!box.current) return;
-    const watch = new ResizeObserver(([entry]) => setCount(Math.min(columnsMax, Math.max(1, Math.floor((entry?.contentRect.width ?? 0) / columnMinPx)))));
+    const watch = new ResizeObserver(([entry]) =>
+      setCount(Math.min(columnsMax, Math.max(1, Math.floor((entry?.contentRect.width ?? 0) / columnMinPx)))),
+    );
     watch.observe(box.current);
     return () => watch.disconnect();
   }, []);

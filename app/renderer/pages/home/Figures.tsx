@@ -33,7 +33,11 @@ function Figure({ title, figure, currency }: { title: string; figure: HomeFigure
       <b>{money(figure.month)}</b>
       <small className="tp-faint">
         {t('home.today')} {money(figure.today)} · {t('home.lastMonth')} {money(figure.lastMonth)}{' '}
-        {figure.lastMonth === 0 ? null : isUp ? <ArrowUpOutlined style={{ color: 'var(--tp-success)' }} /> : <ArrowDownOutlined style={{ color: 'var(--tp-error)' }} />}
+        {figure.lastMonth === 0 ? null : isUp ? (
+          <ArrowUpOutlined style={{ color: 'var(--tp-success)' }} />
+        ) : (
+          <ArrowDownOutlined style={{ color: 'var(--tp-error)' }} />
+        )}
       </small>
     </div>
   );

@@ -11,8 +11,8 @@ import { useSession } from '../../api/session.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { CardColumns } from './CardColumns.tsx';
-import { FirstSteps } from './FirstSteps.tsx';
 import { Figures } from './Figures.tsx';
+import { FirstSteps } from './FirstSteps.tsx';
 import { HomeCard } from './HomeCard.tsx';
 
 /** What waits for me today; every entry opens its record. */
@@ -21,7 +21,13 @@ export function HomePage() {
   const session = useSession();
   const navigate = useNavigate();
   const home = useQuery({ queryKey: keys.home, queryFn: ({ signal }) => api.get<HomeAnswer>('/api/home', { signal }) });
-  const creatable = session.definitions.filter((definition) => definition.kind === 'document' && definition.becomes !== undefined && definition.operations.includes('create') && definition.area === 'sales');
+  const creatable = session.definitions.filter(
+    (definition) =>
+      definition.kind === 'document' &&
+      definition.becomes !== undefined &&
+      definition.operations.includes('create') &&
+      definition.area === 'sales',
+  );
   return (
     <PageFrame
       title={t('home.greeting', { name: session.user.name })}
@@ -44,20 +50,31 @@ function Cards({ answer }: { answer: HomeAnswer }) {
   const { t } = useTranslation();
   const cards: { key: string; title: string; icon: ReactNode; list: HomeAnswer['quotations']; all?: string }[] = [
     { key: 'approvals', title: t('home.waiting'), icon: <AuditOutlined />, list: answer.approvals },
-    { key: 'toShip', title: t('home.toShip'), icon: <SendOutlined />, list: answer.toShip, all: listOf('salesOrder', { field: 'deliveryState', is: 'in', value: ['none', 'part'] }, ['approved']) },
+    {
+      key: 'toShip',
+      title: t('home.toShip'),
+      icon: <SendOutlined />,
+      list: answer.toShip,
+      all: listOf('salesOrder', { field: 'deliveryState', is: 'in', value: ['none', 'part'] }, ['approved']),
+    },
     { key: 'receivables', title: t('home.overdue'), icon: <PayCircleOutlined />, list: answer.receivables, all: '/receivables' },
     { key: 'quotations', title: t('home.openQuotations'), icon: <FileTextOutlined />, list: answer.quotations, all: '/list/quotation' },
     { key: 'lowStock', title: t('home.lowStock'), icon: <AlertOutlined />, list: answer.lowStock, all: '/stock' },
   ];
   const known = cards.filter((card) => card.list !== undefined);
   const shown = [...known.filter((card) => card.list?.count !== 0), ...known.filter((card) => card.list?.count === 0)];
-  const isFresh = shown.every((card) => card.list?.count === 0) && (answer.figures?.sales?.month ?? 0) === 0 && (answer.figures?.sales?.lastMonth ?? 0) === 0;
+  const isFresh =
+    shown.every((card) => card.list?.count === 0) &&
+    (answer.figures?.sales?.month ?? 0) === 0 &&
+    (answer.figures?.sales?.lastMonth ?? 0) === 0;
   return (
     <Flex vertical gap={12}>
       <Figures answer={answer} />
       {isFresh ? <FirstSteps /> : null}
       <CardColumns heights={shown.map((card) => 2 + (card.list?.rows.length ?? 0))}>
-        {shown.map(({ key, title, icon, list, all }) => (list ? <HomeCard key={key} title={title} icon={icon} list={list} all={all} /> : null))}
+        {shown.map(({ key, title, icon, list, all }) =>
+          list ? <HomeCard key={key} title={title} icon={icon} list={list} all={all} /> : null,
+        )}
       </CardColumns>
     </Flex>
   );
@@ -80,4 +97,3 @@ function Waiting() {
     </div>
   );
 }
-

@@ -25,7 +25,10 @@ export function AccountsPage() {
   const session = useSession();
   const navigate = useNavigate();
   const [chosen, choose] = useState<number | null>(null);
-  const accounts = useQuery({ queryKey: keys.list('account', query), queryFn: ({ signal }) => api.post<ListAnswer>(`${recordPath('account')}/list`, query, { signal }) });
+  const accounts = useQuery({
+    queryKey: keys.list('account', query),
+    queryFn: ({ signal }) => api.post<ListAnswer>(`${recordPath('account')}/list`, query, { signal }),
+  });
   const balances = useQuery({
     queryKey: [...keys.money, 'balances'],
     queryFn: ({ signal }) => api.get<{ rows: { account: number; balance: number }[] }>('/api/accounts/balances', { signal }),
@@ -36,14 +39,30 @@ export function AccountsPage() {
   const create = () => void navigate('/record/account/new');
   const newAccount = t('general.newType', { type: session.typeLabel('account') });
   return (
-    <PageFrame fill title={t('money.accountBook')} loading={accounts.isPending} problem={accounts.error ?? balances.error} actions={session.may('account', 'create') ? <Button onClick={create}>{newAccount}</Button> : null}>
+    <PageFrame
+      fill
+      title={t('money.accountBook')}
+      loading={accounts.isPending}
+      problem={accounts.error ?? balances.error}
+      actions={session.may('account', 'create') ? <Button onClick={create}>{newAccount}</Button> : null}
+    >
       {account === undefined ? (
-        <EmptyState title={t('money.noAccounts')} text={t('money.noAccountsHelp')} action={session.may('account', 'create') ? { label: newAccount, onClick: create } : undefined} />
+        <EmptyState
+          title={t('money.noAccounts')}
+          text={t('money.noAccountsHelp')}
+          action={session.may('account', 'create') ? { label: newAccount, onClick: create } : undefined}
+        />
       ) : (
         <>
           <div className="tp-accounts" role="tablist">
             {rows.map((row) => (
-              <AccountCard key={row.id} row={row} balance={balanceOf(row.id)} isChosen={row.id === account.id} onChoose={() => choose(row.id)} />
+              <AccountCard
+                key={row.id}
+                row={row}
+                balance={balanceOf(row.id)}
+                isChosen={row.id === account.id}
+                onChoose={() => choose(row.id)}
+              />
             ))}
           </div>
           <Book key={account.id} account={account.id} />
@@ -53,7 +72,17 @@ export function AccountsPage() {
   );
 }
 
-function AccountCard({ row, balance, isChosen, onChoose }: { row: ListRow; balance: number | undefined; isChosen: boolean; onChoose: () => void }) {
+function AccountCard({
+  row,
+  balance,
+  isChosen,
+  onChoose,
+}: {
+  row: ListRow;
+  balance: number | undefined;
+  isChosen: boolean;
+  onChoose: () => void;
+}) {
   const session = useSession();
   const currency = useCurrencies().of(row.values.currency as number | null);
   return (
@@ -85,7 +114,13 @@ function Book({ account }: { account: number }) {
         onChange={(days) => days?.[0] && days[1] && setPeriod([days[0].format('YYYY-MM-DD'), days[1].format('YYYY-MM-DD')])}
       />
       {book.error ? <ProblemAlert problem={book.error} /> : null}
-      <BookTable label={t('money.accountBook')} book={book.data} isLoading={book.isPending} debit={t('money.income')} credit={t('money.expense')} />
+      <BookTable
+        label={t('money.accountBook')}
+        book={book.data}
+        isLoading={book.isPending}
+        debit={t('money.income')}
+        credit={t('money.expense')}
+      />
     </>
   );
 }

@@ -44,7 +44,14 @@ export function BookTable({ label, book, isLoading, debit, credit }: BookTablePr
     { key: 'step', title: t('money.step'), widthPx: 100, render: (row) => session.stepLabel(row.type, row.step) },
     { key: 'debit', title: debit, widthPx: 120, align: 'end', foot: book && money(book.debit), render: (row) => side(row.debit) },
     { key: 'credit', title: credit, widthPx: 120, align: 'end', foot: book && money(book.credit), render: (row) => side(row.credit) },
-    { key: 'balance', title: t('money.balance'), widthPx: 130, align: 'end', foot: book && money(book.closing), render: (row) => money(row.balance) },
+    {
+      key: 'balance',
+      title: t('money.balance'),
+      widthPx: 130,
+      align: 'end',
+      foot: book && money(book.closing),
+      render: (row) => money(row.balance),
+    },
   ];
   return (
     <>
@@ -52,7 +59,15 @@ export function BookTable({ label, book, isLoading, debit, credit }: BookTablePr
         <span>{t('money.opening')}</span>
         {book ? money(book.opening) : null}
       </div>
-      <DataTable label={label} columns={columns} rows={rows} idOf={(row) => row.at} isLoading={isLoading} hasFoot empty={t('money.noEntries')} />
+      <DataTable
+        label={label}
+        columns={columns}
+        rows={rows}
+        idOf={(row) => row.at}
+        isLoading={isLoading}
+        hasFoot
+        empty={t('money.noEntries')}
+      />
     </>
   );
 }

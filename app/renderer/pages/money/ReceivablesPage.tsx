@@ -26,7 +26,10 @@ export function ReceivablesPage() {
   const typed = useTyped(search, setSearch);
   const answer = useReceivables(search);
   const searchBox = useListKeys({ onRefresh: () => void answer.refetch() });
-  const rows = useMemo(() => (answer.data?.pages.flatMap((page) => page.rows) ?? []).map((row, at): Row => ({ ...row, at })), [answer.data]);
+  const rows = useMemo(
+    () => (answer.data?.pages.flatMap((page) => page.rows) ?? []).map((row, at): Row => ({ ...row, at })),
+    [answer.data],
+  );
   const columns = useColumns(rows, mergeTitles(answer.data?.pages ?? []).user ?? {}, setOpen);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = answer;
   const onEnd = useCallback(() => {
@@ -35,7 +38,14 @@ export function ReceivablesPage() {
   return (
     <PageFrame fill title={t('money.receivables')} problem={answer.error} onRetry={() => void answer.refetch()}>
       <Flex gap={8} align="center">
-        <Input ref={searchBox} className="tp-list-search" allowClear prefix={<SearchOutlined />} placeholder={t('money.searchCustomer')} {...typed} />
+        <Input
+          ref={searchBox}
+          className="tp-list-search"
+          allowClear
+          prefix={<SearchOutlined />}
+          placeholder={t('money.searchCustomer')}
+          {...typed}
+        />
       </Flex>
       <DataTable
         label={t('money.receivables')}
@@ -75,14 +85,40 @@ function useColumns(rows: readonly Row[], owners: Record<number, string>, onStat
   const currencies = useCurrencies();
   const isMixed = new Set(rows.map((row) => row.currency)).size > 1;
   const money = (row: Row, value: number, isRed = false) =>
-    value === 0 ? <span className="tp-faint">–</span> : <span className={isRed ? 'tp-number tp-negative' : 'tp-number'}>{formatMoney(value, currencies.of(row.currency).digits)}</span>;
+    value === 0 ? (
+      <span className="tp-faint">–</span>
+    ) : (
+      <span className={isRed ? 'tp-number tp-negative' : 'tp-number'}>{formatMoney(value, currencies.of(row.currency).digits)}</span>
+    );
   /** Money of several currencies has no sum. */
-  const sum = (of: (row: Row) => number) => (isMixed || rows[0] === undefined ? null : money(rows[0], rows.reduce((all, row) => all + of(row), 0)));
-  const amount = (key: string, title: string, of: (row: Row) => number, isRed = false): TableColumn<Row> => ({ key, title, widthPx: 104, align: 'end', foot: sum(of), render: (row) => money(row, of(row), isRed) });
+  const sum = (of: (row: Row) => number) =>
+    isMixed || rows[0] === undefined
+      ? null
+      : money(
+          rows[0],
+          rows.reduce((all, row) => all + of(row), 0),
+        );
+  const amount = (key: string, title: string, of: (row: Row) => number, isRed = false): TableColumn<Row> => ({
+    key,
+    title,
+    widthPx: 104,
+    align: 'end',
+    foot: sum(of),
+    render: (row) => money(row, of(row), isRed),
+  });
   return [
-    { key: 'customer', title: t('money.customer'), widthPx: 196, grows: true, foot: t('general.total'), render: (row) => <Link to={`/record/customer/${row.customer}`}>{row.name}</Link> },
+    {
+      key: 'customer',
+      title: t('money.customer'),
+      widthPx: 196,
+      grows: true,
+      foot: t('general.total'),
+      render: (row) => <Link to={`/record/customer/${row.customer}`}>{row.name}</Link>,
+    },
     { key: 'owner', title: t('money.owner'), widthPx: 66, render: (row) => (row.owner ? owners[row.owner] : '') },
-    ...(isMixed ? [{ key: 'currency', title: t('money.currency'), widthPx: 60, render: (row: Row) => currencies.of(row.currency).code }] : []),
+    ...(isMixed
+      ? [{ key: 'currency', title: t('money.currency'), widthPx: 60, render: (row: Row) => currencies.of(row.currency).code }]
+      : []),
     amount('open', t('money.open'), (row) => row.open),
     amount('overdue', t('money.overdue'), (row) => row.overdue, true),
     amount('first', t('money.buckets.first'), (row) => row.buckets[0]),
@@ -90,7 +126,13 @@ function useColumns(rows: readonly Row[], owners: Record<number, string>, onStat
     amount('third', t('money.buckets.third'), (row) => row.buckets[2]),
     amount('fourth', t('money.buckets.fourth'), (row) => row.buckets[3], true),
     amount('prepaid', t('money.prepaid'), (row) => row.prepaid),
-    { key: 'overdueDays', title: t('money.overdueDays'), widthPx: 76, align: 'end', render: (row) => (row.overdueDays > 0 ? t('general.days', { count: row.overdueDays }) : null) },
+    {
+      key: 'overdueDays',
+      title: t('money.overdueDays'),
+      widthPx: 76,
+      align: 'end',
+      render: (row) => (row.overdueDays > 0 ? t('general.days', { count: row.overdueDays }) : null),
+    },
     {
       key: 'statement',
       title: '',

@@ -54,7 +54,13 @@ export function StatementDrawer({ customer, name, currency, onClose }: Statement
         </Button>
       </Flex>
       {book.error ? <ProblemAlert problem={book.error} /> : null}
-      <BookTable label={t('money.statement')} book={book.data} isLoading={book.isPending} debit={t('money.debit')} credit={t('money.credit')} />
+      <BookTable
+        label={t('money.statement')}
+        book={book.data}
+        isLoading={book.isPending}
+        debit={t('money.debit')}
+        credit={t('money.credit')}
+      />
     </Drawer>
   );
 }

@@ -54,7 +54,10 @@ function Line({ line, at, hasMargin }: { line: ApprovalLine; at: number; hasMarg
   ];
   return (
     <>
-      <tr className={line.below ? 'tp-negative tp-fact-first' : 'tp-fact-first'} title={line.below ? t('documents.panel.below') : undefined}>
+      <tr
+        className={line.below ? 'tp-negative tp-fact-first' : 'tp-fact-first'}
+        title={line.below ? t('documents.panel.below') : undefined}
+      >
         <td>
           {at} {line.name}
           {line.below ? ' ⚠' : ''}

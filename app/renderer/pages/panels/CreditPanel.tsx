@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CustomerBalanceAnswer } from '../../../../shared/contracts/trade.ts';
-import { api } from '../../api/http.ts';
 import { useCurrencies } from '../../api/currencies.ts';
+import { api } from '../../api/http.ts';
 import { keys } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import type { PanelProps } from '../../documents/form/panels.tsx';
@@ -33,7 +33,13 @@ export function CreditPanel({ form }: PanelProps) {
       {customer !== null && data ? (
         <dl>
           {data.balances?.map((row) => (
-            <BalanceLine key={row.currency} code={currencies.of(row.currency).code} digits={currencies.of(row.currency).digits} row={row} customer={customer} />
+            <BalanceLine
+              key={row.currency}
+              code={currencies.of(row.currency).code}
+              digits={currencies.of(row.currency).digits}
+              row={row}
+              customer={customer}
+            />
           ))}
           {data.credit ? (
             <>

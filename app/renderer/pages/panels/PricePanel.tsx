@@ -20,7 +20,8 @@ export function PricePanel(props: PanelProps) {
   const fields = part === null ? {} : (form.definition.parts[part]?.fields ?? {});
   if (!('grossPrice' in fields)) return null;
   const use = (grossPrice: number) => {
-    if (line && part !== null) form.dispatch({ type: 'cells', part, changes: [{ row: line.id, values: { grossPrice, priceBasis: 'gross' } }] });
+    if (line && part !== null)
+      form.dispatch({ type: 'cells', part, changes: [{ row: line.id, values: { grossPrice, priceBasis: 'gross' } }] });
   };
   return (
     <section className="tp-panel tp-fact">
@@ -58,7 +59,8 @@ function Sources({ known, current, onUse }: SourcesProps) {
               {row.label}
               {row.key === 'last' && last ? (
                 <div className="tp-faint">
-                  {formatDay(last.day, session.language)} {last.id === undefined ? null : <Link to={`/record/${last.type}/${last.id}`}>{last.number}</Link>}
+                  {formatDay(last.day, session.language)}{' '}
+                  {last.id === undefined ? null : <Link to={`/record/${last.type}/${last.id}`}>{last.number}</Link>}
                 </div>
               ) : null}
             </td>

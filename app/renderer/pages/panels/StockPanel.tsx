@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { nameOf } from '../../documents/form/defaults.ts';
 import { useSession } from '../../api/session.tsx';
+import { nameOf } from '../../documents/form/defaults.ts';
 import type { PanelProps } from '../../documents/form/panels.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 import { useStockOf } from '../tradeAnswers.ts';
@@ -15,7 +15,11 @@ export function StockPanel(props: PanelProps) {
   const item = idOrNull(line?.item);
   const { data: rows = [] } = useStockOf(item);
   const names = useQueries({
-    queries: rows.map((row) => ({ queryKey: ['name', 'warehouse', row.warehouse], queryFn: async () => (await nameOf(session, 'warehouse', row.warehouse ?? 0))?.title ?? '', staleTime: 300_000 })),
+    queries: rows.map((row) => ({
+      queryKey: ['name', 'warehouse', row.warehouse],
+      queryFn: async () => (await nameOf(session, 'warehouse', row.warehouse ?? 0))?.title ?? '',
+      staleTime: 300_000,
+    })),
   });
   return (
     <section className="tp-panel tp-fact">

@@ -18,7 +18,13 @@ export function TrackBar({ form }: PanelProps) {
       {data.track.map(({ step, progress, first, at }) => (
         <div key={step} className={progress === 'all' ? 'is-done' : progress === 'part' ? 'is-part' : undefined}>
           {icons[progress]} {t(`documents.track.${step}`)} {t(`documents.track.${progress}`)}
-          <span className="tp-faint"> {[first, at].filter((day, index, days) => day !== null && days.indexOf(day) === index).map((day) => formatDay(day ?? '', session.language)).join(' – ')}</span>
+          <span className="tp-faint">
+            {' '}
+            {[first, at]
+              .filter((day, index, days) => day !== null && days.indexOf(day) === index)
+              .map((day) => formatDay(day ?? '', session.language))
+              .join(' – ')}
+          </span>
         </div>
       ))}
     </section>

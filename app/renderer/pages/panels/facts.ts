@@ -1,5 +1,5 @@
-import type { PanelProps } from '../../documents/form/panels.tsx';
 import type { AnyRow, Value } from '../../../../shared/kernel/definition.ts';
+import type { PanelProps } from '../../documents/form/panels.tsx';
 
 /** The line the person stands on; null between lines. */
 export function activeLine({ form, part, row }: PanelProps): AnyRow | null {

@@ -33,7 +33,11 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
     setBusy(true);
     setProblem(null);
     try {
-      const saved = await api.patch<SettingsAnswer>('/api/settings', { version: answer.version, values: changes }, { idempotencyKey: newKey() });
+      const saved = await api.patch<SettingsAnswer>(
+        '/api/settings',
+        { version: answer.version, values: changes },
+        { idempotencyKey: newKey() },
+      );
       queryClient.setQueryData(settingsKey, saved);
       await queryClient.invalidateQueries({ queryKey: sessionKey });
       notices.done(t('general.saved'));

@@ -15,7 +15,6 @@ const type = 'dictionaryEntry';
 
 /** The lists the company keeps itself: entries are added, renamed, ordered and stopped; used ones are never deleted. */
 export function DictionariesPage() {
-  const { t } = useTranslation();
   const session = useSession();
   const field = session.fieldOf(type, 'dictionary');
   const dictionaries = field?.kind === 'choice' ? field.choices : [];
@@ -39,8 +38,15 @@ export function DictionariesPage() {
 function Entries({ dictionary }: { dictionary: string }) {
   const { t } = useTranslation();
   const session = useSession();
-  const query = { filter: { field: 'dictionary', is: 'equal' as const, value: dictionary }, sort: [{ field: 'sequence', direction: 'ascending' as const }], limit: 500 };
-  const list = useQuery({ queryKey: keys.list(type, query), queryFn: ({ signal }) => api.post<ListAnswer>(`${recordPath(type)}/list`, query, { signal }) });
+  const query = {
+    filter: { field: 'dictionary', is: 'equal' as const, value: dictionary },
+    sort: [{ field: 'sequence', direction: 'ascending' as const }],
+    limit: 500,
+  };
+  const list = useQuery({
+    queryKey: keys.list(type, query),
+    queryFn: ({ signal }) => api.post<ListAnswer>(`${recordPath(type)}/list`, query, { signal }),
+  });
   const rows = list.data?.rows ?? [];
   const store = useStore(dictionary);
   const mayChange = session.may(type, 'change');
@@ -50,7 +56,13 @@ function Entries({ dictionary }: { dictionary: string }) {
       <table className="tp-plain">
         <tbody>
           {rows.map((row, at) => (
-            <Entry key={row.id} row={row} mayChange={mayChange} onChange={(values) => store.change(row, values)} onUp={at === 0 ? undefined : () => void store.reorder(rows, at)} />
+            <Entry
+              key={row.id}
+              row={row}
+              mayChange={mayChange}
+              onChange={(values) => store.change(row, values)}
+              onUp={at === 0 ? undefined : () => void store.reorder(rows, at)}
+            />
           ))}
         </tbody>
       </table>
@@ -74,7 +86,17 @@ function Entry({ row, mayChange, onChange, onUp }: EntryProps) {
   return (
     <tr>
       <td>
-        <Input variant="borderless" value={name} maxLength={80} disabled={!mayChange} aria-label={t('general.name')} onChange={(event) => setName(event.target.value)} onBlur={keep} onPressEnter={keep} className={stopped ? 'tp-void' : undefined} />
+        <Input
+          variant="borderless"
+          value={name}
+          maxLength={80}
+          disabled={!mayChange}
+          aria-label={t('general.name')}
+          onChange={(event) => setName(event.target.value)}
+          onBlur={keep}
+          onPressEnter={keep}
+          className={stopped ? 'tp-void' : undefined}
+        />
       </td>
       <td>
         <Button size="small" type="text" disabled={!mayChange || onUp === undefined} onClick={onUp}>
@@ -82,7 +104,14 @@ function Entry({ row, mayChange, onChange, onUp }: EntryProps) {
         </Button>
       </td>
       <td>
-        <Switch size="small" checked={!stopped} disabled={!mayChange} checkedChildren={t('settings.inUse')} unCheckedChildren={t('settings.stopped')} onChange={(inUse) => void onChange({ stopped: !inUse })} />
+        <Switch
+          size="small"
+          checked={!stopped}
+          disabled={!mayChange}
+          checkedChildren={t('settings.inUse')}
+          unCheckedChildren={t('settings.stopped')}
+          onChange={(inUse) => void onChange({ stopped: !inUse })}
+        />
       </td>
     </tr>
   );

@@ -14,7 +14,8 @@ interface FieldRightsProps {
 export function FieldRights({ fields, disabled, onChange }: FieldRightsProps) {
   const { t } = useTranslation();
   const session = useSession();
-  const set = (at: number, change: Partial<FieldRight>) => onChange(fields.map((right, index) => (index === at ? { ...right, ...change } : right)));
+  const set = (at: number, change: Partial<FieldRight>) =>
+    onChange(fields.map((right, index) => (index === at ? { ...right, ...change } : right)));
   return (
     <div>
       <p className="tp-faint">{t('settings.fieldRightsHelp')}</p>
@@ -47,10 +48,21 @@ export function FieldRights({ fields, disabled, onChange }: FieldRightsProps) {
             ]}
             onChange={(access) => set(at, { access: access as FieldRight['access'] })}
           />
-          <Button type="text" disabled={disabled} icon={<DeleteOutlined />} aria-label={t('general.remove')} onClick={() => onChange(fields.filter((_, index) => index !== at))} />
+          <Button
+            type="text"
+            disabled={disabled}
+            icon={<DeleteOutlined />}
+            aria-label={t('general.remove')}
+            onClick={() => onChange(fields.filter((_, index) => index !== at))}
+          />
         </div>
       ))}
-      <Button size="small" disabled={disabled} icon={<PlusOutlined />} onClick={() => onChange([...fields, { type: '', field: '', access: 'hidden' }])}>
+      <Button
+        size="small"
+        disabled={disabled}
+        icon={<PlusOutlined />}
+        onClick={() => onChange([...fields, { type: '', field: '', access: 'hidden' }])}
+      >
         {t('general.add')}
       </Button>
     </div>
@@ -63,7 +75,10 @@ function fieldOptions(session: Session, type: string): { value: string; label: s
   if (definition === undefined) return [];
   const head = Object.keys(definition.fields).map((field) => ({ value: field, label: session.fieldLabel(type, field) }));
   const rows = Object.entries(definition.parts).flatMap(([part, { fields }]) =>
-    Object.keys(fields).map((field) => ({ value: `${part}.${field}`, label: `${session.partLabel(type, part)} · ${session.fieldLabel(type, `${part}.${field}`)}` })),
+    Object.keys(fields).map((field) => ({
+      value: `${part}.${field}`,
+      label: `${session.partLabel(type, part)} · ${session.fieldLabel(type, `${part}.${field}`)}`,
+    })),
   );
   return [...head, ...rows];
 }

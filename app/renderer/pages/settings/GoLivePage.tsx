@@ -19,7 +19,8 @@ export function GoLivePage() {
   const notices = useNotices();
   const [problem, setProblem] = useState<unknown>(null);
   const goLive = async () => {
-    if (!(await notices.ask({ title: t('settings.goLiveAsk'), text: t('settings.goLiveAskText'), ok: t('settings.goLive'), danger: true }))) return;
+    if (!(await notices.ask({ title: t('settings.goLiveAsk'), text: t('settings.goLiveAskText'), ok: t('settings.goLive'), danger: true })))
+      return;
     setProblem(null);
     try {
       await api.post('/api/go-live', {}, { idempotencyKey: newKey() });

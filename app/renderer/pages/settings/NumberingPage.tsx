@@ -23,7 +23,11 @@ export function NumberingPage() {
   const save = async () => {
     setProblem(null);
     try {
-      const saved = await api.patch<NumberingAnswer>('/api/numbering', { version: answer.data?.version, series: changes }, { idempotencyKey: newKey() });
+      const saved = await api.patch<NumberingAnswer>(
+        '/api/numbering',
+        { version: answer.data?.version, series: changes },
+        { idempotencyKey: newKey() },
+      );
       queryClient.setQueryData(numberingKey, saved);
       setChanges({});
       notices.done(t('general.saved'));

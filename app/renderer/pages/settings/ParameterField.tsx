@@ -33,15 +33,39 @@ export function ParameterField({ parameter, name, value, onChange }: ParameterFi
 function Box({ parameter, label, value, onChange }: Omit<ParameterFieldProps, 'name'> & { label: string }) {
   switch (parameter.kind) {
     case 'integer':
-      return <InputNumber aria-label={label} min={parameter.min} max={parameter.max} precision={0} value={Number(value)} onChange={(typed) => onChange(typed ?? parameter.default)} style={{ width: 140 }} />;
+      return (
+        <InputNumber
+          aria-label={label}
+          min={parameter.min}
+          max={parameter.max}
+          precision={0}
+          value={Number(value)}
+          onChange={(typed) => onChange(typed ?? parameter.default)}
+          style={{ width: 140 }}
+        />
+      );
     case 'flag':
       return <Switch aria-label={label} checked={value === true} onChange={onChange} />;
     case 'choice':
-      return <Select aria-label={label} value={String(value)} options={parameter.choices.map((choice) => ({ value: choice, label: languageNames[choice as Language] ?? choice }))} onChange={onChange} />;
+      return (
+        <Select
+          aria-label={label}
+          value={String(value)}
+          options={parameter.choices.map((choice) => ({ value: choice, label: languageNames[choice as Language] ?? choice }))}
+          onChange={onChange}
+        />
+      );
     case 'file':
       return <Logo value={value} onChange={onChange} />;
     default:
-      return <Input aria-label={label} maxLength={parameter.max} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)} />;
+      return (
+        <Input
+          aria-label={label}
+          maxLength={parameter.max}
+          value={String(value ?? '')}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      );
   }
 }
 
@@ -59,7 +83,9 @@ function Logo({ value, onChange }: { value: Value; onChange: (value: Value) => v
   };
   return (
     <Flex gap={12} align="center">
-      {typeof value === 'number' ? <FilePicture file={value} size={72} alt={t('settings.names', { returnObjects: true })['company.logo']} /> : null}
+      {typeof value === 'number' ? (
+        <FilePicture file={value} size={72} alt={t('settings.names', { returnObjects: true })['company.logo']} />
+      ) : null}
       <Upload
         accept="image/png,image/jpeg"
         showUploadList={false}

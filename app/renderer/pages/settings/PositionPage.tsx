@@ -10,8 +10,8 @@ import { useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { FieldRights } from './FieldRights.tsx';
-import { RightsMatrix } from './RightsMatrix.tsx';
 import { draftOf, inputOf, type PositionDraft } from './positionDraft.ts';
+import { RightsMatrix } from './RightsMatrix.tsx';
 import { SpecialRights } from './SpecialRights.tsx';
 
 /** Positions and what they allow: operations × types × reach, special rights, fields that are hidden. */
@@ -33,7 +33,11 @@ export function PositionPage() {
       problem={list.error}
       loading={list.isPending}
       actions={
-        session.may('position', 'create') ? <Button onClick={() => void navigate('/settings/positions/new')}>{t('general.newType', { type: session.typeLabel('position') })}</Button> : null
+        session.may('position', 'create') ? (
+          <Button onClick={() => void navigate('/settings/positions/new')}>
+            {t('general.newType', { type: session.typeLabel('position') })}
+          </Button>
+        ) : null
       }
     >
       <div className="tp-positions tp-panel">
@@ -43,7 +47,13 @@ export function PositionPage() {
           items={positions.map((row) => ({ key: String(row.id), label: String(row.values.name) }))}
           onClick={({ key }) => void navigate(`/settings/positions/${key}`)}
         />
-        {id === 'new' ? <PositionEditor key="new" record={null} /> : chosen === null ? <Empty /> : <KnownPosition key={chosen} id={chosen} />}
+        {id === 'new' ? (
+          <PositionEditor key="new" record={null} />
+        ) : chosen === null ? (
+          <Empty />
+        ) : (
+          <KnownPosition key={chosen} id={chosen} />
+        )}
       </div>
     </PageFrame>
   );
@@ -71,7 +81,10 @@ function PositionEditor({ record }: { record: RecordAnswer | null }) {
     try {
       const input = inputOf(draft, record);
       const options = { idempotencyKey: newKey() };
-      const saved = record === null ? await api.post<RecordAnswer>(recordPath('position'), input, options) : await api.patch<RecordAnswer>(recordPath('position', record.id), input, options);
+      const saved =
+        record === null
+          ? await api.post<RecordAnswer>(recordPath('position'), input, options)
+          : await api.patch<RecordAnswer>(recordPath('position', record.id), input, options);
       queryClient.setQueryData(keys.record('position', saved.id), saved);
       await queryClient.invalidateQueries({ queryKey: keys.list('position') });
       notices.done(t('general.savedRecord', { type: session.typeLabel('position'), title: String(saved.values.name) }));
@@ -85,11 +98,25 @@ function PositionEditor({ record }: { record: RecordAnswer | null }) {
   return (
     <div className="tp-position">
       <Flex gap={10} align="center">
-        <Input value={draft.name} maxLength={80} aria-label={t('general.name')} placeholder={session.fieldLabel('position', 'name')} style={{ width: 240 }} disabled={!mayChange} onChange={(event) => change({ name: event.target.value })} />
+        <Input
+          value={draft.name}
+          maxLength={80}
+          aria-label={t('general.name')}
+          placeholder={session.fieldLabel('position', 'name')}
+          style={{ width: 240 }}
+          disabled={!mayChange}
+          onChange={(event) => change({ name: event.target.value })}
+        />
         <Checkbox checked={draft.administrator} disabled={!mayChange} onChange={(event) => change({ administrator: event.target.checked })}>
           {session.fieldLabel('position', 'administrator')}
         </Checkbox>
-        <Button type="primary" disabled={!isChanged || draft.name.trim() === '' || !mayChange} loading={isBusy} onClick={() => void save()} style={{ marginInlineStart: 'auto' }}>
+        <Button
+          type="primary"
+          disabled={!isChanged || draft.name.trim() === '' || !mayChange}
+          loading={isBusy}
+          onClick={() => void save()}
+          style={{ marginInlineStart: 'auto' }}
+        >
           {t('general.save')}
         </Button>
       </Flex>
@@ -98,9 +125,21 @@ function PositionEditor({ record }: { record: RecordAnswer | null }) {
         size="small"
         className="tp-position-tabs"
         items={[
-          { key: 'grants', label: t('settings.operations'), children: <RightsMatrix grants={draft.grants} disabled={!mayChange} onChange={(grants) => change({ grants })} /> },
-          { key: 'special', label: t('settings.specialRights'), children: <SpecialRights rights={draft.rights} disabled={!mayChange} onChange={(rights) => change({ rights })} /> },
-          { key: 'fields', label: t('settings.fieldRights'), children: <FieldRights fields={draft.fields} disabled={!mayChange} onChange={(fields) => change({ fields })} /> },
+          {
+            key: 'grants',
+            label: t('settings.operations'),
+            children: <RightsMatrix grants={draft.grants} disabled={!mayChange} onChange={(grants) => change({ grants })} />,
+          },
+          {
+            key: 'special',
+            label: t('settings.specialRights'),
+            children: <SpecialRights rights={draft.rights} disabled={!mayChange} onChange={(rights) => change({ rights })} />,
+          },
+          {
+            key: 'fields',
+            label: t('settings.fieldRights'),
+            children: <FieldRights fields={draft.fields} disabled={!mayChange} onChange={(fields) => change({ fields })} />,
+          },
         ]}
       />
     </div>

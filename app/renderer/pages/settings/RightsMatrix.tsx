@@ -23,7 +23,8 @@ export function RightsMatrix({ grants, disabled, onChange }: RightsMatrixProps) 
     }
     onChange(next);
   };
-  const column = (operation: Operation): [string, Operation][] => types.filter((one) => one.operations.includes(operation)).map((one) => [one.type, operation]);
+  const column = (operation: Operation): [string, Operation][] =>
+    types.filter((one) => one.operations.includes(operation)).map((one) => [one.type, operation]);
   return (
     <div className="tp-matrix">
       <table>
@@ -40,7 +41,13 @@ export function RightsMatrix({ grants, disabled, onChange }: RightsMatrixProps) 
             <th scope="row">{t('settings.wholeColumn')}</th>
             {operations.map((operation) => (
               <td key={operation}>
-                <Reach label={t('settings.wholeColumn')} reach="" reaches={scopes} disabled={disabled} onChange={(scope) => set(column(operation), scope)} />
+                <Reach
+                  label={t('settings.wholeColumn')}
+                  reach=""
+                  reaches={scopes}
+                  disabled={disabled}
+                  onChange={(scope) => set(column(operation), scope)}
+                />
               </td>
             ))}
           </tr>
@@ -84,7 +91,13 @@ interface ReachProps {
 function Reach({ label, reach, reaches, disabled, onChange }: ReachProps) {
   const { words } = useSession();
   return (
-    <select aria-label={label} value={reach} disabled={disabled} data-reach={reach} onChange={(event) => event.target.value !== '' && onChange(event.target.value as Scope)}>
+    <select
+      aria-label={label}
+      value={reach}
+      disabled={disabled}
+      data-reach={reach}
+      onChange={(event) => event.target.value !== '' && onChange(event.target.value as Scope)}
+    >
       {reach === '' ? <option value="">…</option> : null}
       {reaches.map((scope) => (
         <option key={scope} value={scope}>

@@ -34,7 +34,8 @@ export function SessionsPage() {
     refetchInterval: 30_000,
   });
   const end = async (row: SessionRow) => {
-    if (!(await notices.ask({ title: t('settings.endSessionAsk', { name: row.userName }), ok: t('settings.endSession'), danger: true }))) return;
+    if (!(await notices.ask({ title: t('settings.endSessionAsk', { name: row.userName }), ok: t('settings.endSession'), danger: true })))
+      return;
     try {
       await api.del(`/api/sessions/${row.id}`);
       notices.done(t('settings.sessionEnded', { name: row.userName }));
@@ -47,7 +48,13 @@ export function SessionsPage() {
   const columns: TableColumn<SessionRow>[] = [
     { key: 'user', title: t('general.user'), widthPx: 110, render: (row) => row.userName },
     { key: 'current', title: '', widthPx: 90, render: (row) => (row.current ? <Tag color="blue">{t('settings.thisSession')}</Tag> : null) },
-    { key: 'device', title: t('settings.device'), widthPx: 150, grows: true, render: (row) => <span title={row.userAgent ?? ''}>{row.device ?? browserOf(row.userAgent)}</span> },
+    {
+      key: 'device',
+      title: t('settings.device'),
+      widthPx: 150,
+      grows: true,
+      render: (row) => <span title={row.userAgent ?? ''}>{row.device ?? browserOf(row.userAgent)}</span>,
+    },
     { key: 'address', title: t('settings.address'), widthPx: 120, render: (row) => row.address },
     { key: 'createdAt', title: t('settings.signedInAt'), widthPx: 136, render: (row) => at(row.createdAt) },
     { key: 'lastSeenAt', title: t('settings.lastSeenAt'), widthPx: 136, render: (row) => at(row.lastSeenAt) },
@@ -81,7 +88,14 @@ export function SessionsPage() {
         ) : null
       }
     >
-      <DataTable label={t('settings.sessions')} columns={columns} rows={answer.data?.rows ?? []} idOf={(row) => row.id} isLoading={answer.isPending} empty={t('general.none')} />
+      <DataTable
+        label={t('settings.sessions')}
+        columns={columns}
+        rows={answer.data?.rows ?? []}
+        idOf={(row) => row.id}
+        isLoading={answer.isPending}
+        empty={t('general.none')}
+      />
     </PageFrame>
   );
 }

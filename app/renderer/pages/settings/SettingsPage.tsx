@@ -23,7 +23,12 @@ export function SettingsPage() {
   const first = places[0]?.children[0]?.key ?? '/settings/sessions';
   const all = places.flatMap((group) => group.children);
   const here = all.find(({ key }) => pathname.startsWith(key))?.key;
-  const items: MenuProps['items'] = places.map(({ key, label, children }) => ({ type: 'group', key, label, children: children.map((place) => ({ ...place })) }));
+  const items: MenuProps['items'] = places.map(({ key, label, children }) => ({
+    type: 'group',
+    key,
+    label,
+    children: children.map((place) => ({ ...place })),
+  }));
   return (
     <div className="tp-settings">
       <nav aria-label={t('shell.settings')}>
@@ -65,7 +70,8 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
   const { t } = useTranslation();
   const session = useSession();
   const keepsCompany = session.hasRight('settings.change');
-  const list = (type: string): Place[] => (session.may(type, 'read') ? [{ key: `/settings/list/${type}`, label: session.typeLabel(type, 'many') }] : []);
+  const list = (type: string): Place[] =>
+    session.may(type, 'read') ? [{ key: `/settings/list/${type}`, label: session.typeLabel(type, 'many') }] : [];
   const when = (isShown: boolean, key: string, label: string): Place[] => (isShown ? [{ key: `/settings/${key}`, label }] : []);
   const groups = [
     {
@@ -83,13 +89,22 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
       label: t('settings.groups.lists'),
       children: [
         ...when(session.may('dictionaryEntry', 'read'), 'dictionaries', session.typeLabel('dictionaryEntry', 'many')),
-        ...list('taxCode'), ...list('currency'), ...list('account'), ...list('paymentMethod'), ...list('warehouse'), ...list('itemCategory'),
+        ...list('taxCode'),
+        ...list('currency'),
+        ...list('account'),
+        ...list('paymentMethod'),
+        ...list('warehouse'),
+        ...list('itemCategory'),
       ],
     },
     {
       key: 'people',
       label: t('settings.groups.people'),
-      children: [...when(session.may('user', 'read'), 'users', session.typeLabel('user', 'many')), ...list('department'), ...when(session.may('position', 'read'), 'positions/all', t('settings.rights'))],
+      children: [
+        ...when(session.may('user', 'read'), 'users', session.typeLabel('user', 'many')),
+        ...list('department'),
+        ...when(session.may('position', 'read'), 'positions/all', t('settings.rights')),
+      ],
     },
     {
       key: 'safety',

@@ -25,7 +25,8 @@ export function SignInsPage() {
   const session = useSession();
   const history = useInfiniteQuery({
     queryKey: ['signIns'],
-    queryFn: ({ pageParam, signal }) => api.get<{ rows: SignInRow[]; next: number | null }>(`/api/sign-ins${pageParam === null ? '' : `?after=${pageParam}`}`, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<{ rows: SignInRow[]; next: number | null }>(`/api/sign-ins${pageParam === null ? '' : `?after=${pageParam}`}`, { signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
   });
@@ -46,12 +47,25 @@ export function SignInsPage() {
     { key: 'address', title: t('settings.address'), widthPx: 120, render: (row) => row.address },
     { key: 'device', title: t('settings.device'), widthPx: 120, grows: true, render: (row) => row.device },
     { key: 'endedAt', title: t('settings.leftAt'), widthPx: 136, render: (row) => at(row.endedAt) },
-    { key: 'endReason', title: t('settings.leftBy'), widthPx: 120, render: (row) => (row.endReason ? t(`settings.ends.${row.endReason}`) : null) },
+    {
+      key: 'endReason',
+      title: t('settings.leftBy'),
+      widthPx: 120,
+      render: (row) => (row.endReason ? t(`settings.ends.${row.endReason}`) : null),
+    },
   ];
   const rows = history.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <PageFrame fill title={t('settings.signIns')} problem={history.error}>
-      <DataTable label={t('settings.signIns')} columns={columns} rows={rows} idOf={(row) => row.id} onEnd={onEnd} isLoading={history.isPending || isFetchingNextPage} empty={t('general.none')} />
+      <DataTable
+        label={t('settings.signIns')}
+        columns={columns}
+        rows={rows}
+        idOf={(row) => row.id}
+        onEnd={onEnd}
+        isLoading={history.isPending || isFetchingNextPage}
+        empty={t('general.none')}
+      />
     </PageFrame>
   );
 }

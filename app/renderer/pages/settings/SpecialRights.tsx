@@ -3,7 +3,15 @@ import { specialRights } from '../../../../shared/kernel/specialRights.ts';
 import { useSession } from '../../api/session.tsx';
 
 /** Rights that are no operation on a type: seeing secrets, passing a guard, keeping the system. */
-export function SpecialRights({ rights, disabled, onChange }: { rights: readonly string[]; disabled: boolean; onChange: (rights: string[]) => void }) {
+export function SpecialRights({
+  rights,
+  disabled,
+  onChange,
+}: {
+  rights: readonly string[];
+  disabled: boolean;
+  onChange: (rights: string[]) => void;
+}) {
   const { words } = useSession();
   return (
     <Checkbox.Group

@@ -34,10 +34,17 @@ export function TokensPage() {
     await api.del(`/api/tokens/${row.id}`).catch(notices.failed);
     await queryClient.invalidateQueries({ queryKey: ['tokens'] });
   };
-  const at = (instant: string | null, otherwise: string) => (instant === null ? otherwise : formatInstant(instant, session.language, session.settings.timeZone));
+  const at = (instant: string | null, otherwise: string) =>
+    instant === null ? otherwise : formatInstant(instant, session.language, session.settings.timeZone);
   const columns: TableColumn<TokenRow>[] = [
     { key: 'name', title: t('general.name'), widthPx: 180, grows: true, render: (row) => row.name },
-    { key: 'scopes', title: t('settings.scopes'), widthPx: 260, grows: true, render: (row) => row.scopes.map((scope) => scopeLabel(scope, session, t('settings.allRights'))).join('、') },
+    {
+      key: 'scopes',
+      title: t('settings.scopes'),
+      widthPx: 260,
+      grows: true,
+      render: (row) => row.scopes.map((scope) => scopeLabel(scope, session, t('settings.allRights'))).join('、'),
+    },
     { key: 'createdAt', title: t('general.createdAt'), widthPx: 150, render: (row) => at(row.createdAt, '') },
     { key: 'lastUsedAt', title: t('settings.lastUsedAt'), widthPx: 150, render: (row) => at(row.lastUsedAt, t('settings.never')) },
     { key: 'expiresAt', title: t('settings.expiresAt'), widthPx: 150, render: (row) => at(row.expiresAt, t('settings.never')) },
@@ -93,11 +100,20 @@ function NewToken({ onClose }: { onClose: () => void }) {
   };
   const scopes = [
     { value: 'all', label: t('settings.allRights') },
-    ...session.definitions.flatMap((definition) => definition.operations.map((operation) => `${definition.type}:${operation}`)).map((scope) => ({ value: scope, label: scopeLabel(scope, session, '') })),
+    ...session.definitions
+      .flatMap((definition) => definition.operations.map((operation) => `${definition.type}:${operation}`))
+      .map((scope) => ({ value: scope, label: scopeLabel(scope, session, '') })),
   ];
   if (secret !== null) {
     return (
-      <Modal open title={t('settings.tokenMade')} onCancel={onClose} onOk={onClose} cancelButtonProps={{ hidden: true }} okText={t('settings.tokenKept')}>
+      <Modal
+        open
+        title={t('settings.tokenMade')}
+        onCancel={onClose}
+        onOk={onClose}
+        cancelButtonProps={{ hidden: true }}
+        okText={t('settings.tokenKept')}
+      >
         <Alert type="warning" title={t('settings.tokenOnce')} style={{ marginBottom: 12 }} />
         <Typography.Paragraph copyable code>
           {secret}
@@ -106,7 +122,13 @@ function NewToken({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Modal open title={t('settings.newToken')} onCancel={onClose} okText={t('settings.makeToken')} okButtonProps={{ htmlType: 'submit', form: 'newToken' }}>
+    <Modal
+      open
+      title={t('settings.newToken')}
+      onCancel={onClose}
+      okText={t('settings.makeToken')}
+      okButtonProps={{ htmlType: 'submit', form: 'newToken' }}
+    >
       {problem ? <ProblemAlert problem={problem} /> : null}
       <Form id="newToken" layout="vertical" onFinish={(typed) => void make(typed)} initialValues={{ days: 365 }}>
         <Form.Item name="name" label={t('general.name')} rules={[{ required: true, whitespace: true }]} extra={t('settings.tokenNameHelp')}>
@@ -116,7 +138,12 @@ function NewToken({ onClose }: { onClose: () => void }) {
           <Select mode="multiple" options={scopes} showSearch={{ optionFilterProp: 'label' }} />
         </Form.Item>
         <Form.Item name="days" label={t('settings.expiresAt')}>
-          <Select options={[30, 90, 365, 0].map((days) => ({ value: days, label: days === 0 ? t('settings.never') : t('general.days', { count: days }) }))} />
+          <Select
+            options={[30, 90, 365, 0].map((days) => ({
+              value: days,
+              label: days === 0 ? t('settings.never') : t('general.days', { count: days }),
+            }))}
+          />
         </Form.Item>
       </Form>
     </Modal>

@@ -19,17 +19,32 @@ export function UsersPage() {
   const { t } = useTranslation();
   const session = useSession();
   const navigate = useNavigate();
-  const definition = session.definitionOf('user');
   const [person, setPerson] = useState<ListRow | null>(null);
-  const list = useListRows(definition ?? session.definitions[0]!, query);
+  const list = useListRows('user', query);
   const manages = session.hasRight('users.manage');
   const columns = useMemo<TableColumn<ListRow>[]>(
     () => [
-      { key: 'name', title: session.fieldLabel('user', 'name'), widthPx: 160, grows: true, render: (row) => <Link to={`/record/user/${row.id}`}>{String(row.values.name)}</Link> },
+      {
+        key: 'name',
+        title: session.fieldLabel('user', 'name'),
+        widthPx: 160,
+        grows: true,
+        render: (row) => <Link to={`/record/user/${row.id}`}>{String(row.values.name)}</Link>,
+      },
       { key: 'login', title: session.fieldLabel('user', 'login'), widthPx: 140, render: (row) => row.values.login },
-      { key: 'department', title: session.fieldLabel('user', 'department'), widthPx: 160, render: (row) => list.titles.department?.[Number(row.values.department)] },
+      {
+        key: 'department',
+        title: session.fieldLabel('user', 'department'),
+        widthPx: 160,
+        render: (row) => list.titles.department?.[Number(row.values.department)],
+      },
       { key: 'jobTitle', title: session.fieldLabel('user', 'jobTitle'), widthPx: 140, render: (row) => row.values.jobTitle },
-      { key: 'employment', title: session.fieldLabel('user', 'employment'), widthPx: 90, render: (row) => session.choiceLabel('user', 'employment', String(row.values.employment)) },
+      {
+        key: 'employment',
+        title: session.fieldLabel('user', 'employment'),
+        widthPx: 90,
+        render: (row) => session.choiceLabel('user', 'employment', String(row.values.employment)),
+      },
       {
         key: 'password',
         title: '',
@@ -87,10 +102,22 @@ function SetPassword({ person, onClose }: { person: ListRow; onClose: () => void
     }
   };
   return (
-    <Modal open title={t('settings.passwordFor', { name: person.values.name })} onCancel={onClose} okText={t('general.save')} okButtonProps={{ htmlType: 'submit', form: 'setPassword' }} width={420}>
+    <Modal
+      open
+      title={t('settings.passwordFor', { name: person.values.name })}
+      onCancel={onClose}
+      okText={t('general.save')}
+      okButtonProps={{ htmlType: 'submit', form: 'setPassword' }}
+      width={420}
+    >
       {problem ? <ProblemAlert problem={problem} /> : null}
       <Form id="setPassword" layout="vertical" initialValues={{ mustChange: true }} onFinish={(typed) => void set(typed)}>
-        <Form.Item name="password" label={t('shell.passwordNext')} extra={t('setup.passwordHelp')} rules={[{ required: true, min: 8, message: t('setup.passwordShort') }]}>
+        <Form.Item
+          name="password"
+          label={t('shell.passwordNext')}
+          extra={t('setup.passwordHelp')}
+          rules={[{ required: true, min: 8, message: t('setup.passwordShort') }]}
+        >
           <Input.Password autoFocus autoComplete="new-password" />
         </Form.Item>
         <Form.Item name="mustChange" valuePropName="checked" noStyle>

@@ -25,7 +25,11 @@ export function draftOf(record: RecordAnswer | null): PositionDraft {
     administrator: record?.values.administrator === true,
     grants: Object.fromEntries(grants.map((row) => [`${row.type}:${row.operation}`, row.scope as Scope])),
     rights: (record?.parts.specialRights ?? []).map((row) => String(row.right)),
-    fields: (record?.parts.fieldRights ?? []).map((row) => ({ type: String(row.type), field: String(row.field), access: row.access as FieldRight['access'] })),
+    fields: (record?.parts.fieldRights ?? []).map((row) => ({
+      type: String(row.type),
+      field: String(row.field),
+      access: row.access as FieldRight['access'],
+    })),
   };
 }
 

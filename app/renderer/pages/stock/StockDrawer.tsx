@@ -25,7 +25,13 @@ export function StockDrawer({ row, warehouse, onClose }: StockDrawerProps) {
     ...(session.hasRight('see.cost') ? [{ key: 'cost', label: t('stock.cost'), children: <CostCard item={row.item} /> }] : []),
   ];
   return (
-    <Drawer open size={900} title={<Link to={`/record/item/${row.item}`}>{[row.code, row.name, row.spec].filter(Boolean).join(' · ')}</Link>} onClose={onClose} className="tp-stock-drawer">
+    <Drawer
+      open
+      size={900}
+      title={<Link to={`/record/item/${row.item}`}>{[row.code, row.name, row.spec].filter(Boolean).join(' · ')}</Link>}
+      onClose={onClose}
+      className="tp-stock-drawer"
+    >
       <Descriptions
         size="small"
         column={3}
@@ -58,20 +64,50 @@ function usePages<P extends { rows: unknown[]; next: number | null }>(name: stri
 function Moves({ item, warehouse }: { item: number; warehouse: number | null }) {
   const { t } = useTranslation();
   const session = useSession();
-  const { pages, isLoading, onEnd } = usePages<StockMovesAnswer>('moves', `/api/stock/moves?item=${item}${warehouse === null ? '' : `&warehouse=${warehouse}`}`);
+  const { pages, isLoading, onEnd } = usePages<StockMovesAnswer>(
+    'moves',
+    `/api/stock/moves?item=${item}${warehouse === null ? '' : `&warehouse=${warehouse}`}`,
+  );
   const titles = mergeTitles(pages);
   const place = (id: number | null) => (id === null ? '' : (titles.warehouse?.[id] ?? `#${id}`));
   const columns: TableColumn<StockMoveRow>[] = [
     { key: 'day', title: t('general.day'), widthPx: 100, render: (row) => formatDay(row.day, session.language) },
-    { key: 'document', title: t('stock.document'), widthPx: 200, grows: true, render: (row) => <DocumentLink type={row.type} id={row.document} number={row.number} /> },
+    {
+      key: 'document',
+      title: t('stock.document'),
+      widthPx: 200,
+      grows: true,
+      render: (row) => <DocumentLink type={row.type} id={row.document} number={row.number} />,
+    },
     { key: 'step', title: t('general.state'), widthPx: 90, render: (row) => session.stepLabel(row.type, row.step) },
-    { key: 'warehouse', title: session.typeLabel('warehouse'), widthPx: 150, render: (row) => [place(row.from), place(row.to)].filter(Boolean).join(' → ') },
+    {
+      key: 'warehouse',
+      title: session.typeLabel('warehouse'),
+      widthPx: 150,
+      render: (row) => [place(row.from), place(row.to)].filter(Boolean).join(' → '),
+    },
     { key: 'before', title: t('stock.before'), widthPx: 90, align: 'end', render: (row) => formatQuantity(row.before) },
-    { key: 'quantity', title: t('stock.change'), widthPx: 90, align: 'end', render: (row) => <Change value={row.after - row.before} text={formatQuantity(Math.abs(row.after - row.before))} /> },
+    {
+      key: 'quantity',
+      title: t('stock.change'),
+      widthPx: 90,
+      align: 'end',
+      render: (row) => <Change value={row.after - row.before} text={formatQuantity(Math.abs(row.after - row.before))} />,
+    },
     { key: 'after', title: t('stock.after'), widthPx: 90, align: 'end', render: (row) => formatQuantity(row.after) },
     { key: 'user', title: t('general.user'), widthPx: 90, render: (row) => titles.user?.[row.user] },
   ];
-  return <DataTable label={t('stock.moves')} columns={columns} rows={pages.flatMap((page) => page.rows)} idOf={(row) => row.id} onEnd={onEnd} isLoading={isLoading} empty={t('stock.noMoves')} />;
+  return (
+    <DataTable
+      label={t('stock.moves')}
+      columns={columns}
+      rows={pages.flatMap((page) => page.rows)}
+      idOf={(row) => row.id}
+      onEnd={onEnd}
+      isLoading={isLoading}
+      empty={t('stock.noMoves')}
+    />
+  );
 }
 
 function CostCard({ item }: { item: number }) {
@@ -82,14 +118,54 @@ function CostCard({ item }: { item: number }) {
   const rows = pages.flatMap((page) => page.rows).map((row, rank) => ({ ...row, rank }));
   const columns: TableColumn<CostCardRow & { rank: number }>[] = [
     { key: 'day', title: t('general.day'), widthPx: 100, render: (row) => formatDay(row.day, session.language) },
-    { key: 'document', title: t('stock.document'), widthPx: 190, grows: true, render: (row) => <DocumentLink type={row.type} id={row.document} number={row.number} /> },
-    { key: 'quantity', title: t('stock.change'), widthPx: 90, align: 'end', render: (row) => <Change value={row.quantity} text={formatQuantity(Math.abs(row.quantity))} /> },
-    { key: 'value', title: t('general.amount'), widthPx: 110, align: 'end', render: (row) => <Change value={row.value} text={money(Math.abs(row.value))} /> },
-    { key: 'quantityAfter', title: t('stock.currentQuantity'), widthPx: 100, align: 'end', render: (row) => formatQuantity(row.quantityAfter) },
+    {
+      key: 'document',
+      title: t('stock.document'),
+      widthPx: 190,
+      grows: true,
+      render: (row) => <DocumentLink type={row.type} id={row.document} number={row.number} />,
+    },
+    {
+      key: 'quantity',
+      title: t('stock.change'),
+      widthPx: 90,
+      align: 'end',
+      render: (row) => <Change value={row.quantity} text={formatQuantity(Math.abs(row.quantity))} />,
+    },
+    {
+      key: 'value',
+      title: t('general.amount'),
+      widthPx: 110,
+      align: 'end',
+      render: (row) => <Change value={row.value} text={money(Math.abs(row.value))} />,
+    },
+    {
+      key: 'quantityAfter',
+      title: t('stock.currentQuantity'),
+      widthPx: 100,
+      align: 'end',
+      render: (row) => formatQuantity(row.quantityAfter),
+    },
     { key: 'valueAfter', title: t('stock.currentValue'), widthPx: 120, align: 'end', render: (row) => money(row.valueAfter) },
-    { key: 'averageAfter', title: t('stock.averageCost'), widthPx: 100, align: 'end', render: (row) => (row.averageAfter === null ? null : formatUnitCost(row.averageAfter, session.digits)) },
+    {
+      key: 'averageAfter',
+      title: t('stock.averageCost'),
+      widthPx: 100,
+      align: 'end',
+      render: (row) => (row.averageAfter === null ? null : formatUnitCost(row.averageAfter, session.digits)),
+    },
   ];
-  return <DataTable label={t('stock.cost')} columns={columns} rows={rows} idOf={(row) => row.rank} onEnd={onEnd} isLoading={isLoading} empty={t('stock.noMoves')} />;
+  return (
+    <DataTable
+      label={t('stock.cost')}
+      columns={columns}
+      rows={rows}
+      idOf={(row) => row.rank}
+      onEnd={onEnd}
+      isLoading={isLoading}
+      empty={t('stock.noMoves')}
+    />
+  );
 }
 
 /** Signed and coloured, and readable without the colour. */

@@ -45,12 +45,33 @@ export function StockPage() {
   return (
     <PageFrame fill title={t('stock.title')} problem={stock.error} onRetry={() => void stock.refetch()}>
       <Flex gap={8} wrap="wrap" align="center" className="tp-filters">
-        <Input ref={searchBox} className="tp-list-search" allowClear prefix={<SearchOutlined />} placeholder={t('stock.searchHint')} {...typed} />
+        <Input
+          ref={searchBox}
+          className="tp-list-search"
+          allowClear
+          prefix={<SearchOutlined />}
+          placeholder={t('stock.searchHint')}
+          {...typed}
+        />
         <div style={{ width: 180 }}>
-          <LinkSelect to="warehouse" allowClear label={session.typeLabel('warehouse')} placeholder={t('stock.allWarehouses')} value={view.warehouse} onChange={(warehouse) => change({ warehouse })} />
+          <LinkSelect
+            to="warehouse"
+            allowClear
+            label={session.typeLabel('warehouse')}
+            placeholder={t('stock.allWarehouses')}
+            value={view.warehouse}
+            onChange={(warehouse) => change({ warehouse })}
+          />
         </div>
         <div style={{ width: 180 }}>
-          <LinkSelect to="itemCategory" allowClear label={session.typeLabel('itemCategory')} placeholder={t('stock.allCategories')} value={view.category} onChange={(category) => change({ category })} />
+          <LinkSelect
+            to="itemCategory"
+            allowClear
+            label={session.typeLabel('itemCategory')}
+            placeholder={t('stock.allCategories')}
+            value={view.category}
+            onChange={(category) => change({ category })}
+          />
         </div>
         <Checkbox checked={view.held} onChange={(event) => change({ held: event.target.checked })}>
           {t('stock.heldOnly')}
@@ -94,21 +115,54 @@ function useStock(view: View) {
 function columnsOf(session: Session, t: ReturnType<typeof useTranslation>['t'], titles: StockListAnswer['titles']): TableColumn<Row>[] {
   const seesCost = session.hasRight('see.cost');
   const isLow = (row: Row) => row.safetyStock !== null && row.safetyStock !== undefined && row.available < row.safetyStock;
-  const amount = (value: number, isRed = false) => <span className={isRed || value < 0 ? 'tp-number tp-negative' : 'tp-number'}>{formatQuantity(value)}</span>;
+  const amount = (value: number, isRed = false) => (
+    <span className={isRed || value < 0 ? 'tp-number tp-negative' : 'tp-number'}>{formatQuantity(value)}</span>
+  );
   return [
     { key: 'code', title: session.fieldLabel('item', 'code'), widthPx: 96, render: (row) => row.code },
-    { key: 'name', title: session.fieldLabel('item', 'name'), widthPx: 180, grows: true, render: (row) => <span title={row.name}>{row.name}</span> },
+    {
+      key: 'name',
+      title: session.fieldLabel('item', 'name'),
+      widthPx: 180,
+      grows: true,
+      render: (row) => <span title={row.name}>{row.name}</span>,
+    },
     { key: 'spec', title: session.fieldLabel('item', 'spec'), widthPx: 120, render: (row) => row.spec },
-    { key: 'warehouse', title: session.typeLabel('warehouse'), widthPx: 96, render: (row) => (row.warehouse === null ? '' : titles.warehouse?.[row.warehouse]) },
+    {
+      key: 'warehouse',
+      title: session.typeLabel('warehouse'),
+      widthPx: 96,
+      render: (row) => (row.warehouse === null ? '' : titles.warehouse?.[row.warehouse]),
+    },
     { key: 'unit', title: session.fieldLabel('item', 'unit'), widthPx: 74, render: (row) => row.unit },
     { key: 'onHand', title: t('stock.onHand'), widthPx: 84, align: 'end', render: (row) => amount(row.onHand) },
     { key: 'promised', title: t('stock.promised'), widthPx: 84, align: 'end', render: (row) => amount(row.promised) },
     { key: 'available', title: t('stock.available'), widthPx: 84, align: 'end', render: (row) => amount(row.available, isLow(row)) },
-    { key: 'safetyStock', title: session.fieldLabel('item', 'safetyStock'), widthPx: 88, align: 'end', render: (row) => (row.safetyStock ? amount(row.safetyStock) : null) },
+    {
+      key: 'safetyStock',
+      title: session.fieldLabel('item', 'safetyStock'),
+      widthPx: 88,
+      align: 'end',
+      render: (row) => (row.safetyStock ? amount(row.safetyStock) : null),
+    },
     ...(seesCost
       ? [
-          { key: 'averageCost', title: t('stock.averageCost'), widthPx: 96, align: 'end' as const, render: (row: Row) => (row.averageCost ? <span className="tp-number">{formatUnitCost(row.averageCost, session.digits)}</span> : null) },
-          { key: 'value', title: t('stock.value'), widthPx: 120, align: 'end' as const, render: (row: Row) => (row.value === undefined ? null : <span className="tp-number">{formatMoney(row.value, session.digits)}</span>) },
+          {
+            key: 'averageCost',
+            title: t('stock.averageCost'),
+            widthPx: 96,
+            align: 'end' as const,
+            render: (row: Row) =>
+              row.averageCost ? <span className="tp-number">{formatUnitCost(row.averageCost, session.digits)}</span> : null,
+          },
+          {
+            key: 'value',
+            title: t('stock.value'),
+            widthPx: 120,
+            align: 'end' as const,
+            render: (row: Row) =>
+              row.value === undefined ? null : <span className="tp-number">{formatMoney(row.value, session.digits)}</span>,
+          },
         ]
       : []),
   ];

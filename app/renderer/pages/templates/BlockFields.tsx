@@ -1,25 +1,33 @@
 import { Checkbox, Form, Segmented, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Block, ClausesBlock, FieldsBlock, LetterheadBlock, SignaturesBlock, TotalsBlock } from '../../../../shared/printing/template.ts';
-import { BlockList } from './BlockList.tsx';
+import type {
+  Block,
+  ClausesBlock,
+  FieldsBlock,
+  LetterheadBlock,
+  SignaturesBlock,
+  TotalsBlock,
+} from '../../../../shared/printing/template.ts';
 import { useEditing } from './editing.ts';
-import { Tenths } from './LayoutForm.tsx';
 import { PrintTextInput } from './PrintTextInput.tsx';
 import { RowsEditor } from './RowsEditor.tsx';
 import { TableColumns } from './TableColumns.tsx';
+import { Tenths } from './Tenths.tsx';
 
 interface BlockFieldsProps<B extends Block = Block> {
   block: B;
-  depth: number;
+  /** Draws the blocks that stand inside this one. */
+  renderBlocks: (blocks: Block[], onChange: (blocks: Block[]) => void) => ReactNode;
   onChange: (block: Block) => void;
 }
 
 /** The form of one block, by its kind. */
-export function BlockFields({ block, depth, onChange }: BlockFieldsProps) {
+export function BlockFields({ block, renderBlocks, onChange }: BlockFieldsProps) {
   const { t } = useTranslation();
   switch (block.kind) {
     case 'letterhead':
-      return <Letterhead block={block} depth={depth} onChange={onChange} />;
+      return <Letterhead block={block} renderBlocks={renderBlocks} onChange={onChange} />;
     case 'title':
       return (
         <>
@@ -28,11 +36,11 @@ export function BlockFields({ block, depth, onChange }: BlockFieldsProps) {
         </>
       );
     case 'fields':
-      return <HeadFields block={block} depth={depth} onChange={onChange} />;
+      return <HeadFields block={block} renderBlocks={renderBlocks} onChange={onChange} />;
     case 'table':
       return <TableColumns block={block} onChange={onChange} />;
     case 'totals':
-      return <Totals block={block} depth={depth} onChange={onChange} />;
+      return <Totals block={block} renderBlocks={renderBlocks} onChange={onChange} />;
     case 'words':
       return (
         <>
@@ -44,7 +52,7 @@ export function BlockFields({ block, depth, onChange }: BlockFieldsProps) {
         </>
       );
     case 'clauses':
-      return <Clauses block={block} depth={depth} onChange={onChange} />;
+      return <Clauses block={block} renderBlocks={renderBlocks} onChange={onChange} />;
     case 'text':
       return (
         <>
@@ -56,13 +64,14 @@ export function BlockFields({ block, depth, onChange }: BlockFieldsProps) {
         </>
       );
     case 'signatures':
-      return <Signatures block={block} depth={depth} onChange={onChange} />;
+      return <Signatures block={block} renderBlocks={renderBlocks} onChange={onChange} />;
     case 'picture':
       return (
         <>
           <Name label={t('list.field')} value={block.field} kind="picture" onChange={(field) => onChange({ ...block, field })} />
           <Form.Item label={t('templates.sizeMm')}>
-            <Tenths value={block.widthTenthMm} onChange={(widthTenthMm) => onChange({ ...block, widthTenthMm })} /> × <Tenths value={block.heightTenthMm} onChange={(heightTenthMm) => onChange({ ...block, heightTenthMm })} />
+            <Tenths value={block.widthTenthMm} onChange={(widthTenthMm) => onChange({ ...block, widthTenthMm })} /> ×{' '}
+            <Tenths value={block.heightTenthMm} onChange={(heightTenthMm) => onChange({ ...block, heightTenthMm })} />
           </Form.Item>
         </>
       );
@@ -78,7 +87,9 @@ export function BlockFields({ block, depth, onChange }: BlockFieldsProps) {
           {block.parts.map((part, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
             <Form.Item key={at} label={`${t('templates.part')} ${at + 1}`}>
-              <BlockList blocks={part} depth={depth + 1} onChange={(blocks) => onChange({ ...block, parts: block.parts.map((one, index) => (index === at ? blocks : one)) })} />
+              {renderBlocks(part, (blocks) =>
+                onChange({ ...block, parts: block.parts.map((one, index) => (index === at ? blocks : one)) }),
+              )}
             </Form.Item>
           ))}
           <Checkbox checked={block.framed === true} onChange={(event) => onChange({ ...block, framed: event.target.checked })}>
@@ -121,7 +132,12 @@ function HeadFields({ block, onChange }: BlockFieldsProps<FieldsBlock>) {
   return (
     <>
       <Form.Item label={t('templates.columns')}>
-        <Segmented size="small" value={block.columns} options={[1, 2, 3]} onChange={(columns) => onChange({ ...block, columns: columns as 1 | 2 | 3 })} />
+        <Segmented
+          size="small"
+          value={block.columns}
+          options={[1, 2, 3]}
+          onChange={(columns) => onChange({ ...block, columns: columns as 1 | 2 | 3 })}
+        />
       </Form.Item>
       <RowsEditor
         label={t('templates.fields')}
@@ -168,7 +184,12 @@ function Clauses({ block, onChange }: BlockFieldsProps<ClausesBlock>) {
   return (
     <>
       <Text label={t('templates.heading')} value={block.heading} onChange={(heading) => onChange({ ...block, heading })} />
-      <Segmented size="small" value={block.numbering} options={(['chinese', 'decimal', 'none'] as const).map((value) => ({ value, label: t(`templates.numberings.${value}`) }))} onChange={(numbering) => onChange({ ...block, numbering })} />
+      <Segmented
+        size="small"
+        value={block.numbering}
+        options={(['chinese', 'decimal', 'none'] as const).map((value) => ({ value, label: t(`templates.numberings.${value}`) }))}
+        onChange={(numbering) => onChange({ ...block, numbering })}
+      />
       <RowsEditor
         label={t('templates.clauses')}
         rows={block.paragraphs}
@@ -177,7 +198,12 @@ function Clauses({ block, onChange }: BlockFieldsProps<ClausesBlock>) {
         render={(clause, set) => (
           <span className="tp-clause">
             <PrintTextInput label={t('templates.heading')} value={clause.heading} onChange={(heading) => set({ ...clause, heading })} />
-            <PrintTextInput rows={2} label={t('templates.text')} value={clause.text} onChange={(text) => set({ ...clause, text: text ?? '' })} />
+            <PrintTextInput
+              rows={2}
+              label={t('templates.text')}
+              value={clause.text}
+              onChange={(text) => set({ ...clause, text: text ?? '' })}
+            />
           </span>
         )}
       />
@@ -225,7 +251,17 @@ function Name({ label, ...rest }: { label: string } & Parameters<typeof NameSele
 }
 
 /** One of the names a template may use. */
-function NameSelect({ value, kind, allowClear, onChange }: { value: string | undefined; kind?: string; allowClear?: boolean; onChange: (name: string) => void }) {
+function NameSelect({
+  value,
+  kind,
+  allowClear,
+  onChange,
+}: {
+  value: string | undefined;
+  kind?: string;
+  allowClear?: boolean;
+  onChange: (name: string) => void;
+}) {
   const { t } = useTranslation();
   const { names } = useEditing();
   const fitting = names.merge.filter((one) => kind === undefined || one.kind === kind);
@@ -243,8 +279,20 @@ function NameSelect({ value, kind, allowClear, onChange }: { value: string | und
   );
 }
 
-function Align({ value, onChange }: { value: 'left' | 'center' | 'right' | undefined; onChange: (value: 'left' | 'center' | 'right') => void }) {
+function Align({
+  value,
+  onChange,
+}: {
+  value: 'left' | 'center' | 'right' | undefined;
+  onChange: (value: 'left' | 'center' | 'right') => void;
+}) {
   const { t } = useTranslation();
-  return <Segmented size="small" value={value ?? 'left'} options={(['left', 'center', 'right'] as const).map((one) => ({ value: one, label: t(`templates.places.${one}`) }))} onChange={onChange} />;
+  return (
+    <Segmented
+      size="small"
+      value={value ?? 'left'}
+      options={(['left', 'center', 'right'] as const).map((one) => ({ value: one, label: t(`templates.places.${one}`) }))}
+      onChange={onChange}
+    />
+  );
 }
-

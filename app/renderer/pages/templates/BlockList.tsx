@@ -28,29 +28,63 @@ export function BlockList({ blocks, depth, onChange }: { blocks: Block[]; depth:
           key: `${at}`,
           label: (
             <>
-              <b>{t(`templates.kinds.${block.kind}`)}</b> <span className="tp-faint">{gist(block, (text) => inLanguage(text, language))}</span>
+              <b>{t(`templates.kinds.${block.kind}`)}</b>{' '}
+              <span className="tp-faint">{gist(block, (text) => inLanguage(text, language))}</span>
             </>
           ),
           extra: (
             // biome-ignore lint/a11y/noStaticElementInteractions: keeps presses of the buttons from opening the block
             // biome-ignore lint/a11y/useKeyWithClickEvents: the buttons inside take the keys
             <span onClick={(event) => event.stopPropagation()}>
-              <Button size="small" type="text" icon={<ArrowUpOutlined />} disabled={at === 0} aria-label={t('list.up')} onClick={() => move(at, -1)} />
-              <Button size="small" type="text" icon={<ArrowDownOutlined />} disabled={at === blocks.length - 1} aria-label={t('list.down')} onClick={() => move(at, 1)} />
-              <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('general.remove')} onClick={() => onChange(blocks.filter((_, index) => index !== at))} />
+              <Button
+                size="small"
+                type="text"
+                icon={<ArrowUpOutlined />}
+                disabled={at === 0}
+                aria-label={t('list.up')}
+                onClick={() => move(at, -1)}
+              />
+              <Button
+                size="small"
+                type="text"
+                icon={<ArrowDownOutlined />}
+                disabled={at === blocks.length - 1}
+                aria-label={t('list.down')}
+                onClick={() => move(at, 1)}
+              />
+              <Button
+                size="small"
+                type="text"
+                icon={<DeleteOutlined />}
+                aria-label={t('general.remove')}
+                onClick={() => onChange(blocks.filter((_, index) => index !== at))}
+              />
             </span>
           ),
           children: (
             <>
-              <BlockFields block={block} depth={depth} onChange={(next) => set(at, next)} />
-              <Checkbox checked={block.onEveryPage === true} onChange={(event) => set(at, { ...block, onEveryPage: event.target.checked || undefined })}>
+              <BlockFields
+                block={block}
+                renderBlocks={(inner, change) => <BlockList blocks={inner} depth={depth + 1} onChange={change} />}
+                onChange={(next) => set(at, next)}
+              />
+              <Checkbox
+                checked={block.onEveryPage === true}
+                onChange={(event) => set(at, { ...block, onEveryPage: event.target.checked || undefined })}
+              >
                 {t('templates.everyPage')}
               </Checkbox>
             </>
           ),
         }))}
       />
-      <Dropdown trigger={['click']} menu={{ items: kinds.map((kind) => ({ key: kind, label: t(`templates.kinds.${kind}`) })), onClick: ({ key }) => onChange([...blocks, structuredClone(newBlocks[key as BlockKind])]) }}>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: kinds.map((kind) => ({ key: kind, label: t(`templates.kinds.${kind}`) })),
+          onClick: ({ key }) => onChange([...blocks, structuredClone(newBlocks[key as BlockKind])]),
+        }}
+      >
         <Button size="small" icon={<PlusOutlined />} style={{ marginTop: 8 }}>
           {t('templates.addBlock')}
         </Button>

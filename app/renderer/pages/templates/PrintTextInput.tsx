@@ -27,10 +27,20 @@ export function PrintTextInput({ value, label, rows = 1, onChange }: PrintTextIn
   };
   return (
     <div ref={box} className="tp-print-text">
-      <Input.TextArea aria-label={label} autoSize={{ minRows: rows, maxRows: 8 }} maxLength={5000} value={text} onChange={(event) => set(event.target.value)} />
+      <Input.TextArea
+        aria-label={label}
+        autoSize={{ minRows: rows, maxRows: 8 }}
+        maxLength={5000}
+        value={text}
+        onChange={(event) => set(event.target.value)}
+      />
       <Dropdown
         trigger={['click']}
-        menu={{ className: 'tp-merge-menu', items: names.merge.map(({ name, label: shown }) => ({ key: name, label: `${shown} · ${name}` })), onClick: ({ key }) => insert(key) }}
+        menu={{
+          className: 'tp-merge-menu',
+          items: names.merge.map(({ name, label: shown }) => ({ key: name, label: `${shown} · ${name}` })),
+          onClick: ({ key }) => insert(key),
+        }}
       >
         <Button size="small" type="text" icon={<TagOutlined />} title={t('templates.insert')} aria-label={t('templates.insert')} />
       </Dropdown>
@@ -41,7 +51,8 @@ export function PrintTextInput({ value, label, rows = 1, onChange }: PrintTextIn
 /** The same text with other words in one language; words for all languages become words of each. */
 function withText(value: PrintText | undefined, language: (typeof languages)[number], typed: string): PrintText {
   if (value === undefined) return typed;
-  if (typeof value === 'string') return isNeutral(typed) ? typed : { ...Object.fromEntries(languages.map((one) => [one, value])), [language]: typed };
+  if (typeof value === 'string')
+    return isNeutral(typed) ? typed : { ...Object.fromEntries(languages.map((one) => [one, value])), [language]: typed };
   return { ...value, [language]: typed };
 }
 

@@ -28,8 +28,21 @@ export function RowsEditor<R>({ label, rows, fresh, render, onChange }: RowsEdit
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
         <div key={at} className="tp-row-editor">
           {render(row, (next) => set(at, next))}
-          <Button size="small" type="text" disabled={at === 0} icon={<ArrowUpOutlined />} aria-label={t('list.up')} onClick={() => up(at)} />
-          <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('general.remove')} onClick={() => onChange(rows.filter((_, index) => index !== at))} />
+          <Button
+            size="small"
+            type="text"
+            disabled={at === 0}
+            icon={<ArrowUpOutlined />}
+            aria-label={t('list.up')}
+            onClick={() => up(at)}
+          />
+          <Button
+            size="small"
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={t('general.remove')}
+            onClick={() => onChange(rows.filter((_, index) => index !== at))}
+          />
         </div>
       ))}
       <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...rows, structuredClone(fresh)])}>

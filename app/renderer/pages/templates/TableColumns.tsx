@@ -2,9 +2,9 @@ import { Checkbox, Flex, Form, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Block, TableBlock, TableColumn } from '../../../../shared/printing/template.ts';
 import { useEditing } from './editing.ts';
-import { Tenths } from './LayoutForm.tsx';
 import { PrintTextInput } from './PrintTextInput.tsx';
 import { RowsEditor } from './RowsEditor.tsx';
+import { Tenths } from './Tenths.tsx';
 
 const options = ['pageSubtotal', 'carryOver', 'totalRow'] as const;
 
@@ -22,13 +22,23 @@ export function TableColumns({ block, onChange }: { block: TableBlock; onChange:
       />
       <Flex gap={12} wrap="wrap" style={{ marginBottom: 8 }}>
         {options.map((option) => (
-          <Checkbox key={option} checked={block[option] === true} onChange={(event) => onChange({ ...block, [option]: event.target.checked || undefined })}>
+          <Checkbox
+            key={option}
+            checked={block[option] === true}
+            onChange={(event) => onChange({ ...block, [option]: event.target.checked || undefined })}
+          >
             {t(`templates.table.${option}`)}
           </Checkbox>
         ))}
       </Flex>
       <Form.Item label={t('templates.rowsPerPage')}>
-        <InputNumber min={1} max={100} value={block.rowsPerPage ?? null} placeholder={t('templates.asMany')} onChange={(rows) => onChange({ ...block, rowsPerPage: rows ?? undefined })} />
+        <InputNumber
+          min={1}
+          max={100}
+          value={block.rowsPerPage ?? null}
+          placeholder={t('templates.asMany')}
+          onChange={(rows) => onChange({ ...block, rowsPerPage: rows ?? undefined })}
+        />
       </Form.Item>
     </>
   );
@@ -64,7 +74,15 @@ function Column({ column, onChange }: { column: TableColumn; onChange: (column: 
       {isFixed ? (
         <Tenths value={column.widthTenthMm ?? 0} onChange={(widthTenthMm) => onChange({ ...column, widthTenthMm })} />
       ) : (
-        <InputNumber size="small" aria-label={t('templates.width')} min={1} max={20} value={column.share ?? 1} onChange={(share) => onChange({ ...column, share: share ?? 1 })} style={{ width: 64 }} />
+        <InputNumber
+          size="small"
+          aria-label={t('templates.width')}
+          min={1}
+          max={20}
+          value={column.share ?? 1}
+          onChange={(share) => onChange({ ...column, share: share ?? 1 })}
+          style={{ width: 64 }}
+        />
       )}
     </span>
   );

@@ -28,7 +28,15 @@ export function TemplatePage() {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const draft = known.data ? draftOf(known.data) : copied.data;
-  if (!draft) return <PageFrame title={t('templates.title')} onBack={true} loading={known.isPending || copied.isPending} problem={known.error ?? copied.error} />;
+  if (!draft)
+    return (
+      <PageFrame
+        title={t('templates.title')}
+        onBack={true}
+        loading={known.isPending || copied.isPending}
+        problem={known.error ?? copied.error}
+      />
+    );
   return <Editor key={id === 'new' ? 'new' : `${id}:${known.data?.version}`} first={draft} record={known.data ?? null} />;
 }
 
@@ -42,7 +50,8 @@ function Editor({ first, record }: { first: TemplateDraft; record: RecordAnswer 
   const [isBusy, setBusy] = useState(false);
   const isChanged = record === null || JSON.stringify(draft) !== JSON.stringify(first);
   const leave = async () => {
-    if (isChanged && record !== null && !(await notices.ask({ title: t('templates.leaveAsk'), ok: t('templates.discard'), danger: true }))) return;
+    if (isChanged && record !== null && !(await notices.ask({ title: t('templates.leaveAsk'), ok: t('templates.discard'), danger: true })))
+      return;
     void navigate('/templates');
   };
   const save = async () => {

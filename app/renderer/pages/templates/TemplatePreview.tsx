@@ -31,9 +31,22 @@ export function TemplatePreview({ layout }: { layout: PrintTemplate }) {
   return (
     <div className="tp-panel tp-template-preview">
       <Flex gap={8} align="center" className="tp-template-tools">
-        <Select<Language> aria-label={t('shell.language')} value={layout.language ?? language} disabled={layout.language !== undefined} onChange={setLanguage} options={languages.map((value) => ({ value, label: languageNames[value] }))} />
+        <Select<Language>
+          aria-label={t('shell.language')}
+          value={layout.language ?? language}
+          disabled={layout.language !== undefined}
+          onChange={setLanguage}
+          options={languages.map((value) => ({ value, label: languageNames[value] }))}
+        />
         <div style={{ width: 220 }}>
-          <LinkSelect to={layout.type} allowClear label={t('templates.withDocument')} placeholder={t('templates.withSample')} value={document} onChange={setDocument} />
+          <LinkSelect
+            to={layout.type}
+            allowClear
+            label={t('templates.withDocument')}
+            placeholder={t('templates.withSample')}
+            value={document}
+            onChange={setDocument}
+          />
         </div>
         {paper.isFetching ? <Spin size="small" /> : null}
       </Flex>

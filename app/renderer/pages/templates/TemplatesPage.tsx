@@ -27,7 +27,8 @@ export function TemplatesPage() {
   const answers = useQueries({
     queries: types.map(({ type }) => ({
       queryKey: ['print', type, 'templates', session.language],
-      queryFn: ({ signal }: { signal: AbortSignal }) => api.get<{ rows: TemplateRow[] }>(`/api/print/${type}/templates?language=${session.language}`, { signal }),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        api.get<{ rows: TemplateRow[] }>(`/api/print/${type}/templates?language=${session.language}`, { signal }),
     })),
   });
   return (
@@ -55,7 +56,11 @@ function Template({ type, row }: { type: string; row: TemplateRow }) {
   const notices = useNotices();
   const mayChange = useSession().hasRight('templates.change');
   const remove = async () => {
-    if (row.id === undefined || !(await notices.ask({ title: t('templates.deleteAsk', { name: row.title }), ok: t('general.delete'), danger: true }))) return;
+    if (
+      row.id === undefined ||
+      !(await notices.ask({ title: t('templates.deleteAsk', { name: row.title }), ok: t('general.delete'), danger: true }))
+    )
+      return;
     try {
       const record = await fetchTemplate(row.id);
       await api.del(`${recordPath(templateType, row.id)}?version=${record.version}`);
@@ -77,10 +82,24 @@ function Template({ type, row }: { type: string; row: TemplateRow }) {
               {t('general.edit')}
             </Button>
           )}
-          <Button size="small" type="text" icon={<CopyOutlined />} onClick={() => void navigate(`/templates/new?type=${type}&from=${row.id ?? row.name}`)}>
+          <Button
+            size="small"
+            type="text"
+            icon={<CopyOutlined />}
+            onClick={() => void navigate(`/templates/new?type=${type}&from=${row.id ?? row.name}`)}
+          >
             {t('templates.copy')}
           </Button>
-          {row.id === undefined ? null : <Button size="small" type="text" danger icon={<DeleteOutlined />} aria-label={t('general.delete')} onClick={() => void remove()} />}
+          {row.id === undefined ? null : (
+            <Button
+              size="small"
+              type="text"
+              danger
+              icon={<DeleteOutlined />}
+              aria-label={t('general.delete')}
+              onClick={() => void remove()}
+            />
+          )}
         </span>
       ) : null}
     </li>

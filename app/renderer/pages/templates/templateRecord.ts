@@ -24,7 +24,12 @@ export const draftOf = (record: RecordAnswer): TemplateDraft => ({
 });
 
 /** A new template made from a standard one (by name) or from one of the company's own (by id). */
-export async function draftFrom(type: string, from: string, language: Language, nameOf: (name: string) => string): Promise<TemplateDraft | null> {
+export async function draftFrom(
+  type: string,
+  from: string,
+  language: Language,
+  nameOf: (name: string) => string,
+): Promise<TemplateDraft | null> {
   if (/^\d+$/.test(from)) {
     const draft = draftOf(await fetchTemplate(Number(from)));
     return { ...draft, name: nameOf(draft.name), main: false };

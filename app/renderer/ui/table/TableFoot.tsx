@@ -1,7 +1,17 @@
-import type { ColumnPlaces, TableColumn } from './DataTable.tsx';
+// biome-ignore-all lint/a11y/useSemanticElements: only rows in sight are drawn, which a table element does not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid as a whole takes the keyboard
+import type { ColumnPlaces, TableColumn } from './tableColumns.ts';
 
 /** Sums below their columns. */
-export function TableFoot<Row>({ columns, places, isSelectable }: { columns: readonly TableColumn<Row>[]; places: ColumnPlaces; isSelectable: boolean }) {
+export function TableFoot<Row>({
+  columns,
+  places,
+  isSelectable,
+}: {
+  columns: readonly TableColumn<Row>[];
+  places: ColumnPlaces;
+  isSelectable: boolean;
+}) {
   return (
     <div className="tp-table-foot" role="row" style={{ minWidth: places.totalPx }}>
       {isSelectable ? <div className="tp-cell tp-cell-check tp-stays" role="gridcell" style={{ left: 0 }} /> : null}

@@ -1,8 +1,10 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only rows in sight are drawn, which a table element does not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid as a whole takes the keyboard
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
 import { Checkbox } from 'antd';
-import { type PointerEvent, useState } from 'react';
+import { type DragEvent, type PointerEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ColumnPlaces, DataTableProps } from './DataTable.tsx';
+import type { ColumnPlaces, DataTableProps } from './tableColumns.ts';
 
 const widthMinPx = 48;
 
@@ -56,6 +58,12 @@ export function TableHead<Row>(props: DataTableProps<Row> & { places: ColumnPlac
   );
 }
 
+/** Drawing an edge is not dragging the column. */
+function keepStill(event: DragEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 /** The right edge of a column's head; the width follows the pointer and is kept when it is let go. */
 function Edge<Row>({ columns, places, at, onResize }: DataTableProps<Row> & { places: ColumnPlaces; at: number }) {
   const begin = (event: PointerEvent<HTMLSpanElement>) => {
@@ -65,7 +73,10 @@ function Edge<Row>({ columns, places, at, onResize }: DataTableProps<Row> & { pl
     edge.setPointerCapture(event.pointerId);
     const widths = (x: number) =>
       Object.fromEntries(
-        columns.map((column, index) => [column.key, index === at ? Math.max(widthMinPx, startWidth + x - startX) : (places.widthsPx[index] ?? column.widthPx)]),
+        columns.map((column, index) => [
+          column.key,
+          index === at ? Math.max(widthMinPx, startWidth + x - startX) : (places.widthsPx[index] ?? column.widthPx),
+        ]),
       );
     const move = (moved: globalThis.PointerEvent) => onResize?.(widths(moved.clientX));
     const end = () => {
@@ -75,5 +86,5 @@ function Edge<Row>({ columns, places, at, onResize }: DataTableProps<Row> & { pl
     edge.addEventListener('pointermove', move);
     edge.addEventListener('pointerup', end);
   };
-  return <span className="tp-edge" aria-hidden onPointerDown={begin} draggable onDragStart={(event) => (event.preventDefault(), event.stopPropagation())} />;
+  return <span className="tp-edge" aria-hidden onPointerDown={begin} draggable onDragStart={keepStill} />;
 }

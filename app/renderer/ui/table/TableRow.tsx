@@ -1,6 +1,9 @@
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid as a whole takes the keyboard
+// biome-ignore-all lint/a11y/useSemanticElements: only rows in sight are drawn, which a table element does not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid as a whole takes the keyboard
 import { Checkbox } from 'antd';
-import { memo, type MouseEvent } from 'react';
-import type { ColumnPlaces, TableColumn } from './DataTable.tsx';
+import { type MouseEvent, memo } from 'react';
+import type { ColumnPlaces, TableColumn } from './tableColumns.ts';
 
 interface TableRowProps<Row> {
   id: string;
@@ -31,7 +34,6 @@ function OneRow<Row>(props: TableRowProps<Row>) {
       tabIndex={-1}
       style={{ transform: `translateY(${topPx}px)` }}
       onClick={(event) => onPress(index, event, false)}
-      onKeyDown={undefined}
       onDoubleClick={() => onOpen?.(row)}
     >
       {isSelectable ? (

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import type { TableSelection } from './DataTable.tsx';
+import type { TableSelection } from './tableColumns.ts';
 
 interface KeysOf<Row> {
   rows: readonly Row[];
@@ -37,7 +37,9 @@ export function useTableKeys<Row>(of: KeysOf<Row>) {
     (index: number, how: 'toggle' | 'range') => {
       const row = rows[index];
       if (row === undefined || selection === undefined) return;
-      selection.onChange(how === 'range' ? rangeOf(selection.chosen, rows.map(idOf), anchor.current ?? index, index) : toggled(selection.chosen, idOf(row)));
+      selection.onChange(
+        how === 'range' ? rangeOf(selection.chosen, rows.map(idOf), anchor.current ?? index, index) : toggled(selection.chosen, idOf(row)),
+      );
       if (how === 'toggle') anchor.current = index;
     },
     [rows, idOf, selection],

@@ -44,7 +44,15 @@ export function useTableWindow({ scroller, rowCount, rowHeightPx, memory, onEnd 
   return { first: Math.min(first, Math.max(0, rowCount - 1)), last, widthPx: sight.widthPx };
 }
 
-function useRestoredScroll({ scroller, memory, hasRows }: { scroller: RefObject<HTMLDivElement | null>; memory?: string; hasRows: boolean }) {
+function useRestoredScroll({
+  scroller,
+  memory,
+  hasRows,
+}: {
+  scroller: RefObject<HTMLDivElement | null>;
+  memory?: string;
+  hasRows: boolean;
+}) {
   useLayoutEffect(() => {
     const known = memory === undefined ? undefined : scrolls.get(memory);
     if (hasRows && known && scroller.current) scroller.current.scrollTo(known);

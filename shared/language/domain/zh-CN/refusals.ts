@@ -77,6 +77,7 @@ export const refusals: Words = {
     '“{{item}}”的订单占用数量不足：需要 {{wanted|quantity}}，已占用 {{held|quantity}}。请检查对应的销售订单是否仍然有效。',
   'money.overSettled': '核销金额 {{wanted|money}} 超过了未收金额 {{held|money}}，请减少核销金额。',
   'money.accountEmpty': '账户余额不足：需要 {{wanted|money}}，现有 {{held|money}}。请更换账户或核对余额。',
+  'order.paidMoreThanShipped': '已收 {{received|money}}，多于已发货应收的 {{owed|money}}。请先收回多收部分的收款或核销，再提前关闭订单。',
   'money.overAllocated': '核销合计 {{allocated|money}} 超过了收款金额 {{amount|money}}，请减少核销金额。',
   'money.feeTooHigh': '手续费不能超过收款金额，请检查手续费。',
   'money.prepaidTooLittle': '客户预收余额只有 {{prepaid|money}}，不够核销 {{wanted|money}}，请减少核销金额。',

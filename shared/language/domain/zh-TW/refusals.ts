@@ -77,6 +77,7 @@ export const refusals: Words = {
     '「{{item}}」的訂單保留數量不足：需要 {{wanted|quantity}}，已保留 {{held|quantity}}。請檢查對應的銷售訂單是否仍然有效。',
   'money.overSettled': '沖銷金額 {{wanted|money}} 超過了未收金額 {{held|money}}，請減少沖銷金額。',
   'money.accountEmpty': '帳戶餘額不足：需要 {{wanted|money}}，現有 {{held|money}}。請更換帳戶或核對餘額。',
+  'order.paidMoreThanShipped': '已收 {{received|money}}，多於已出貨應收的 {{owed|money}}。請先收回多收部分的收款或沖銷，再提前結案。',
   'money.overAllocated': '沖銷合計 {{allocated|money}} 超過了收款金額 {{amount|money}}，請減少沖銷金額。',
   'money.feeTooHigh': '手續費不能超過收款金額，請檢查手續費。',
   'money.prepaidTooLittle': '客戶預收餘額只有 {{prepaid|money}}，不夠沖銷 {{wanted|money}}，請減少沖銷金額。',

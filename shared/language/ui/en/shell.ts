@@ -84,7 +84,8 @@ export const setup: UiWords['setup'] = {
   taxWrong: 'Please enter a percentage from 0 to 100',
   timeZone: 'Time zone',
   demo: 'With demo data',
-  demoHelp: 'Sample customers, items, quotations, orders and receipts to try things out. You can create an empty company for real work later.',
+  demoHelp:
+    'Sample customers, items, quotations, orders and receipts to try things out. You can create an empty company for real work later.',
   empty: 'Empty company',
   emptyHelp: 'Only the basics (currency, tax, warehouse, positions). Enter or import your own data.',
   code: 'Set-up code',

@@ -26,7 +26,8 @@ export const settings = {
     'parameter.administratorEmail': '管理员邮箱',
   },
   numbering: '编号规则',
-  numberingHelp: '可用 {yyyy} {yy} {mm} {dd} 代表日期，{serial:4} 代表四位流水号，{branch} 代表部门代码。前面的文字变化时，流水号重新从 1 开始。',
+  numberingHelp:
+    '可用 {yyyy} {yy} {mm} {dd} 代表日期，{serial:4} 代表四位流水号，{branch} 代表部门代码。前面的文字变化时，流水号重新从 1 开始。',
   rule: '规则',
   nextNumber: '下一个编号',
   type: '类型',

@@ -27,7 +27,8 @@ export const settings: UiWords['settings'] = {
     'parameter.administratorEmail': '管理員電子郵件',
   },
   numbering: '編號規則',
-  numberingHelp: '可用 {yyyy} {yy} {mm} {dd} 代表日期，{serial:4} 代表四位流水號，{branch} 代表部門代碼。前面的文字變動時，流水號重新從 1 開始。',
+  numberingHelp:
+    '可用 {yyyy} {yy} {mm} {dd} 代表日期，{serial:4} 代表四位流水號，{branch} 代表部門代碼。前面的文字變動時，流水號重新從 1 開始。',
   rule: '規則',
   nextNumber: '下一個編號',
   type: '類型',

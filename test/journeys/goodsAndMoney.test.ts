@@ -1,0 +1,127 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { takePicture } from '../support/browser.ts';
+import { field, goTo, openPremises, type Person, type Premises, pick } from './company.ts';
+import { ground } from './ground.ts';
+
+const customerName = '苏州青禾农机有限公司';
+let premises: Premises;
+let keeper: Person;
+let cashier: Person;
+let orders: string[];
+beforeAll(async () => {
+  premises = await openPremises({ demoOrders: 20 });
+  const lay = ground(await premises.as('ma.qiang'));
+  const customer = await lay.customer({ name: customerName, owner: await lay.user('zhang.wei') });
+  const valve = await lay.item({ code: 'QH-01', name: '燃油滤芯', spec: 'F-88', grossPrice: 43_210_000 });
+  const belt = await lay.item({ code: 'QH-02', name: '收割机皮带', spec: 'HB-2100', grossPrice: 87_650_000 });
+  await lay.stocked([valve, belt], 100);
+  const first = await lay.order({ customer, lines: [{ item: valve, pieces: 10, grossPrice: 43_210_000 }, { item: belt, pieces: 4, grossPrice: 87_650_000 }] });
+  const second = await lay.order({ customer, lines: [{ item: valve, pieces: 6, grossPrice: 43_210_000 }] });
+  orders = [first, second].map((order) => String(order.values.number));
+  [keeper, cashier] = await Promise.all([premises.person('li.na'), premises.person('wu.ting')]);
+});
+afterAll(() => premises?.close());
+
+test('the warehouse clerk finds what is to be shipped and no price on any screen', async () => {
+  const { page } = keeper;
+  const toShip = page.locator('.tp-panel').filter({ hasText: '待出库订单' });
+  await toShip.getByText(customerName).first().waitFor();
+  await expectNoPrice(page);
+  for (const place of ['/list/salesOrder', '/list/stockOut', '/list/customer', '/list/item', '/stock', '/record/stockOut/new']) {
+    await goTo(page, place);
+    await settled(page);
+    await expectNoPrice(page);
+  }
+  await goTo(page, '/list/salesOrder');
+  await page.getByRole('link', { name: orders[0] ?? '' }).click();
+  await page.getByRole('heading', { name: orders[0] ?? '' }).waitFor();
+  await settled(page);
+  await expectNoPrice(page);
+  expect(keeper.troubles).toEqual([]);
+});
+
+test('one stock-out takes rows of two orders, leaves a part for later, and prints as the delivery note', async () => {
+  const { page } = keeper;
+  await goTo(page, '/record/stockOut/new');
+  await page.getByRole('heading', { name: '新建出库单' }).waitFor();
+  await pick(page, field(page, '客户'), { text: 'szqh', hit: customerName });
+  await page.getByRole('button', { name: /^取自/ }).click();
+  const dialog = page.getByRole('dialog');
+  for (const number of orders) await dialog.getByLabel(number).check();
+  await takePicture(page, 'fetch-from-orders');
+  await expectNoPrice(page);
+  await dialog.getByRole('button', { name: '取 3 行' }).click();
+  await page.locator('.tp-grid-row').nth(2).getByText('燃油滤芯').first().waitFor();
+  await page.locator('.tp-grid-row').nth(1).locator('.is-number').first().dblclick();
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('F8');
+  await page.getByRole('heading', { name: /^出库单 OUT/ }).waitFor();
+  await page.getByRole('button', { name: '确认出库' }).click();
+  await page.getByText('已出库').first().waitFor();
+  await settled(page);
+  await expectNoPrice(page);
+  const [paper] = await Promise.all([page.waitForResponse(/\/api\/print\/stockOut\/\d+\?/), page.keyboard.press('F9')]);
+  expect(paper.headers()['content-type']).toContain('application/pdf');
+  await takePicture(page, 'delivery-note');
+  await page.keyboard.press('Escape');
+  await goTo(page, '/list/salesOrder');
+  await page.getByRole('row').filter({ hasText: orders[0] ?? '' }).getByText('部分出库').waitFor();
+  await page.getByRole('row').filter({ hasText: orders[1] ?? '' }).getByText('已全部出库').waitFor();
+  expect(keeper.troubles).toEqual([]);
+});
+
+test('the cashier takes one payment for both orders, less the fee of the bank, and keeps the rest for the customer', async () => {
+  const { page } = cashier;
+  await goTo(page, '/record/receipt/new');
+  await pick(page, field(page, '客户'), { text: 'szqh', hit: customerName });
+  await field(page, '收款金额').fill('1,200');
+  await field(page, '手续费').fill('12.5');
+  await page.getByRole('button', { name: /^取自/ }).click();
+  const dialog = page.getByRole('dialog');
+  for (const number of orders) await dialog.getByLabel(number, { exact: true }).check();
+  await dialog.getByRole('button', { name: '取 2 行' }).click();
+  await page.locator('.tp-grid-row').nth(1).getByText(orders[1] ?? '').waitFor();
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('heading', { name: /^收款单 RC/ }).waitFor();
+  // 10 × 43.21 + 4 × 87.65 = 782.70 and 6 × 43.21 = 259.26; what is over is the customer's.
+  expect(await valueOf(page, 'allocated')).toBe('1,041.96');
+  expect(await valueOf(page, 'arrived')).toBe('1,187.50');
+  expect(await valueOf(page, 'prepaid')).toBe('158.04');
+  await page.getByRole('button', { name: '确认收款' }).click();
+  await page.getByText('已收款').first().waitFor();
+  await takePicture(page, 'receipt');
+  await goTo(page, '/list/salesOrder');
+  for (const number of orders) await page.getByRole('row').filter({ hasText: number }).getByText('已收齐').waitFor();
+  expect(cashier.troubles).toEqual([]);
+});
+
+test('the statement of the customer closes at what was paid in advance', async () => {
+  const { page } = cashier;
+  await goTo(page, '/list/customer');
+  await page.getByPlaceholder('编号、名称、拼音（F3）').fill('szqh');
+  await page.getByRole('link', { name: customerName }).click();
+  await page.getByRole('button', { name: '对账单' }).click();
+  const statement = page.getByRole('dialog');
+  await statement.getByText(orders[0] ?? '').waitFor();
+  await takePicture(page, 'statement');
+  expect(await statement.innerText()).toContain('158.04');
+});
+
+/** Labels of prices and amounts, and the very prices of these orders. */
+const priceWords = /单价|售价|金额|价税|税额|税率|折扣|成本|毛利|信用|应收|未收|已收|¥|43\.21|87\.65|432\.10|350\.60|782\.70/;
+
+async function expectNoPrice(page: Page): Promise<void> {
+  const shown = await page.locator('body').innerText();
+  const typed = await page.locator('input').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+  expect(`${shown}\n${typed.join('\n')}`).not.toMatch(priceWords);
+}
+
+/** Waits until nothing on the page is still being fetched. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await expect.poll(() => page.locator('.ant-skeleton, .ant-spin-spinning, [aria-busy=true]').count()).toBe(0);
+}
+
+const valueOf = (page: Page, place: string): Promise<string> => page.locator(`[data-place=${place}] .tp-read-only`).innerText();

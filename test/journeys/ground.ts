@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { ListAnswer, RecordAnswer } from '../../shared/contracts/wire.ts';
+import type { Reply } from '../support/server.ts';
+
+/** The API as one person's client calls it. */
+export type Desk = (method: string, path: string, body?: unknown) => Promise<Reply>;
+
+/** Lays the ground that a journey begins on, through the same doors as the screens use. Money in fen, prices and quantities in 10⁻⁶. */
+export const ground = (boss: Desk) => ({
+  async customer(of: { name: string; owner?: number; termDays?: number }): Promise<RecordAnswer> {
+    return created(boss, 'customer', { values: { creditLimit: 100_000_000, ...of } });
+  },
+
+  async item(of: { code: string; name: string; spec?: string; barcode?: string; grossPrice: number; floorPrice?: number }): Promise<RecordAnswer> {
+    const [tax] = await rowsOf(boss, 'taxCode', { field: 'rate', is: 'equal', value: 130_000 });
+    return created(boss, 'item', { values: { unit: '件', taxCode: tax?.id ?? null, ...of } });
+  },
+
+  /** Puts pieces of the items into the first warehouse. */
+  async stocked(items: readonly RecordAnswer[], pieces: number): Promise<void> {
+    const [warehouse] = await rowsOf(boss, 'warehouse', { field: 'main', is: 'equal', value: true });
+    const lines = items.map(({ id }) => ({ item: id, quantity: pieces * 1_000_000, unitCost: 6_000_000 }));
+    const stock = await created(boss, 'openingStock', { values: { warehouse: warehouse?.id ?? null }, parts: { lines } });
+    await step(boss, stock, 'post');
+  },
+
+  /** An order that the customer agreed to and that may be delivered and paid. */
+  async order(of: { customer: RecordAnswer; lines: readonly { item: RecordAnswer; pieces: number; grossPrice: number }[]; owner?: number }): Promise<RecordAnswer> {
+    const [warehouse] = await rowsOf(boss, 'warehouse', { field: 'main', is: 'equal', value: true });
+    const lines = of.lines.map(({ item, pieces, grossPrice }) => ({
+      item: item.id,
+      name: item.values.name ?? null,
+      unit: '件',
+      quantity: pieces * 1_000_000,
+      grossPrice,
+      priceBasis: 'gross',
+      taxRate: 130_000,
+      warehouse: warehouse?.id ?? null,
+    }));
+    const values = { customer: of.customer.id, ...(of.owner ? { owner: of.owner } : {}) };
+    return step(boss, await created(boss, 'salesOrder', { values, parts: { lines } }), 'approve');
+  },
+
+  async user(login: string): Promise<number> {
+    const [user] = await rowsOf(boss, 'user', { field: 'login', is: 'equal', value: login });
+    if (!user) throw new Error(`nobody is called ${login}`);
+    return user.id;
+  },
+});
+
+export async function created(desk: Desk, type: string, body: unknown): Promise<RecordAnswer> {
+  return (await desk('POST', `/api/records/${type}`, body)).body as unknown as RecordAnswer;
+}
+
+export async function step(desk: Desk, { type, id, version }: RecordAnswer, name: string): Promise<RecordAnswer> {
+  return (await desk('POST', `/api/records/${type}/${id}/steps/${name}`, { version })).body as unknown as RecordAnswer;
+}
+
+export async function rowsOf(desk: Desk, type: string, filter?: unknown): Promise<ListAnswer['rows']> {
+  const { body } = await desk('POST', `/api/records/${type}/list`, { ...(filter ? { filter } : {}), limit: 200 });
+  return (body as unknown as ListAnswer).rows;
+}
+
+/** A key for something that is created once. */
+export const newKey = (): string => randomUUID();
