@@ -36,7 +36,7 @@ async function admitPerson(findCompany: (code: string) => Company | undefined, t
   const session = await company?.store.read((tx) => findSession(tx, token, nowMs));
   if (!company || !session) throw new Refusal('access.signedOut');
   const actor = await actorOf(company, session.user, { address, ...(session.device ? { device: session.device } : {}) });
-  await touchSession(company, session, nowMs);
+  await noting(() => touchSession(company, session, nowMs));
   return { company, actor, sessionId: session.id, mustChangePassword: session.must_change };
 }
 
@@ -47,11 +47,22 @@ async function admitProgram(findCompany: (code: string) => Company | undefined, 
   if (!company || !token) throw new Refusal('access.signedOut');
   const actor = await actorOf(company, token.user, { address, token });
   if (!token.lastUsedAt || nowMs - msOf(token.lastUsedAt) >= 60_000) {
-    await company.store.write((tx) =>
-      tx('api_tokens')
-        .where({ id: token.id })
-        .update({ last_used_at: instantOf(nowMs) }),
+    await noting(() =>
+      company.store.write((tx) =>
+        tx('api_tokens')
+          .where({ id: token.id })
+          .update({ last_used_at: instantOf(nowMs) }),
+      ),
     );
   }
   return { company, actor, mustChangePassword: false };
+}
+
+/** Notes that somebody was here. A full disk keeps no notes and is no reason to turn anybody away: reading goes on. */
+async function noting(note: () => Promise<unknown>): Promise<void> {
+  try {
+    await note();
+  } catch (refused) {
+    if (!(refused instanceof Refusal) || refused.code !== 'database.full') throw refused;
+  }
 }

@@ -76,7 +76,7 @@ async function withResults(
   taking: Taking,
   posting: PostingResult,
 ): Promise<AnyRecord> {
-  const values = { ...document.values, ...posting.values };
+  const values = { ...document.values, ...taking.step.sets, ...posting.values };
   if (taking.reason !== undefined && 'reason' in definition.fields) values.reason = taking.reason.trim().slice(0, 200);
   if (definition.numbering?.drawnAt === taking.name && !values[definition.numbering.field]) {
     values[definition.numbering.field] = await drawNumber(work, definition, String(values.day ?? work.today));

@@ -118,6 +118,8 @@ export interface Step {
   readonly operation: Operation;
   readonly requires?: readonly Guard[];
   readonly posts?: Posting;
+  /** Derived values the step gives the document. */
+  readonly sets?: Readonly<Record<string, Value>>;
   /** Adds what the parts take from their source documents to those documents. */
   readonly feeds?: boolean;
   /** Mirrors every move of these steps that is not mirrored yet, and takes back what they fed. */

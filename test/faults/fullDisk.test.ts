@@ -3,7 +3,9 @@ import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, unlinkSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createToken } from '../../server/access/tokens.ts';
 import { clock } from '../../server/clock.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
 import { expectProven, type Office, openOffice, stores } from '../scenarios/office.ts';
 import { type DataFolder, findingsIn, makeDataFolder, type RunningServer, startServer } from '../support/childServer.ts';
 import { type Api, type Doors, openDoors, type Reply } from '../support/server.ts';
@@ -52,11 +54,6 @@ describe('a database that may not grow any more', () => {
     expect(await count()).toBe(taken + 1);
     await expectProven(office);
 
-    // Reading goes on, also where a reader's own traces can no longer be kept.
-    const now = clock.now;
-    clock.now = () => now() + 120_000;
-    expect((await doors.call('GET', '/api/session', { token })).status).toBe(200);
-    clock.now = now;
     expect((await doors.call('POST', '/api/records/customer/list', { token, body: { totals: true } })).body.count).toBe(taken + 1);
     expect((await doors.call('GET', `/api/records/salesOrder/${order.id}`, { token })).body).toMatchObject({ state: 'draft', version: 1 });
 
@@ -67,6 +64,25 @@ describe('a database that may not grow any more', () => {
     expect(await count()).toBe(taken + 2);
     await expectProven(office);
   });
+});
+
+test('that it cannot be noted who was here is no reason to turn anybody away', async () => {
+  const office = await openOffice(sqlite);
+  const doors = await openDoors(office);
+  const person = await doors.enter('sun');
+  const program = (await office.work('sun', (work) => createToken(work, { name: 'p', scopes: ['all'] }))).token;
+  const now = clock.now;
+  clock.now = () => now() + 120_000;
+  const { write } = office.company.store;
+  // The disk has not even room for one changed row.
+  Object.assign(office.company.store, { write: () => Promise.reject(new Refusal('database.full')) });
+  for (const token of [person, program]) expect((await doors.call('GET', '/api/session', { token })).status).toBe(200);
+  const signingIn = { company: 'test', login: 'sun', password: 'whatever-it-is' };
+  expect(await doors.call('POST', '/api/sign-in', { body: signingIn })).toMatchObject({ status: 507, body: { code: 'database.full' } });
+  Object.assign(office.company.store, { write });
+  clock.now = now;
+  await doors.close();
+  await office.close();
 });
 
 describe('a disk of 24 megabytes', { timeout: 240_000 }, () => {

@@ -88,7 +88,7 @@ export const salesOrder = defineDocument({
       to: 'approved',
       operation: 'approve',
       undoes: ['close'],
-      posts: { name: 'owedAgain', moves: () => ({ moves: [], values: { waived: 0 } }) },
+      sets: { waived: 0 },
     },
     complete: { from: ['approved'], to: 'completed', operation: 'change', automatic: true },
     resume: { from: ['completed'], to: 'approved', operation: 'change', automatic: true },
