@@ -186,17 +186,23 @@ function extend(readings: readonly string[], after: readonly Variant[], lengthMa
 function isSpoken(word: string, units: readonly Unit[]): boolean {
   let reached = new Set<number>();
   for (const unit of units) {
-    const next = new Set<number>();
-    for (const place of reached.add(0)) {
-      const rest = word.slice(place);
-      for (const way of [unit.text, ...unit.initials, ...unit.syllables]) {
-        if (way.startsWith(rest)) return true;
-        if (rest.startsWith(way)) next.add(place + way.length);
-      }
-    }
+    const next = placesAfter(word, unit, reached.add(0));
+    if (next === 'spoken') return true;
     reached = next;
   }
   return false;
+}
+
+/** Where in the word one may be after saying this unit from any of the places; 'spoken' when the word is all said. */
+function placesAfter(word: string, unit: Unit, places: ReadonlySet<number>): Set<number> | 'spoken' {
+  const ways = [unit.text, ...unit.initials, ...unit.syllables];
+  const next = new Set<number>();
+  for (const place of places) {
+    const rest = word.slice(place);
+    if (ways.some((way) => way.startsWith(rest))) return 'spoken';
+    for (const way of ways) if (rest.startsWith(way)) next.add(place + way.length);
+  }
+  return next;
 }
 
 /** How a text reads as a whole, where the dictionary's phrases decide between readings (重庆, 银行). */

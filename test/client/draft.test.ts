@@ -5,14 +5,16 @@ import { calculationOf } from '../../app/renderer/documents/form/calculations.ts
 import { changeDraft, type DraftAction, type DraftState, emptyDraft } from '../../app/renderer/documents/form/draft.ts';
 
 const asItIs: Reckon = (content) => content;
-const after = (actions: DraftAction[], reckon: Reckon = asItIs, state: DraftState = emptyDraft): DraftState =>
+const afterActions = (actions: DraftAction[], reckon: Reckon = asItIs, state: DraftState = emptyDraft): DraftState =>
   actions.reduce((now, action) => changeDraft(now, action, reckon), state);
-const opened = after([{ type: 'open', content: { values: { name: 'A' }, parts: { lines: [{ id: 7, item: 1, quantity: 2 }] } }, titles: {} }]);
+const opened = afterActions([
+  { type: 'open', content: { values: { name: 'A' }, parts: { lines: [{ id: 7, item: 1, quantity: 2 }] } }, titles: {} },
+]);
 const lines = (state: DraftState) => state.now.parts.lines ?? [];
 
 describe('an open form', () => {
   test('typing on in one field is one step of undo, another field begins a new one', () => {
-    const typed = after(
+    const typed = afterActions(
       [
         { type: 'values', values: { name: 'B' }, place: 'name' },
         { type: 'values', values: { name: 'BC' }, place: 'name' },
@@ -21,24 +23,28 @@ describe('an open form', () => {
       asItIs,
       opened,
     );
-    const once = after([{ type: 'undo' }], asItIs, typed);
+    const once = afterActions([{ type: 'undo' }], asItIs, typed);
     expect(once.now.values).toEqual({ name: 'BC' });
-    expect(after([{ type: 'undo' }], asItIs, once).now.values).toEqual({ name: 'A' });
-    expect(after([{ type: 'redo' }], asItIs, once).now.values).toEqual({ name: 'BC', city: 'X' });
+    expect(afterActions([{ type: 'undo' }], asItIs, once).now.values).toEqual({ name: 'A' });
+    expect(afterActions([{ type: 'redo' }], asItIs, once).now.values).toEqual({ name: 'BC', city: 'X' });
   });
 
   test('a paste over two lines and beyond is taken back with one undo', () => {
-    const pasted = after([{ type: 'paste', part: 'lines', at: 0, rows: [{ item: 5 }, { item: 6 }, { item: 7 }], fresh: { quantity: 1 } }], asItIs, opened);
+    const pasted = afterActions(
+      [{ type: 'paste', part: 'lines', at: 0, rows: [{ item: 5 }, { item: 6 }, { item: 7 }], fresh: { quantity: 1 } }],
+      asItIs,
+      opened,
+    );
     expect(lines(pasted)).toEqual([
       { id: 7, item: 5, quantity: 2 },
       { id: -1, item: 6, quantity: 1 },
       { id: -2, item: 7, quantity: 1 },
     ]);
-    expect(lines(after([{ type: 'undo' }], asItIs, pasted))).toEqual([{ id: 7, item: 1, quantity: 2 }]);
+    expect(lines(afterActions([{ type: 'undo' }], asItIs, pasted))).toEqual([{ id: 7, item: 1, quantity: 2 }]);
   });
 
   test('what fills itself after a choice joins the choice in undo', () => {
-    const filled = after(
+    const filled = afterActions(
       [
         { type: 'insert', part: 'lines', at: 1, rows: [{ item: 9 }] },
         { type: 'cells', part: 'lines', changes: [{ row: -1, values: { price: 30 } }], joins: true },
@@ -47,36 +53,72 @@ describe('an open form', () => {
       opened,
     );
     expect(lines(filled)[1]).toEqual({ id: -1, item: 9, price: 30 });
-    expect(lines(after([{ type: 'undo' }], asItIs, filled))).toHaveLength(1);
+    expect(lines(afterActions([{ type: 'undo' }], asItIs, filled))).toHaveLength(1);
   });
 
   test('marked lines move together and stop at the edge', () => {
-    const three = after([{ type: 'insert', part: 'lines', at: 1, rows: [{ item: 2 }, { item: 3 }] }], asItIs, opened);
-    const up = after([{ type: 'shift', part: 'lines', rows: [-1, -2], by: -1 }], asItIs, three);
+    const three = afterActions([{ type: 'insert', part: 'lines', at: 1, rows: [{ item: 2 }, { item: 3 }] }], asItIs, opened);
+    const up = afterActions([{ type: 'shift', part: 'lines', rows: [-1, -2], by: -1 }], asItIs, three);
     expect(lines(up).map(({ item }) => item)).toEqual([2, 3, 1]);
-    expect(lines(after([{ type: 'shift', part: 'lines', rows: [-1, -2], by: -1 }], asItIs, up)).map(({ item }) => item)).toEqual([2, 3, 1]);
+    expect(lines(afterActions([{ type: 'shift', part: 'lines', rows: [-1, -2], by: -1 }], asItIs, up)).map(({ item }) => item)).toEqual([
+      2, 3, 1,
+    ]);
   });
 
   test('a hundred steps back and no further', () => {
-    const many = after(Array.from({ length: 130 }, (_, index): DraftAction => ({ type: 'values', values: { name: `${index}` } })), asItIs, opened);
-    const back = after(Array.from({ length: 130 }, (): DraftAction => ({ type: 'undo' })), asItIs, many);
+    const many = afterActions(
+      Array.from({ length: 130 }, (_, index): DraftAction => ({ type: 'values', values: { name: `${index}` } })),
+      asItIs,
+      opened,
+    );
+    const back = afterActions(
+      Array.from({ length: 130 }, (): DraftAction => ({ type: 'undo' })),
+      asItIs,
+      many,
+    );
     expect(back.now.values.name).toBe('29');
-    expect(after(Array.from({ length: 130 }, (): DraftAction => ({ type: 'redo' })), asItIs, back).now).toBe(many.now);
+    expect(
+      afterActions(
+        Array.from({ length: 130 }, (): DraftAction => ({ type: 'redo' })),
+        asItIs,
+        back,
+      ).now,
+    ).toBe(many.now);
   });
 
   test('whatever is done, undoing it all brings back what was opened', () => {
     const action = fc.oneof(
       fc.record({ type: fc.constant('values' as const), values: fc.record({ name: fc.string() }) }),
-      fc.record({ type: fc.constant('insert' as const), part: fc.constant('lines'), at: fc.nat(3), rows: fc.array(fc.record({ item: fc.nat() }), { maxLength: 3 }) }),
-      fc.record({ type: fc.constant('remove' as const), part: fc.constant('lines'), rows: fc.array(fc.integer({ min: -5, max: 8 }), { maxLength: 3 }) }),
-      fc.record({ type: fc.constant('shift' as const), part: fc.constant('lines'), rows: fc.array(fc.integer({ min: -5, max: 8 }), { maxLength: 3 }), by: fc.constantFrom(1 as const, -1 as const) }),
+      fc.record({
+        type: fc.constant('insert' as const),
+        part: fc.constant('lines'),
+        at: fc.nat(3),
+        rows: fc.array(fc.record({ item: fc.nat() }), { maxLength: 3 }),
+      }),
+      fc.record({
+        type: fc.constant('remove' as const),
+        part: fc.constant('lines'),
+        rows: fc.array(fc.integer({ min: -5, max: 8 }), { maxLength: 3 }),
+      }),
+      fc.record({
+        type: fc.constant('shift' as const),
+        part: fc.constant('lines'),
+        rows: fc.array(fc.integer({ min: -5, max: 8 }), { maxLength: 3 }),
+        by: fc.constantFrom(1 as const, -1 as const),
+      }),
     );
     fc.assert(
       fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
-        const done = after(actions, asItIs, opened);
+        const done = afterActions(actions, asItIs, opened);
         const ids = lines(done).map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
-        expect(after(actions.map(() => ({ type: 'undo' as const })), asItIs, done).now).toEqual(opened.now);
+        expect(
+          afterActions(
+            actions.map(() => ({ type: 'undo' as const })),
+            asItIs,
+            done,
+          ).now,
+        ).toEqual(opened.now);
       }),
     );
   });
@@ -96,14 +138,20 @@ describe('the arithmetic of a form', () => {
       },
     });
     expect(start.values).toMatchObject({ total: 23_600, taxTotal: 2_715 });
-    const changed = order({ ...start, parts: { lines: (start.parts.lines ?? []).map((line) => (line.id === 2 ? { ...line, quantity: 3_000_000 } : line)) } });
+    const changed = order({
+      ...start,
+      parts: { lines: (start.parts.lines ?? []).map((line) => (line.id === 2 ? { ...line, quantity: 3_000_000 } : line)) },
+    });
     expect(changed.parts.lines?.[0]).toBe(start.parts.lines?.[0]);
     expect(changed.parts.lines?.[1]).not.toBe(start.parts.lines?.[1]);
     expect(changed.values.total).toBe(25_600);
   });
 
   test('a number too large to be exact leaves the form as it stands', () => {
-    const content = { values: {}, parts: { lines: [{ id: 1, quantity: Number.MAX_SAFE_INTEGER, grossPrice: Number.MAX_SAFE_INTEGER, priceBasis: 'gross' }] } };
+    const content = {
+      values: {},
+      parts: { lines: [{ id: 1, quantity: Number.MAX_SAFE_INTEGER, grossPrice: Number.MAX_SAFE_INTEGER, priceBasis: 'gross' }] },
+    };
     expect(order(content)).toBe(content);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { mergeDrafts } from '../../app/renderer/documents/form/merge.ts';
-import { isChanged, parcelOf } from '../../app/renderer/documents/form/input.ts';
-import { makeSaver, type SaveDoor } from '../../app/renderer/documents/form/saver.ts';
-import { readNumber, shapeOf, showNumber } from '../../app/renderer/documents/form/inputs/numberText.ts';
+import type { DraftContent } from '../../app/renderer/documents/form/calculations.ts';
 import { placeProblems } from '../../app/renderer/documents/form/fieldProblems.ts';
-import type { DraftContent } from '../../app/renderer/documents/form/draft.ts';
+import { isChanged, parcelOf } from '../../app/renderer/documents/form/input.ts';
+import { readNumber, shapeOf, showNumber } from '../../app/renderer/documents/form/inputs/numberText.ts';
+import { mergeDrafts } from '../../app/renderer/documents/form/merge.ts';
+import { makeSaver, type SaveDoor } from '../../app/renderer/documents/form/saver.ts';
 import type { DefinitionAnswer, RecordAnswer, RecordInput } from '../../shared/contracts/wire.ts';
 import { flag, link, money, price, quantity, rate, text } from '../../shared/kernel/fields.ts';
 
@@ -14,55 +14,120 @@ const definition: DefinitionAnswer = {
   area: 'x',
   title: 'number',
   fields: { number: text({ max: 20, derived: true }), name: text({ max: 80 }), total: money({ derived: true }), urgent: flag() },
-  parts: { lines: { max: 100, key: ['item', 'count'], fields: { item: link('item'), count: quantity(), price: price({ default: 0 }), note: text({ max: 80 }) } } },
+  parts: {
+    lines: {
+      max: 100,
+      key: ['item', 'count'],
+      fields: { item: link('item'), count: quantity(), price: price({ default: 0 }), note: text({ max: 80 }) },
+    },
+  },
   operations: ['create', 'change'],
   sort: [],
 };
-const content = (name: string, lines: DraftContent['parts'][string]): DraftContent => ({ values: { number: 'N1', name, total: 1, urgent: false }, parts: { lines } });
+const content = (name: string, lines: DraftContent['parts'][string]): DraftContent => ({
+  values: { number: 'N1', name, total: 1, urgent: false },
+  parts: { lines },
+});
 
 describe('what is sent', () => {
   test('a new record carries what was filled, without sums and without empty lines', () => {
-    const { input, rowIds } = parcelOf(definition, null, content('A', [{ id: -1, item: 4, count: 5 }, { id: -2, price: 0 }, { id: -3, item: 6 }]));
+    const { input, rowIds } = parcelOf(
+      definition,
+      null,
+      content('A', [
+        { id: -1, item: 4, count: 5 },
+        { id: -2, price: 0 },
+        { id: -3, item: 6 },
+      ]),
+    );
     expect(input).toEqual({ values: { name: 'A', urgent: false }, parts: { lines: [{ item: 4, count: 5 }, { item: 6 }] } });
     expect(rowIds).toEqual({ lines: [-1, -3] });
   });
 
   test('a change carries only what differs, and a changed part whole', () => {
-    const before = content('A', [{ id: 1, item: 4, count: 5 }, { id: 2, item: 5, count: 1 }]);
-    const after = content('B', [{ id: 1, item: 4, count: 5 }, { id: 2, item: 5, count: 3 }]);
-    expect(parcelOf(definition, before, after).input).toEqual({ values: { name: 'B' }, parts: { lines: [{ id: 1, item: 4, count: 5 }, { id: 2, item: 5, count: 3 }] } });
+    const before = content('A', [
+      { id: 1, item: 4, count: 5 },
+      { id: 2, item: 5, count: 1 },
+    ]);
+    const after = content('B', [
+      { id: 1, item: 4, count: 5 },
+      { id: 2, item: 5, count: 3 },
+    ]);
+    expect(parcelOf(definition, before, after).input).toEqual({
+      values: { name: 'B' },
+      parts: {
+        lines: [
+          { id: 1, item: 4, count: 5 },
+          { id: 2, item: 5, count: 3 },
+        ],
+      },
+    });
     expect(parcelOf(definition, before, content('A', before.parts.lines ?? [])).input).toEqual({ values: {} });
   });
 
   test('a form with an empty line, an unset flag or a sum of its own is not changed', () => {
     const before = content('A', [{ id: 1, item: 4, count: 5 }]);
-    const after: DraftContent = { values: { ...before.values, total: 99, urgent: null }, parts: { lines: [{ id: 1, item: 4, count: 5, price: 0 }, { id: -1, price: 0 }] } };
+    const after: DraftContent = {
+      values: { ...before.values, total: 99, urgent: null },
+      parts: {
+        lines: [
+          { id: 1, item: 4, count: 5, price: 0 },
+          { id: -1, price: 0 },
+        ],
+      },
+    };
     expect(isChanged(definition, before, after)).toBe(false);
     expect(isChanged(definition, before, content('A', []))).toBe(true);
   });
 
   test('a refusal of the second sent line points at the third line of the form', () => {
-    const places = placeProblems([{ path: 'lines.1.count', code: 'field.required' }, { path: 'name', code: 'field.required' }], { lines: [11, 13] });
+    const places = placeProblems(
+      [
+        { path: 'lines.1.count', code: 'field.required' },
+        { path: 'name', code: 'field.required' },
+      ],
+      { lines: [11, 13] },
+    );
     expect([...places.keys()]).toEqual(['lines.13.count', 'name']);
   });
 });
 
 describe('two people change one record', () => {
-  const base = content('A', [{ id: 1, item: 4, count: 5 }, { id: 2, item: 5, count: 1 }]);
+  const base = content('A', [
+    { id: 1, item: 4, count: 5 },
+    { id: 2, item: 5, count: 1 },
+  ]);
 
   test('changes in different places are taken together', () => {
-    const mine = content('B', [{ id: 1, item: 4, count: 6 }, { id: 2, item: 5, count: 1 }, { id: -1, item: 9, count: 1 }]);
-    const theirs = content('A', [{ id: 1, item: 4, count: 5, note: 'soon' }, { id: 3, item: 8, count: 2 }]);
+    const mine = content('B', [
+      { id: 1, item: 4, count: 6 },
+      { id: 2, item: 5, count: 1 },
+      { id: -1, item: 9, count: 1 },
+    ]);
+    const theirs = content('A', [
+      { id: 1, item: 4, count: 5, note: 'soon' },
+      { id: 3, item: 8, count: 2 },
+    ]);
     const merge = mergeDrafts({ definition, base, mine, theirs });
     expect(merge.conflicts).toEqual([]);
     expect(merge.content.values.name).toBe('B');
-    expect(merge.content.parts.lines).toMatchObject([{ id: 1, count: 6, note: 'soon' }, { id: -1, item: 9 }, { id: 3, item: 8 }]);
+    expect(merge.content.parts.lines).toMatchObject([
+      { id: 1, count: 6, note: 'soon' },
+      { id: -1, item: 9 },
+      { id: 3, item: 8 },
+    ]);
     expect(merge.content.parts.lines).toHaveLength(3);
   });
 
   test('the same value changed twice is asked about, and the choice counts', () => {
-    const mine = content('B', [{ id: 1, item: 4, count: 6 }, { id: 2, item: 5, count: 1 }]);
-    const theirs = content('C', [{ id: 1, item: 4, count: 7 }, { id: 2, item: 5, count: 1 }]);
+    const mine = content('B', [
+      { id: 1, item: 4, count: 6 },
+      { id: 2, item: 5, count: 1 },
+    ]);
+    const theirs = content('C', [
+      { id: 1, item: 4, count: 7 },
+      { id: 2, item: 5, count: 1 },
+    ]);
     const merge = mergeDrafts({ definition, base, mine, theirs, choices: { 'lines.1.count': 'theirs' } });
     expect(merge.conflicts.map(({ path }) => path)).toEqual(['name', 'lines.1.count']);
     expect(merge.content.values.name).toBe('B');
@@ -71,7 +136,10 @@ describe('two people change one record', () => {
 
   test('a line that one deleted and the other changed stays', () => {
     const mine = content('A', [{ id: 1, item: 4, count: 5 }]);
-    const theirs = content('A', [{ id: 1, item: 4, count: 5 }, { id: 2, item: 5, count: 30 }]);
+    const theirs = content('A', [
+      { id: 1, item: 4, count: 5 },
+      { id: 2, item: 5, count: 30 },
+    ]);
     expect(mergeDrafts({ definition, base, mine, theirs }).content.parts.lines).toHaveLength(2);
     expect(mergeDrafts({ definition, base, mine, theirs: base }).content.parts.lines).toHaveLength(1);
   });
@@ -79,7 +147,15 @@ describe('two people change one record', () => {
 
 describe('saving over a broken line', () => {
   const answerOf = (input: RecordInput, id: number, version = 1): RecordAnswer => ({
-    type: 'thing', id, version, values: { name: input.values?.name ?? null }, titles: {}, createdAt: '', createdBy: 1, changedAt: '', changedBy: 1,
+    type: 'thing',
+    id,
+    version,
+    values: { name: input.values?.name ?? null },
+    titles: {},
+    createdAt: '',
+    createdBy: 1,
+    changedAt: '',
+    changedBy: 1,
     parts: { lines: (input.parts?.lines ?? []).map((row, index) => ({ ...row, id: row.id ?? 100 + index }) as { id: number }) },
   });
 
@@ -106,7 +182,13 @@ describe('saving over a broken line', () => {
     return { door, made, changes, line };
   }
   let keys = 0;
-  const wish = (now: DraftContent, saved: { id: number; version: number } | null = null) => ({ definition, saved, base: content('', []), now, confirmed: [] });
+  const wish = (now: DraftContent, saved: { id: number; version: number } | null = null) => ({
+    definition,
+    saved,
+    base: content('', []),
+    now,
+    confirmed: [],
+  });
 
   test('a create whose answer was lost makes one record when it is tried again', async () => {
     const { door, made, line } = server();

@@ -24,10 +24,21 @@ const fields = {
 };
 const columns = columnsOf(fields, { isEditable: true, labelOf: (name) => name, scale: 1 });
 const setting: CellSetting = {
-  today: '2026-11-21', dayOrder: 'ymd', digitsOf: () => 2, titles: { item: { 7: 'Pen' } }, yes: '是', no: '否',
+  today: '2026-11-21',
+  dayOrder: 'ymd',
+  digitsOf: () => 2,
+  titles: { item: { 7: 'Pen' } },
+  yes: '是',
+  no: '否',
   choiceLabel: (_name, value) => ({ land: '陆运', sea: '海运' })[value] ?? value,
 };
-const press = (key: string, keys: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({ key, ctrlKey: false, shiftKey: false, altKey: false, ...keys });
+const press = (key: string, keys: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({
+  key,
+  ctrlKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...keys,
+});
 
 describe('moving through the lines', () => {
   const size = { rows: 10, columns: 4, page: 5 };
@@ -40,7 +51,10 @@ describe('moving through the lines', () => {
   });
 
   test('Enter stops at what a line still needs and goes on into the next line', () => {
-    const rows = [{ id: 1, item: 7, count: 5_000_000, price: 0 }, { id: 2, item: 7, count: 1, price: 3 }];
+    const rows = [
+      { id: 1, item: 7, count: 5_000_000, price: 0 },
+      { id: 2, item: 7, count: 1, price: 3 },
+    ];
     const stops = ({ row, column }: { row: number; column: number }) => {
       const found = columns[column];
       return found !== undefined && isNeeded(found, rows[row]);
@@ -83,13 +97,19 @@ describe('the columns of a part', () => {
 
 describe('cells to and from a spreadsheet', () => {
   test('quoted cells, line ends inside cells, and the empty last row of a spreadsheet', () => {
-    expect(parseCells('a\t"b\n""c"""\r\n1\t2\r\n')).toEqual([['a', 'b\n"c"'], ['1', '2']]);
+    expect(parseCells('a\t"b\n""c"""\r\n1\t2\r\n')).toEqual([
+      ['a', 'b\n"c"'],
+      ['1', '2'],
+    ]);
     expect(parseCells('"3" pipe"\tx')).toEqual([['"3" pipe"', 'x']]);
     expect(parseCells('x')).toEqual([['x']]);
   });
 
   test('what is copied is pasted as it was', () => {
-    const cell = fc.string().map((value) => value.replaceAll('\r', '')).filter((value) => value === value.trim());
+    const cell = fc
+      .string()
+      .map((value) => value.replaceAll('\r', ''))
+      .filter((value) => value === value.trim());
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }), (rows) => {
         const kept = rows.at(-1)?.every((value) => value === '') ? [...rows, ['end', 'x']] : rows;
@@ -112,7 +132,10 @@ describe('cells to and from a spreadsheet', () => {
   });
 
   test('unknown codes are marked cell by cell and nothing else is lost', () => {
-    const cells = [['P1', '3', '1.5'], ['P9', 'many', '2']];
+    const cells = [
+      ['P1', '3', '1.5'],
+      ['P9', 'many', '2'],
+    ];
     const targets = targetsAt(columns, 0, 3);
     expect(textsToFind(cells, targets)).toEqual({ item: ['P1', 'P9'] });
     const rows = readPaste(cells, targets, { item: new Map([['P1', { id: 7, title: 'Pen' }]]) }, setting);
@@ -142,9 +165,17 @@ describe('rules that fill a line', () => {
   });
 
   test('an answer that comes late touches nothing that was typed meanwhile', () => {
-    const asked = [{ id: 1, item: 7, price: null, note: null }, { id: 2, item: 7, price: null, note: null }];
+    const asked = [
+      { id: 1, item: 7, price: null, note: null },
+      { id: 2, item: 7, price: null, note: null },
+    ];
     const now = [{ id: 1, item: 7, price: 9, note: null }];
-    const answer = { values: new Map([[1, { price: 5, note: 'n', item: 8, elsewhere: 1 }], [2, { price: 5 }]]) };
+    const answer = {
+      values: new Map([
+        [1, { price: 5, note: 'n', item: 8, elsewhere: 1 }],
+        [2, { price: 5 }],
+      ]),
+    };
     expect(stillWanted({ answer, asked, now, fields, except: ['item'] })).toEqual([{ row: 1, values: { note: 'n' } }]);
   });
 });

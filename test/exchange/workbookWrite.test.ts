@@ -5,7 +5,7 @@ import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { readWorkbook } from '../../server/features/exchange/workbook/readWorkbook.ts';
 import { writeCsv } from '../../server/features/exchange/workbook/writeCsv.ts';
-import type { CellToWrite, SheetToWrite } from '../../server/features/exchange/workbook/writeSheet.ts';
+import type { CellToWrite, SheetToWrite } from '../../server/features/exchange/workbook/sheetToWrite.ts';
 import { columnLetters } from '../../server/features/exchange/workbook/writeSheet.ts';
 import { writeTemplate, writeWorkbook } from '../../server/features/exchange/workbook/writeWorkbook.ts';
 import { aFile, rowsIn, shown } from './fixtures.ts';

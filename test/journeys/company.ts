@@ -66,6 +66,9 @@ export async function openPremises(of: { demoOrders?: number } = {}): Promise<Pr
   };
 }
 
+/** How long a busy machine may take until something is seen. */
+export const soon = { timeout: 45_000 };
+
 /** Types name and password at the door and waits until the work begins. */
 export async function signIn(page: Page, login: string, password: string): Promise<void> {
   const name = page.locator('#login');

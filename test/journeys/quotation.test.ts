@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takePicture } from '../support/browser.ts';
-import { goTo, lineTexts, openPremises, type Person, type Premises } from './company.ts';
+import { goTo, lineTexts, openPremises, type Person, type Premises, soon } from './company.ts';
 import { ground } from './ground.ts';
 
 let premises: Premises;
@@ -41,7 +41,7 @@ test('a quotation is opened, entered and saved without touching the mouse', asyn
   await byHand(page, 'QM-1001');
   await page.keyboard.press('Enter');
   await atCell(page, '数量 1');
-  await expect.poll(() => lineTexts(page, 0)).toContain('38.50');
+  await expect.poll(() => lineTexts(page, 0), soon).toContain('38.50');
   await byHand(page, '40');
   await page.keyboard.press('Enter');
   await atCell(page, '商品 2');
@@ -50,7 +50,7 @@ test('a quotation is opened, entered and saved without touching the mouse', asyn
     await page.keyboard.type('6901234567892');
     await page.keyboard.press('Enter');
   }
-  await expect.poll(async () => (await lineTexts(page, 1))[4]).toBe('2');
+  await expect.poll(async () => (await lineTexts(page, 1))[4], soon).toBe('2');
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
@@ -117,7 +117,7 @@ test('the customer orders in two parts; what is left of the quotation is offered
   });
   await page.keyboard.press('F8');
   await goTo(page, quotation.slice(1));
-  await expect.poll(() => page.getByRole('button', { name: '生成销售订单' }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('button', { name: '生成销售订单' }).count(), soon).toBe(1);
   expect(seller.troubles).toEqual([]);
 });
 

@@ -4,8 +4,8 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Decision, Decisions, ExistingRule, ImportAnswer, ImportRowAnswer } from '../../../shared/exchange/importAnswers.ts';
 import { api } from '../api/http.ts';
-import { ProblemRow } from './ProblemRow.tsx';
 import { useKindLabel } from './kindLabel.ts';
+import { ProblemRow } from './ProblemRow.tsx';
 import { decisionFor, takenCount } from './takenRows.ts';
 import type { ImportDesk } from './useImport.ts';
 
@@ -46,14 +46,23 @@ export function CheckStep({ answer, desk, onColumns }: CheckStepProps) {
           </Tag>
         ))}
         {answer.remarks > 0 ? <Tag>{t('importing.remarks', { count: answer.remarks })}</Tag> : null}
-        {answer.missing.length > 0 ? <Tag color="blue" title={answer.missing.map(({ name }) => name).join(', ')}>{t('importing.missing', { count: answer.missing.length })}</Tag> : null}
+        {answer.missing.length > 0 ? (
+          <Tag color="blue" title={answer.missing.map(({ name }) => name).join(', ')}>
+            {t('importing.missing', { count: answer.missing.length })}
+          </Tag>
+        ) : null}
       </Flex>
       {waiting.length === 0 && !answer.counts.existing ? null : (
         <section className="tp-panel tp-group tp-import-decisions">
           {waiting.map(([name, count]) => (
             <div key={name}>
               <span>{t('importing.forAll', { kind: `${kindLabel(name)} (${count})` })}</span>
-              <DecisionChoice label={kindLabel(name)} value={decisions.kinds?.[name] ?? decisions.all ?? 'skip'} canMerge={name !== 'formulaText'} onChange={(decision) => setKindDecision(name, decision)} />
+              <DecisionChoice
+                label={kindLabel(name)}
+                value={decisions.kinds?.[name] ?? decisions.all ?? 'skip'}
+                canMerge={name !== 'formulaText'}
+                onChange={(decision) => setKindDecision(name, decision)}
+              />
             </div>
           ))}
           {answer.counts.existing ? (
@@ -77,7 +86,12 @@ export function CheckStep({ answer, desk, onColumns }: CheckStepProps) {
         </section>
       )}
       <Flex gap={8} wrap="wrap">
-        <Button type="primary" disabled={taken === 0} loading={desk.busy === 'commit'} onClick={() => void desk.commit(decisions, existing)}>
+        <Button
+          type="primary"
+          disabled={taken === 0}
+          loading={desk.busy === 'commit'}
+          onClick={() => void desk.commit(decisions, existing)}
+        >
           {t('importing.commit', { count: taken })}
         </Button>
         <Button onClick={onColumns}>{t('importing.stepColumns')}</Button>

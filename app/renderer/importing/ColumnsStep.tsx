@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportAnswer, ImportOptions } from '../../../shared/exchange/importAnswers.ts';
 import { useSession } from '../api/session.tsx';
-import { usePreference } from '../ui/preference.ts';
 import { useRefusalTexts } from '../documents/form/refusalText.ts';
+import { usePreference } from '../ui/preference.ts';
 import { useTargetLabel } from './targetLabel.ts';
 import type { ImportDesk } from './useImport.ts';
 
@@ -22,13 +22,18 @@ export function ColumnsStep({ answer, desk, onChecked }: ColumnsStepProps) {
   const refusalText = useRefusalTexts();
   const [remembered, remember] = usePreference<Record<string, string | null>>(`import.${answer.type}`, {});
   const [mapping, setMapping] = useState<Record<string, string | null>>(() =>
-    Object.fromEntries(answer.columns.map((column) => [String(column.index), column.field ?? known(answer, remembered[column.header]) ?? null])),
+    Object.fromEntries(
+      answer.columns.map((column) => [String(column.index), column.field ?? known(answer, remembered[column.header]) ?? null]),
+    ),
   );
   const [options, setOptions] = useState<ImportOptions>(answer.options);
   const used = useMemo(() => new Set(Object.values(mapping).filter((target) => target !== null)), [mapping]);
   const missing = answer.targets.filter((target) => target.required && !used.has(target.target));
   const check = async () => {
-    remember({ ...remembered, ...Object.fromEntries(answer.columns.map((column) => [column.header, mapping[String(column.index)] ?? null])) });
+    remember({
+      ...remembered,
+      ...Object.fromEntries(answer.columns.map((column) => [column.header, mapping[String(column.index)] ?? null])),
+    });
     if (await desk.check(mapping, options)) onChecked();
   };
   return (
@@ -61,7 +66,11 @@ export function ColumnsStep({ answer, desk, onChecked }: ColumnsStepProps) {
                       onChange={(target) => setMapping({ ...mapping, [String(column.index)]: target === '' ? null : target })}
                       options={[
                         { value: '', label: t('importing.leaveOut') },
-                        ...answer.targets.map((target) => ({ value: target.target, label: labelOf(target.target), disabled: used.has(target.target) && target.target !== chosen })),
+                        ...answer.targets.map((target) => ({
+                          value: target.target,
+                          label: labelOf(target.target),
+                          disabled: used.has(target.target) && target.target !== chosen,
+                        })),
                         ...(chosen !== null && !named ? [{ value: chosen, label: labelOf(chosen) }] : []),
                       ]}
                     />
@@ -92,7 +101,13 @@ export function ColumnsStep({ answer, desk, onChecked }: ColumnsStepProps) {
         </span>
       </Flex>
       {missing.length > 0 ? (
-        <Alert type="warning" showIcon title={t('importing.requiredMissing', { fields: missing.map(({ target }) => labelOf(target)).join(session.language === 'en' ? ', ' : '、') })} />
+        <Alert
+          type="warning"
+          showIcon
+          title={t('importing.requiredMissing', {
+            fields: missing.map(({ target }) => labelOf(target)).join(session.language === 'en' ? ', ' : '、'),
+          })}
+        />
       ) : null}
       <div>
         <Button type="primary" loading={desk.busy === 'check'} disabled={missing.length > 0} onClick={() => void check()}>

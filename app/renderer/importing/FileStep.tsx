@@ -23,10 +23,15 @@ export function FileStep({ type, desk, onOpen }: FileStepProps) {
   const { t } = useTranslation();
   const session = useSession();
   const notices = useNotices();
-  const { data } = useQuery({ queryKey: ['import', 'history'], queryFn: ({ signal }) => api.get<{ rows: Earlier[] }>('/api/imports', { signal }) });
+  const { data } = useQuery({
+    queryKey: ['import', 'history'],
+    queryFn: ({ signal }) => api.get<{ rows: Earlier[] }>('/api/imports', { signal }),
+  });
   const earlier = (data?.rows ?? []).filter((row) => row.type === type).slice(0, 10);
   const template = () =>
-    api.file(`/api/imports/template/${type}?language=${session.language}`).then(({ blob, name }) => download(blob, name ?? `${type}.xlsx`), notices.failed);
+    api
+      .file(`/api/imports/template/${type}?language=${session.language}`)
+      .then(({ blob, name }) => download(blob, name ?? `${type}.xlsx`), notices.failed);
   return (
     <>
       <Spin spinning={desk.busy === 'upload'} description={t('importing.uploading')}>

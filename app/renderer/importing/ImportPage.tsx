@@ -13,7 +13,16 @@ import { ResultStep } from './ResultStep.tsx';
 import { RunningStep } from './RunningStep.tsx';
 import { useImport } from './useImport.ts';
 
-const stepOf: Record<ImportState, number> = { read: 1, checking: 2, checked: 2, committing: 3, done: 4, cancelled: 4, failed: 4, undone: 4 };
+const stepOf: Record<ImportState, number> = {
+  read: 1,
+  checking: 2,
+  checked: 2,
+  committing: 3,
+  done: 4,
+  cancelled: 4,
+  failed: 4,
+  undone: 4,
+};
 
 /** From a file to records, step by step: choose it, say what its columns mean, look at what would happen, let it happen, or take it back. */
 export function ImportPage() {
@@ -29,21 +38,35 @@ export function ImportPage() {
   const step = id === null ? 0 : answer === null ? 1 : isChanging ? 1 : stepOf[answer.state];
   const typeLabel = session.typeLabel(type, 'many');
   return (
-    <PageFrame title={t('importing.title', { type: typeLabel })} onBack loading={id !== null && answer === null && !error} problem={error ?? undefined}>
+    <PageFrame
+      title={t('importing.title', { type: typeLabel })}
+      onBack
+      loading={id !== null && answer === null && !error}
+      problem={error ?? undefined}
+    >
       <Steps
         size="small"
         current={step}
         className="tp-import-steps"
-        items={(['stepFile', 'stepColumns', 'stepCheck', 'stepCommit', 'stepResult'] as const).map((name) => ({ title: t(`importing.${name}`) }))}
+        items={(['stepFile', 'stepColumns', 'stepCheck', 'stepCommit', 'stepResult'] as const).map((name) => ({
+          title: t(`importing.${name}`),
+        }))}
       />
       {id === null ? <FileStep type={type} desk={desk} onOpen={open} /> : null}
       {answer !== null && step === 1 ? <ColumnsStep key={answer.id} answer={answer} desk={desk} onChecked={() => open(answer.id)} /> : null}
-      {answer !== null && step > 1 && (answer.state === 'checking' || answer.state === 'committing') ? <RunningStep answer={answer} desk={desk} /> : null}
+      {answer !== null && step > 1 && (answer.state === 'checking' || answer.state === 'committing') ? (
+        <RunningStep answer={answer} desk={desk} />
+      ) : null}
       {answer !== null && step === 2 && answer.state === 'checked' ? (
         <CheckStep key={answer.id} answer={answer} desk={desk} onColumns={() => setSearch({ id: String(answer.id), columns: '1' })} />
       ) : null}
       {answer !== null && step === 4 ? (
-        <ResultStep answer={answer} desk={desk} onAnother={() => open(null)} onColumns={() => setSearch({ id: String(answer.id), columns: '1' })} />
+        <ResultStep
+          answer={answer}
+          desk={desk}
+          onAnother={() => open(null)}
+          onColumns={() => setSearch({ id: String(answer.id), columns: '1' })}
+        />
       ) : null}
     </PageFrame>
   );

@@ -35,11 +35,15 @@ export function ResultStep({ answer, desk, onAnother, onColumns }: ResultStepPro
         ...(result.updated > 0 ? [t('importing.updated', { count: result.updated })] : []),
         ...(result.merged > 0 ? [t('importing.merged', { count: result.merged })] : []),
         t('importing.rejected', { count: result.rejected }),
-        ...Object.entries(result.companions).map(([type, count]) => t('importing.companions', { type: session.typeLabel(type, 'many'), count })),
+        ...Object.entries(result.companions).map(([type, count]) =>
+          t('importing.companions', { type: session.typeLabel(type, 'many'), count }),
+        ),
       ]
     : [];
   const rejected = () =>
-    api.file(`/api/imports/${answer.id}/rejected?language=${session.language}`).then(({ blob, name }) => download(blob, name ?? 'rejected.xlsx'), notices.failed);
+    api
+      .file(`/api/imports/${answer.id}/rejected?language=${session.language}`)
+      .then(({ blob, name }) => download(blob, name ?? 'rejected.xlsx'), notices.failed);
   const undo = async () => {
     const reason = await askReason();
     if (reason !== null) await desk.undo(reason);
@@ -94,9 +98,15 @@ function useReason(): () => Promise<string | null> {
         content: (
           <>
             <p>{t('importing.undoText')}</p>
-            <Input autoFocus maxLength={200} aria-label={t('general.reason')} placeholder={t('general.reasonAsk')} onChange={(event) => {
-              reason = event.target.value;
-            }} />
+            <Input
+              autoFocus
+              maxLength={200}
+              aria-label={t('general.reason')}
+              placeholder={t('general.reasonAsk')}
+              onChange={(event) => {
+                reason = event.target.value;
+              }}
+            />
           </>
         ),
         okText: t('importing.undo'),

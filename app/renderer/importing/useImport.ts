@@ -45,7 +45,8 @@ export function useImport(id: number | null, onBegun: (id: number) => void) {
       const answer = await run('upload', () => api.upload<ImportAnswer>(`/api/imports?${asked}`, file, file.name));
       if (answer) onBegun(answer.id);
     },
-    check: (mapping: Record<string, string | null>, options: ImportOptions) => run('check', () => api.post(`${path}/check`, { mapping, options })),
+    check: (mapping: Record<string, string | null>, options: ImportOptions) =>
+      run('check', () => api.post(`${path}/check`, { mapping, options })),
     commit: (decisions: Decisions, existing: ExistingRule) => run('commit', () => api.post(`${path}/commit`, { decisions, existing })),
     cancel: () => run('cancel', () => api.post(`${path}/cancel`)),
     undo: (reason: string) => run('undo', () => api.post(`${path}/undo`, { reason })),

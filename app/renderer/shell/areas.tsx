@@ -61,7 +61,9 @@ function extraPlaces(session: Session, area: string, t: ReturnType<typeof useTra
   if (area === 'stock' && session.may('item', 'read')) return [{ path: '/stock', label: t('stock.title'), icon: <InboxOutlined /> }];
   if (area !== 'money') return [];
   return [
-    ...(session.may('customer', 'read') ? [{ path: '/receivables', label: t('money.receivables'), icon: <PayCircleOutlined /> }] : []),
+    ...(session.may('customer', 'read') && session.hasRight('see.salesPrice')
+      ? [{ path: '/receivables', label: t('money.receivables'), icon: <PayCircleOutlined /> }]
+      : []),
     ...(session.may('account', 'read') ? [{ path: '/accounts', label: t('money.accountBook'), icon: <BankOutlined /> }] : []),
   ];
 }

@@ -153,6 +153,7 @@ export const recordRoutes: Route[] = [
     access: { right: 'versions.restore' },
     summary: 'Make an earlier version the newest one',
     body: z.strictObject({ version: z.int().optional() }),
+    creates: true,
     handle: async (ask) => ({
       json: await withCurrent(ask, (work, definition) =>
         restoreVersion(work, definition, idOf(ask), Number(ask.params.version), ask.body.version),

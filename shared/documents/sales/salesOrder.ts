@@ -230,5 +230,7 @@ function releaseRemainder(order: AnyRecord, facts: FactBag): PostingResult {
 /** What the lines not yet shipped were worth to the customer, each rounded once. */
 function unshippedAmount(order: AnyRecord): number {
   const open = (order.parts.lines ?? []).filter((line) => Number(line.quantity) > Number(line.shipped ?? 0));
-  return sumOf(open.map((line) => mulDiv([Number(line.grossAmount), Number(line.quantity) - Number(line.shipped ?? 0)], [Number(line.quantity)])));
+  return sumOf(
+    open.map((line) => mulDiv([Number(line.grossAmount), Number(line.quantity) - Number(line.shipped ?? 0)], [Number(line.quantity)])),
+  );
 }

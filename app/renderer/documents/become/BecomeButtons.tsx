@@ -1,7 +1,7 @@
+import { DownOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Dropdown } from 'antd';
-import { DownOutlined } from '@ant-design/icons';
 import { useNavigate } from 'react-router';
 import { useSession } from '../../api/session.tsx';
 import type { RecordForm } from '../form/useRecordForm.ts';
@@ -28,7 +28,11 @@ export function BecomeButtons({ form }: { form: RecordForm }) {
         </Button>
       ) : null}
       {others.length > 0 ? (
-        <Dropdown trigger={['click']} disabled={isDirty} menu={{ items: others.map((type) => ({ key: type, label: label(type) })), onClick: ({ key }) => setTarget(key) }}>
+        <Dropdown
+          trigger={['click']}
+          disabled={isDirty}
+          menu={{ items: others.map((type) => ({ key: type, label: label(type) })), onClick: ({ key }) => setTarget(key) }}
+        >
           <Button icon={<DownOutlined />} aria-label={t('documents.makeOther')} />
         </Dropdown>
       ) : null}

@@ -28,7 +28,9 @@ export function BecomeDialog({ form, answer, target, onChosen, onClose }: Become
   const each = definition.becomes?.[target]?.each;
   const part = typeof each === 'object' ? each.part : null;
   const fields = part === null ? {} : (definition.parts[part]?.fields ?? {});
-  const shown = Object.keys(fields).filter((name) => !fields[name]?.hidden && ['link', 'text'].includes(fields[name]?.kind ?? '')).slice(0, 4);
+  const shown = Object.keys(fields)
+    .filter((name) => !fields[name]?.hidden && ['link', 'text'].includes(fields[name]?.kind ?? ''))
+    .slice(0, 4);
   const choose = (row: OpenRow, amount: number | null) =>
     setChosen((now) => {
       const next = new Map(now);
@@ -72,14 +74,26 @@ export function BecomeDialog({ form, answer, target, onChosen, onClose }: Become
           {rows.map((row) => (
             <tr key={row.id}>
               <td>
-                <Checkbox checked={chosen.has(row.id)} aria-label={`${row.at}`} onChange={(event) => choose(row, event.target.checked ? row.open : null)} />
+                <Checkbox
+                  checked={chosen.has(row.id)}
+                  aria-label={`${row.at}`}
+                  onChange={(event) => choose(row, event.target.checked ? row.open : null)}
+                />
               </td>
               <td>{row.at || String(answer.values[definition.title] ?? '')}</td>
               {shown.map((name) => {
                 const column = fields[name];
                 return (
                   <td key={name}>
-                    {column ? <FieldValue type={definition.type} path={`${part}.${name}`} field={column} value={row.values[name]} titles={answer.titles} /> : null}
+                    {column ? (
+                      <FieldValue
+                        type={definition.type}
+                        path={`${part}.${name}`}
+                        field={column}
+                        value={row.values[name]}
+                        titles={answer.titles}
+                      />
+                    ) : null}
                   </td>
                 );
               })}

@@ -3,13 +3,14 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyRow } from '../../../../shared/kernel/definition.ts';
+import { partyField } from '../../api/openSources.ts';
 import { useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import type { RowValues } from '../form/draft.ts';
 import { filledRows, isGiven } from '../form/input.ts';
 import { recordDoor, type Source } from '../form/recordDoor.ts';
-import { withoutNothing } from '../form/useStart.ts';
 import type { RecordForm } from '../form/useRecordForm.ts';
+import { withoutNothing } from '../form/useStart.ts';
 import { SourcesDialog } from './SourcesDialog.tsx';
 
 /** "Fetch from …": open rows of other documents of the same customer, taken into the lines of this one. */
@@ -25,16 +26,27 @@ export function FetchSources({ form, part }: { form: RecordForm; part: string })
   const take = async (sources: Source[]) => {
     try {
       const proposal = await recordDoor.become(definition.type, sources);
-      const open = Object.entries(proposal.values).filter(([name, value]) => isGiven(value) && (!isGiven(state.now.values[name]) || form.answer === null));
+      const open = Object.entries(proposal.values).filter(
+        ([name, value]) => isGiven(value) && (!isGiven(state.now.values[name]) || form.answer === null),
+      );
       const isWritableNow = ([name]: [string, unknown]) => {
         const field = definition.fields[name];
         return field !== undefined && form.editability.field(name, field);
       };
-      const rows = (proposal.parts[part] ?? []).map(({ id: _id, ...row }): RowValues => ({ ...defaults.rows[part], ...withoutNothing(row) }));
+      const rows = (proposal.parts[part] ?? []).map(
+        ({ id: _id, ...row }): RowValues => ({ ...defaults.rows[part], ...withoutNothing(row) }),
+      );
       const empty = withoutFilled(state.now.parts[part] ?? [], filledRows(definition, part, state.now));
       if (empty.length > 0) dispatch({ type: 'remove', part, rows: empty });
       dispatch({ type: 'values', values: Object.fromEntries(open.filter(isWritableNow)), titles: proposal.titles });
-      dispatch({ type: 'insert', part, at: (state.now.parts[part] ?? []).length - empty.length, rows, titles: proposal.titles, joins: true });
+      dispatch({
+        type: 'insert',
+        part,
+        at: (state.now.parts[part] ?? []).length - empty.length,
+        rows,
+        titles: proposal.titles,
+        joins: true,
+      });
       setOpen(false);
     } catch (problem) {
       notices.failed(problem);
@@ -47,16 +59,23 @@ export function FetchSources({ form, part }: { form: RecordForm; part: string })
         size="small"
         icon={<DownloadOutlined />}
         disabled={!isGiven(customer)}
-        title={isGiven(customer) ? undefined : t('documents.chooseFirst', { field: session.fieldLabel(definition.type, 'customer') })}
+        title={isGiven(customer) ? undefined : t('documents.chooseFirst', { field: session.fieldLabel(definition.type, partyField) })}
         onClick={() => setOpen(true)}
       >
         {t('documents.fetchFrom', { types: names })}
       </Button>
       {isOpen && typeof customer === 'number' ? (
-        <SourcesDialog form={form} part={part} customer={customer} onClose={() => setOpen(false)} onChosen={(sources) => void take(sources)} />
+        <SourcesDialog
+          form={form}
+          part={part}
+          customer={customer}
+          onClose={() => setOpen(false)}
+          onChosen={(sources) => void take(sources)}
+        />
       ) : null}
     </>
   );
 }
 
-const withoutFilled = (rows: readonly AnyRow[], filled: readonly AnyRow[]): number[] => rows.filter((row) => !filled.includes(row)).map((row) => row.id);
+const withoutFilled = (rows: readonly AnyRow[], filled: readonly AnyRow[]): number[] =>
+  rows.filter((row) => !filled.includes(row)).map((row) => row.id);

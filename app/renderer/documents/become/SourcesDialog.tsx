@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { OpenSourceRow, OpenSourcesAnswer } from '../../../../shared/contracts/trade.ts';
 import type { Titles } from '../../../../shared/contracts/wire.ts';
 import { api } from '../../api/http.ts';
+import { placeField, thingField } from '../../api/openSources.ts';
 import { recordPath } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { FieldValue } from '../../ui/FieldValue.tsx';
@@ -82,7 +83,14 @@ export function SourcesDialog({ form, part, customer, onChosen, onClose }: Sourc
                     </th>
                   </tr>,
                   ...group.map((row) => (
-                    <SourceLine key={keyOf(row)} form={form} row={row} titles={data?.titles ?? {}} amount={chosen.get(keyOf(row)) ?? null} onChoose={(amount) => choose([row], () => amount)} />
+                    <SourceLine
+                      key={keyOf(row)}
+                      form={form}
+                      row={row}
+                      titles={data?.titles ?? {}}
+                      amount={chosen.get(keyOf(row)) ?? null}
+                      onChoose={(amount) => choose([row], () => amount)}
+                    />
                   )),
                 ];
               })}
@@ -108,28 +116,40 @@ function SourceLine({ form, row, titles, amount, onChoose }: SourceLineProps) {
   const definition = session.definitionOf(row.type);
   const field = definition && amountField(definition, form.definition.type);
   if (!definition || !field) return null;
-  const names = { item: row.item, warehouse: row.warehouse };
+  const names = { [thingField]: row.item, [placeField]: row.warehouse };
   const title = (name: keyof typeof names) => {
     const part = definition.becomes?.[form.definition.type]?.each;
     const link = typeof part === 'object' ? definition.parts[part.part]?.fields[name] : undefined;
     const id = names[name];
     return link?.kind === 'link' && typeof id === 'number' ? (titles[link.to]?.[id] ?? '') : '';
   };
-  const label = row.name ?? title('item');
+  const label = row.name ?? title(thingField);
   return (
     <tr>
       <td>
-        <Checkbox checked={amount !== null} aria-label={`${row.number} ${label}`} onChange={(event) => onChoose(event.target.checked ? (row.open ?? 0) : null)} />
+        <Checkbox
+          checked={amount !== null}
+          aria-label={`${row.number} ${label}`}
+          onChange={(event) => onChoose(event.target.checked ? (row.open ?? 0) : null)}
+        />
       </td>
       <td>
         {label} {row.spec ? <span className="tp-faint">{row.spec}</span> : null}
       </td>
-      <td>{title('warehouse')}</td>
+      <td>{title(placeField)}</td>
       <td className="is-number">
         {t('documents.open')} <FieldValue type={row.type} path="" field={field} value={row.open} currency={form.currency} /> {row.unit}
       </td>
       <td style={{ width: 140 }}>
-        <AmountBox field={field} label={`${t('documents.take')} ${row.number} ${label}`} value={amount ?? 0} max={row.open ?? 0} digits={form.digits} disabled={amount === null} onChange={onChoose} />
+        <AmountBox
+          field={field}
+          label={`${t('documents.take')} ${row.number} ${label}`}
+          value={amount ?? 0}
+          max={row.open ?? 0}
+          digits={form.digits}
+          disabled={amount === null}
+          onChange={onChoose}
+        />
       </td>
     </tr>
   );
@@ -139,7 +159,9 @@ const keyOf = (row: Pick<OpenSourceRow, 'type' | 'id' | 'row'>): string => `${ro
 
 /** Rows that stand in the form already are not offered twice. */
 function takenRows(form: RecordForm, part: string): Set<string> {
-  return new Set((form.state.now.parts[part] ?? []).filter((row) => row.source).map((row) => `${row.sourceType}:${row.source}:${row.sourceRow ?? ''}`));
+  return new Set(
+    (form.state.now.parts[part] ?? []).filter((row) => row.source).map((row) => `${row.sourceType}:${row.source}:${row.sourceRow ?? ''}`),
+  );
 }
 
 function sourcesOf(rows: readonly OpenSourceRow[], chosen: ReadonlyMap<string, number>): Source[] {
@@ -147,6 +169,12 @@ function sourcesOf(rows: readonly OpenSourceRow[], chosen: ReadonlyMap<string, n
   return [...Map.groupBy(picked, (row) => `${row.type}:${row.id}`).values()].flatMap((group) => {
     const [head] = group;
     if (!head) return [];
-    return [{ type: head.type, id: head.id, rows: group.map((row) => ({ id: row.row ?? row.id, amount: chosen.get(keyOf(row)) ?? row.open ?? 0 })) }];
+    return [
+      {
+        type: head.type,
+        id: head.id,
+        rows: group.map((row) => ({ id: row.row ?? row.id, amount: chosen.get(keyOf(row)) ?? row.open ?? 0 })),
+      },
+    ];
   });
 }

@@ -67,11 +67,19 @@ export function Attachments({ answer }: { answer: RecordAnswer }) {
                 </Button>
               </td>
               <td className="tp-faint">{row.size === undefined ? '' : sizeText(row.size)}</td>
-              <td className="tp-faint">{instantOf(row) ? formatInstant(instantOf(row) ?? '', session.language, session.settings.timeZone) : ''}</td>
+              <td className="tp-faint">
+                {instantOf(row) ? formatInstant(instantOf(row) ?? '', session.language, session.settings.timeZone) : ''}
+              </td>
               <td className="tp-faint">{row.byName}</td>
               <td>
                 {mayChange ? (
-                  <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`${t('general.delete')} ${row.name}`} onClick={() => void run(() => api.del(`/api/attachments/${row.id}`))} />
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<DeleteOutlined />}
+                    aria-label={`${t('general.delete')} ${row.name}`}
+                    onClick={() => void run(() => api.del(`/api/attachments/${row.id}`))}
+                  />
                 ) : null}
               </td>
             </tr>
@@ -83,7 +91,14 @@ export function Attachments({ answer }: { answer: RecordAnswer }) {
           {t('general.upload')}
         </Button>
       ) : null}
-      <input ref={chooser} type="file" multiple hidden aria-label={t('general.upload')} onChange={(event) => void add(event.target.files)} />
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('general.upload')}
+        onChange={(event) => void add(event.target.files)}
+      />
     </div>
   );
 }

@@ -7,9 +7,9 @@ import { useSession } from '../../api/session.tsx';
 import { ProblemAlert, useProblemText } from '../../ui/ProblemAlert.tsx';
 import { nowMs } from './keptDraft.ts';
 import { useRefusalTexts } from './refusalText.ts';
-import { useUserName } from './useUserName.ts';
 import type { Kept } from './useDraftKeeping.ts';
 import type { RecordForm } from './useRecordForm.ts';
+import { useUserName } from './useUserName.ts';
 
 /** What stands above the form: a refusal with its count, a draft that was left behind, a change made elsewhere. */
 export function Banners({ form, kept }: { form: RecordForm; kept: Kept }) {
@@ -22,7 +22,13 @@ export function Banners({ form, kept }: { form: RecordForm; kept: Kept }) {
         <Alert
           type="info"
           showIcon
-          title={ageMinutes < 1 ? t('documents.draftJustNow') : ageMinutes < 60 ? t('documents.draftMinutes', { count: ageMinutes }) : t('documents.draftHours', { count: Math.round(ageMinutes / 60) })}
+          title={
+            ageMinutes < 1
+              ? t('documents.draftJustNow')
+              : ageMinutes < 60
+                ? t('documents.draftMinutes', { count: ageMinutes })
+                : t('documents.draftHours', { count: Math.round(ageMinutes / 60) })
+          }
           action={
             <Flex gap={8}>
               <Button size="small" type="primary" onClick={kept.take}>
@@ -84,7 +90,14 @@ function ChangedElsewhere({ form }: { form: RecordForm }) {
   }, [newer, isDirty]);
   const adoptedBy = useUserName(shown !== null && answer?.version === shown ? answer.changedBy : null);
   if (adoptedBy !== null && !isDirty) {
-    return <Alert type="info" showIcon closable={{ onClose: () => setShown(null) }} title={t('documents.changedAndShown', { name: adoptedBy })} />;
+    return (
+      <Alert
+        type="info"
+        showIcon
+        closable={{ onClose: () => setShown(null) }}
+        title={t('documents.changedAndShown', { name: adoptedBy })}
+      />
+    );
   }
   if (!newer || !isDirty) return null;
   return (

@@ -35,7 +35,12 @@ export function ChildList({ child, parent }: { child: Child; parent: number }) {
   const definition = session.definitionOf(child.type);
   const names = Object.keys(definition?.fields ?? {}).filter((name) => name !== child.field && definition?.fields[name]?.list);
   const shown = names.slice(0, columnsMax);
-  const query: ListQuery = { filter: { field: child.field, is: 'equal', value: parent }, fields: [...new Set([...shown, definition?.title ?? ''])], limit: 50, totals: true };
+  const query: ListQuery = {
+    filter: { field: child.field, is: 'equal', value: parent },
+    fields: [...new Set([...shown, definition?.title ?? ''])],
+    limit: 50,
+    totals: true,
+  };
   const list = useList(child.type, query);
   if (!definition) return null;
   const pages = list.data?.pages ?? [];
@@ -60,8 +65,19 @@ export function ChildList({ child, parent }: { child: Child; parent: number }) {
               <tr key={row.id}>
                 {shown.map((name, index) => {
                   const field = definition.fields[name];
-                  const value = field ? <FieldValue type={child.type} path={name} field={field} value={row.values[name]} titles={titles} currency={currencyOf(row.values)} /> : null;
-                  return <td key={name}>{index === 0 ? <Link to={`/record/${child.type}/${row.id}`}>{value ?? `#${row.id}`}</Link> : value}</td>;
+                  const value = field ? (
+                    <FieldValue
+                      type={child.type}
+                      path={name}
+                      field={field}
+                      value={row.values[name]}
+                      titles={titles}
+                      currency={currencyOf(row.values)}
+                    />
+                  ) : null;
+                  return (
+                    <td key={name}>{index === 0 ? <Link to={`/record/${child.type}/${row.id}`}>{value ?? `#${row.id}`}</Link> : value}</td>
+                  );
                 })}
                 {definition.states ? (
                   <td>
@@ -92,4 +108,5 @@ export function ChildList({ child, parent }: { child: Child; parent: number }) {
   );
 }
 
-const currencyOf = (values: Readonly<Record<string, unknown>>): number | null => (typeof values.currency === 'number' ? values.currency : null);
+const currencyOf = (values: Readonly<Record<string, unknown>>): number | null =>
+  typeof values.currency === 'number' ? values.currency : null;

@@ -8,8 +8,8 @@ import { useFieldText } from '../../ui/FieldValue.tsx';
 import { mergeTitles } from './draft.ts';
 import { type Choice, type Conflict, mergeDrafts } from './merge.ts';
 import { contentOf } from './recordDoor.ts';
-import { useUserName } from './useUserName.ts';
 import type { RecordForm } from './useRecordForm.ts';
+import { useUserName } from './useUserName.ts';
 
 /** Two people changed the same record: mine and theirs side by side; what only one of them touched is taken without asking. */
 export function ConflictDialog({ form, theirs }: { form: RecordForm; theirs: RecordAnswer }) {
@@ -95,7 +95,8 @@ function ConflictRow({ conflict, form, titles, choice, onChoose }: ConflictRowPr
   if (!field) return null;
   const at = cell === undefined ? -1 : (form.state.now.parts[part] ?? []).findIndex(({ id }) => id === Number(row));
   const show = (value: Value) => textOf(type, path, field, value, { titles, currency: form.currency }) || '—';
-  const label = cell === undefined ? session.fieldLabel(type, path) : `${session.partLabel(type, part)} ${at + 1} · ${session.fieldLabel(type, path)}`;
+  const label =
+    cell === undefined ? session.fieldLabel(type, path) : `${session.partLabel(type, part)} ${at + 1} · ${session.fieldLabel(type, path)}`;
   return (
     <tr>
       <td>{label}</td>

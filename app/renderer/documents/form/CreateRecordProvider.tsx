@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PickRow, RecordAnswer } from '../../../../shared/contracts/wire.ts';
 import { useSession } from '../../api/session.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
-import { CreateRecordContext, type CreateRecord } from '../picker/createRecord.ts';
+import { type CreateRecord, CreateRecordContext } from '../picker/createRecord.ts';
 import { RecordForm } from './RecordForm.tsx';
 import { pickRowOf } from './recordDoor.ts';
 import { useStart } from './useStart.ts';
@@ -29,7 +29,13 @@ export function CreateRecordProvider({ children }: { children: ReactNode }) {
     <CreateRecordContext value={create}>
       {children}
       {wish === null ? null : (
-        <Modal open width="min(980px, 94vw)" title={t('general.newType', { type: session.typeLabel(wish.type) })} footer={null} onCancel={() => close(null)}>
+        <Modal
+          open
+          width="min(980px, 94vw)"
+          title={t('general.newType', { type: session.typeLabel(wish.type) })}
+          footer={null}
+          onCancel={() => close(null)}
+        >
           <QuickForm wish={wish} onSaved={(answer) => close(pickRowOf(session, answer))} />
         </Modal>
       )}
@@ -40,7 +46,10 @@ export function CreateRecordProvider({ children }: { children: ReactNode }) {
 function QuickForm({ wish, onSaved }: { wish: Wish; onSaved: (answer: RecordAnswer) => void }) {
   const { definitionOf } = useSession();
   const title = definitionOf(wish.type)?.title ?? '';
-  const opening = useMemo(() => ({ type: wish.type, id: null, values: wish.text === '' ? {} : { [title]: wish.text } }), [wish.type, wish.text, title]);
+  const opening = useMemo(
+    () => ({ type: wish.type, id: null, values: wish.text === '' ? {} : { [title]: wish.text } }),
+    [wish.type, wish.text, title],
+  );
   const { data, error } = useStart(opening);
   if (error) return <ProblemAlert problem={error} />;
   if (!data) return null;

@@ -2,10 +2,10 @@ import { memo, useCallback } from 'react';
 import type { Titles, WireField } from '../../../../shared/contracts/wire.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
 import { useSession } from '../../api/session.tsx';
-import { FieldInput } from './inputs/FieldInput.tsx';
 import { focusNext } from './focus.ts';
-import { useRefusalText } from './refusalText.ts';
+import { FieldInput } from './inputs/FieldInput.tsx';
 import { isWide } from './layout.ts';
+import { useRefusalText } from './refusalText.ts';
 import type { RecordForm } from './useRecordForm.ts';
 
 interface FieldBoxProps {
@@ -19,7 +19,13 @@ export function FieldBox({ form, name, field }: FieldBoxProps) {
   const { definition, state, dispatch, tellProblem } = form;
   const change = useCallback(
     (value: Value, titles?: Titles) =>
-      dispatch({ type: 'values', values: { [name]: value }, titles, place: name, withoutReckoning: field.kind === 'text' || field.kind === 'note' }),
+      dispatch({
+        type: 'values',
+        values: { [name]: value },
+        titles,
+        place: name,
+        withoutReckoning: field.kind === 'text' || field.kind === 'note',
+      }),
     [dispatch, name, field.kind],
   );
   const tell = useCallback((code: string | null) => tellProblem(name, code), [tellProblem, name]);

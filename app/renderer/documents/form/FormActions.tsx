@@ -50,12 +50,25 @@ export function FormActions({ form, isEmbedded, onPrint }: FormActionsProps) {
         </Button>
       ) : null}
       {form.editability.any ? (
-        <Button type={isUnsaved ? 'primary' : 'default'} icon={<SaveOutlined />} title="F8 / Ctrl+S" loading={busy === 'save'} disabled={busy !== null || !isUnsaved} onClick={() => void save()}>
+        <Button
+          type={isUnsaved ? 'primary' : 'default'}
+          icon={<SaveOutlined />}
+          title="F8 / Ctrl+S"
+          loading={busy === 'save'}
+          disabled={busy !== null || !isUnsaved}
+          onClick={() => void save()}
+        >
           {t('general.save')}
         </Button>
       ) : null}
       {isEmbedded || menu.items.length === 0 ? null : (
-        <Dropdown menu={{ items: [...menu.items, ...dangerItems()], onClick: (info) => (menu.isOwn(info.key) ? menu.run(info.key) : takeStep(info.key)) }} trigger={['click']}>
+        <Dropdown
+          menu={{
+            items: [...menu.items, ...dangerItems()],
+            onClick: (info) => (menu.isOwn(info.key) ? menu.run(info.key) : takeStep(info.key)),
+          }}
+          trigger={['click']}
+        >
           <Button icon={<MoreOutlined />} aria-label={t('general.more')} />
         </Dropdown>
       )}
@@ -90,9 +103,16 @@ function useStep(form: RecordForm): (step: string) => void {
       title: session.stepLabel(form.definition.type, step),
       icon: null,
       content: (
-        <Input.TextArea autoFocus maxLength={200} aria-label={t('general.reason')} placeholder={t('general.reasonAsk')} autoSize={{ minRows: 2 }} onChange={(event) => {
-          reason.text = event.target.value;
-        }} />
+        <Input.TextArea
+          autoFocus
+          maxLength={200}
+          aria-label={t('general.reason')}
+          placeholder={t('general.reasonAsk')}
+          autoSize={{ minRows: 2 }}
+          onChange={(event) => {
+            reason.text = event.target.value;
+          }}
+        />
       ),
       okText: session.stepLabel(form.definition.type, step),
       okButtonProps: { danger: rule.danger },
@@ -109,11 +129,22 @@ function useMenu(form: RecordForm) {
   const notices = useNotices();
   const { definition, answer, state } = form;
   const { type } = definition;
-  const mayDelete = answer !== null && (answer.may ?? definition.operations).includes('delete') && (answer.state === undefined || definition.states?.[answer.state]?.deletable === true);
+  const mayDelete =
+    answer !== null &&
+    (answer.may ?? definition.operations).includes('delete') &&
+    (answer.state === undefined || definition.states?.[answer.state]?.deletable === true);
   const remove = async () => {
     if (!answer) return;
     const title = titleOf(session, answer);
-    if (!(await notices.ask({ title: t('documents.deleteTitle', { title }), text: t('documents.deleteText'), ok: t('general.delete'), danger: true }))) return;
+    if (
+      !(await notices.ask({
+        title: t('documents.deleteTitle', { title }),
+        text: t('documents.deleteText'),
+        ok: t('general.delete'),
+        danger: true,
+      }))
+    )
+      return;
     try {
       await recordDoor.remove(type, answer.id, answer.version);
       notices.done(t('general.deletedRecord', { type: session.typeLabel(type), title }));

@@ -8,6 +8,7 @@ import { useFieldText } from '../../ui/FieldValue.tsx';
 import { usePreference } from '../../ui/preference.ts';
 import { FieldBox } from './FieldBox.tsx';
 import { isGiven } from './input.ts';
+import { isNumberField } from './inputs/numberText.ts';
 import type { FieldGroup } from './layout.ts';
 import type { RecordForm } from './useRecordForm.ts';
 
@@ -18,7 +19,10 @@ export function HeadGroup({ form, group, folds, children }: { form: RecordForm; 
   const hasProblem = group.fields.some(([name]) => form.problems.has(name));
   const isOpen = !folds || group.name === '' || kept || hasProblem;
   const title = wordOf(session.words.groups, group.name);
-  const shown = group.fields.filter(([name, field]) => !isDerived(field) || (form.answer !== null && isGiven(form.state.now.values[name])));
+  // What a record has come to is told once there is one; amounts are told while they are typed.
+  const shown = group.fields.filter(
+    ([name, field]) => !isDerived(field) || (isGiven(form.state.now.values[name]) && (form.answer !== null || isNumberField(field))),
+  );
   return (
     <section className={isOpen ? 'tp-panel tp-group is-open' : 'tp-panel tp-group'}>
       {group.name === '' || !folds ? null : (
@@ -46,7 +50,9 @@ function GroupSummary({ form, group }: { form: RecordForm; group: FieldGroup }) 
   const textOf = useFieldText();
   const { type } = form.definition;
   const { values } = form.state.now;
-  const told = group.fields.filter(([name, field]) => isGiven(values[name]) && values[name] !== false && !('default' in field && field.default === values[name]));
+  const told = group.fields.filter(
+    ([name, field]) => isGiven(values[name]) && values[name] !== false && !('default' in field && field.default === values[name]),
+  );
   const words = told.map(([name, field]) => {
     const text = textOf(type, name, field, values[name], { titles: form.state.titles, currency: form.currency });
     return field.kind === 'flag' ? session.fieldLabel(type, name) : `${session.fieldLabel(type, name)} ${text}`;

@@ -37,7 +37,11 @@ export function History({ form }: { form: RecordForm }) {
   });
   if (!answer) return null;
   const restore = async (version: number) => {
-    const isSure = await notices.ask({ title: t('documents.restoreTitle', { version }), text: t('documents.restoreText'), ok: t('general.restore') });
+    const isSure = await notices.ask({
+      title: t('documents.restoreTitle', { version }),
+      text: t('documents.restoreText'),
+      ok: t('general.restore'),
+    });
     if (!isSure) return;
     await api.post<RecordAnswer>(`${path}/${version}/restore`, { version: answer.version }).then(adopt, notices.failed);
   };
@@ -51,7 +55,8 @@ export function History({ form }: { form: RecordForm }) {
             <>
               <strong>{actionLabel(session, answer.type, row.action)}</strong>{' '}
               <span className="tp-faint">
-                {row.byName ?? t('general.unknown')} · {formatInstant(row.at, session.language, session.settings.timeZone)} · {t('documents.version', { version: row.version })}
+                {row.byName ?? t('general.unknown')} · {formatInstant(row.at, session.language, session.settings.timeZone)} ·{' '}
+                {t('documents.version', { version: row.version })}
               </span>{' '}
               {row.version < answer.version && session.hasRight('versions.restore') && !isDirty ? (
                 <Button type="link" size="small" onClick={() => void restore(row.version)}>

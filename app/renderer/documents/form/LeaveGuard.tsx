@@ -13,7 +13,9 @@ export function LeaveGuard({ form }: { form: RecordForm }) {
   const { isDirty, answer, definition } = form;
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      isDirty && (currentLocation.pathname !== nextLocation.pathname || currentLocation.search !== nextLocation.search) && !isOwnSave(nextLocation.state),
+      isDirty &&
+      (currentLocation.pathname !== nextLocation.pathname || currentLocation.search !== nextLocation.search) &&
+      !isOwnSave(nextLocation.state),
   );
   useEffect(() => {
     if (!isDirty) return;

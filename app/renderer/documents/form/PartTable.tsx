@@ -57,7 +57,9 @@ export function PartTable({ form, part }: { form: RecordForm; part: string }) {
                         beside={{ ...state.now.values, ...row }}
                         digits={field.kind === 'money' && field.in === 'base' ? session.digits : form.digits}
                         currency={form.currency}
-                        onChange={(value, titles) => dispatch({ type: 'cells', part, changes: [{ row: row.id, values: { [name]: value } }], titles })}
+                        onChange={(value, titles) =>
+                          dispatch({ type: 'cells', part, changes: [{ row: row.id, values: { [name]: value } }], titles })
+                        }
                         onProblem={(code) => form.tellProblem(place, code)}
                         onTaken={(input) => focusNext(input, 1)}
                       />
@@ -67,7 +69,13 @@ export function PartTable({ form, part }: { form: RecordForm; part: string }) {
                 })}
                 <td>
                   {isEditable ? (
-                    <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`${t('general.remove')} ${index + 1}`} onClick={() => dispatch({ type: 'remove', part, rows: [row.id] })} />
+                    <Button
+                      type="text"
+                      size="small"
+                      icon={<DeleteOutlined />}
+                      aria-label={`${t('general.remove')} ${index + 1}`}
+                      onClick={() => dispatch({ type: 'remove', part, rows: [row.id] })}
+                    />
                   ) : null}
                 </td>
               </tr>

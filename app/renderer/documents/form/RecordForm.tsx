@@ -1,6 +1,6 @@
 import { DoubleLeftOutlined, DoubleRightOutlined } from '@ant-design/icons';
 import { Button, Tabs } from 'antd';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordAnswer } from '../../../../shared/contracts/wire.ts';
 import { useSession } from '../../api/session.tsx';
@@ -11,6 +11,7 @@ import { FetchSources } from '../become/FetchSources.tsx';
 import { EntryGrid, type GridHandle } from '../grid/EntryGrid.tsx';
 import '../picker/picker.css';
 import { Attachments } from './Attachments.tsx';
+import { type ActiveRowStore, makeActiveRow } from './activeRow.ts';
 import { Banners } from './Banners.tsx';
 import { ChildList, childrenOf } from './ChildList.tsx';
 import { onFormKey } from './focus.ts';
@@ -20,10 +21,10 @@ import { FormQuestions } from './FormQuestions.tsx';
 import { Foot, HeadGroup } from './HeadFields.tsx';
 import { History } from './History.tsx';
 import { draftPlace, forgetDraft } from './keptDraft.ts';
-import { layoutOf } from './layout.ts';
 import { LeaveGuard } from './LeaveGuard.tsx';
-import { panelsFor } from './panels.tsx';
+import { layoutOf } from './layout.ts';
 import { PartTable } from './PartTable.tsx';
+import { panelsFor } from './panels.tsx';
 import { RelatedDocuments } from './RelatedDocuments.tsx';
 import { titleOf } from './recordDoor.ts';
 import { SimilarRecords } from './SimilarRecords.tsx';
@@ -31,7 +32,7 @@ import { useDraftKeeping } from './useDraftKeeping.ts';
 import { useFormFocus } from './useFormFocus.ts';
 import { useFormKeys } from './useFormKeys.ts';
 import { useGridHost } from './useGridHost.ts';
-import { type FormStart, type RecordForm as Form, useRecordForm } from './useRecordForm.ts';
+import { type RecordForm as Form, type FormStart, useRecordForm } from './useRecordForm.ts';
 
 const PrintPreview = lazy(async () => ({ default: (await import('../print/PrintPreview.tsx')).PrintPreview }));
 
@@ -113,23 +114,22 @@ function NewTitle({ type }: { type: string }) {
 interface BodyProps {
   form: Form;
   embedded: boolean;
-  grids: React.RefObject<Map<string, GridHandle>>;
+  grids: RefObject<Map<string, GridHandle>>;
 }
 
 function FormBody({ form, embedded, grids }: BodyProps) {
   const { t } = useTranslation();
   const session = useSession();
   const { definition, answer } = form;
-  const [row, setRow] = useState<{ part: string; id: number | null }>({ part: '', id: null });
+  const [active] = useState(makeActiveRow);
   const layout = layoutOf(definition);
   const side = embedded ? [] : panelsFor(definition.calculation, 'side');
   const above = embedded ? [] : panelsFor(definition.calculation, 'above');
-  const panel = (Component: (typeof side)[number]['Component'], key: string) => <Component key={key} form={form} part={row.part || null} row={row.id} />;
   const hasLines = layout.entryParts.length > 0;
   const [first, ...others] = layout.head;
   const details = (
     <div className={hasLines ? 'tp-sheet-details' : 'tp-sheet-details is-long'}>
-      {above.map(({ name, Component }) => panel(Component, name))}
+      {above.length > 0 ? <Panels form={form} panels={above} active={active} /> : null}
       {first ? (
         <HeadGroup form={form} group={first} folds={hasLines}>
           <SimilarRecords form={form} />
@@ -143,7 +143,7 @@ function FormBody({ form, embedded, grids }: BodyProps) {
         </div>
       )}
       {layout.entryParts.map((part) => (
-        <LinesOf key={part} form={form} part={part} grids={grids} onActiveRow={(id) => setRow((now) => (now.part === part && now.id === id ? now : { part, id }))} />
+        <LinesOf key={part} form={form} part={part} grids={grids} active={active} />
       ))}
       {layout.foot ? <Foot form={form} group={layout.foot} /> : null}
     </div>
@@ -158,7 +158,11 @@ function FormBody({ form, embedded, grids }: BodyProps) {
   ];
   if (answer && !embedded) {
     for (const child of childrenOf(session, definition.type)) {
-      tabs.push({ key: `child.${child.type}`, label: session.typeLabel(child.type, 'many'), children: <ChildList child={child} parent={answer.id} /> });
+      tabs.push({
+        key: `child.${child.type}`,
+        label: session.typeLabel(child.type, 'many'),
+        children: <ChildList child={child} parent={answer.id} />,
+      });
     }
     tabs.push({ key: 'attachments', label: t('documents.attachments'), children: <Attachments answer={answer} /> });
     tabs.push({ key: 'history', label: t('documents.history'), children: <History form={form} /> });
@@ -166,9 +170,24 @@ function FormBody({ form, embedded, grids }: BodyProps) {
   return (
     <div className={side.length > 0 ? 'tp-sheet has-side' : 'tp-sheet'}>
       <div className="tp-sheet-main">{tabs.length > 1 ? <Tabs items={tabs} size="small" /> : details}</div>
-      {side.length > 0 ? <Side>{side.map(({ name, Component }) => panel(Component, name))}</Side> : null}
+      {side.length > 0 ? (
+        <Side>
+          <Panels form={form} panels={side} active={active} />
+        </Side>
+      ) : null}
     </div>
   );
+}
+
+interface PanelsProps {
+  form: Form;
+  panels: ReturnType<typeof panelsFor>;
+  active: ActiveRowStore;
+}
+
+function Panels({ form, panels, active }: PanelsProps) {
+  const { part, row } = useSyncExternalStore(active.subscribe, active.get);
+  return panels.map(({ name, Component }) => <Component key={name} form={form} part={part} row={row} />);
 }
 
 /** Facts beside the form; whoever needs the room folds them away. */
@@ -196,19 +215,20 @@ const countedLabel = (label: string, count: number): string => (count > 0 ? `${l
 interface LinesProps {
   form: Form;
   part: string;
-  grids: React.RefObject<Map<string, GridHandle>>;
-  onActiveRow: (id: number | null) => void;
+  grids: RefObject<Map<string, GridHandle>>;
+  active: ActiveRowStore;
 }
 
-function LinesOf({ form, part, grids, onActiveRow }: LinesProps) {
+function LinesOf({ form, part, grids, active }: LinesProps) {
   const session = useSession();
   const host = useGridHost(form, part);
   const handle = useRef<GridHandle | null>(null);
-  const follow = useRef(onActiveRow);
-  follow.current = onActiveRow;
-  const [report] = useState(() => (id: number | null) => follow.current(id));
+  const report = useCallback((row: number | null) => active.set({ part, row }), [active, part]);
   if (!host) return null;
-  grids.current.set(part, { focusCell: (id, field) => handle.current?.focusCell(id, field), focusFirst: () => handle.current?.focusFirst() });
+  grids.current.set(part, {
+    focusCell: (id, field) => handle.current?.focusCell(id, field),
+    focusFirst: () => handle.current?.focusFirst(),
+  });
   return (
     <EntryGrid
       host={host}

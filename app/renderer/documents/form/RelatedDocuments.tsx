@@ -11,7 +11,11 @@ export function RelatedDocuments({ answer }: { answer: RecordAnswer | null }) {
   if (related.length === 0) return null;
   const shown = (direction: 'before' | 'after') => related.filter((other) => other.direction === direction).slice(0, 6);
   const link = (other: (typeof related)[number]) => (
-    <Link key={`${other.type}:${other.id}`} to={`/record/${other.type}/${other.id}`} title={other.state ? session.stateLabel(other.type, other.state) : undefined}>
+    <Link
+      key={`${other.type}:${other.id}`}
+      to={`/record/${other.type}/${other.id}`}
+      title={other.state ? session.stateLabel(other.type, other.state) : undefined}
+    >
       {session.typeLabel(other.type)} {other.title}
     </Link>
   );

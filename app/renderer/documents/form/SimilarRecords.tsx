@@ -24,7 +24,9 @@ export function SimilarRecords({ form }: { form: RecordForm }) {
   const { definition, answer, state } = form;
   const rule = catalogue.find(definition.type)?.duplicates;
   const names = [...new Set([...(rule?.exact.flat() ?? []), ...(rule?.near ? [rule.near] : [])])];
-  const values = Object.fromEntries(names.filter((name) => isGiven(state.now.values[name])).map((name) => [name, state.now.values[name] ?? null]));
+  const values = Object.fromEntries(
+    names.filter((name) => isGiven(state.now.values[name])).map((name) => [name, state.now.values[name] ?? null]),
+  );
   const isTouched = names.some((name) => state.now.values[name] !== state.base.values[name]);
   const wanted = useRested(isTouched ? JSON.stringify(values) : '{}');
   const { data } = useQuery({

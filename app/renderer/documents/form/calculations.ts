@@ -1,7 +1,12 @@
 import { catalogue } from '../../../../shared/catalogue.ts';
-import type { AnyRecord, CalculationSetting } from '../../../../shared/kernel/definition.ts';
+import type { AnyRecord, AnyRow, CalculationSetting, Value } from '../../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
-import type { DraftContent } from './draft.ts';
+
+/** What stands in the form. New rows carry negative ids until the server gives them real ones. */
+export interface DraftContent {
+  readonly values: Record<string, Value>;
+  readonly parts: Record<string, AnyRow[]>;
+}
 
 /** The arithmetic of one type as the form runs it: takes what stands in the form, gives it back with every derived value. */
 export type Reckon = (content: DraftContent) => DraftContent;

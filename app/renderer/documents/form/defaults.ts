@@ -27,7 +27,10 @@ export async function loadDefaults(session: Session, definition: DefinitionAnswe
   return { values: head.values, rows, titles };
 }
 
-async function defaultsOf(session: Session, fields: DefinitionAnswer['fields']): Promise<{ values: Record<string, Value>; titles: Titles }> {
+async function defaultsOf(
+  session: Session,
+  fields: DefinitionAnswer['fields'],
+): Promise<{ values: Record<string, Value>; titles: Titles }> {
   const values: Record<string, Value> = {};
   let titles: Titles = {};
   for (const [name, field] of Object.entries(fields)) {

@@ -1,12 +1,6 @@
 import type { Titles } from '../../../../shared/contracts/wire.ts';
 import type { AnyRow, Value } from '../../../../shared/kernel/definition.ts';
-import type { Reckon } from './calculations.ts';
-
-/** What stands in the form. New rows carry negative ids until the server gives them real ones. */
-export interface DraftContent {
-  readonly values: Record<string, Value>;
-  readonly parts: Record<string, AnyRow[]>;
-}
+import type { DraftContent, Reckon } from './calculations.ts';
 
 export interface DraftState {
   /** As it was opened or last saved. */
@@ -63,7 +57,14 @@ export function changeDraft(state: DraftState, action: DraftAction, reckon: Reck
       return { ...emptyDraft, base, now: opened.content, titles: action.titles, lastRowId: opened.lastRowId };
     }
     case 'rebase':
-      return { ...state, base: action.base, now: reckon(action.now), titles: mergeTitles(state.titles, action.titles), past: [], future: [] };
+      return {
+        ...state,
+        base: action.base,
+        now: reckon(action.now),
+        titles: mergeTitles(state.titles, action.titles),
+        past: [],
+        future: [],
+      };
     case 'titles':
       return { ...state, titles: mergeTitles(state.titles, action.titles) };
     case 'reckon': {
@@ -96,7 +97,10 @@ function applied(state: DraftState, action: Edit): { content: DraftContent; last
   const { now, lastRowId } = state;
   if (action.type === 'values') return { content: { ...now, values: { ...now.values, ...defined(action.values) } }, lastRowId };
   const rows = now.parts[action.part] ?? [];
-  const withRows = (changed: AnyRow[], last = lastRowId) => ({ content: { ...now, parts: { ...now.parts, [action.part]: changed } }, lastRowId: last });
+  const withRows = (changed: AnyRow[], last = lastRowId) => ({
+    content: { ...now, parts: { ...now.parts, [action.part]: changed } },
+    lastRowId: last,
+  });
   if (action.type === 'cells') return withRows(withCells(rows, action.changes));
   if (action.type === 'remove') return withRows(rows.filter((row) => !action.rows.includes(row.id)));
   if (action.type === 'shift') return withRows(shifted(rows, action.rows, action.by));
@@ -161,7 +165,9 @@ function numbered(content: DraftContent, last: number): { content: DraftContent;
     lastRowId -= 1;
     return lastRowId;
   };
-  const parts = Object.fromEntries(Object.entries(content.parts).map(([name, rows]) => [name, rows.map((row) => ({ ...row, id: idFor(row) }))]));
+  const parts = Object.fromEntries(
+    Object.entries(content.parts).map(([name, rows]) => [name, rows.map((row) => ({ ...row, id: idFor(row) }))]),
+  );
   return { content: { values: content.values, parts }, lastRowId };
 }
 

@@ -18,7 +18,11 @@ export function withoutPlaces(problems: FieldProblems, places: readonly string[]
 }
 
 /** The first problem in the order in which the form shows its fields. */
-export function firstPlace(problems: FieldProblems, definition: DefinitionAnswer, rows: Readonly<Record<string, readonly { id: number }[]>>): string | undefined {
+export function firstPlace(
+  problems: FieldProblems,
+  definition: DefinitionAnswer,
+  rows: Readonly<Record<string, readonly { id: number }[]>>,
+): string | undefined {
   const head = Object.keys(definition.fields).find((name) => problems.has(name));
   if (head !== undefined) return head;
   for (const [part, shape] of Object.entries(definition.parts)) {

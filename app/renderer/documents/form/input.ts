@@ -1,7 +1,7 @@
 import type { DefinitionAnswer, RecordInput, WireField } from '../../../../shared/contracts/wire.ts';
 import type { AnyRow, Value } from '../../../../shared/kernel/definition.ts';
 import { isDerived } from '../../../../shared/kernel/fields.ts';
-import type { DraftContent } from './draft.ts';
+import type { DraftContent } from './calculations.ts';
 
 /** What is sent to the server, and which row of the form stands at which place of each part (for refusals by path). */
 export interface Parcel {
@@ -67,7 +67,9 @@ function orDefault(field: WireField, value: Value | undefined): Value | undefine
 
 function wireRow(definition: DefinitionAnswer, part: string, row: AnyRow): { id?: number } & Record<string, Value | undefined> {
   const fields = Object.entries(definition.parts[part]?.fields ?? {});
-  const values = Object.fromEntries(fields.filter(([name, field]) => isWritable(field) && row[name] !== undefined).map(([name]) => [name, row[name]]));
+  const values = Object.fromEntries(
+    fields.filter(([name, field]) => isWritable(field) && row[name] !== undefined).map(([name]) => [name, row[name]]),
+  );
   return row.id > 0 ? { ...values, id: row.id } : values;
 }
 

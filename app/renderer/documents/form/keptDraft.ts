@@ -1,6 +1,6 @@
 import type { DefinitionAnswer, Titles } from '../../../../shared/contracts/wire.ts';
 import type { AnyRow, Value } from '../../../../shared/kernel/definition.ts';
-import type { DraftContent } from './draft.ts';
+import type { DraftContent } from './calculations.ts';
 import { isWritable } from './input.ts';
 
 /** What a window leaves behind when it is closed or killed with something unsaved in it. */

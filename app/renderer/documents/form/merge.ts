@@ -1,6 +1,6 @@
 import type { DefinitionAnswer } from '../../../../shared/contracts/wire.ts';
 import type { AnyRow, Value } from '../../../../shared/kernel/definition.ts';
-import type { DraftContent } from './draft.ts';
+import type { DraftContent } from './calculations.ts';
 import { isGiven, isWritable } from './input.ts';
 
 /** One value that both people changed: the form holds `mine`, the server holds `theirs`. */

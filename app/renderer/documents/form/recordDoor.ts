@@ -2,7 +2,7 @@ import type { PickRow, RecordAnswer, RecordInput, Titles } from '../../../../sha
 import { api } from '../../api/http.ts';
 import { keys, queryClient, recordPath } from '../../api/queries.ts';
 import type { Session } from '../../api/session.tsx';
-import type { DraftContent } from './draft.ts';
+import type { DraftContent } from './calculations.ts';
 
 /** An unsaved proposal for a new record, made from others. */
 export interface Proposal {
@@ -50,5 +50,8 @@ export function pickRowOf(session: Pick<Session, 'definitionOf'>, answer: Record
 
 /** The record from the cache or the server. */
 export function fetchRecord(type: string, id: number): Promise<RecordAnswer> {
-  return queryClient.fetchQuery({ queryKey: keys.record(type, id), queryFn: ({ signal }) => api.get<RecordAnswer>(recordPath(type, id), { signal }) });
+  return queryClient.fetchQuery({
+    queryKey: keys.record(type, id),
+    queryFn: ({ signal }) => api.get<RecordAnswer>(recordPath(type, id), { signal }),
+  });
 }

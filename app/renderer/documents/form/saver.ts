@@ -1,5 +1,5 @@
 import type { DefinitionAnswer, RecordAnswer, RecordInput } from '../../../../shared/contracts/wire.ts';
-import type { DraftContent } from './draft.ts';
+import type { DraftContent } from './calculations.ts';
 import { type Parcel, parcelOf } from './input.ts';
 
 /** The two calls that saving needs. */

@@ -2,8 +2,9 @@ import { useEffect, useMemo, useReducer } from 'react';
 import type { Titles } from '../../../../shared/contracts/wire.ts';
 import { useCurrencies } from '../../api/currencies.ts';
 import { useSession } from '../../api/session.tsx';
+import type { DraftContent } from './calculations.ts';
 import { calculationOf, type Reckon } from './calculations.ts';
-import { changeDraft, type DraftAction, type DraftContent, type DraftState, emptyDraft } from './draft.ts';
+import { changeDraft, type DraftAction, type DraftState, emptyDraft } from './draft.ts';
 
 export interface Draft {
   state: DraftState;
@@ -39,7 +40,11 @@ interface Held {
 function reduce(held: Held, action: DraftAction | { type: 'reckoning'; reckon: Reckon }): Held {
   if (action.type === 'reckoning') {
     const isTouched = held.state.now !== held.state.base;
-    return { ...held, reckon: action.reckon, state: isTouched || held.isNew ? changeDraft(held.state, { type: 'reckon' }, action.reckon) : held.state };
+    return {
+      ...held,
+      reckon: action.reckon,
+      state: isTouched || held.isNew ? changeDraft(held.state, { type: 'reckon' }, action.reckon) : held.state,
+    };
   }
   return { ...held, state: changeDraft(held.state, action, held.reckon ?? ((content) => content)) };
 }

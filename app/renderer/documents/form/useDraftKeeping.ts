@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AnyRow } from '../../../../shared/kernel/definition.ts';
 import { useSession } from '../../api/session.tsx';
-import type { DraftContent } from './draft.ts';
-import { draftPlace, forgetDraft, keepDraft, type KeptDraft, nowMs, readDraft } from './keptDraft.ts';
+import type { DraftContent } from './calculations.ts';
+import { draftPlace, forgetDraft, type KeptDraft, keepDraft, nowMs, readDraft } from './keptDraft.ts';
 import type { RecordForm } from './useRecordForm.ts';
 
 const everyMs = 3000;
@@ -51,7 +51,12 @@ export function useDraftKeeping(form: RecordForm, openedAtMs: number | null): Ke
       offered,
       take: () => {
         if (!offered) return;
-        form.dispatch({ type: 'open', base: state.base, content: onTopOf(state.base, offered.content), titles: { ...state.titles, ...offered.titles } });
+        form.dispatch({
+          type: 'open',
+          base: state.base,
+          content: onTopOf(state.base, offered.content),
+          titles: { ...state.titles, ...offered.titles },
+        });
         form.dispatch({ type: 'reckon' });
         setOffered(null);
       },

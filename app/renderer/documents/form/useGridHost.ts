@@ -37,6 +37,20 @@ export function useGridHost(form: RecordForm, part: string): GridHost | null {
             tellProblem,
           }
         : null,
-    [shape, definition.type, part, state.now, state.titles, isEditable, defaults, digits, session.digits, problems, texts, dispatch, tellProblem],
+    [
+      shape,
+      definition.type,
+      part,
+      state.now,
+      state.titles,
+      isEditable,
+      defaults,
+      digits,
+      session.digits,
+      problems,
+      texts,
+      dispatch,
+      tellProblem,
+    ],
   );
 }

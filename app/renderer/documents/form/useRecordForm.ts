@@ -1,8 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { DefinitionAnswer, Problem, RecordAnswer, Titles } from '../../../../shared/contracts/wire.ts';
 import { ApiProblem, newKey } from '../../api/http.ts';
+import type { DraftContent } from './calculations.ts';
 import type { Defaults } from './defaults.ts';
-import type { DraftAction, DraftContent } from './draft.ts';
+import type { DraftAction } from './draft.ts';
 import { type Editability, editabilityOf } from './editability.ts';
 import { type FieldProblems, noProblems, placeProblems, withoutPlaces } from './fieldProblems.ts';
 import { isChanged, parcelOf } from './input.ts';
@@ -61,11 +62,21 @@ const questions = ['record.nearDuplicate'];
 export function useRecordForm(start: FormStart, onSaved: (answer: RecordAnswer, wasNew: boolean) => void): RecordForm {
   const { definition } = start;
   const draft = useDraft(definition.type, start);
-  const [standing, setStanding] = useState<Standing>({ answer: start.answer, busy: null, problems: noProblems, refusal: null, question: null, conflict: null });
+  const [standing, setStanding] = useState<Standing>({
+    answer: start.answer,
+    busy: null,
+    problems: noProblems,
+    refusal: null,
+    question: null,
+    conflict: null,
+  });
   const update = useCallback((change: Partial<Standing>) => setStanding((now) => ({ ...now, ...change })), []);
   const saver = useRef(
     makeSaver(
-      { create: (input, key) => recordDoor.create(definition.type, input, key), change: (id, input) => recordDoor.change(definition.type, id, input) },
+      {
+        create: (input, key) => recordDoor.create(definition.type, input, key),
+        change: (id, input) => recordDoor.change(definition.type, id, input),
+      },
       newKey,
     ),
   );
@@ -161,6 +172,7 @@ function outcomeOf(thrown: unknown, rowIds: Readonly<Record<string, readonly num
 
 function placesOf(action: DraftAction): string[] {
   if (action.type === 'values') return Object.keys(action.values);
-  if (action.type === 'cells') return action.changes.flatMap(({ row, values }) => Object.keys(values).map((name) => `${action.part}.${row}.${name}`));
+  if (action.type === 'cells')
+    return action.changes.flatMap(({ row, values }) => Object.keys(values).map((name) => `${action.part}.${row}.${name}`));
   return [];
 }

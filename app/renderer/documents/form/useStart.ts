@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { DefinitionAnswer, Titles } from '../../../../shared/contracts/wire.ts';
 import type { AnyRow, Value } from '../../../../shared/kernel/definition.ts';
 import { type Session, useSession } from '../../api/session.tsx';
+import type { DraftContent } from './calculations.ts';
 import { loadDefaults, nameOf } from './defaults.ts';
-import { type DraftContent, mergeTitles } from './draft.ts';
+import { mergeTitles } from './draft.ts';
 import { isWritable } from './input.ts';
 import { contentOf, fetchRecord, type Proposal, recordDoor, type Source } from './recordDoor.ts';
 import type { FormStart } from './useRecordForm.ts';
@@ -40,7 +41,10 @@ async function startOf(session: Session, definition: DefinitionAnswer, opening: 
   const given = await givenFor(session, definition, opening);
   const values = { ...defaults.values, ...withoutNothing(given.values) };
   const parts = Object.fromEntries(
-    Object.keys(definition.parts).map((name) => [name, (given.parts[name] ?? []).map((row): AnyRow => ({ ...defaults.rows[name], ...withoutNothing(row), id: 0 }) as AnyRow)]),
+    Object.keys(definition.parts).map((name) => [
+      name,
+      (given.parts[name] ?? []).map((row): AnyRow => ({ ...defaults.rows[name], ...withoutNothing(row), id: 0 }) as AnyRow),
+    ]),
   );
   return { definition, answer: null, content: { values, parts }, titles: mergeTitles(defaults.titles, given.titles), defaults };
 }
@@ -52,11 +56,17 @@ async function givenFor(session: Session, definition: DefinitionAnswer, opening:
 }
 
 /** A copy takes what a person wrote, and none of what belongs to the one record: its number, days, origin, and sums. */
-function copied(session: Session, definition: DefinitionAnswer, answer: { values: DraftContent['values']; parts: DraftContent['parts']; titles: Titles }): Proposal {
+function copied(
+  session: Session,
+  definition: DefinitionAnswer,
+  answer: { values: DraftContent['values']; parts: DraftContent['parts']; titles: Titles },
+): Proposal {
   const isOwn = (name: string, field: DefinitionAnswer['fields'][string]) =>
     !isWritable(field) || field.unique || name === definition.numbering?.field || name.startsWith('source');
   const taken = (fields: DefinitionAnswer['fields'], values: Readonly<Record<string, Value>>) =>
-    Object.fromEntries(Object.entries(fields).flatMap(([name, field]) => (isOwn(name, field) ? [] : [[name, values[name] ?? null] as const])));
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([name, field]) => (isOwn(name, field) ? [] : [[name, values[name] ?? null] as const])),
+    );
   const values = taken(definition.fields, answer.values);
   for (const [name, field] of Object.entries(definition.fields)) {
     if (field.kind === 'day' && field.default === 'today') values[name] = session.settings.today;
@@ -79,4 +89,5 @@ async function namesOf(session: Session, definition: DefinitionAnswer, values: R
 }
 
 /** What another document leaves open takes the default of the new one. */
-export const withoutNothing = (values: Record<string, Value>) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+export const withoutNothing = (values: Record<string, Value>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));

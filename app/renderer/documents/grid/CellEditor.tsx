@@ -1,7 +1,7 @@
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef } from 'react';
 import type { PickRow, Titles } from '../../../../shared/contracts/wire.ts';
-import type { ChoiceField } from '../../../../shared/kernel/fields.ts';
 import type { AnyRow, Value } from '../../../../shared/kernel/definition.ts';
+import type { ChoiceField } from '../../../../shared/kernel/fields.ts';
 import { useSession } from '../../api/session.tsx';
 import { choiceOptions } from '../form/inputs/choiceOptions.ts';
 import { PickList } from '../picker/PickList.tsx';
@@ -100,7 +100,15 @@ function LinkList(props: CellListProps) {
     onTake(found.id, { ...found.titles, [rule.to]: { ...found.titles[rule.to], [found.id]: found.title } }, isGoingOn.current);
   };
   const create = useCreate(rule.to, typed ?? '', take, () => input.current?.focus());
-  const keys = usePickBox({ options: picked.rows, settled: picked.settled, text: typed ?? '', isOpen, setOpen: onOpen, onTake: take, onCreate: create });
+  const keys = usePickBox({
+    options: picked.rows,
+    settled: picked.settled,
+    text: typed ?? '',
+    isOpen,
+    setOpen: onOpen,
+    onTake: take,
+    onCreate: create,
+  });
   useListKey(listKey, (event) => {
     if (keys.onKey(event)) return true;
     if ((event.key !== 'Enter' && event.key !== 'Tab') || event.ctrlKey) return false;

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.tsx';
 import { rowHeightsPx, useAppearance } from '../../ui/appearance.ts';
@@ -15,8 +15,8 @@ import { PastePreview } from './PastePreview.tsx';
 import { UnknownCodes } from './UnknownCodes.tsx';
 import { useCellTexts } from './useCellTexts.ts';
 import { useGridKeyboard } from './useGridKeyboard.ts';
-import { useLineChange } from './useLineChange.ts';
 import { useGridState } from './useGridState.ts';
+import { useLineChange } from './useLineChange.ts';
 import { useScanner } from './useScanner.ts';
 
 /** Lets the form put the keyboard into a cell. */
@@ -57,19 +57,45 @@ export function EntryGrid({ host, title, handle, tools, onActiveRow }: EntryGrid
   const input = useRef<HTMLInputElement>(null);
   const view = useView(scroller);
   const { state, block, moveTo, patch } = useGridState();
-  const active: Place = { row: Math.min(state.active.row, Math.max(0, rowCount - 1)), column: Math.min(state.active.column, columns.length - 1) };
+  const active: Place = {
+    row: Math.min(state.active.row, Math.max(0, rowCount - 1)),
+    column: Math.min(state.active.column, columns.length - 1),
+  };
   const { setting, textOf } = useCellTexts(host);
   const lines = useLineChange(host);
   const scanner = useScanner(host, columns, lines);
   const page = Math.max(1, Math.floor((view.height - 3 * rowHeight) / rowHeight));
-  const keyboard = useGridKeyboard({ host, columns, active, block, setting, lines, moveTo, state, patch, rowCount, page, input, onScan: scanner.scan });
+  const keyboard = useGridKeyboard({
+    host,
+    columns,
+    active,
+    block,
+    setting,
+    lines,
+    moveTo,
+    state,
+    patch,
+    rowCount,
+    page,
+    input,
+    onScan: scanner.scan,
+  });
   const activeRow = host.rows[active.row];
   const activeId = activeRow?.id ?? null;
   useEffect(() => onActiveRow?.(activeId), [activeId, onActiveRow]);
   useIntoSight(scroller, { place: active, column: columns[active.column], rowHeight });
   useImperativeHandle(handle, () => ({
     focusCell: (rowId, field) => {
-      moveTo({ row: Math.max(0, host.rows.findIndex((row) => row.id === rowId)), column: Math.max(0, columns.findIndex(({ name }) => name === field)) });
+      moveTo({
+        row: Math.max(
+          0,
+          host.rows.findIndex((row) => row.id === rowId),
+        ),
+        column: Math.max(
+          0,
+          columns.findIndex(({ name }) => name === field),
+        ),
+      });
       input.current?.focus();
     },
     focusFirst: () => input.current?.focus(),
@@ -135,7 +161,12 @@ export function EntryGrid({ host, title, handle, tools, onActiveRow }: EntryGrid
             column={column}
             row={activeRow}
             head={host.head}
-            box={{ left: column.isFrozen ? column.left + view.left : column.left, top: active.row * rowHeight, width: column.width, height: rowHeight }}
+            box={{
+              left: column.isFrozen ? column.left + view.left : column.left,
+              top: active.row * rowHeight,
+              width: column.width,
+              height: rowHeight,
+            }}
             isFrozen={column.isFrozen}
             label={`${column.label} ${active.row + 1}: ${activeRow ? textOf(column, activeRow[column.name]) : ''}`}
             typed={state.typed}
@@ -144,7 +175,9 @@ export function EntryGrid({ host, title, handle, tools, onActiveRow }: EntryGrid
             {...keyboard.editor}
           />
         </div>
-        {host.rows.length > 0 ? <GridFoot columns={columns} width={width} rows={host.rows} label={t('general.total')} textOf={textOf} /> : null}
+        {host.rows.length > 0 ? (
+          <GridFoot columns={columns} width={width} rows={host.rows} label={t('general.total')} textOf={textOf} />
+        ) : null}
       </div>
       <UnknownCodes codes={scanner.unknown} onForget={scanner.forget} />
       {keyboard.pasted ? (
@@ -159,7 +192,11 @@ function BlockMark({ place, columns, rowHeight }: { place: Parameters<typeof cor
   const { top, bottom, left, right } = corners(place);
   const [from, to] = [columns[left], columns[right]];
   if ((top === bottom && left === right) || !from || !to) return null;
-  const style = { transform: `translate(${from.left}px, ${top * rowHeight}px)`, width: to.left + to.width - from.left, height: (bottom - top + 1) * rowHeight };
+  const style = {
+    transform: `translate(${from.left}px, ${top * rowHeight}px)`,
+    width: to.left + to.width - from.left,
+    height: (bottom - top + 1) * rowHeight,
+  };
   return <div className="tp-grid-block" style={style} />;
 }
 
@@ -183,7 +220,10 @@ function useView(scroller: RefObject<HTMLDivElement | null>) {
 }
 
 /** Scrolls just as far as the marked cell needs to be seen between head, foot and the columns that stay. */
-function useIntoSight(scroller: RefObject<HTMLDivElement | null>, of: { place: Place; column: Column | undefined; rowHeight: number }): void {
+function useIntoSight(
+  scroller: RefObject<HTMLDivElement | null>,
+  of: { place: Place; column: Column | undefined; rowHeight: number },
+): void {
   const { place, column, rowHeight } = of;
   useLayoutEffect(() => {
     const box = scroller.current;

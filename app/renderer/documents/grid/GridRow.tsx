@@ -18,7 +18,12 @@ interface GridRowProps {
 export const GridRow = memo(function GridRow({ row, index, top, width, columns, problems, textOf }: GridRowProps) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid's one input has the keyboard and names the cell
-    <div className={row === null ? 'tp-grid-row is-blank' : 'tp-grid-row'} role="row" aria-rowindex={index + 2} style={{ transform: `translateY(${top}px)`, width }}>
+    <div
+      className={row === null ? 'tp-grid-row is-blank' : 'tp-grid-row'}
+      role="row"
+      aria-rowindex={index + 2}
+      style={{ transform: `translateY(${top}px)`, width }}
+    >
       {/* biome-ignore lint/a11y/useFocusableInteractive: see above */}
       <div className="tp-grid-number" role="rowheader" data-row={index}>
         {row === null ? '＊' : index + 1}

@@ -10,8 +10,8 @@ import type { Column } from './columns.ts';
 import { findByCodes } from './findCodes.ts';
 import type { GridHost } from './host.ts';
 import { type Found, linkedType, readPaste, targetsAt, textsToFind } from './paste.ts';
-import type { LineChange } from './useLineChange.ts';
 import type { Pasted } from './useGridKeyboard.ts';
+import type { LineChange } from './useLineChange.ts';
 
 interface PastePreviewProps extends Pasted {
   host: GridHost;
@@ -35,7 +35,9 @@ export function PastePreview({ cells, at, host, columns, setting, lines, onClose
   const { data: found, isFetching } = useQuery({
     queryKey: ['paste', wanted],
     queryFn: async (): Promise<Found> =>
-      Object.fromEntries(await Promise.all(Object.entries(wanted).map(async ([type, texts]) => [type, await findByCodes(session, type, texts)] as const))),
+      Object.fromEntries(
+        await Promise.all(Object.entries(wanted).map(async ([type, texts]) => [type, await findByCodes(session, type, texts)] as const)),
+      ),
     gcTime: 0,
   });
   const rows = useMemo(() => readPaste(cells, targets, found ?? {}, setting), [cells, targets, found, setting]);
@@ -46,9 +48,14 @@ export function PastePreview({ cells, at, host, columns, setting, lines, onClose
     const titles: Record<string, Record<number, string>> = {};
     for (const column of targets) {
       const type = column ? linkedType(column) : null;
-      if (type !== null) titles[type] = { ...titles[type], ...Object.fromEntries([...(found?.[type]?.values() ?? [])].map(({ id, title }) => [id, title])) };
+      if (type !== null)
+        titles[type] = { ...titles[type], ...Object.fromEntries([...(found?.[type]?.values() ?? [])].map(({ id, title }) => [id, title])) };
     }
-    lines.paste(at.row, rows.map((row) => row.values), titles);
+    lines.paste(
+      at.row,
+      rows.map((row) => row.values),
+      titles,
+    );
     onClose();
   };
   return (
@@ -62,7 +69,9 @@ export function PastePreview({ cells, at, host, columns, setting, lines, onClose
       onOk={apply}
       onCancel={onClose}
     >
-      {isTooLong ? <Alert type="error" showIcon title={t('documents.pasteTooLong', { max: Math.min(pasteMax.rows, host.rowsMax) })} /> : null}
+      {isTooLong ? (
+        <Alert type="error" showIcon title={t('documents.pasteTooLong', { max: Math.min(pasteMax.rows, host.rowsMax) })} />
+      ) : null}
       {wrong > 0 && !isFetching ? <Alert type="warning" showIcon title={t('documents.pasteWrong', { count: wrong })} /> : null}
       <Spin spinning={isFetching}>
         <div className="tp-paste-scroll">
@@ -80,7 +89,10 @@ export function PastePreview({ cells, at, host, columns, setting, lines, onClose
                       style={{ minWidth: 96 }}
                       value={name ?? ''}
                       onChange={(chosen) => setNames(names.map((old, place) => (place === index ? chosen || null : old)))}
-                      options={[{ value: '', label: t('documents.pasteLeaveOut') }, ...columns.filter((column) => column.isEditable).map((column) => ({ value: column.name, label: column.label }))]}
+                      options={[
+                        { value: '', label: t('documents.pasteLeaveOut') },
+                        ...columns.filter((column) => column.isEditable).map((column) => ({ value: column.name, label: column.label })),
+                      ]}
                     />
                   </th>
                 ))}

@@ -35,7 +35,9 @@ export function readCell(text: string, name: string, field: WireField, setting: 
       return { value: isYes(typed, setting.yes) };
     case 'choice': {
       const wanted = typed.toLowerCase();
-      const found = field.choices.find((choice) => String(choice).toLowerCase() === wanted || setting.choiceLabel(name, String(choice)).toLowerCase() === wanted);
+      const found = field.choices.find(
+        (choice) => String(choice).toLowerCase() === wanted || setting.choiceLabel(name, String(choice)).toLowerCase() === wanted,
+      );
       return found === undefined ? { problem: 'notChosen' } : { value: String(found) };
     }
     case 'text':

@@ -19,7 +19,10 @@ export interface Column {
 export const numberWidth = 40;
 
 /** The columns of a part: every field a person may see that is not hidden; the first link stays in sight. */
-export function columnsOf(fields: Readonly<Record<string, WireField>>, of: { isEditable: boolean; labelOf: (name: string) => string; scale: number }): Column[] {
+export function columnsOf(
+  fields: Readonly<Record<string, WireField>>,
+  of: { isEditable: boolean; labelOf: (name: string) => string; scale: number },
+): Column[] {
   let left = numberWidth;
   const shown = Object.entries(fields).filter(([, field]) => !field.hidden);
   const frozen = shown[0]?.[1].kind === 'link' ? shown[0][0] : undefined;

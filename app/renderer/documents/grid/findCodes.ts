@@ -7,7 +7,11 @@ const askedAtOnce = 100;
 const pageMax = 200;
 
 /** Looks up records by what people write for them in a sheet: a code, a barcode, or the exact name. Texts nobody knows are left out. */
-export async function findByCodes(session: Session, type: string, texts: readonly string[]): Promise<Map<string, { id: number; title: string }>> {
+export async function findByCodes(
+  session: Session,
+  type: string,
+  texts: readonly string[],
+): Promise<Map<string, { id: number; title: string }>> {
   const definition = session.definitionOf(type);
   const found = new Map<string, { id: number; title: string }>();
   if (!definition) return found;
@@ -28,7 +32,12 @@ async function listAll(type: string, wanted: string[], codes: string[], fields: 
   const rows: ListRow[] = [];
   let after: string | null = null;
   do {
-    const answer: ListAnswer = await api.post<ListAnswer>(`${recordPath(type)}/list`, { filter, fields, limit: pageMax, ...(after ? { after } : {}) });
+    const answer: ListAnswer = await api.post<ListAnswer>(`${recordPath(type)}/list`, {
+      filter,
+      fields,
+      limit: pageMax,
+      ...(after ? { after } : {}),
+    });
     rows.push(...answer.rows);
     after = answer.next;
   } while (after !== null && rows.length < 10 * askedAtOnce);

@@ -29,7 +29,7 @@ export function readyCommand(press: KeyPress, isFlag: boolean): GridCommand | nu
   if (key === ' ' && isFlag) return 'toggle';
   if (key === 'Enter') return shiftKey ? 'previous' : 'next';
   if (key === 'Tab') return shiftKey ? 'previousCell' : 'nextCell';
-  return { F2: 'edit', F4: 'list', Delete: 'clear', Insert: 'insertLine' }[key] as GridCommand | undefined ?? null;
+  return ({ F2: 'edit', F4: 'list', Delete: 'clear', Insert: 'insertLine' }[key] as GridCommand | undefined) ?? null;
 }
 
 /** The command of a key while somebody types in a cell. */
@@ -52,6 +52,13 @@ export function editingCommand(press: KeyPress): GridCommand | null {
 }
 
 function withCtrl(key: string): GridCommand | null {
-  const commands: Record<string, GridCommand> = { Delete: 'deleteLine', '"': 'copyAbove', "'": 'copyAbove', Enter: 'fillDown', a: 'all', A: 'all' };
+  const commands: Record<string, GridCommand> = {
+    Delete: 'deleteLine',
+    '"': 'copyAbove',
+    "'": 'copyAbove',
+    Enter: 'fillDown',
+    a: 'all',
+    A: 'all',
+  };
   return commands[key] ?? null;
 }

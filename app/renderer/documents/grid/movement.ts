@@ -56,7 +56,12 @@ export function moved(from: Place, press: KeyPress, size: GridSize): Place | und
  * The next place for Tab or Enter: the cells that `stops` at, left to right and on into the next row; undefined past the last one.
  * `by` −1 goes backwards.
  */
-export function nextStop(from: Place, by: 1 | -1, size: Pick<GridSize, 'rows' | 'columns'>, stops: (place: Place) => boolean): Place | undefined {
+export function nextStop(
+  from: Place,
+  by: 1 | -1,
+  size: Pick<GridSize, 'rows' | 'columns'>,
+  stops: (place: Place) => boolean,
+): Place | undefined {
   const total = size.rows * size.columns;
   for (let index = from.row * size.columns + from.column + by; index >= 0 && index < total; index += by) {
     const place = { row: Math.floor(index / size.columns), column: index % size.columns };

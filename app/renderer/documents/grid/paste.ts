@@ -14,7 +14,12 @@ export interface PastedRow {
 export type Found = Readonly<Record<string, ReadonlyMap<string, { id: number; title: string }>>>;
 
 /** Reads pasted cells into the columns chosen for them (null: left out). Nothing is written yet. */
-export function readPaste(cells: readonly (readonly string[])[], targets: readonly (Column | null)[], found: Found, setting: CellSetting): PastedRow[] {
+export function readPaste(
+  cells: readonly (readonly string[])[],
+  targets: readonly (Column | null)[],
+  found: Found,
+  setting: CellSetting,
+): PastedRow[] {
   return cells.map((line) => {
     const row: PastedRow = { values: {}, problems: {} };
     targets.forEach((column, index) => {
@@ -22,7 +27,8 @@ export function readPaste(cells: readonly (readonly string[])[], targets: readon
       if (!column?.isEditable || text === '') return;
       const type = linkedType(column);
       const record = type === null ? undefined : found[type]?.get(text);
-      const read = type === null ? readCell(text, column.name, column.field, setting) : record ? { value: record.id } : { problem: 'unknownCode' };
+      const read =
+        type === null ? readCell(text, column.name, column.field, setting) : record ? { value: record.id } : { problem: 'unknownCode' };
       if (read.problem === undefined) row.values[column.name] = read.value;
       else row.problems[index] = read.problem;
     });

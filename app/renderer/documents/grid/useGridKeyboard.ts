@@ -101,7 +101,8 @@ export function useGridKeyboard(scene: KeyboardScene) {
     const atMs = event.timeStamp;
     // A scanner is faster than the screen is drawn: what stands in the input counts, not what was drawn last.
     const typed = event.currentTarget.value;
-    const isCode = hasList && column.field.kind === 'link' && column.isEditable && event.key === 'Enter' && isScanned(burst.current, typed, atMs);
+    const isCode =
+      hasList && column.field.kind === 'link' && column.isEditable && event.key === 'Enter' && isScanned(burst.current, typed, atMs);
     if (!isCode) {
       burst.current = withKey(burst.current, event.key, atMs);
       return false;
@@ -118,7 +119,10 @@ export function useGridKeyboard(scene: KeyboardScene) {
     const { top, bottom, left, right } = corners(block);
     const rows = host.rows.slice(top, bottom + 1);
     const shown = columns.slice(left, right + 1);
-    event.clipboardData.setData('text/plain', formatCells(rows.map((row) => shown.map(({ name, field }) => plainCell(row[name], name, field, setting)))));
+    event.clipboardData.setData(
+      'text/plain',
+      formatCells(rows.map((row) => shown.map(({ name, field }) => plainCell(row[name], name, field, setting)))),
+    );
     event.preventDefault();
     if (cut) actions.clear();
   };

@@ -50,7 +50,10 @@ export function useLineChange(host: GridHost): LineChange {
       const byId = new Map(rows.map((row) => [row.id, row]));
       const full = changes.map(({ row, values }) => ({ row, values: followingNow(byId.get(row) ?? { id: row }, values, latest.current) }));
       dispatch({ type: 'cells', part, changes: full, titles });
-      void ask(changes.map(({ row }) => row), namesIn(changes.map(({ values }) => values)));
+      void ask(
+        changes.map(({ row }) => row),
+        namesIn(changes.map(({ values }) => values)),
+      );
     },
     [ask],
   );
@@ -58,7 +61,11 @@ export function useLineChange(host: GridHost): LineChange {
   const add = useCallback(
     (at: number, rows: readonly RowValues[], titles?: Titles) => {
       const { part, fresh, dispatch } = latest.current;
-      const full = rows.map((values) => ({ ...fresh, ...followingNow({ ...fresh, id: 0 } as AnyRow, values, latest.current), id: nextRowId() }));
+      const full = rows.map((values) => ({
+        ...fresh,
+        ...followingNow({ ...fresh, id: 0 } as AnyRow, values, latest.current),
+        id: nextRowId(),
+      }));
       const ids = full.map(({ id }) => id);
       dispatch({ type: 'insert', part, at, rows: full, titles });
       void ask(ids, namesIn(rows));

@@ -47,7 +47,10 @@ export function useScanner(host: GridHost, columns: readonly Column[], lines: Li
     const titles = { ...row.titles, [linkTarget(scan.link)]: { [row.id]: row.title } };
     const previous = now.rows.at(-1);
     const repeated = last.current;
-    if (repeated?.item === row.id && (previous === undefined || previous.id === repeated.row || !now.rows.some(({ id }) => id === repeated.row))) {
+    if (
+      repeated?.item === row.id &&
+      (previous === undefined || previous.id === repeated.row || !now.rows.some(({ id }) => id === repeated.row))
+    ) {
       repeated.count += oneUnit;
       change.change([{ row: repeated.row, values: { [scan.count.name]: repeated.count } }]);
     } else if (previous?.[scan.link.name] === row.id) {

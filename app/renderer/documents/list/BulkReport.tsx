@@ -21,7 +21,7 @@ export function BulkReport({ titleField, rows, results, onClose }: BulkReportPro
   const failed = results.filter((result) => !result.ok);
   const done = results.length - failed.length;
   return (
-    <Modal open title={t('list.report')} onOk={onClose} onCancel={onClose} cancelButtonProps={{ hidden: true }} okText={t('general.close')}>
+    <Modal open title={t('list.report')} onOk={onClose} onCancel={onClose} footer={(_, { OkBtn }) => <OkBtn />} okText={t('general.close')}>
       <p>
         <CheckCircleFilled style={{ color: 'var(--tp-success)' }} /> {t('list.reportDone', { count: done })}
         {failed.length === 0 ? null : (

@@ -38,7 +38,7 @@ export function RecordList({ definition }: { definition: DefinitionAnswer }) {
   );
   const list = useListRows(type, query);
   const footOf = useFoot({ definition, choice, list, chosen });
-  const columns = useListColumns(definition, choice, list.titles, footOf);
+  const columns = useListColumns(definition, choice, { titles: list.titles, sums: list.sums, footOf });
   const open = useCallback((row: ListRow) => void navigate(`/record/${type}/${row.id}`), [navigate, type]);
   const create = definition.operations.includes('create') ? () => void navigate(`/record/${type}/new`) : undefined;
   const searchBox = useListKeys({ onRefresh: () => void list.refresh(), onCreate: create });

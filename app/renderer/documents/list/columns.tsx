@@ -1,10 +1,10 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Link } from 'react-router';
 import type { DefinitionAnswer, ListRow, Titles } from '../../../../shared/contracts/wire.ts';
 import type { Field } from '../../../../shared/kernel/fields.ts';
 import { type Session, useSession } from '../../api/session.tsx';
 import { FieldValue } from '../../ui/FieldValue.tsx';
-import { isNumeric } from '../../ui/format.ts';
+import { formatMoney, formatQuantity, isNumeric } from '../../ui/format.ts';
 import { usePreference } from '../../ui/preference.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import type { TableColumn } from '../../ui/table/DataTable.tsx';
@@ -42,14 +42,14 @@ export function useColumnChoice(definition: DefinitionAnswer): [ColumnChoice, (c
   return [usable.keys.length > 0 ? usable : initial, keep];
 }
 
-/** The columns as the table draws them. `footOf` gives what stands under a column. */
+/** The columns as the table draws them. `footOf` gives what stands under a column, `sums` the numbers there. */
 export function useListColumns(
   definition: DefinitionAnswer,
   choice: ColumnChoice,
-  titles: Titles,
-  footOf: (key: string) => React.ReactNode,
+  of: { titles: Titles; sums?: Record<string, number>; footOf: (key: string) => ReactNode },
 ): TableColumn<ListRow>[] {
   const session = useSession();
+  const { titles, sums, footOf } = of;
   return useMemo(() => {
     const { type } = definition;
     const growing = growingColumn(definition, choice.keys);
@@ -74,6 +74,7 @@ export function useListColumns(
             firstWidthPx(field, key === definition.title),
             headWidthPx(session.fieldLabel(type, key)),
             choiceWidthPx(field, (choice) => session.choiceLabel(type, key, choice)),
+            sumWidthPx(field, sums?.[key], session.digits),
           ),
         align: isNumeric(field) ? 'end' : field.kind === 'flag' ? 'center' : 'start',
         sortable: field.kind !== 'note' && field.kind !== 'picture',
@@ -82,7 +83,7 @@ export function useListColumns(
         render: (row) => <Cell definition={definition} name={key} field={field} row={row} titles={titles} />,
       };
     });
-  }, [definition, choice, titles, session, footOf]);
+  }, [definition, choice, titles, sums, session, footOf]);
 }
 
 function Cell({
@@ -129,6 +130,12 @@ function stateWidthPx(definition: DefinitionAnswer, session: Session): number {
 
 function choiceWidthPx(field: Field, labelOf: (choice: string) => string): number {
   return field.kind === 'choice' ? Math.max(...field.choices.map((choice) => textWidthPx(labelOf(choice), 13))) + 20 : 0;
+}
+
+/** Sums are larger than their parts and stand in bold. */
+function sumWidthPx(field: Field, sum: number | undefined, digits: number): number {
+  if (sum === undefined) return 0;
+  return textWidthPx(field.kind === 'money' ? formatMoney(sum, digits) : formatQuantity(sum), 13) + 20;
 }
 
 const headWidthPx = (label: string): number => textWidthPx(label, 13) + 22;

@@ -50,13 +50,23 @@ export function PickList(props: PickListProps) {
       ) : null}
       <div ref={list} className="tp-pick-rows" id={id} role="listbox">
         {options.map((option, index) => (
-          <Option key={option.key} id={`${id}-${index}`} option={option} isHighlighted={index === highlighted} onTake={() => onTake(index)} onOver={() => onHighlight(index)} />
+          <Option
+            key={option.key}
+            id={`${id}-${index}`}
+            option={option}
+            isHighlighted={index === highlighted}
+            onTake={() => onTake(index)}
+            onOver={() => onHighlight(index)}
+          />
         ))}
       </div>
-      {options.length === 0 ? <div className="tp-pick-none">{isLoading ? <Spin size="small" /> : t('documents.nothingFound', { text })}</div> : null}
+      {options.length === 0 ? (
+        <div className="tp-pick-none">{isLoading ? <Spin size="small" /> : t('documents.nothingFound', { text })}</div>
+      ) : null}
       {onCreate ? (
         <button type="button" className="tp-pick-create" tabIndex={-1} onClick={onCreate}>
-          <PlusOutlined /> {text.trim() === '' ? t('documents.createNew') : t('documents.createFrom', { text: text.trim() })} <kbd>Ctrl+Enter</kbd>
+          <PlusOutlined /> {text.trim() === '' ? t('documents.createNew') : t('documents.createFrom', { text: text.trim() })}{' '}
+          <kbd>Ctrl+Enter</kbd>
         </button>
       ) : null}
     </div>,

@@ -51,7 +51,15 @@ export function RecordPicker(props: RecordPickerProps) {
     setOpen(open);
     if (!open) setTyped(null);
   };
-  const keys = usePickBox({ options: picked.rows, settled: picked.settled, text: typed ?? '', isOpen, setOpen: toggle, onTake: choose, onCreate: create });
+  const keys = usePickBox({
+    options: picked.rows,
+    settled: picked.settled,
+    text: typed ?? '',
+    isOpen,
+    setOpen: toggle,
+    onTake: choose,
+    onCreate: create,
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (keys.onKey(event) || event.nativeEvent.isComposing || event.key !== 'Enter' || event.ctrlKey) return;
     if (typed !== null && typed.trim() === '') return choose(null);
@@ -92,7 +100,15 @@ export function RecordPicker(props: RecordPickerProps) {
         onFocus={(event) => event.target.select()}
         onBlur={onBlur}
         onKeyDown={onKeyDown}
-        suffix={<PickerSuffix to={rule.linked ? rule.to : null} value={value} disabled={disabled} hasText={(typed ?? title) !== ''} onClear={() => choose(null)} />}
+        suffix={
+          <PickerSuffix
+            to={rule.linked ? rule.to : null}
+            value={value}
+            disabled={disabled}
+            hasText={(typed ?? title) !== ''}
+            onClear={() => choose(null)}
+          />
+        }
       />
       {isOpen && !disabled ? (
         <PickList
@@ -120,7 +136,8 @@ export function usePickedRows(of: { rule: PickRule; text: string; isOpen: boolea
   const { to, filter, context } = of.rule;
   const { rows, settled, isLoading } = usePickRows({ type: to, text: of.text, filter, context }, of.isOpen);
   const { names, labels, withStock } = pickColumns(session, to, rows);
-  const stockText = (available: number, onHand: number) => t('documents.stockShort', { available: formatQuantity(available), onHand: formatQuantity(onHand) });
+  const stockText = (available: number, onHand: number) =>
+    t('documents.stockShort', { available: formatQuantity(available), onHand: formatQuantity(onHand) });
   return {
     rows,
     settled,
@@ -158,7 +175,13 @@ function PickerSuffix({ to, value, disabled, hasText, onClear }: SuffixProps) {
   return (
     <span className="tp-picker-suffix">
       {hasText && !disabled ? (
-        <button type="button" tabIndex={-1} aria-label={t('documents.clear')} onMouseDown={(event) => event.preventDefault()} onClick={onClear}>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t('documents.clear')}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={onClear}
+        >
           <CloseCircleFilled />
         </button>
       ) : null}

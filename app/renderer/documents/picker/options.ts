@@ -4,9 +4,15 @@ import type { useFieldText } from '../../ui/FieldValue.tsx';
 import type { PickOption } from './PickList.tsx';
 
 /** The columns of a pick list: what the definition shows beside code and name, and the stock where the server tells it. */
-export function pickColumns(session: Session, type: string, rows: readonly PickRow[]): { names: string[]; labels: string[]; withStock: boolean } {
+export function pickColumns(
+  session: Session,
+  type: string,
+  rows: readonly PickRow[],
+): { names: string[]; labels: string[]; withStock: boolean } {
   const definition = session.definitionOf(type);
-  const names = (definition?.search?.show ?? []).filter((name) => name !== 'code' && name !== definition?.title && definition?.fields[name]);
+  const names = (definition?.search?.show ?? []).filter(
+    (name) => name !== 'code' && name !== definition?.title && definition?.fields[name],
+  );
   return { names, labels: names.map((name) => session.fieldLabel(type, name)), withStock: rows.some((row) => row.stock !== undefined) };
 }
 

@@ -28,5 +28,12 @@ export function recentFirst(rows: readonly PickRow[], recent: readonly PickRow[]
 const keyOf = (place: string, type: string) => `tradepost.picked.${place}.${type}`;
 
 function isKept(value: unknown): value is Pick<PickRow, 'id' | 'title' | 'code'> {
-  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'number' && 'title' in value && typeof value.title === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    typeof value.id === 'number' &&
+    'title' in value &&
+    typeof value.title === 'string'
+  );
 }

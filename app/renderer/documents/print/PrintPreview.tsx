@@ -7,8 +7,8 @@ import { type Language, languageNames, languages } from '../../../../shared/lang
 import { api } from '../../api/http.ts';
 import { useSession } from '../../api/session.tsx';
 import { download } from '../../ui/download.ts';
-import { usePreference } from '../../ui/preference.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { usePreference } from '../../ui/preference.ts';
 import './print.css';
 
 interface TemplateRow {
@@ -72,9 +72,16 @@ export function PrintPreview({ type, id, title, onClose }: PrintPreviewProps) {
             style={{ minWidth: 120 }}
             value={language ?? ''}
             onChange={(value) => keep({ ...kept, language: languages.find((one) => one === value) })}
-            options={[{ value: '' as const, label: t('documents.customersLanguage') }, ...languages.map((value) => ({ value, label: languageNames[value] }))]}
+            options={[
+              { value: '' as const, label: t('documents.customersLanguage') },
+              ...languages.map((value) => ({ value, label: languageNames[value] })),
+            ]}
           />
-          <Button icon={<DownloadOutlined />} disabled={!paper.data} onClick={() => paper.data && download(paper.data.blob, paper.data.name ?? `${title}.pdf`)}>
+          <Button
+            icon={<DownloadOutlined />}
+            disabled={!paper.data}
+            onClick={() => paper.data && download(paper.data.blob, paper.data.name ?? `${title}.pdf`)}
+          >
             {t('general.download')}
           </Button>
           <Button type="primary" icon={<PrinterOutlined />} disabled={address === null} onClick={() => printFrame(frame.current, address)}>

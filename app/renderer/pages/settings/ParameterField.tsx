@@ -24,7 +24,7 @@ export function ParameterField({ parameter, name, value, onChange }: ParameterFi
   const words = t('settings.names', { returnObjects: true }) as UiWords['settings']['names'];
   const label = words[name] ?? name;
   return (
-    <Form.Item label={label} layout="vertical" className={parameter.kind === 'text' && parameter.max >= 200 ? 'tp-wide' : undefined}>
+    <Form.Item label={label} layout="vertical" className={parameter.kind === 'text' && parameter.max >= 300 ? 'tp-wide' : undefined}>
       <Box parameter={parameter} label={label} value={value} onChange={onChange} />
     </Form.Item>
   );

@@ -46,7 +46,7 @@ export function TokensPage() {
       render: (row) => row.scopes.map((scope) => scopeLabel(scope, session, t('settings.allRights'))).join('、'),
     },
     { key: 'createdAt', title: t('general.createdAt'), widthPx: 150, render: (row) => at(row.createdAt, '') },
-    { key: 'lastUsedAt', title: t('settings.lastUsedAt'), widthPx: 150, render: (row) => at(row.lastUsedAt, t('settings.never')) },
+    { key: 'lastUsedAt', title: t('settings.lastUsedAt'), widthPx: 150, render: (row) => at(row.lastUsedAt, t('settings.notUsed')) },
     { key: 'expiresAt', title: t('settings.expiresAt'), widthPx: 150, render: (row) => at(row.expiresAt, t('settings.never')) },
     {
       key: 'end',
@@ -111,7 +111,7 @@ function NewToken({ onClose }: { onClose: () => void }) {
         title={t('settings.tokenMade')}
         onCancel={onClose}
         onOk={onClose}
-        cancelButtonProps={{ hidden: true }}
+        footer={(_, { OkBtn }) => <OkBtn />}
         okText={t('settings.tokenKept')}
       >
         <Alert type="warning" title={t('settings.tokenOnce')} style={{ marginBottom: 12 }} />

@@ -10,7 +10,7 @@ import { uiWords } from '../../../../shared/language/ui/index.ts';
 import { isVisible } from '../../../access/trim.ts';
 import { bookkeeping } from '../../../engine/list/fieldPlaces.ts';
 import type { Work } from '../../../work.ts';
-import type { CellToWrite, ColumnToWrite } from '../workbook/writeSheet.ts';
+import type { CellToWrite, ColumnToWrite } from '../workbook/sheetToWrite.ts';
 
 /** A column of the list on its way into a sheet. */
 export interface ExportColumn {

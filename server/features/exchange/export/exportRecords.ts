@@ -16,8 +16,8 @@ import { listRecords } from '../../../engine/list/listRecords.ts';
 import { currenciesOf } from '../../../engine/store.ts';
 import { look, transact } from '../../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../../work.ts';
+import type { CellToWrite } from '../workbook/sheetToWrite.ts';
 import { writeCsv } from '../workbook/writeCsv.ts';
-import type { CellToWrite } from '../workbook/writeSheet.ts';
 import { writeWorkbook } from '../workbook/writeWorkbook.ts';
 import { cellOf, type ExportColumn, exportColumns } from './exportColumns.ts';
 

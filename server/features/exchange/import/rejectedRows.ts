@@ -9,7 +9,7 @@ import { look } from '../../../engine/transact.ts';
 import type { Actor, Company } from '../../../work.ts';
 import { wordsOfRefusal } from '../words.ts';
 import { readWorkbook } from '../workbook/readWorkbook.ts';
-import type { CellToWrite, ColumnToWrite } from '../workbook/writeSheet.ts';
+import type { CellToWrite, ColumnToWrite } from '../workbook/sheetToWrite.ts';
 import { writeWorkbook } from '../workbook/writeWorkbook.ts';
 import type { CheckedRow } from './checkRow.ts';
 import { type RejectedRow, reasonOf } from './decide.ts';

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { Readable } from 'node:stream';
 import { withLeadingQuote } from './formulaText.ts';
-import type { CellToWrite, ColumnToWrite, SheetToWrite } from './writeSheet.ts';
+import type { CellToWrite, ColumnToWrite, SheetToWrite } from './sheetToWrite.ts';
 import { DECIMAL } from './writeSheet.ts';
 import { writeOut } from './writeWorkbook.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnToWrite, SheetToWrite } from './writeSheet.ts';
+import type { ColumnToWrite, SheetToWrite } from './sheetToWrite.ts';
 
 /** The number formats a workbook needs beyond the fixed ones: digits shown → style number. */
 export type Styles = ReadonlyMap<number, number>;

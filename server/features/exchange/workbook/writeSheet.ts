@@ -2,29 +2,9 @@ import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import { looksLikeFormula } from './formulaText.ts';
 import { workbookLimits } from './limits.ts';
 import { serialOf } from './serialDays.ts';
+import type { CellToWrite, ColumnToWrite, SheetToWrite } from './sheetToWrite.ts';
 import type { Styles } from './writeParts.ts';
 import { columnStyle, escapeXml, HEADER_STYLE, QUOTED_TEXT_STYLE } from './writeParts.ts';
-
-export interface SheetToWrite {
-  /** Made fit for Excel: forbidden characters replaced, cut to 31 characters, made unique. */
-  name: string;
-  columns: ColumnToWrite[];
-  rows: Iterable<readonly CellToWrite[]> | AsyncIterable<readonly CellToWrite[]>;
-}
-
-export interface ColumnToWrite {
-  header: string;
-  kind: ColumnKind;
-  /** In characters; by default as wide as the header asks. */
-  width?: number;
-  /** Decimals shown for a number, with thousands separators; without it the number is shown as it is. */
-  digits?: number;
-}
-
-export type ColumnKind = 'text' | 'number' | 'day' | 'flag';
-
-/** Numbers as plain decimal text ('-12.50') are written exactly as they stand. What does not fit its column's kind is written as text. */
-export type CellToWrite = string | number | bigint | boolean | null | undefined;
 
 /** A plain decimal number: what may stand in a number cell as it is. */
 export const DECIMAL = /^-?\d+(?:\.\d+)?$/;

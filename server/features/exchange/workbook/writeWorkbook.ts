@@ -4,8 +4,8 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
+import type { CellToWrite, SheetToWrite } from './sheetToWrite.ts';
 import { sheetNames, staticParts, stylesOf } from './writeParts.ts';
-import type { CellToWrite, SheetToWrite } from './writeSheet.ts';
 import { sheetXml } from './writeSheet.ts';
 
 export interface WorkbookToWrite {

@@ -82,7 +82,8 @@ export const refusals: Words = {
   'money.overSettled': 'The allocation of {{wanted|money}} is more than the open {{held|money}}. Lower it.',
   'money.accountEmpty':
     'Not enough money in the account: {{wanted|money}} needed, {{held|money}} there. Choose another account or check its balance.',
-  'order.paidMoreThanShipped': '{{received|money}} has been received, more than the {{owed|money}} that is owed for what was shipped. Take the excess receipt or settlement back before closing the order early.',
+  'order.paidMoreThanShipped':
+    '{{received|money}} has been received, more than the {{owed|money}} that is owed for what was shipped. Take the excess receipt or settlement back before closing the order early.',
   'money.overAllocated': 'The allocations of {{allocated|money}} are more than the {{amount|money}} received. Lower them.',
   'money.feeTooHigh': 'The fee cannot be more than the amount received. Check the fee.',
   'money.prepaidTooLittle': 'The customer has only {{prepaid|money}} prepaid, not {{wanted|money}}. Lower the allocations.',

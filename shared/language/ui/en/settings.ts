@@ -94,6 +94,7 @@ export const settings: UiWords['settings'] = {
   endTokenAsk: 'End token “{{name}}”? Programs that use it stop at once.',
   scopes: 'Scopes',
   allRights: 'All my rights',
+  notUsed: 'never',
   lastUsedAt: 'Last used',
   expiresAt: 'Expires',
   never: 'never',

@@ -85,6 +85,7 @@ export const settings = {
   endTokenAsk: '停用令牌“{{name}}”？使用它的程序将立即失效。',
   scopes: '权限范围',
   allRights: '我的全部权限',
+  notUsed: '从未使用',
   lastUsedAt: '最近使用',
   expiresAt: '有效期',
   never: '不限',

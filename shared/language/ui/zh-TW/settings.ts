@@ -86,6 +86,7 @@ export const settings: UiWords['settings'] = {
   endTokenAsk: '停用權杖「{{name}}」？使用它的程式將立即失效。',
   scopes: '權限範圍',
   allRights: '我的全部權限',
+  notUsed: '從未使用',
   lastUsedAt: '最近使用',
   expiresAt: '有效期限',
   never: '不限',

@@ -9,7 +9,18 @@ import { choiceOptions } from './choiceOptions.ts';
 import type { InputProps } from './shape.ts';
 
 /** One of a few fixed words: type its beginning, or open the list with F4. */
-export function ChoiceInput({ field, type, path, id, label, value, disabled, status, onChange, onTaken }: InputProps & { field: ChoiceField }) {
+export function ChoiceInput({
+  field,
+  type,
+  path,
+  id,
+  label,
+  value,
+  disabled,
+  status,
+  onChange,
+  onTaken,
+}: InputProps & { field: ChoiceField }) {
   const session = useSession();
   const box = useRef<HTMLSpanElement>(null);
   const listId = useId();
@@ -24,7 +35,14 @@ export function ChoiceInput({ field, type, path, id, label, value, disabled, sta
     close();
     if (option) onChange(option.key === '' ? null : option.key);
   };
-  const keys = usePickBox({ options, settled: (typed ?? '').trim(), text: typed ?? '', isOpen, setOpen: (open) => (open ? setOpen(true) : close()), onTake: take });
+  const keys = usePickBox({
+    options,
+    settled: (typed ?? '').trim(),
+    text: typed ?? '',
+    isOpen,
+    setOpen: (open) => (open ? setOpen(true) : close()),
+    onTake: take,
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (keys.onKey(event) || event.nativeEvent.isComposing || event.key !== 'Enter' || !isOpen) return;
     event.preventDefault();

@@ -67,7 +67,13 @@ export function DayInput({ id, label, value, disabled, status, onChange, onProbl
         onKeyDown={onKeyDown}
         suffix={
           disabled ? null : (
-            <button type="button" tabIndex={-1} className="tp-icon-button" aria-label={t('documents.calendar')} onClick={() => setOpen(!isOpen)}>
+            <button
+              type="button"
+              tabIndex={-1}
+              className="tp-icon-button"
+              aria-label={t('documents.calendar')}
+              onClick={() => setOpen(!isOpen)}
+            >
               <CalendarOutlined />
             </button>
           )

@@ -1,5 +1,5 @@
 import type { WireField } from '../../../../../shared/contracts/wire.ts';
-import { type Value } from '../../../../../shared/kernel/definition.ts';
+import type { Value } from '../../../../../shared/kernel/definition.ts';
 import { isDerived } from '../../../../../shared/kernel/fields.ts';
 import { FieldValue } from '../../../ui/FieldValue.tsx';
 import { ChoiceInput } from './ChoiceInput.tsx';

@@ -4,9 +4,9 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileField, PictureField } from '../../../../../shared/kernel/fields.ts';
 import { api, newKey } from '../../../api/http.ts';
+import { download } from '../../../ui/download.ts';
 import { FilePicture } from '../../../ui/FilePicture.tsx';
 import { useNotices } from '../../../ui/notices.tsx';
-import { download } from '../../../ui/download.ts';
 import type { InputProps } from './shape.ts';
 
 /** A stored file or picture: chosen, shown, fetched again, taken away. */
@@ -31,7 +31,9 @@ export function FileInput({ field, id, label, value, disabled, onChange }: Input
   return (
     <span className="tp-file">
       {typeof value === 'number' && field.kind === 'picture' ? <FilePicture file={value} size={96} alt={label} /> : null}
-      {typeof value === 'number' ? <Button size="small" icon={<DownloadOutlined />} aria-label={t('general.download')} onClick={fetchAgain} /> : null}
+      {typeof value === 'number' ? (
+        <Button size="small" icon={<DownloadOutlined />} aria-label={t('general.download')} onClick={fetchAgain} />
+      ) : null}
       {typeof value === 'number' && !disabled ? (
         <Button size="small" icon={<DeleteOutlined />} aria-label={t('general.remove')} onClick={() => onChange(null)} />
       ) : null}

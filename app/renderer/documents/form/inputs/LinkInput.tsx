@@ -4,7 +4,18 @@ import { RecordPicker } from '../../picker/RecordPicker.tsx';
 import type { InputProps } from './shape.ts';
 
 /** A record or dictionary entry chosen by typing. */
-export function LinkInput({ field, id, label, value, titles, disabled, status, beside, onChange, onTaken }: InputProps & { field: LinkField | DictionaryField }) {
+export function LinkInput({
+  field,
+  id,
+  label,
+  value,
+  titles,
+  disabled,
+  status,
+  beside,
+  onChange,
+  onTaken,
+}: InputProps & { field: LinkField | DictionaryField }) {
   const rule = pickRuleOf(field, beside);
   if (!rule) return null;
   const chosen = typeof value === 'number' ? value : null;
@@ -17,7 +28,9 @@ export function LinkInput({ field, id, label, value, titles, disabled, status, b
       title={chosen === null ? '' : (titles[rule.to]?.[chosen] ?? `#${chosen}`)}
       disabled={disabled}
       status={status}
-      onPick={(row) => onChange(row?.id ?? null, row ? { ...row.titles, [rule.to]: { ...row.titles[rule.to], [row.id]: row.title } } : undefined)}
+      onPick={(row) =>
+        onChange(row?.id ?? null, row ? { ...row.titles, [rule.to]: { ...row.titles[rule.to], [row.id]: row.title } } : undefined)
+      }
       onTaken={onTaken}
     />
   );

@@ -13,7 +13,8 @@ export interface NumberShape {
 
 export type Read = { value: number | null; problem?: undefined } | { problem: ParseProblem | 'tooSmall' | 'tooGreat'; value?: undefined };
 
-export const isNumberField = (field: Field): boolean => field.kind === 'integer' || field.kind === 'money' || field.kind === 'exchangeRate' || field.kind in SCALE;
+export const isNumberField = (field: Field): boolean =>
+  field.kind === 'integer' || field.kind === 'money' || field.kind === 'exchangeRate' || field.kind in SCALE;
 
 /** The shape of a number field; money has the digits of its currency, a rate is typed as a percentage. */
 export function shapeOf(field: Field, currencyDigits: number): NumberShape {
