@@ -4,10 +4,12 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { startLanguage } from './api/i18n.ts';
 import { queryClient } from './api/queries.ts';
+import { registerPanels } from './pages/panels/register.ts';
 import { router } from './shell/routes.tsx';
 import { ThemeProvider } from './theme/ThemeProvider.tsx';
 
 startLanguage();
+registerPanels();
 
 const place = document.getElementById('root');
 if (place) {

@@ -79,8 +79,8 @@ export const setupRoutes: Route[] = [
 function refuseUnlessFirst(server: Server, address: string, code: string | undefined): void {
   if (server.companies().length > 0) throw new Refusal('setup.done');
   if (isThisMachine(address)) return;
-  const given = Buffer.from((code ?? '').toUpperCase().padEnd(10).slice(0, 10));
-  if (!timingSafeEqual(given, Buffer.from(server.setupCode))) throw new Refusal('setup.needsCode');
+  const [given, wanted] = [Buffer.from((code ?? '').toUpperCase()), Buffer.from(server.setupCode)];
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new Refusal('setup.needsCode');
 }
 
 /** 上海远航商贸 becomes shyhsm; a name without letters becomes company. */

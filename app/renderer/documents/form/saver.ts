@@ -61,20 +61,20 @@ export function makeSaver(door: SaveDoor, makeKey: () => string): { save(wish: S
     if (!first) return create({ key: makeKey(), input, parcel });
     const made = await create(first);
     if (JSON.stringify(first.input) === JSON.stringify(input)) return made;
-    const later = parcelOf(wish.definition, { values: made.values, parts: made.parts }, withRealIds(wish.now, first.parcel, made));
+    const later = parcelOf(wish.definition, { values: made.values, parts: made.parts }, withRealIds(wish.now, first.parcel.rowIds, made));
     return door.change(made.id, { ...later.input, ...asked, version: made.version });
   };
 
   return { save };
 }
 
-/** The rows of the form under the ids the server gave them when it made the record. */
-function withRealIds(now: DraftContent, sent: Parcel, made: RecordAnswer): DraftContent {
+/** The rows of the form under the ids the server gave them when it stored what was sent, in the order it was sent. */
+export function withRealIds(content: DraftContent, rowIds: Parcel['rowIds'], made: Pick<RecordAnswer, 'parts'>): DraftContent {
   const parts = Object.fromEntries(
-    Object.entries(now.parts).map(([name, rows]) => {
-      const real = new Map((sent.rowIds[name] ?? []).map((id, index) => [id, made.parts[name]?.[index]?.id ?? id]));
+    Object.entries(content.parts).map(([name, rows]) => {
+      const real = new Map((rowIds[name] ?? []).map((id, index) => [id, made.parts[name]?.[index]?.id ?? id]));
       return [name, rows.map((row) => ({ ...row, id: real.get(row.id) ?? row.id }))];
     }),
   );
-  return { values: now.values, parts };
+  return { values: content.values, parts };
 }

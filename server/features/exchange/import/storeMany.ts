@@ -105,7 +105,8 @@ function tokensNow(definition: Definition, { values, worked, isNumbered }: Ready
   const tokens = worked.tokens === '' ? [] : worked.tokens.split(' ');
   const field = definition.numbering?.field;
   if (field === undefined || isNumbered || !definition.fields[field]?.search) return tokens;
-  return [...new Set([...tokens, ...tokensOf(definition, { values: { [field]: values[field] ?? null }, parts: {} })])];
+  tokens.push(...tokensOf(definition, { values: { [field]: values[field] ?? null }, parts: {} }));
+  return tokens;
 }
 
 /** Draws a number for every record that has none; a transaction that is tried again draws again, for what it drew went back. */
