@@ -139,8 +139,16 @@ function checked(table: TableSpec): TableSpec {
   return table;
 }
 
+// Asked for every field of every row that is written; there are a few hundred names in all.
+const snakes = new Map<string, string>();
+
 function snakeOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  let snake = snakes.get(name);
+  if (snake === undefined) {
+    snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    snakes.set(name, snake);
+  }
+  return snake;
 }
 
 function pluralOf(name: string): string {

@@ -6,7 +6,7 @@ import type { Finding } from './prove.ts';
 
 /**
  * Proves what documents have told each other: every fed field is the sum of the rows of living documents that have taken
- * the step that feeds, and none is above its limit.
+ * the step that feeds, and none from which something was taken is above its limit (a draft may have any total).
  */
 export async function proveFlows(work: Work): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -31,7 +31,8 @@ async function proveField(work: Work, source: Definition, field: string, ways: r
   const rows = (await work
     .tx(`${holder} as h`)
     .leftJoin(sums, 'sums.holder', 'h.id')
-    .whereRaw('coalesce(h.??, 0) <> coalesce(sums.amount, 0) or coalesce(h.??, 0) > coalesce(h.??, 0)', [
+    .whereRaw('coalesce(h.??, 0) <> coalesce(sums.amount, 0) or (coalesce(h.??, 0) > 0 and coalesce(h.??, 0) > coalesce(h.??, 0))', [
+      columnOf(field),
       columnOf(field),
       columnOf(field),
       columnOf(first.limit),

@@ -30,6 +30,7 @@ export interface CompaniesOptions {
 export class Companies {
   readonly #options: CompaniesOptions;
   readonly #open = new Map<string, Company>();
+  readonly #beingMade = new Set<string>();
   #entries: Entry[] = [];
 
   private constructor(options: CompaniesOptions) {
@@ -58,10 +59,20 @@ export class Companies {
     return this.#open.get(code);
   }
 
-  /** Refuses 'company.exists' when the code is taken. The registry names the company only when it is filled. */
+  /** Refuses 'company.exists' when the code is taken or being taken. The registry names the company only when it is filled. */
   async create<T>(wanted: NewCompany, fill: (company: Company) => Promise<T>): Promise<{ company: Company; filled: T }> {
     const entry = entrySchema.parse(wanted);
-    if (this.#entries.some((known) => known.code === entry.code)) throw new Refusal('company.exists', { code: entry.code });
+    const isTaken = this.#beingMade.has(entry.code) || this.#entries.some((known) => known.code === entry.code);
+    if (isTaken) throw new Refusal('company.exists', { code: entry.code });
+    this.#beingMade.add(entry.code);
+    try {
+      return await this.#make(entry, fill);
+    } finally {
+      this.#beingMade.delete(entry.code);
+    }
+  }
+
+  async #make<T>(entry: Entry, fill: (company: Company) => Promise<T>): Promise<{ company: Company; filled: T }> {
     this.#putAside(entry.code);
     const company = await this.#openOne(entry);
     const filled = await fill(company).catch(async (fault: unknown) => {

@@ -8,6 +8,8 @@ import { pinyin } from 'pinyin-pro';
 
 /** Half-width, lower case, simplified, single spaces: two texts that read alike to a person become equal. */
 export function foldText(text: string): string {
+  // Codes, numbers and Latin names need none of the rest.
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase().replace(/\s+/g, ' ').trim();
   return Array.from(plain(text), simplified).join('').replace(/\s+/g, ' ').trim();
 }
 

@@ -15,7 +15,12 @@ const sqlite = stores.find(({ name }) => name === 'sqlite')!;
 const note = '记'.repeat(2000);
 
 /** Writes customers with long notes until one is refused; gives that answer and how many were taken. */
-async function fillUp(api: Api, token: string | undefined, run: string, remark: string | null = note): Promise<{ refused: Reply; taken: number }> {
+async function fillUp(
+  api: Api,
+  token: string | undefined,
+  run: string,
+  remark: string | null = note,
+): Promise<{ refused: Reply; taken: number }> {
   for (let taken = 0; taken < 20_000; taken += 1) {
     const body = { values: { name: `${run} 第 ${taken} 家`, remark } };
     const reply = await api.call('POST', '/api/records/customer', { token, key: `${run}-fill-${taken}`, body });
@@ -45,12 +50,15 @@ describe('a database that may not grow any more', () => {
 
   test('refuses with a reason, keeps nothing of what it refused, is read as before, and takes writes again by itself', async () => {
     const order = await office.create('wang', 'salesOrder', trade.draft(2).values, trade.draft(2).parts);
-    const [{ page_count: pages = 0 } = {}] = (await office.company.store.read((tx) => tx.raw('pragma page_count'))) as { page_count: number }[];
+    const [{ page_count: pages = 0 } = {}] = (await office.company.store.read((tx) => tx.raw('pragma page_count'))) as {
+      page_count: number;
+    }[];
     await pagesAtMost(pages);
     const { refused, taken } = await fillUp(doors, token, 'small');
     expect(refused).toMatchObject({ status: 507, body: { code: 'database.full', title: 'database.full' } });
     expect(doors.logged).toEqual([]);
-    const count = async () => Number(((await office.company.store.read((tx) => tx('customers').count({ count: '*' }).first())) as { count: number }).count);
+    const count = async () =>
+      Number(((await office.company.store.read((tx) => tx('customers').count({ count: '*' }).first())) as { count: number }).count);
     expect(await count()).toBe(taken + 1);
     await expectProven(office);
 
@@ -58,7 +66,11 @@ describe('a database that may not grow any more', () => {
     expect((await doors.call('GET', `/api/records/salesOrder/${order.id}`, { token })).body).toMatchObject({ state: 'draft', version: 1 });
 
     await pagesAtMost(1_000_000);
-    const again = await doors.call('POST', '/api/records/customer', { token, key: 'again-after-full', body: { values: { name: `small 第 ${taken} 家`, remark: note } } });
+    const again = await doors.call('POST', '/api/records/customer', {
+      token,
+      key: 'again-after-full',
+      body: { values: { name: `small 第 ${taken} 家`, remark: note } },
+    });
     expect(again.status).toBe(201);
     expect((await office.step('wang', order, 'approve')).state).toBe('approved');
     expect(await count()).toBe(taken + 2);
@@ -112,7 +124,10 @@ describe('a disk of 24 megabytes', { timeout: 240_000 }, () => {
     // Whoever comes now was last seen a while ago: that this cannot be noted is no reason to turn them away.
     const list = await server.call('POST', '/api/records/customer/list', { token: data.tokens.sun, body: { totals: true, limit: 500 } });
     expect(list.body.count).toBe(taken + more.taken + 1);
-    const { values, parts } = { values: { customer: data.filled.customer }, parts: { lines: [{ item: data.filled.pen, quantity: piece, grossPrice: piece }] } };
+    const { values, parts } = {
+      values: { customer: data.filled.customer },
+      parts: { lines: [{ item: data.filled.pen, quantity: piece, grossPrice: piece }] },
+    };
     const order = { token, key: 'order-on-a-full-disk', body: { values, parts } };
     const tried = await server.call('POST', '/api/records/salesOrder', order);
     expect([201, 507]).toContain(tried.status);
@@ -129,7 +144,9 @@ describe('a disk of 24 megabytes', { timeout: 240_000 }, () => {
 const fillUpTo = async (api: Api, token: string | undefined, count: number): Promise<number[]> => {
   const statuses = [];
   for (let index = 0; index < count; index += 1) {
-    statuses.push((await api.call('POST', '/api/records/customer', { token, body: { values: { name: `其后 ${index}`, remark: note } } })).status);
+    statuses.push(
+      (await api.call('POST', '/api/records/customer', { token, body: { values: { name: `其后 ${index}`, remark: note } } })).status,
+    );
   }
   return statuses;
 };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { trimDefinitions } from '../../server/access/trim.ts';
 import { buildOpenApi } from '../../server/http/openapi/buildOpenApi.ts';
 import type { Route } from '../../server/http/route.ts';
 import { routes } from '../../server/http/routes/index.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { operations } from '../../shared/kernel/definition.ts';
 import { specialRights } from '../../shared/kernel/specialRights.ts';
-import { trimDefinitions } from '../../server/access/trim.ts';
 import { leastFor, type Shape, shapeOf } from '../api/samples.ts';
 import { anActor } from '../stores/company.ts';
 import { sourcesIn } from './sources.ts';
@@ -31,7 +31,12 @@ describe('every door of the API', () => {
   });
 
   test('that is open to everybody is one of these', () => {
-    expect(routes.filter(({ access }) => access === 'open').map(nameOf).sort()).toEqual(['get /api/state', 'post /api/setup', 'post /api/sign-in']);
+    expect(
+      routes
+        .filter(({ access }) => access === 'open')
+        .map(nameOf)
+        .sort(),
+    ).toEqual(['get /api/state', 'post /api/setup', 'post /api/sign-in']);
   });
 
   test('says in a sentence what it is for', () => {
@@ -41,10 +46,26 @@ describe('every door of the API', () => {
   test('that makes something honours an idempotency key, unless it says why not', () => {
     // Secrets are in no kept answer; files, reading under another name and what has its own way of being asked twice need none.
     const without = [
-      'post /api/setup', 'post /api/sign-in', 'post /api/sign-out', 'post /api/session/password', 'post /api/users/:id/password', 'post /api/tokens',
-      'post /api/records/:type/list', 'post /api/records/:type/export', 'post /api/pick/:type', 'post /api/records/:type/become', 'post /api/records/:type/similar', 'post /api/records/:type/bulk',
-      'post /api/print/preview', 'post /api/notices/read', 'post /api/go-live',
-      'post /api/imports', 'post /api/imports/:id/check', 'post /api/imports/:id/commit', 'post /api/imports/:id/cancel', 'post /api/imports/:id/undo',
+      'post /api/setup',
+      'post /api/sign-in',
+      'post /api/sign-out',
+      'post /api/session/password',
+      'post /api/users/:id/password',
+      'post /api/tokens',
+      'post /api/records/:type/list',
+      'post /api/records/:type/export',
+      'post /api/pick/:type',
+      'post /api/records/:type/become',
+      'post /api/records/:type/similar',
+      'post /api/records/:type/bulk',
+      'post /api/print/preview',
+      'post /api/notices/read',
+      'post /api/go-live',
+      'post /api/imports',
+      'post /api/imports/:id/check',
+      'post /api/imports/:id/commit',
+      'post /api/imports/:id/cancel',
+      'post /api/imports/:id/undo',
     ];
     const silent = routes.filter(({ method, creates }) => method === 'post' && !creates).map(nameOf);
     expect(silent.filter((name) => !without.includes(name))).toEqual([]);
@@ -52,7 +73,9 @@ describe('every door of the API', () => {
 
   test('is described in OpenAPI', () => {
     const { paths } = buildOpenApi(routes, trimDefinitions(anActor(), catalogue), '0');
-    const described = new Set(Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`)));
+    const described = new Set(
+      Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`)),
+    );
     const types = ['{type}', ...catalogue.definitions.map(({ type }) => type)];
     const isDescribed = ({ method, path }: Route): boolean =>
       types.some((type) => described.has(`${method} ${path.replace(':type', type).replaceAll(/:(\w+)/g, '{$1}')}`));
@@ -89,9 +112,17 @@ describe('refusals', () => {
     (code) => !unsaid.includes(code) || said.includes(code),
   );
   const tests = sourcesIn('test').filter(({ path }) => !path.startsWith('test/house/'));
+  // Headings of the workbooks that an import gives out stand among its refusals.
+  const headings = ['import.notes', 'import.reason'];
+  /** Named in full, or as one of several in a regular expression. */
+  const isNamed = (code: string): boolean => {
+    const [area, name] = code.split('.');
+    const oneOf = new RegExp(`${area}\\\\\\.\\([^)]*\\b${name}\\b`);
+    return tests.some(({ text }) => text.includes(code) || oneOf.test(text));
+  };
 
   test('every code is provoked by a test', () => {
-    const unprovoked = codes.filter((code) => !tests.some(({ text }) => text.includes(code)));
+    const unprovoked = codes.filter((code) => !headings.includes(code) && !isNamed(code));
     if (unprovoked.length > 0) console.log(`No test provokes: ${unprovoked.join(', ')}`);
     expect(unprovoked).toEqual([]);
   });

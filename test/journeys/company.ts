@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { pino } from 'pino';
+import { afterEach } from 'vitest';
 import { buildRenderer } from '../../scripts/prepare.mjs';
 import { demoPassword, makeDemo } from '../../server/features/demo/makeDemo.ts';
 import { offerFeatures } from '../../server/features/offer.ts';
 import { Companies } from '../../server/start/companies.ts';
 import { catalogue } from '../../shared/catalogue.ts';
-import { launchChromium, newViewer, type Viewer } from '../support/browser.ts';
+import { launchChromium, newViewer, takePicture, type Viewer } from '../support/browser.ts';
 import { type RunningServer, startServer } from '../support/childServer.ts';
 import { type Desk, newKey } from './ground.ts';
 
@@ -64,6 +65,15 @@ export async function openPremises(of: { demoOrders?: number } = {}): Promise<Pr
       rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Keeps pictures of all screens when a journey fails: what stood there says more than what was missing. */
+export function keepPicturesOfFailures(premises: () => Premises | undefined): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    const pages = premises()?.browser.contexts().flatMap((context) => context.pages()) ?? [];
+    for (const [index, page] of pages.entries()) await takePicture(page, `failed-${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}-${index + 1}`);
+  });
 }
 
 /** How long a busy machine may take until something is seen. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takePicture } from '../support/browser.ts';
-import { field, openPremises, type Person, type Premises, pick, signIn } from './company.ts';
+import { field, keepPicturesOfFailures, openPremises, type Person, type Premises, pick, signIn } from './company.ts';
 
 let premises: Premises;
 let boss: Person;
@@ -8,6 +8,7 @@ beforeAll(async () => {
   premises = await openPremises();
 });
 afterAll(() => premises?.close());
+keepPicturesOfFailures(() => premises);
 
 test('on an empty server the first person sets up a company and finds the first steps waiting', async () => {
   boss = await premises.visitor();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takePicture } from '../support/browser.ts';
-import { field, goTo, openPremises, type Person, type Premises, pick, soon } from './company.ts';
+import { field, goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, pick, soon } from './company.ts';
 import { ground } from './ground.ts';
 
 const customerName = '苏州青禾农机有限公司';
@@ -22,6 +22,7 @@ beforeAll(async () => {
   [keeper, cashier] = await Promise.all([premises.person('li.na'), premises.person('wu.ting')]);
 });
 afterAll(() => premises?.close());
+keepPicturesOfFailures(() => premises);
 
 test('the warehouse clerk finds what is to be shipped and no price on any screen', async () => {
   const { page } = keeper;

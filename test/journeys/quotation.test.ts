@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takePicture } from '../support/browser.ts';
-import { goTo, lineTexts, openPremises, type Person, type Premises, soon } from './company.ts';
+import { goTo, lineTexts, keepPicturesOfFailures, openPremises, type Person, type Premises, soon } from './company.ts';
 import { ground } from './ground.ts';
 
 let premises: Premises;
@@ -17,6 +17,7 @@ beforeAll(async () => {
   [seller, manager] = await Promise.all([premises.person('zhang.wei'), premises.person('wang.fang')]);
 });
 afterAll(() => premises?.close());
+keepPicturesOfFailures(() => premises);
 
 test('a quotation is opened, entered and saved without touching the mouse', async () => {
   const { page } = seller;

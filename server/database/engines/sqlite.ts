@@ -76,7 +76,10 @@ const dialect: Dialect = {
     if (tokens.length > 0) await tx(searchTableOf(table)).insert({ rowid: id, tokens: tokens.join(' ') });
   },
   indexManyTokens: async (tx, table, rows) => {
-    for (const { id, tokens } of rows) await tx(searchTableOf(table)).insert({ rowid: id, tokens: tokens.join(' ') });
+    for (let start = 0; start < rows.length; start += 200) {
+      const some = rows.slice(start, start + 200).map(({ id, tokens }) => ({ rowid: id, tokens: tokens.join(' ') }));
+      await tx(searchTableOf(table)).insert(some);
+    }
   },
   matching: (tx, table, groups) =>
     tx(searchTableOf(table))

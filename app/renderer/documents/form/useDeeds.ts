@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { DefinitionAnswer, RecordAnswer } from '../../../../shared/contracts/wire.ts';
 import { newKey } from '../../api/http.ts';
-import type { DraftContent } from './draft.ts';
+import type { DraftContent } from './calculations.ts';
 import { parcelOf } from './input.ts';
 import { mergeDrafts } from './merge.ts';
 import { contentOf, recordDoor } from './recordDoor.ts';

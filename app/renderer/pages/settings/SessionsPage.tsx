@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Segmented, Tag } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/http.ts';
@@ -47,7 +47,7 @@ export function SessionsPage() {
   const at = (instant: string) => formatInstant(instant, session.language, session.settings.timeZone);
   const columns: TableColumn<SessionRow>[] = [
     { key: 'user', title: t('general.user'), widthPx: 110, render: (row) => row.userName },
-    { key: 'current', title: '', widthPx: 90, render: (row) => (row.current ? <Tag color="blue">{t('settings.thisSession')}</Tag> : null) },
+    { key: 'current', title: '', widthPx: 90, render: (row) => (row.current ? <span className="tp-state tp-state-active">{t('settings.thisSession')}</span> : null) },
     {
       key: 'device',
       title: t('settings.device'),

@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Tag } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/http.ts';
@@ -42,7 +41,7 @@ export function SignInsPage() {
       key: 'result',
       title: t('settings.result'),
       widthPx: 120,
-      render: (row) => <Tag color={row.result === 'signedIn' ? 'green' : 'red'}>{t(`settings.results.${row.result}`)}</Tag>,
+      render: (row) => <span className={`tp-state ${row.result === 'signedIn' ? 'tp-state-done' : 'tp-state-waiting'}`}>{t(`settings.results.${row.result}`)}</span>,
     },
     { key: 'address', title: t('settings.address'), widthPx: 120, render: (row) => row.address },
     { key: 'device', title: t('settings.device'), widthPx: 120, grows: true, render: (row) => row.device },

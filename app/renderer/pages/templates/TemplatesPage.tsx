@@ -1,6 +1,6 @@
 import { CopyOutlined, DeleteOutlined, EditOutlined } from '@ant-design/icons';
 import { useQueries } from '@tanstack/react-query';
-import { Button, Tag } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type Language, languageNames } from '../../../../shared/language/languages.ts';
@@ -72,9 +72,9 @@ function Template({ type, row }: { type: string; row: TemplateRow }) {
   return (
     <li className="tp-template">
       <span>{row.title}</span>
-      {row.main ? <Tag color="blue">{t('templates.main')}</Tag> : null}
-      {row.id === undefined ? <Tag>{t('templates.standard')}</Tag> : null}
-      {row.language ? <Tag>{languageNames[row.language]}</Tag> : null}
+      {row.main ? <span className="tp-state tp-state-active">{t('templates.main')}</span> : null}
+      {row.id === undefined ? <span className="tp-state tp-state-draft">{t('templates.standard')}</span> : null}
+      {row.language ? <span className="tp-state tp-state-draft">{languageNames[row.language]}</span> : null}
       {mayChange ? (
         <span className="tp-template-actions">
           {row.id === undefined ? null : (
