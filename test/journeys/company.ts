@@ -105,6 +105,23 @@ export async function pick(page: Page, input: Locator, of: { text: string; hit: 
   await page.getByRole('option').filter({ hasText: of.hit }).first().click();
 }
 
+/** Types as a hand does: slower than any scanner. */
+export const byHand = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: 70 });
+
+/** Sends a code as a scanner does: all signs at once and Enter behind them, without waiting for the screen. */
+export async function scan(page: Page, code: string): Promise<void> {
+  const wire = await page.context().newCDPSession(page);
+  const press = (key: string, text: string) => [
+    wire.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text, ...(key === 'Enter' ? { code: 'Enter', windowsVirtualKeyCode: 13 } : {}) }),
+    wire.send('Input.dispatchKeyEvent', { type: 'keyUp', key }),
+  ];
+  await Promise.all([...[...code].flatMap((sign) => press(sign, sign)), ...press('Enter', '\r')]);
+  await wire.detach();
+}
+
+/** Waits until the mark of the grid stands in the cell that is read out as `label`. */
+export const atCell = (page: Page, label: string): Promise<void> => page.locator(`.tp-grid-editor:focus[aria-label^="${label}"]`).waitFor();
+
 /** The cells of a line of the entry grid as they stand there. */
 export const lineTexts = (page: Page, row: number): Promise<string[]> => page.locator('.tp-grid-row').nth(row).getByRole('gridcell').allInnerTexts();
 

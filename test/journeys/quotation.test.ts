@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takePicture } from '../support/browser.ts';
-import { goTo, lineTexts, keepPicturesOfFailures, openPremises, type Person, type Premises, soon } from './company.ts';
+import { goTo, keepPicturesOfFailures, lineTexts, openPremises, type Person, type Premises, scan, soon } from './company.ts';
 import { ground } from './ground.ts';
 
 let premises: Premises;
@@ -47,10 +47,7 @@ test('a quotation is opened, entered and saved without touching the mouse', asyn
   await page.keyboard.press('Enter');
   await atCell(page, '商品 2');
   // A scanner types at once and ends with Enter; the same code again raises the quantity.
-  for (const _ of [1, 2]) {
-    await page.keyboard.type('6901234567892');
-    await page.keyboard.press('Enter');
-  }
+  for (const _ of [1, 2]) await scan(page, '6901234567892');
   await expect.poll(async () => (await lineTexts(page, 1))[4], soon).toBe('2');
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('ArrowDown');
@@ -140,12 +137,6 @@ test('the contract opens as a real PDF before it is printed', async () => {
   await takePicture(page, 'print-preview');
   expect(seller.troubles).toEqual([]);
 });
-
-/** Types as a hand does: slower than any scanner. */
-const byHand = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: 70 });
-
-/** Waits until the mark of the grid stands in the cell that is read out as `label`. */
-const atCell = (page: Page, label: string): Promise<void> => page.locator(`.tp-grid-editor:focus[aria-label^="${label}"]`).waitFor();
 
 const focusIn = (page: Page, place: string): Promise<void> => page.locator(`#field-${place}:focus`).waitFor();
 

@@ -87,7 +87,7 @@ describe.each(stores)('Prices and stock, on $name', (kind) => {
       ['钢笔', shop.warehouse, 100 * piece],
       ['笔记本', shop.warehouse, 40 * piece],
     ]);
-    expect(all.titles.warehouse?.[shop.warehouse]).toBe('主仓');
+    expect(all.titles.warehouse?.[shop.warehouse]).toBe('主仓库');
     const first = await list({ limit: 1 });
     const second = await list({ limit: 1, after: first.next ?? '' });
     expect([...first.rows, ...second.rows].map((row) => row.name)).toEqual(['钢笔', '笔记本']);

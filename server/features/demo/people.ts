@@ -27,6 +27,7 @@ interface DemoPersonData {
 /** Who works there; the logins are those of the sample workbooks, so that their owners are found. */
 export const demoPeople: readonly DemoPersonData[] = [
   { login: 'zhang.wei', name: '张伟', department: 'XS1', position: 'salesperson', jobTitle: '销售代表' },
+  { login: 'wang.lei', name: '王磊', department: 'XS1', position: 'salesperson', jobTitle: '销售代表' },
   { login: 'liu.yang', name: '刘洋', department: 'XS1', position: 'salesperson', jobTitle: '销售代表' },
   { login: 'chen.jing', name: '陈静', department: 'XS2', position: 'salesperson', jobTitle: '销售代表' },
   { login: 'zhao.lei', name: '赵磊', department: 'TY', position: 'salesperson', jobTitle: '区域销售' },

@@ -106,7 +106,7 @@ export const startCurrencies: readonly StartCurrency[] = [
 
 export const startNames = {
   company: words('公司', '公司', 'Company'),
-  warehouse: words('主仓', '主倉', 'Main warehouse'),
+  warehouse: words('主仓库', '主倉庫', 'Main warehouse'),
   bank: words('基本户', '主要帳戶', 'Bank account'),
   cash: words('现金', '現金', 'Cash'),
   alipay: words('支付宝', '支付寶', 'Alipay'),

@@ -10,7 +10,7 @@ import type { Column } from './columns.ts';
 import { findByCodes } from './findCodes.ts';
 import type { GridHost } from './host.ts';
 import { type Found, linkedType, readPaste, targetsAt, textsToFind } from './paste.ts';
-import type { Pasted } from './useGridKeyboard.ts';
+import type { Pasted } from './useGridClipboard.ts';
 import type { LineChange } from './useLineChange.ts';
 
 interface PastePreviewProps extends Pasted {

@@ -1,0 +1,16 @@
+import type { CellSetting } from './cellValue.ts';
+import type { Column } from './columns.ts';
+import type { GridHost } from './host.ts';
+import type { Block, Place } from './movement.ts';
+import type { LineChange } from './useLineChange.ts';
+
+/** The grid as it stands when something is done to it. */
+export interface GridScene {
+  host: GridHost;
+  columns: readonly Column[];
+  active: Place;
+  block: Block;
+  setting: CellSetting;
+  lines: LineChange;
+  moveTo: (place: Place, extends_?: boolean) => void;
+}
