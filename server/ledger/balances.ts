@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import type { Work } from '../work.ts';
 
 export interface Balance {
@@ -30,6 +29,3 @@ export const kindOfPlace = (place: string): string => place.split(':')[0] ?? pla
 
 /** The record behind a place: 12 of `warehouse:12`; 0 where there is none. */
 export const idOfPlace = (place: string): number => Number(place.split(':')[1] ?? 0);
-
-/** A query on balances of one ledger, for lists that page or sum in SQL. */
-export const balancesIn = (tx: Knex, ledger: string): Knex.QueryBuilder => tx('balances').where({ ledger });

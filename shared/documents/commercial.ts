@@ -1,5 +1,5 @@
-import type { AnyRecord, AnyRow, Calculation, CalculationSetting, Part } from '../kernel/definition.ts';
-import { choice, day, dictionary, exchangeRate, flag, integer, link, money, price, quantity, rate, text } from '../kernel/fields.ts';
+import type { AnyRecord, AnyRow, CalculationSetting, Part } from '../kernel/definition.ts';
+import { choice, day, exchangeRate, flag, integer, link, money, price, quantity, rate, text } from '../kernel/fields.ts';
 import { documentTotals, lineAmounts, mulDiv, percentOf } from '../kernel/numbers.ts';
 
 /** The head of every document that offers or sells: to whom, in which money, on which terms. */
@@ -107,8 +107,6 @@ function priceLine(line: AnyRow, setting: CalculationSetting): AnyRow {
   return { ...line, priceBasis: basis, price: netPrice, grossPrice, netAmount, taxAmount: tax, grossAmount };
 }
 
-export const commercialCalculation: Calculation = { name: 'commercial', run: calculateCommercial };
-
 /** How far something has come: nothing, part of it, all of it. */
 export const progressChoices = ['none', 'part', 'all'] as const;
 export function progressOf(done: number, wanted: number): (typeof progressChoices)[number] {
@@ -148,5 +146,3 @@ export const commercialRowCopy = {
   warehouse: 'warehouse',
   remark: 'remark',
 } as const;
-
-export const deliveryFields = { deliveryMethod: dictionary('deliveryMethod', { group: 'terms' }) } as const;

@@ -147,6 +147,7 @@ export const rate = number('rate');
 export const exchangeRate = number('exchangeRate');
 export const integer = <const O extends Options<IntegerField>>(options?: O) => ({ kind: 'integer', ...(options as O) }) as const;
 export const day = <const O extends Options<DayField>>(options?: O) => ({ kind: 'day', ...(options as O) }) as const;
+/** @public A moment, for definitions to come. */
 export const instant = <const O extends Options<InstantField>>(options?: O) => ({ kind: 'instant', ...(options as O) }) as const;
 export const choice = <const C extends string, const O extends Omit<Options<ChoiceField<C>>, 'choices'>>(
   choices: readonly C[],
@@ -157,6 +158,7 @@ export const dictionary = <const O extends Omit<Options<DictionaryField>, 'dicti
 /** A link to another record; `tree` fields are links to the record's own type. */
 export const link = <const O extends Omit<Options<LinkField>, 'to'>>(to: string, options?: O) =>
   ({ kind: 'link', to, ...(options as O) }) as const;
+/** @public A stored file, for definitions to come. */
 export const file = <const O extends Options<FileField>>(options?: O) => ({ kind: 'file', ...(options as O) }) as const;
 export const picture = <const O extends Options<PictureField>>(options?: O) => ({ kind: 'picture', ...(options as O) }) as const;
 export const flag = <const O extends Options<FlagField>>(options?: O) => ({ kind: 'flag', ...(options as O) }) as const;

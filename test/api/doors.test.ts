@@ -6,7 +6,7 @@ import type { Actor } from '../../server/work.ts';
 import { readyPositions } from '../../shared/access/readyPositions.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { type Office, openOffice, people, stores } from '../scenarios/office.ts';
-import { type Doors, openDoors } from '../support/server.ts';
+import { type Doors, openDoors, type Reply } from '../support/server.ts';
 
 /** Every door with nothing behind it but a sign that it opened: what is tried here is the door alone. */
 const doorsAlone: Route[] = routes.map(({ body: _body, query: _query, rawLimitBytes: _raw, ...door }) => ({
@@ -80,10 +80,14 @@ describe.each(stores)('every door, for everybody, on $name', (kind) => {
   );
 
   test.each([
-    ['program', (_type: string, _operation: string) => false, (right: string) => right === 'see.cost'],
-    ['reader', (type: string, operation: string) => type === 'customer' && operation === 'read', () => false],
+    ['program', (_type: string, _operation: string): boolean => false, (right: string): boolean => right === 'see.cost'],
+    [
+      'reader',
+      (type: string, operation: string): boolean => type === 'customer' && operation === 'read',
+      (_right: string): boolean => false,
+    ],
   ] as const)('a %s opens what its scopes name and nothing besides', { timeout: 120_000 }, async (who, mayDo, mayHave) => {
-    await walk(tokens.get(who), (door, type) => {
+    await walk(tokens.get(who), (door, type): string => {
       if (typeof door.access === 'string') return 'opened';
       if ('right' in door.access) return mayHave(door.access.right) ? 'opened' : 'access.denied';
       if (!mayDo(type, 'read')) return 'record.notFound';
@@ -142,9 +146,9 @@ describe.each(stores)('every door, for everybody, on $name', (kind) => {
         ? [...Map.groupBy(types, (type) => expected(door, type)).values()].flatMap((alike) => alike.slice(0, 2))
         : [''];
       for (const type of asked) {
-        const { body } = await doors.call(door.method, pathOf(door.path, type), { token });
-        const found: string = body.opened === undefined ? body.code : 'opened';
-        const wanted = expected(door, type);
+        const { body }: Reply = await doors.call(door.method, pathOf(door.path, type), { token });
+        const found = body.opened === undefined ? body.code : 'opened';
+        const wanted: string = expected(door, type);
         if (found !== wanted) differing.push(`${door.method} ${pathOf(door.path, type)}: ${found} instead of ${wanted}`);
       }
     }

@@ -160,7 +160,7 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
   });
 
   test('ten goods with seven left each: exactly what is there is sold', async () => {
-    const goods = [];
+    const goods: number[] = [];
     for (const index of times(10)) goods.push((await office.create('admin', 'item', { name: `货 ${index}`, unit: '件' })).id);
     const opening = await office.create(
       'admin',

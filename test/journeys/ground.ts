@@ -7,8 +7,12 @@ export type Desk = (method: string, path: string, body?: unknown) => Promise<Rep
 
 /** Lays the ground that a journey begins on, through the same doors as the screens use. Money in fen, prices and quantities in 10⁻⁶. */
 export const ground = (boss: Desk) => ({
-  async customer(of: { name: string; owner?: number; termDays?: number }): Promise<RecordAnswer> {
-    return created(boss, 'customer', { values: { creditLimit: 100_000_000, ...of } });
+  /** A customer of somebody, in the department of that person. */
+  async customer(of: { name: string; owner: string }): Promise<RecordAnswer> {
+    const [owner] = await rowsOf(boss, 'user', { field: 'login', is: 'equal', value: of.owner });
+    if (!owner) throw new Error(`nobody is called ${of.owner}`);
+    const department = owner.values.department ?? null;
+    return created(boss, 'customer', { values: { name: of.name, owner: owner.id, department, creditLimit: 100_000_000 } });
   },
 
   async item(of: { code: string; name: string; spec?: string; barcode?: string; grossPrice: number; floorPrice?: number }): Promise<RecordAnswer> {
@@ -25,7 +29,7 @@ export const ground = (boss: Desk) => ({
   },
 
   /** An order that the customer agreed to and that may be delivered and paid. */
-  async order(of: { customer: RecordAnswer; lines: readonly { item: RecordAnswer; pieces: number; grossPrice: number }[]; owner?: number }): Promise<RecordAnswer> {
+  async order(of: { customer: RecordAnswer; lines: readonly { item: RecordAnswer; pieces: number; grossPrice: number }[] }): Promise<RecordAnswer> {
     const [warehouse] = await rowsOf(boss, 'warehouse', { field: 'main', is: 'equal', value: true });
     const lines = of.lines.map(({ item, pieces, grossPrice }) => ({
       item: item.id,
@@ -37,14 +41,9 @@ export const ground = (boss: Desk) => ({
       taxRate: 130_000,
       warehouse: warehouse?.id ?? null,
     }));
-    const values = { customer: of.customer.id, ...(of.owner ? { owner: of.owner } : {}) };
+    const { owner, department } = of.customer.values;
+    const values = { customer: of.customer.id, owner: owner ?? null, department: department ?? null };
     return step(boss, await created(boss, 'salesOrder', { values, parts: { lines } }), 'approve');
-  },
-
-  async user(login: string): Promise<number> {
-    const [user] = await rowsOf(boss, 'user', { field: 'login', is: 'equal', value: login });
-    if (!user) throw new Error(`nobody is called ${login}`);
-    return user.id;
   },
 });
 

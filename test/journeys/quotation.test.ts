@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takePicture } from '../support/browser.ts';
-import { goTo, keepPicturesOfFailures, lineTexts, openPremises, type Person, type Premises, scan, soon } from './company.ts';
+import { atCell, byHand, goTo, keepPicturesOfFailures, lineTexts, openPremises, type Person, type Premises, scan, soon } from './company.ts';
 import { ground } from './ground.ts';
 
 let premises: Premises;
@@ -10,7 +10,7 @@ let manager: Person;
 beforeAll(async () => {
   premises = await openPremises({ demoOrders: 20 });
   const lay = ground(await premises.as('ma.qiang'));
-  await lay.customer({ name: '宁波启明五金商行', owner: await lay.user('zhang.wei') });
+  await lay.customer({ name: '宁波启明五金商行', owner: 'zhang.wei' });
   await lay.item({ code: 'QM-1001', name: '黄铜球阀', spec: 'DN20', grossPrice: 38_500_000, floorPrice: 30_000_000 });
   await lay.item({ code: 'QM-1002', name: '不锈钢喉箍', spec: '32mm', barcode: '6901234567892', grossPrice: 2_400_000, floorPrice: 2_000_000 });
   await lay.item({ code: 'QM-1003', name: '生料带', spec: '20m', grossPrice: 3_000_000, floorPrice: 2_500_000 });

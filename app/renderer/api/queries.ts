@@ -1,5 +1,5 @@
 import { keepPreviousData, QueryClient, type QueryKey, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { ListAnswer, ListQuery, PickAnswer, RecordAnswer, Titles } from '../../../shared/contracts/wire.ts';
+import type { ListAnswer, ListQuery, RecordAnswer, Titles } from '../../../shared/contracts/wire.ts';
 import { ApiProblem, api } from './http.ts';
 
 /** The one cache of the window. Answers the server gave a "no" to are not asked again; a lost connection is tried three times. */
@@ -57,14 +57,4 @@ export function mergeTitles(pages: readonly { titles: Titles }[]): Titles {
     for (const [type, names] of Object.entries(page.titles ?? {})) merged[type] = { ...merged[type], ...names };
   }
   return merged;
-}
-
-/** What matches a few typed letters; the first hits come without typing. */
-export function usePick(type: string, text: string, options: { limit?: number; enabled?: boolean } = {}) {
-  return useQuery({
-    queryKey: keys.pick(type, text, options.limit),
-    queryFn: ({ signal }) => api.post<PickAnswer>(`/api/pick/${type}`, { text, limit: options.limit ?? 20 }, { signal }),
-    placeholderData: keepPreviousData,
-    enabled: options.enabled ?? true,
-  });
 }

@@ -69,7 +69,8 @@ export function useSignIn() {
       },
       leave: () => {
         keepToken(null);
-        client.clear();
+        // The answer about the session stays in the cache and becomes "nobody": who looks at it must hear of the change.
+        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
         client.setQueryData(sessionKey, null);
       },
     }),

@@ -1,9 +1,5 @@
 import type { Decision, Decisions, ExistingRule, ImportAnswer } from '../../../shared/exchange/importAnswers.ts';
 
-/** How many rows wait for a decision of their own, and how many of them have none yet. */
-export const waitingCount = (answer: Pick<ImportAnswer, 'waiting'>): number =>
-  Object.values(answer.waiting).reduce((sum, count) => sum + count, 0);
-
 /**
  * How many rows the import will bring in: the clean ones, those a person takes or merges, and existing ones where they are updated or
  * added. Decisions about single rows count against those of their kind; `kindOf` tells the kind of a row.

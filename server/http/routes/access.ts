@@ -15,6 +15,7 @@ import { look, transact } from '../../engine/transact.ts';
 import type { Company } from '../../work.ts';
 import { once } from '../once.ts';
 import { type Route, route } from '../route.ts';
+import { idPart } from './queryParts.ts';
 import { sessionAnswer } from './sessionAnswer.ts';
 
 const pen: Pen = { storeChange, writeAudit };
@@ -265,9 +266,9 @@ export const accessRoutes: readonly Route[] = [...session, ...sessions, ...shari
 
 /** Refuses 'record.notFound' for what is no id. */
 function idFrom(text: string | undefined): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new Refusal('record.notFound', { id: text });
-  return number;
+  const id = idPart.safeParse(text);
+  if (!id.success) throw new Refusal('record.notFound', { id: text });
+  return id.data;
 }
 
 function definitionOf(company: Company, type: string): Definition {

@@ -15,6 +15,7 @@ import { look, transact } from '../../engine/transact.ts';
 import { readVersion, restoreVersion, versionsOf } from '../../engine/versions.ts';
 import { once } from '../once.ts';
 import { type Ask, type Route, route } from '../route.ts';
+import { idPart } from './queryParts.ts';
 import { inputSchema, listSchema, pickSchema, sourcesSchema, stepSchema, valuesSchema } from './schemas.ts';
 
 /** The generic doors: every record type goes through these, whatever it is. */
@@ -170,10 +171,11 @@ export function definitionOf(ask: Ask<unknown, unknown>): Definition {
   return definition;
 }
 
+/** The id a path names, in its one spelling (not `01` or `0x1`). Refuses 'record.notFound' for everything else. */
 export function idOf(ask: Ask<unknown, unknown>): number {
-  const id = Number(ask.params.id);
-  if (!Number.isSafeInteger(id) || id <= 0) throw new Refusal('record.notFound');
-  return id;
+  const id = idPart.safeParse(ask.params.id);
+  if (!id.success) throw new Refusal('record.notFound');
+  return id.data;
 }
 
 type Change = (work: Parameters<typeof answerFor>[0], definition: Definition) => ReturnType<typeof changeRecord>;

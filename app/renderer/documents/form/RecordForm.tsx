@@ -225,10 +225,7 @@ function LinesOf({ form, part, grids, active }: LinesProps) {
   const handle = useRef<GridHandle | null>(null);
   const report = useCallback((row: number | null) => active.set({ part, row }), [active, part]);
   if (!host) return null;
-  grids.current.set(part, {
-    focusCell: (id, field) => handle.current?.focusCell(id, field),
-    focusFirst: () => handle.current?.focusFirst(),
-  });
+  grids.current.set(part, { focusCell: (id, field) => handle.current?.focusCell(id, field) });
   return (
     <EntryGrid
       host={host}

@@ -74,7 +74,8 @@ export function useDeeds(of: DeedsOf): Deeds {
   };
 
   return {
-    save: (confirmed = []) => (hasUnread(latest.current.standing) ? Promise.resolve(null) : attempt('save', (sent) => store(sent, confirmed))),
+    save: (confirmed = []) =>
+      hasUnread(latest.current.standing) ? Promise.resolve(null) : attempt('save', (sent) => store(sent, confirmed)),
     takeStep: (step, reason) =>
       attempt(step, async (sent) => {
         const { standing, isDirty } = latest.current;

@@ -7,16 +7,14 @@ import type { RecordForm } from './useRecordForm.ts';
 
 /** Puts the keyboard where it is needed: into the first field of a new form, and into the first one that was refused. */
 export function useFormFocus(form: RecordForm, box: RefObject<HTMLElement | null>, grids: RefObject<Map<string, GridHandle>>): void {
-  const isNew = form.answer === null;
+  const opened = useRef(form);
   useEffect(() => {
-    if (!isNew) return;
-    const { definition, state } = form;
+    const { definition, state, answer } = opened.current;
+    if (answer !== null) return;
     const wanted = Object.keys(definition.fields).find((name) => definition.fields[name]?.required && !isGiven(state.now.values[name]));
     if (wanted !== undefined && focusPlace(box.current, wanted)) return;
     box.current?.querySelector<HTMLElement>('[data-place] [data-stop]:not([disabled])')?.focus();
-    // Once, when a new form appears; typing must never move the keyboard.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [isNew, box]);
+  }, [box]);
   const shown = useRef(form.refusal);
   useEffect(() => {
     if (form.refusal === shown.current) return;

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { DefinitionAnswer, RecordAnswer, Titles } from '../../../../shared/contracts/wire.ts';
-import type { Defaults } from './defaults.ts';
 import type { DraftContent } from './calculations.ts';
+import type { Defaults } from './defaults.ts';
 import type { DraftAction } from './draft.ts';
 import { type Editability, editabilityOf } from './editability.ts';
 import { isChanged } from './input.ts';

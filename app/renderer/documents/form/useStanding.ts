@@ -25,7 +25,10 @@ export function useStanding(answer: RecordAnswer | null) {
   const [standing, setStanding] = useState<Standing>({ ...settled, answer });
   const update = useCallback((change: Partial<Standing>) => setStanding((now) => ({ ...now, ...change })), []);
   /** What was wrong at places that are changed now is wrong no longer. */
-  const forget = useCallback((action: DraftAction) => setStanding((now) => ({ ...now, problems: withoutPlaces(now.problems, placesOf(action)) })), []);
+  const forget = useCallback(
+    (action: DraftAction) => setStanding((now) => ({ ...now, problems: withoutPlaces(now.problems, placesOf(action)) })),
+    [],
+  );
   const tellProblem = useCallback((place: string, code: string | null) => {
     setStanding((now) => {
       const others = withoutPlaces(now.problems, [place]);

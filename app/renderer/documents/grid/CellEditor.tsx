@@ -57,9 +57,7 @@ export function CellEditor(props: CellEditorProps) {
         data-stop
         className={names.join(' ')}
         style={{ transform: `translate(${box.left}px, ${box.top}px)`, width: box.width, height: box.height }}
-        role={hasList ? 'combobox' : undefined}
-        aria-expanded={hasList ? isOpen : undefined}
-        aria-controls={hasList && isOpen ? listId : undefined}
+        {...(hasList ? { role: 'combobox', 'aria-expanded': isOpen, 'aria-controls': isOpen ? listId : undefined } : {})}
         aria-label={label}
         aria-invalid={problem !== null || undefined}
         readOnly={!column.isEditable || column.field.kind === 'flag'}

@@ -1,17 +1,16 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only rows in sight are drawn, which a table element does not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid's one input has the keyboard and names the cell
 import type { AnyRow, Value } from '../../../../shared/kernel/definition.ts';
 import { type Column, isSummed, numberWidth } from './columns.ts';
 
 /** The names of the columns, which stay above the lines. */
 export function GridHead({ columns, width }: { columns: readonly Column[]; width: number }) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: headings are not entered
     <div className="tp-grid-head" role="row" aria-rowindex={1} style={{ width }}>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: headings are not entered */}
       <div className="tp-grid-number" role="columnheader">
         #
       </div>
       {columns.map((column) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: headings are not entered
         <div
           key={column.name}
           role="columnheader"
@@ -39,7 +38,6 @@ interface GridFootProps {
 export function GridFoot({ columns, width, rows, label, textOf }: GridFootProps) {
   const first = columns.findIndex(isSummed);
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: sums are not entered
     <div className="tp-grid-foot" role="row" style={{ width }}>
       <div className="tp-grid-number" style={{ width: numberWidth }} />
       {columns.map((column, at) => (

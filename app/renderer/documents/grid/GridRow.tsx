@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only rows in sight are drawn, which a table element does not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid's one input has the keyboard and names the cell
 import { memo } from 'react';
 import type { AnyRow, Value } from '../../../../shared/kernel/definition.ts';
 import type { Column } from './columns.ts';
@@ -17,14 +19,12 @@ interface GridRowProps {
 /** One line as it is read. Nothing here knows where the mark stands, so that moving it draws no row again. */
 export const GridRow = memo(function GridRow({ row, index, top, width, columns, problems, textOf }: GridRowProps) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid's one input has the keyboard and names the cell
     <div
       className={row === null ? 'tp-grid-row is-blank' : 'tp-grid-row'}
       role="row"
       aria-rowindex={index + 2}
       style={{ transform: `translateY(${top}px)`, width }}
     >
-      {/* biome-ignore lint/a11y/useFocusableInteractive: see above */}
       <div className="tp-grid-number" role="rowheader" data-row={index}>
         {row === null ? '＊' : index + 1}
       </div>
@@ -32,7 +32,6 @@ export const GridRow = memo(function GridRow({ row, index, top, width, columns, 
         const text = row === null ? '' : textOf(column, row[column.name]);
         const problem = problems?.[column.name];
         return (
-          // biome-ignore lint/a11y/useFocusableInteractive: see above
           <div
             key={column.name}
             role="gridcell"

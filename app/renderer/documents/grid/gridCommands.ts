@@ -1,6 +1,6 @@
 import { plainCell } from './cellValue.ts';
 import type { GridCommand } from './gridKeys.ts';
-import type { KeyboardScene } from './useGridKeyboard.ts';
+import type { KeyboardScene } from './gridScene.ts';
 import type { GridActions } from './useGridActions.ts';
 
 /** Fields whose cells are filled from a list. */

@@ -1,24 +1,14 @@
-import { type KeyboardEvent, type RefObject, useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import type { Titles } from '../../../../shared/contracts/wire.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
 import { commandsOf, commitTyped, hasList } from './gridCommands.ts';
 import { editingCommand, readyCommand } from './gridKeys.ts';
-import type { GridScene } from './gridScene.ts';
+import type { KeyboardScene } from './gridScene.ts';
 import { moved } from './movement.ts';
 import { isScanned, noBurst, withKey } from './scanner.ts';
 import { useGridActions } from './useGridActions.ts';
 import { useGridClipboard } from './useGridClipboard.ts';
 import { useGridMouse } from './useGridMouse.ts';
-import type { GridState } from './useGridState.ts';
-
-export interface KeyboardScene extends GridScene {
-  state: GridState;
-  patch: (change: Partial<GridState>) => void;
-  rowCount: number;
-  page: number;
-  input: RefObject<HTMLInputElement | null>;
-  onScan: (code: string) => void;
-}
 
 /** Keyboard, mouse and clipboard of the grid, joined to its actions. */
 export function useGridKeyboard(scene: KeyboardScene) {
@@ -29,7 +19,12 @@ export function useGridKeyboard(scene: KeyboardScene) {
   const onScanKey = useScanKey(scene);
   const opensList = hasList(column?.field.kind);
   const { onCopy, onPaste, pasted, closePaste } = useGridClipboard({ ...scene, isTyping: state.typed !== null, clear: actions.clear });
-  const mouse = useGridMouse({ ...scene, commit: () => commitTyped(scene, actions), toggle: run.toggle, openCell: opensList ? run.list : run.edit });
+  const mouse = useGridMouse({
+    ...scene,
+    commit: () => commitTyped(scene, actions),
+    toggle: run.toggle,
+    openCell: opensList ? run.list : run.edit,
+  });
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const isReady = state.typed === null;

@@ -125,7 +125,7 @@ function growingColumn(definition: DefinitionAnswer, keys: readonly string[]): S
 /** Wide enough for the longest state. */
 function stateWidthPx(definition: DefinitionAnswer, session: Session): number {
   const labels = Object.keys(definition.states ?? {}).map((state) => textWidthPx(session.stateLabel(definition.type, state), 12));
-  return Math.max(60, ...labels) + 32;
+  return Math.max(60, ...labels) + 30;
 }
 
 function choiceWidthPx(field: Field, labelOf: (choice: string) => string): number {
@@ -143,7 +143,7 @@ const headWidthPx = (label: string): number => textWidthPx(label, 13) + 22;
 /** About how wide a text stands: a Chinese character is as wide as it is high, a Latin letter little more than half. */
 function textWidthPx(text: string, sizePx: number): number {
   let width = 0;
-  for (const letter of text) width += /[\u2e80-\uffef]/.test(letter) ? sizePx : sizePx * 0.58;
+  for (const letter of text) width += /[\u2e80-\uffef]/.test(letter) ? sizePx : sizePx * 0.55;
   return Math.ceil(width);
 }
 

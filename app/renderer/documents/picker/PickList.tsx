@@ -31,6 +31,7 @@ export function PickList(props: PickListProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLDivElement>(null);
   const place = usePlace(anchor, columns.length);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another mark or other rows have to be brought into sight
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [highlighted, options]);

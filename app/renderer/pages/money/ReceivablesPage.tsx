@@ -101,7 +101,7 @@ function useColumns(rows: readonly Row[], owners: Record<number, string>, onStat
   const amount = (key: string, title: string, of: (row: Row) => number, isRed = false): TableColumn<Row> => ({
     key,
     title,
-    widthPx: 104,
+    widthPx: 100,
     align: 'end',
     foot: sum(of),
     render: (row) => money(row, of(row), isRed),
@@ -136,7 +136,7 @@ function useColumns(rows: readonly Row[], owners: Record<number, string>, onStat
     {
       key: 'statement',
       title: '',
-      widthPx: 68,
+      widthPx: 82,
       render: (row) => (
         <button type="button" className="tp-link" onClick={() => onStatement(row)}>
           {t('money.statement')}

@@ -16,16 +16,18 @@ export function CreditPanel({ form }: PanelProps) {
   const session = useSession();
   const currencies = useCurrencies();
   const customer = idOrNull(form.state.now.values.customer);
+  const isShown = session.hasRight('see.credit') || session.hasRight('see.salesPrice');
   const { data } = useQuery({
     queryKey: [...keys.money, 'balance', customer],
     queryFn: ({ signal }) => api.get<CustomerBalanceAnswer>(`/api/customers/${customer}/balance`, { signal }),
-    enabled: customer !== null,
+    enabled: isShown && customer !== null,
     retry: false,
   });
   const isCounted = form.answer?.state !== undefined && !['draft', 'pending'].includes(form.answer.state);
   const total = Number(form.state.now.values.baseTotal ?? 0);
   const free = data?.credit?.free ?? null;
   const base = (amount: number) => formatMoney(amount, session.digits);
+  if (!isShown) return null;
   return (
     <section className="tp-panel tp-fact">
       <h3>{t('documents.panel.credit')}</h3>

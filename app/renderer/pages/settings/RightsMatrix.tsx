@@ -93,6 +93,7 @@ function Reach({ label, reach, reaches, disabled, onChange }: ReachProps) {
   return (
     <select
       aria-label={label}
+      title={reach === '' ? label : (words.scopes[reach] ?? reach)}
       value={reach}
       disabled={disabled}
       data-reach={reach}

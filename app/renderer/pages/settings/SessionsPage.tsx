@@ -47,7 +47,12 @@ export function SessionsPage() {
   const at = (instant: string) => formatInstant(instant, session.language, session.settings.timeZone);
   const columns: TableColumn<SessionRow>[] = [
     { key: 'user', title: t('general.user'), widthPx: 110, render: (row) => row.userName },
-    { key: 'current', title: '', widthPx: 90, render: (row) => (row.current ? <span className="tp-state tp-state-active">{t('settings.thisSession')}</span> : null) },
+    {
+      key: 'current',
+      title: '',
+      widthPx: 90,
+      render: (row) => (row.current ? <span className="tp-state tp-state-active">{t('settings.thisSession')}</span> : null),
+    },
     {
       key: 'device',
       title: t('settings.device'),

@@ -41,7 +41,11 @@ export function SignInsPage() {
       key: 'result',
       title: t('settings.result'),
       widthPx: 120,
-      render: (row) => <span className={`tp-state ${row.result === 'signedIn' ? 'tp-state-done' : 'tp-state-waiting'}`}>{t(`settings.results.${row.result}`)}</span>,
+      render: (row) => (
+        <span className={`tp-state ${row.result === 'signedIn' ? 'tp-state-done' : 'tp-state-waiting'}`}>
+          {t(`settings.results.${row.result}`)}
+        </span>
+      ),
     },
     { key: 'address', title: t('settings.address'), widthPx: 120, render: (row) => row.address },
     { key: 'device', title: t('settings.device'), widthPx: 120, grows: true, render: (row) => row.device },

@@ -6,14 +6,12 @@ export const home: UiWords['home'] = {
   importType: 'Import {{type}} from Excel',
   greeting: 'Hello, {{name}}',
   openQuotations: 'My open quotations',
-  openOrders: 'My open orders',
   waiting: 'Waiting for my approval',
   toShip: 'Orders to ship',
   overdue: 'Overdue receivables',
   lowStock: 'Below safety stock',
   salesThisMonth: 'Sales this month',
   receivedThisMonth: 'Received this month',
-  openReceivables: 'Open receivables',
   allClear: 'All done',
   showAll: 'Show all {{count}}',
   overdueDays: '{{count}} days overdue',
@@ -44,7 +42,6 @@ export const stock: UiWords['stock'] = {
   noMoves: 'No movements',
   currentQuantity: 'On hand',
   currentValue: 'Value',
-  below: 'below safety stock',
 };
 
 export const money: UiWords['money'] = {
@@ -56,8 +53,7 @@ export const money: UiWords['money'] = {
   accountBook: 'Accounts and book',
   open: 'Open',
   overdue: 'Overdue',
-  overdueDays: 'Longest overdue',
-  notDue: 'Not due',
+  overdueDays: 'Longest',
   buckets: { first: '1–30 days', second: '31–60 days', third: '61–90 days', fourth: 'over 90 days' },
   owner: 'Owner',
   noReceivables: 'Nothing is owed',

@@ -12,8 +12,6 @@ export const problems: UiWords['problems'] = {
   refused: 'This was not accepted (code {{code}}).',
   incident: 'Incident {{incident}}',
   copyReport: 'Copy error details',
-  fields: 'To be corrected ({{count}}):',
-  records: 'Records concerned:',
   wordsMissing: 'is not acceptable',
   screenFailed: 'This page has failed',
   screenFailedHelp: 'Other pages are not affected. Please try again; if it fails once more, give the error details to your administrator.',

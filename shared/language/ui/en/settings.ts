@@ -2,7 +2,7 @@ import type { UiWords } from '../words.ts';
 
 export const settings: UiWords['settings'] = {
   groups: { company: 'Company', lists: 'Lists', people: 'People and rights', safety: 'Security' },
-  company: 'Company and parameters',
+  company: 'Company data',
   letterhead: 'Letterhead',
   parameters: 'Parameters',
   names: {
@@ -44,7 +44,7 @@ export const settings: UiWords['settings'] = {
   newEntry: 'Type a new option and press Enter',
   inUse: 'in use',
   stopped: 'stopped',
-  rights: 'Positions and rights',
+  rights: 'Rights',
   operations: 'Operations and reach',
   specialRights: 'Special rights',
   fieldRights: 'Field rights',

@@ -5,14 +5,12 @@ export const home = {
   importType: '从 Excel 导入{{type}}',
   greeting: '{{name}}，您好',
   openQuotations: '我的未结报价',
-  openOrders: '我的未结订单',
   waiting: '等我审批',
   toShip: '待出库订单',
   overdue: '逾期应收',
   lowStock: '低于安全库存',
   salesThisMonth: '本月销售额',
   receivedThisMonth: '本月收款',
-  openReceivables: '应收余额',
   allClear: '都处理完了',
   showAll: '查看全部 {{count}} 条',
   overdueDays: '逾期 {{count}} 天',
@@ -43,7 +41,6 @@ export const stock = {
   noMoves: '没有变动记录',
   currentQuantity: '现存量',
   currentValue: '现存金额',
-  below: '低于安全库存',
 };
 
 export const money = {
@@ -56,7 +53,6 @@ export const money = {
   open: '应收余额',
   overdue: '其中逾期',
   overdueDays: '最长逾期',
-  notDue: '未到期',
   buckets: { first: '逾期 1–30 天', second: '31–60 天', third: '61–90 天', fourth: '90 天以上' },
   owner: '负责人',
   noReceivables: '没有应收款',

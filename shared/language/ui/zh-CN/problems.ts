@@ -11,8 +11,6 @@ export const problems = {
   refused: '操作未被接受（代码 {{code}}）。',
   incident: '故障编号 {{incident}}',
   copyReport: '复制错误信息',
-  fields: '有 {{count}} 处需要修改：',
-  records: '相关记录：',
   wordsMissing: '不符合要求',
   screenFailed: '这个页面出错了',
   screenFailedHelp: '其他页面不受影响。请重试；如果仍然出错，请把错误信息交给管理员。',

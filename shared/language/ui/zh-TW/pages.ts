@@ -6,14 +6,12 @@ export const home: UiWords['home'] = {
   importType: '從 Excel 匯入{{type}}',
   greeting: '{{name}}，您好',
   openQuotations: '我的未結報價',
-  openOrders: '我的未結訂單',
   waiting: '待我審核',
   toShip: '待出庫訂單',
   overdue: '逾期應收',
   lowStock: '低於安全庫存',
   salesThisMonth: '本月銷售額',
   receivedThisMonth: '本月收款',
-  openReceivables: '應收餘額',
   allClear: '都處理完了',
   showAll: '檢視全部 {{count}} 筆',
   overdueDays: '逾期 {{count}} 天',
@@ -44,7 +42,6 @@ export const stock: UiWords['stock'] = {
   noMoves: '沒有異動紀錄',
   currentQuantity: '現有量',
   currentValue: '現有金額',
-  below: '低於安全庫存',
 };
 
 export const money: UiWords['money'] = {
@@ -57,7 +54,6 @@ export const money: UiWords['money'] = {
   open: '應收餘額',
   overdue: '其中逾期',
   overdueDays: '最長逾期',
-  notDue: '未到期',
   buckets: { first: '逾期 1–30 天', second: '31–60 天', third: '61–90 天', fourth: '90 天以上' },
   owner: '負責人',
   noReceivables: '沒有應收帳款',

@@ -12,8 +12,6 @@ export const problems: UiWords['problems'] = {
   refused: '操作未被接受（代碼 {{code}}）。',
   incident: '錯誤編號 {{incident}}',
   copyReport: '複製錯誤訊息',
-  fields: '有 {{count}} 處需要修改：',
-  records: '相關資料：',
   wordsMissing: '不符合要求',
   screenFailed: '此頁面發生錯誤',
   screenFailedHelp: '其他頁面不受影響。請重試；若仍發生錯誤，請將錯誤訊息提供給系統管理員。',
