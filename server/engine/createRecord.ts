@@ -1,5 +1,7 @@
+import { parameters } from '../../shared/contracts/parameters.ts';
 import type { RecordInput } from '../../shared/contracts/wire.ts';
 import { checkRecord, type RecordDraft } from '../../shared/kernel/checkRecord.ts';
+import { addDays } from '../../shared/kernel/days.ts';
 import { firstState } from '../../shared/kernel/defineDocument.ts';
 import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definition.ts';
 import { mnemonicOf } from '../../shared/kernel/searchTerms.ts';
@@ -14,6 +16,7 @@ import { effectsOf } from './effects.ts';
 import { refuseUnfilled } from './formRules.ts';
 import { refuseUnknownLinks } from './links.ts';
 import { drawNumber } from './numbering.ts';
+import { settingOf } from './settings.ts';
 import { withSources } from './sources.ts';
 import { announce, calculated, indexRecord } from './store.ts';
 import { refusingTwins } from './unique.ts';
@@ -45,7 +48,7 @@ export async function storeNew(
     version: 1,
     type: definition.type,
     ...(state ? { state } : {}),
-    values: filled(definition, draft.values),
+    values: await filled(work, definition, draft.values),
     parts: rowsOf(draft),
   };
   record = await calculated(work, definition, await withSources(work, definition, record));
@@ -72,10 +75,19 @@ export async function storeNew(
 }
 
 /** What a person left empty and the definition knows how to fill. */
-export function filled(definition: Definition, values: RecordDraft['values']): RecordDraft['values'] {
-  const missing = Object.entries(definition.fills ?? {}).filter(([name, { from }]) => !values[name] && values[from]);
-  if (missing.length === 0) return values;
-  return { ...values, ...Object.fromEntries(missing.map(([name, { from }]) => [name, mnemonicOf(String(values[from])).slice(0, 40)])) };
+export async function filled(work: Work, definition: Definition, values: RecordDraft['values']): Promise<RecordDraft['values']> {
+  const complete = { ...values };
+  for (const [name, rule] of Object.entries(definition.fills ?? {})) {
+    const from = values[rule.from];
+    if (values[name] || typeof from !== 'string') continue;
+    complete[name] = rule.as === 'mnemonic' ? mnemonicOf(from).slice(0, 40) : addDays(from, await parameterNumber(work, rule.parameter));
+  }
+  return complete;
+}
+
+async function parameterNumber(work: Work, key: string): Promise<number> {
+  const standard = parameters.find((parameter) => parameter.key === key)?.default;
+  return Number((await settingOf(work, key)) ?? standard ?? 0);
 }
 
 async function number(work: Work, definition: Definition, record: AnyRecord): Promise<void> {

@@ -27,19 +27,10 @@ export const parameters: readonly Parameter[] = [
   { key: 'language', kind: 'choice', choices: ['zh-CN', 'zh-TW', 'en'], default: 'zh-CN' },
   // Decimals that screens and papers show; what is stored keeps six.
   integer('parameter.priceDecimals', { min: 0, max: 6, default: 2 }),
-  integer('parameter.quantityDecimals', { min: 0, max: 6, default: 2 }),
-  // How many days before they fall due receivables are shown, and before their end quotations.
+  integer('parameter.quantityDecimals', { min: 0, max: 6, default: 0 }),
+  // How many days before they fall due receivables are shown.
   integer('parameter.receivableDueDays', { min: 0, max: 90, default: 7 }),
-  integer('parameter.quotationDueDays', { min: 0, max: 90, default: 3 }),
   integer('parameter.quotationValidDays', { min: 1, max: 365, default: 30 }),
   flag('parameter.lowStockNotices', true),
-  integer('parameter.sessionIdleHours', { min: 1, max: 72, default: 12 }),
   text('parameter.administratorEmail', 120),
 ];
-
-const prefix = 'parameter.';
-
-/** What a client reckons with where the company has not chosen: keys without their prefix. */
-export const parameterDefaults: Readonly<Record<string, string | number | boolean | null>> = Object.fromEntries(
-  parameters.filter(({ key }) => key.startsWith(prefix)).map((parameter) => [parameter.key.slice(prefix.length), parameter.default]),
-);

@@ -23,8 +23,16 @@ export interface Definition {
   readonly sort: readonly Sort[];
   /** Fields whose folded value must differ from every living record's, and how near counts as a question. */
   readonly duplicates?: Duplicates;
-  /** Fields the server fills from another when they are left empty in a new record: the mnemonic from the name's pinyin. */
-  readonly fills?: Readonly<Record<string, { readonly from: string; readonly as: 'mnemonic' }>>;
+  /**
+   * Fields the server fills from another when they are left empty in a new record: the mnemonic from the name's pinyin, a
+   * day so many days after another (as many as the named parameter of the company says).
+   */
+  readonly fills?: Readonly<
+    Record<
+      string,
+      { readonly from: string; readonly as: 'mnemonic' } | { readonly from: string; readonly as: 'daysAfter'; readonly parameter: string }
+    >
+  >;
   readonly tree?: { readonly parent: string };
   readonly states?: Readonly<Record<string, State>>;
   readonly steps?: Readonly<Record<string, Step>>;

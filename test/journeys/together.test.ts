@@ -90,6 +90,7 @@ test('a salesperson finds another one’s customer neither in the list nor in th
 test('a person who is signed out elsewhere is shown the door, and what was typed is offered again', async () => {
   const { page } = seller;
   await goTo(page, '/record/quotation/new');
+  await page.getByRole('heading', { name: '新建报价单' }).waitFor();
   await field(page, '备注').fill('周五前回复');
   await page.waitForTimeout(4_000);
   await page.evaluate(`sessionStorage.setItem('tradepost.token', 'demo.none')`);

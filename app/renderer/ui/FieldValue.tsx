@@ -38,6 +38,11 @@ export function useFieldText() {
   const { t } = useTranslation();
   const session = useSession();
   const currencies = useCurrencies();
+  const { priceDecimals, quantityDecimals } = session.settings.parameters;
+  const decimals = {
+    ...(typeof priceDecimals === 'number' ? { priceDecimals } : {}),
+    ...(typeof quantityDecimals === 'number' ? { quantityDecimals } : {}),
+  };
   return (
     type: string,
     path: string,
@@ -50,6 +55,7 @@ export function useFieldText() {
       language: session.language,
       timeZone: session.settings.timeZone,
       digits: isBase ? session.digits : currencies.of(of.currency).digits,
+      ...decimals,
       titles: of.titles,
       choiceLabel: (choice) =>
         field.kind === 'choice' && path === 'dictionary'

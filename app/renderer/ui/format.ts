@@ -8,8 +8,9 @@ import type { Language } from '../../../shared/language/languages.ts';
 /** An amount in minor units, with thousands separators and all digits of its currency. */
 export const formatMoney = (value: number, digits: number): string => formatExact(value, digits, { group: true });
 
-/** A quantity in 10⁻⁶ without the zeros nobody needs. */
-export const formatQuantity = (value: number): string => formatExact(value, SCALE.quantity, { group: true, trim: true });
+/** A quantity in 10⁻⁶ without the zeros nobody needs, but with so many decimals as the company wants to see. */
+export const formatQuantity = (value: number, minDigits = 0): string =>
+  formatExact(value, SCALE.quantity, { group: true, trim: true, minDigits });
 
 /** A unit price in 10⁻⁶ of the major unit; at least two decimals, more where there are more. */
 export const formatPrice = (value: number, minDigits = 2): string =>
@@ -47,6 +48,9 @@ export interface FormatSetting {
   timeZone: string;
   /** Decimal digits of the money. */
   digits: number;
+  /** Fewest decimals of quantities and prices, as the company has set them. */
+  quantityDecimals?: number;
+  priceDecimals?: number;
   titles?: Titles;
   choiceLabel: (value: string) => string;
   yes: string;
@@ -60,9 +64,9 @@ export function fieldText(field: Field, value: Value | undefined, setting: Forma
     case 'money':
       return formatMoney(Number(value), setting.digits);
     case 'quantity':
-      return formatQuantity(Number(value));
+      return formatQuantity(Number(value), setting.quantityDecimals);
     case 'price':
-      return formatPrice(Number(value), Math.min(2, setting.digits));
+      return formatPrice(Number(value), setting.priceDecimals ?? Math.min(2, setting.digits));
     case 'rate':
       return formatRate(Number(value));
     case 'exchangeRate':

@@ -18,6 +18,7 @@ export const quotation = defineDocument({
   type: 'quotation',
   area: 'sales',
   visibility: { by: 'owner', through: 'customer' },
+  fills: { validUntil: { from: 'day', as: 'daysAfter', parameter: 'parameter.quotationValidDays' } },
   numbering: { series: 'QT{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
   fields: {
     ...commercialHeader,
