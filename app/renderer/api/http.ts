@@ -32,6 +32,7 @@ export interface CallOptions {
 export const api = {
   get: <T>(path: string, options?: CallOptions) => callJson<T>('GET', path, undefined, options),
   post: <T>(path: string, body?: unknown, options?: CallOptions) => callJson<T>('POST', path, body ?? {}, options),
+  put: <T>(path: string, body?: unknown, options?: CallOptions) => callJson<T>('PUT', path, body ?? {}, options),
   patch: <T>(path: string, body?: unknown, options?: CallOptions) => callJson<T>('PATCH', path, body ?? {}, options),
   del: <T>(path: string, body?: unknown, options?: CallOptions) => callJson<T>('DELETE', path, body, options),
   /** Sends a file as it is; its name crosses in a header. */

@@ -6,6 +6,7 @@ import { RecordList } from '../../documents/list/RecordList.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { CompanySettingsPage } from './CompanySettingsPage.tsx';
 import { DictionariesPage } from './DictionariesPage.tsx';
+import { FormFieldsPage } from './FormFieldsPage.tsx';
 import { GoLivePage } from './GoLivePage.tsx';
 import { NumberingPage } from './NumberingPage.tsx';
 import { PositionPage } from './PositionPage.tsx';
@@ -38,6 +39,7 @@ export function SettingsPage() {
         <Routes>
           <Route path="company" element={<CompanySettingsPage />} />
           <Route path="numbering" element={<NumberingPage />} />
+          <Route path="fields" element={<FormFieldsPage />} />
           <Route path="live" element={<GoLivePage />} />
           <Route path="dictionaries" element={<DictionariesPage />} />
           <Route path="list/:type" element={<MasterList />} />
@@ -80,6 +82,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
       children: [
         ...when(keepsCompany, 'company', t('settings.company')),
         ...when(keepsCompany, 'numbering', t('settings.numbering')),
+        ...when(keepsCompany, 'fields', t('settings.formFields')),
         ...when(keepsCompany, 'live', t('settings.live')),
         ...(session.hasRight('templates.change') ? [{ key: '/templates', label: t('templates.title') }] : []),
       ],

@@ -24,6 +24,11 @@ export const settings: UiWords['settings'] = {
     'parameter.lowStockNotices': 'Warn of items below safety stock',
     'parameter.administratorEmail': 'Administrator’s email',
   },
+  formFields: 'Form fields',
+  formFieldsHelp:
+    'Choose a type and say which fields must be filled and which are not shown. What the program itself needs cannot be hidden. Others see it after signing in again or reloading.',
+  formField: 'Field',
+  formRules: { usual: 'As usual', required: 'Required', hidden: 'Not shown', always: 'Always required' },
   numbering: 'Numbering',
   numberingHelp:
     '{yyyy} {yy} {mm} {dd} stand for the date, {serial:4} for a serial of four digits, {branch} for the department’s code. The serial starts again at 1 when the text before it changes.',

@@ -23,6 +23,10 @@ export const settings = {
     'parameter.lowStockNotices': '提醒低于安全库存的商品',
     'parameter.administratorEmail': '管理员邮箱',
   },
+  formFields: '表单字段',
+  formFieldsHelp: '选择资料类型，设定哪些字段必须填写，哪些不显示。程序本身需要的字段不能隐藏。重新登录或刷新后生效。',
+  formField: '字段',
+  formRules: { usual: '普通', required: '必填', hidden: '不显示', always: '程序要求必填' },
   numbering: '编号规则',
   numberingHelp:
     '可用 {yyyy} {yy} {mm} {dd} 代表日期，{serial:4} 代表四位流水号，{branch} 代表部门代码。前面的文字变化时，流水号重新从 1 开始。',

@@ -24,6 +24,10 @@ export const settings: UiWords['settings'] = {
     'parameter.lowStockNotices': '提醒低於安全庫存的商品',
     'parameter.administratorEmail': '管理員電子郵件',
   },
+  formFields: '表單欄位',
+  formFieldsHelp: '選擇資料類型，設定哪些欄位必須填寫，哪些不顯示。程式本身需要的欄位不能隱藏。重新登入或重新整理後生效。',
+  formField: '欄位',
+  formRules: { usual: '一般', required: '必填', hidden: '不顯示', always: '程式要求必填' },
   numbering: '編號規則',
   numberingHelp:
     '可用 {yyyy} {yy} {mm} {dd} 代表日期，{serial:4} 代表四位流水號，{branch} 代表部門代碼。前面的文字變動時，流水號重新從 1 開始。',
