@@ -98,11 +98,15 @@ test('that it cannot be noted who was here is no reason to turn anybody away', a
 });
 
 describe('a disk of 24 megabytes', { timeout: 240_000 }, () => {
-  const disk = mkdtempSync(join(tmpdir(), 'tradepost-disk-'));
-  const isMounted = mountSmallDisk(disk);
+  let disk = '';
+  let isMounted = false;
   let data: DataFolder<Trade> | undefined;
   let server: RunningServer | undefined;
 
+  beforeAll(() => {
+    disk = mkdtempSync(join(tmpdir(), 'tradepost-disk-'));
+    isMounted = mountSmallDisk(disk);
+  });
   afterAll(async () => {
     await server?.kill();
     if (isMounted) execFileSync('umount', [disk]);

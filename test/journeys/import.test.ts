@@ -33,7 +33,7 @@ test('a customer list as it is: dropped, understood, judged row by row before an
   await page.getByRole('button', { name: '更多' }).click();
   await page.getByRole('menuitem', { name: '导入' }).click();
   await page.getByRole('heading', { name: '导入客户' }).waitFor();
-  await drop(page.locator('.tp-import-drop .ant-upload'), 'customers.xlsx');
+  await drop(page.locator('.ant-upload-btn'), 'customers.xlsx');
   const button = page.getByRole('button', { name: '开始检查' });
   await button.waitFor(aMinute);
   const unmapped = await page.locator('tbody tr').filter({ hasText: '不导入' }).count();
@@ -52,7 +52,7 @@ test('near duplicates are decided as a kind and one by one; exactly what was pro
   await goTo(page, '/import/customer');
   await page.getByRole('button', { name: 'customers.xlsx' }).click();
   await page.getByRole('button', { name: '导入 3000 行' }).waitFor(aMinute);
-  await page.getByText('疑似重复', { exact: true }).click();
+  await page.getByTitle('疑似重复', { exact: true }).click();
   const rows = page.locator('.tp-import-rows tbody tr');
   await rows.first().getByText(/与第 \d+ 行相同或相近/).waitFor();
   for (const at of [0, 1]) await choose(page, rows.nth(at).getByRole('combobox'), '仍然导入');

@@ -26,6 +26,7 @@ export function useImport(id: number | null, onBegun: (id: number) => void) {
     try {
       const answer = await work();
       client.setQueryData(['import', answer.id], answer);
+      void client.invalidateQueries({ queryKey: ['import', 'history'] });
       if (answer.state === 'done' || answer.state === 'undone') await client.invalidateQueries({ queryKey: ['list'] });
       return answer;
     } catch (problem) {

@@ -43,9 +43,13 @@ export function targetsFor(work: Work, plan: ImportPlan): ImportAnswer['targets'
     .filter(({ target }) => mayFill(work, plan, target))
     .map(({ target }) => {
       const field = fieldOfTarget(plan, (type) => work.company.catalogue.get(type), target);
-      return { target, ...placeOfTarget(work, plan, target), required: field?.required === true && !target.includes('.') };
+      // What has a default fills itself where the file has no column for it.
+      const isNeeded = field?.required === true && !hasDefault(field) && !target.includes('.');
+      return { target, ...placeOfTarget(work, plan, target), required: isNeeded };
     });
 }
+
+const hasDefault = (field: Field): boolean => 'default' in field && field.default !== undefined;
 
 /** The mapping a sheet gets before anybody has looked at it: remembered headings first, then the known ones, each target once. */
 export function mappingFor(
