@@ -71,7 +71,7 @@ export async function storeChange(
     version: stored.version,
     changes: { ...(reason ? { reason } : {}), ...differences(before, stored) },
   });
-  await announce(work, definition, stored);
+  await announce(work, definition, stored, before);
   return stored;
 }
 

@@ -11,7 +11,9 @@ const relatedMax = 50;
 
 /** The documents this one came from and those that came from it, as far as the actor may see them. */
 export async function relatedOf(work: Work, definition: Definition, record: AnyRecord): Promise<Related> {
-  const before = await Promise.all(sourcesOf(record).map(([type, ids]) => named(work, type, ids, 'before')));
+  // One after the other: a transaction has one connection.
+  const before: Related[] = [];
+  for (const [type, ids] of sourcesOf(record)) before.push(await named(work, type, ids, 'before'));
   const after: Related[] = [];
   for (const target of Object.keys(definition.becomes ?? {})) after.push(await followers(work, definition, record, target));
   return [...before.flat(), ...after.flat()];

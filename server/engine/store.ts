@@ -70,7 +70,11 @@ export function searchedValues(definition: Definition, record: Pick<AnyRecord, '
 }
 
 /** After the commit, everybody who may know hears that the record changed: its id and version, nothing more. */
-export async function announce(work: Work, definition: Definition, record: AnyRecord): Promise<void> {
+export async function announce(work: Work, definition: Definition, record: AnyRecord, before?: AnyRecord): Promise<void> {
   const rooms = await audienceOf(work, definition, record);
+  // Whoever loses sight of the record hears of it a last time.
+  if (before && (before.values.owner !== record.values.owner || before.values.department !== record.values.department)) {
+    rooms.push(...(await audienceOf(work, definition, before)));
+  }
   work.afterCommit(() => work.company.announce([{ type: definition.type, id: record.id, version: record.version, rooms }]));
 }

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { pino } from 'pino';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterEach } from 'vitest';
 import { buildRenderer } from '../../scripts/prepare.mjs';
 import { demoPassword, makeDemo } from '../../server/features/demo/makeDemo.ts';
@@ -12,7 +12,7 @@ import { Companies } from '../../server/start/companies.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { launchChromium, newViewer, takePicture, type Viewer } from '../support/browser.ts';
 import { type RunningServer, startServer } from '../support/childServer.ts';
-import { type Desk, newKey } from './ground.ts';
+import { type Desk, deskOf } from './ground.ts';
 
 /** The real server on a folder of its own with the built screens, and a browser to sit down at. */
 export interface Premises {
@@ -52,12 +52,7 @@ export async function openPremises(of: { demoOrders?: number } = {}): Promise<Pr
     },
     as: async (login) => {
       const { body } = await server.call('POST', '/api/sign-in', { body: { company: 'demo', login, password: demoPassword } });
-      const token = String(body.token);
-      return async (method, at, sent) => {
-        const reply = await server.call(method, at, { token, key: newKey(), ...(sent === undefined ? {} : { body: sent }) });
-        if (reply.status >= 400) throw new Error(`${method} ${at}: ${reply.text}`);
-        return reply;
-      };
+      return deskOf(server, String(body.token));
     },
     close: async () => {
       await browser.close();
@@ -71,8 +66,12 @@ export async function openPremises(of: { demoOrders?: number } = {}): Promise<Pr
 export function keepPicturesOfFailures(premises: () => Premises | undefined): void {
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;
-    const pages = premises()?.browser.contexts().flatMap((context) => context.pages()) ?? [];
-    for (const [index, page] of pages.entries()) await takePicture(page, `failed-${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}-${index + 1}`);
+    const pages =
+      premises()
+        ?.browser.contexts()
+        .flatMap((context) => context.pages()) ?? [];
+    for (const [index, page] of pages.entries())
+      await takePicture(page, `failed-${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}-${index + 1}`);
   });
 }
 
@@ -112,7 +111,12 @@ export const byHand = (page: Page, text: string): Promise<void> => page.keyboard
 export async function scan(page: Page, code: string): Promise<void> {
   const wire = await page.context().newCDPSession(page);
   const press = (key: string, text: string) => [
-    wire.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text, ...(key === 'Enter' ? { code: 'Enter', windowsVirtualKeyCode: 13 } : {}) }),
+    wire.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      key,
+      text,
+      ...(key === 'Enter' ? { code: 'Enter', windowsVirtualKeyCode: 13 } : {}),
+    }),
     wire.send('Input.dispatchKeyEvent', { type: 'keyUp', key }),
   ];
   await Promise.all([...[...code].flatMap((sign) => press(sign, sign)), ...press('Enter', '\r')]);
@@ -123,7 +127,8 @@ export async function scan(page: Page, code: string): Promise<void> {
 export const atCell = (page: Page, label: string): Promise<void> => page.locator(`.tp-grid-editor:focus[aria-label^="${label}"]`).waitFor();
 
 /** The cells of a line of the entry grid as they stand there. */
-export const lineTexts = (page: Page, row: number): Promise<string[]> => page.locator('.tp-grid-row').nth(row).getByRole('gridcell').allInnerTexts();
+export const lineTexts = (page: Page, row: number): Promise<string[]> =>
+  page.locator('.tp-grid-row').nth(row).getByRole('gridcell').allInnerTexts();
 
 /** A file of the sample data. */
 export const sampleFile = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));

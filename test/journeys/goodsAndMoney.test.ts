@@ -16,7 +16,13 @@ beforeAll(async () => {
   const valve = await lay.item({ code: 'QH-01', name: '燃油滤芯', spec: 'F-88', grossPrice: 43_210_000 });
   const belt = await lay.item({ code: 'QH-02', name: '收割机皮带', spec: 'HB-2100', grossPrice: 87_650_000 });
   await lay.stocked([valve, belt], 100);
-  const first = await lay.order({ customer, lines: [{ item: valve, pieces: 10, grossPrice: 43_210_000 }, { item: belt, pieces: 4, grossPrice: 87_650_000 }] });
+  const first = await lay.order({
+    customer,
+    lines: [
+      { item: valve, pieces: 10, grossPrice: 43_210_000 },
+      { item: belt, pieces: 4, grossPrice: 87_650_000 },
+    ],
+  });
   const second = await lay.order({ customer, lines: [{ item: valve, pieces: 6, grossPrice: 43_210_000 }] });
   orders = [first, second].map((order) => String(order.values.number));
   [keeper, cashier] = await Promise.all([premises.person('li.na'), premises.person('wu.ting')]);
@@ -50,7 +56,12 @@ test('one stock-out takes rows of two orders, leaves a part for later, and print
   await pick(page, field(page, '客户'), { text: 'szqh', hit: customerName });
   await page.getByRole('button', { name: /取自/ }).click();
   const dialog = page.getByRole('dialog');
-  for (const number of orders) await dialog.getByRole('row').filter({ hasText: `销售订单 ${number}` }).getByRole('checkbox').check();
+  for (const number of orders)
+    await dialog
+      .getByRole('row')
+      .filter({ hasText: `销售订单 ${number}` })
+      .getByRole('checkbox')
+      .check();
   await takePicture(page, 'fetch-from-orders');
   await expectNoPrice(page);
   await dialog.getByRole('button', { name: '取 3 行' }).click();
@@ -70,8 +81,16 @@ test('one stock-out takes rows of two orders, leaves a part for later, and print
   await takePicture(page, 'delivery-note');
   await page.keyboard.press('Escape');
   await goTo(page, '/list/salesOrder');
-  await page.getByRole('row').filter({ hasText: orders[0] ?? '' }).getByText('部分出库').waitFor();
-  await page.getByRole('row').filter({ hasText: orders[1] ?? '' }).getByText('已全部出库').waitFor();
+  await page
+    .getByRole('row')
+    .filter({ hasText: orders[0] ?? '' })
+    .getByText('部分出库')
+    .waitFor();
+  await page
+    .getByRole('row')
+    .filter({ hasText: orders[1] ?? '' })
+    .getByText('已全部出库')
+    .waitFor();
   expect(keeper.troubles).toEqual([]);
 });
 
@@ -83,7 +102,12 @@ test('the cashier takes one payment for both orders, less the fee of the bank, a
   await field(page, '手续费').fill('12.5');
   await page.getByRole('button', { name: /取自/ }).click();
   const dialog = page.getByRole('dialog');
-  for (const number of orders) await dialog.getByRole('row').filter({ hasText: `销售订单 ${number}` }).getByRole('checkbox').check();
+  for (const number of orders)
+    await dialog
+      .getByRole('row')
+      .filter({ hasText: `销售订单 ${number}` })
+      .getByRole('checkbox')
+      .check();
   await dialog.getByRole('button', { name: '取 2 行' }).click();
   for (const number of orders) await page.locator('.tp-grid-row').filter({ hasText: number }).waitFor();
   await page.getByRole('button', { name: '保存' }).click();

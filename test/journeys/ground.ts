@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ListAnswer, RecordAnswer } from '../../shared/contracts/wire.ts';
-import type { Reply } from '../support/server.ts';
+import type { Api, Reply } from '../support/server.ts';
 
 /** The API as one person's client calls it. */
 export type Desk = (method: string, path: string, body?: unknown) => Promise<Reply>;
@@ -15,7 +15,14 @@ export const ground = (boss: Desk) => ({
     return created(boss, 'customer', { values: { name: of.name, owner: owner.id, department, creditLimit: 100_000_000 } });
   },
 
-  async item(of: { code: string; name: string; spec?: string; barcode?: string; grossPrice: number; floorPrice?: number }): Promise<RecordAnswer> {
+  async item(of: {
+    code: string;
+    name: string;
+    spec?: string;
+    barcode?: string;
+    grossPrice: number;
+    floorPrice?: number;
+  }): Promise<RecordAnswer> {
     const [tax] = await rowsOf(boss, 'taxCode', { field: 'rate', is: 'equal', value: 130_000 });
     return created(boss, 'item', { values: { unit: '件', taxCode: tax?.id ?? null, ...of } });
   },
@@ -29,7 +36,10 @@ export const ground = (boss: Desk) => ({
   },
 
   /** An order that the customer agreed to and that may be delivered and paid. */
-  async order(of: { customer: RecordAnswer; lines: readonly { item: RecordAnswer; pieces: number; grossPrice: number }[] }): Promise<RecordAnswer> {
+  async order(of: {
+    customer: RecordAnswer;
+    lines: readonly { item: RecordAnswer; pieces: number; grossPrice: number }[];
+  }): Promise<RecordAnswer> {
     const [warehouse] = await rowsOf(boss, 'warehouse', { field: 'main', is: 'equal', value: true });
     const lines = of.lines.map(({ item, pieces, grossPrice }) => ({
       item: item.id,
@@ -58,6 +68,15 @@ export async function step(desk: Desk, { type, id, version }: RecordAnswer, name
 export async function rowsOf(desk: Desk, type: string, filter?: unknown): Promise<ListAnswer['rows']> {
   const { body } = await desk('POST', `/api/records/${type}/list`, { ...(filter ? { filter } : {}), limit: 200 });
   return (body as unknown as ListAnswer).rows;
+}
+
+/** The API of a running server, as the client of one session calls it; a "no" fails the test. */
+export function deskOf(server: Api, token: string): Desk {
+  return async (method, path, sent) => {
+    const reply = await server.call(method, path, { token, key: newKey(), ...(sent === undefined ? {} : { body: sent }) });
+    if (reply.status >= 400) throw new Error(`${method} ${path}: ${reply.text}`);
+    return reply;
+  };
 }
 
 /** A key for something that is created once. */

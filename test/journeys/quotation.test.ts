@@ -1,7 +1,18 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takePicture } from '../support/browser.ts';
-import { atCell, byHand, goTo, keepPicturesOfFailures, lineTexts, openPremises, type Person, type Premises, scan, soon } from './company.ts';
+import {
+  atCell,
+  byHand,
+  goTo,
+  keepPicturesOfFailures,
+  lineTexts,
+  openPremises,
+  type Person,
+  type Premises,
+  scan,
+  soon,
+} from './company.ts';
 import { ground } from './ground.ts';
 
 let premises: Premises;
@@ -12,7 +23,14 @@ beforeAll(async () => {
   const lay = ground(await premises.as('ma.qiang'));
   await lay.customer({ name: '宁波启明五金商行', owner: 'zhang.wei' });
   await lay.item({ code: 'QM-1001', name: '黄铜球阀', spec: 'DN20', grossPrice: 38_500_000, floorPrice: 30_000_000 });
-  await lay.item({ code: 'QM-1002', name: '不锈钢喉箍', spec: '32mm', barcode: '6901234567892', grossPrice: 2_400_000, floorPrice: 2_000_000 });
+  await lay.item({
+    code: 'QM-1002',
+    name: '不锈钢喉箍',
+    spec: '32mm',
+    barcode: '6901234567892',
+    grossPrice: 2_400_000,
+    floorPrice: 2_000_000,
+  });
   await lay.item({ code: 'QM-1003', name: '生料带', spec: '20m', grossPrice: 3_000_000, floorPrice: 2_500_000 });
   [seller, manager] = await Promise.all([premises.person('zhang.wei'), premises.person('wang.fang')]);
 });
@@ -124,7 +142,10 @@ test('the contract opens as a real PDF before it is printed', async () => {
   const order = page.getByRole('link', { name: /SO\d{8}/ }).first();
   await order.click();
   await page.getByRole('heading', { name: /^销售订单 SO/ }).waitFor();
-  const [answer] = await Promise.all([page.waitForResponse((response) => /\/api\/print\/salesOrder\/\d+\?/.test(response.url())), page.keyboard.press('F9')]);
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => /\/api\/print\/salesOrder\/\d+\?/.test(response.url())),
+    page.keyboard.press('F9'),
+  ]);
   expect(answer.headers()['content-type']).toContain('application/pdf');
   await page.getByRole('dialog').getByText('打印').first().waitFor();
   const paper = await page.evaluate(async (address) => {

@@ -14,7 +14,11 @@ beforeAll(async () => {
   premises = await openPremises({ demoOrders: 20 });
   const lay = ground(await premises.as('ma.qiang'));
   customer = await lay.customer({ name, owner: 'zhang.wei' });
-  [seller, manager, stranger] = await Promise.all([premises.person('zhang.wei'), premises.person('wang.fang'), premises.person('chen.jing')]);
+  [seller, manager, stranger] = await Promise.all([
+    premises.person('zhang.wei'),
+    premises.person('wang.fang'),
+    premises.person('chen.jing'),
+  ]);
 });
 afterAll(() => premises?.close());
 keepPicturesOfFailures(() => premises);

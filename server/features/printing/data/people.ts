@@ -3,7 +3,11 @@ import type { StoredRecord } from '../../../database/rows.ts';
 import type { Work } from '../../../work.ts';
 
 /** Who made the document, and who approved it as it stands; null where nobody did, or where the program itself did. */
-export async function peopleOf(work: Work, definition: Definition, record: StoredRecord): Promise<{ maker: string | null; approver: string | null }> {
+export async function peopleOf(
+  work: Work,
+  definition: Definition,
+  record: StoredRecord,
+): Promise<{ maker: string | null; approver: string | null }> {
   const approver = await approverOf(work, definition, record);
   const ids = [record.stamps.createdBy, ...(approver === null ? [] : [approver])];
   const rows = (await work.tx('users').whereIn('id', ids).select('id', 'name')) as { id: number; name: string }[];

@@ -128,7 +128,9 @@ async function linesOf(work: Work, paper: Paper): Promise<PrintFields[]> {
       return [name, printValueFor(field, value, { type: definition.type, path: `${part}.${source}` }, saying)];
     });
     const line = Object.fromEntries(entries.filter((entry): entry is [string, PrintValue] => entry[1] !== undefined));
-    return line.unit?.kind === 'text' && line.quantity?.kind === 'quantity' ? { ...line, quantity: { ...line.quantity, unit: line.unit.value } } : line;
+    return line.unit?.kind === 'text' && line.quantity?.kind === 'quantity'
+      ? { ...line, quantity: { ...line.quantity, unit: line.unit.value } }
+      : line;
   });
 }
 

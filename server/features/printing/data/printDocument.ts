@@ -67,7 +67,8 @@ export async function previewLayout(work: Work, request: PreviewRequest): Promis
   const template = checkLayout(definition, work.company.catalogue, request.layout);
   const language = template.language ?? request.language ?? (await ownLanguage(work));
   const watermark = printWords[language].preview;
-  const data = request.id === undefined ? await sampleFor(work, definition, language) : await printDataFor(work, definition, request.id, language);
+  const data =
+    request.id === undefined ? await sampleFor(work, definition, language) : await printDataFor(work, definition, request.id, language);
   return { template, data: { ...data, watermark }, language, fileName: template.name };
 }
 
@@ -109,7 +110,10 @@ async function languageOf(work: Work, definition: Definition, id: number): Promi
   const other = (await load(work, definition, id)).values[otherSide];
   if (field?.kind === 'link' && typeof other === 'number') {
     const target = work.company.catalogue.get(field.to);
-    const row = 'language' in target.fields ? ((await work.tx(tableOf(target)).where({ id: other }).first('language')) as { language: string | null }) : null;
+    const row =
+      'language' in target.fields
+        ? ((await work.tx(tableOf(target)).where({ id: other }).first('language')) as { language: string | null })
+        : null;
     const spoken = languages.find((language) => language === row?.language);
     if (spoken) return spoken;
   }
@@ -121,7 +125,11 @@ const sittingMs = 10 * 60_000;
 
 /** How many prints there were before this one, which itself is not counted yet. */
 async function timesPrinted(work: Work, definition: Definition, id: number): Promise<number> {
-  const rows = (await work.tx('audit').where({ type: definition.type, record_id: id, action: 'print' }).orderBy('seq').select('actor', 'at')) as {
+  const rows = (await work
+    .tx('audit')
+    .where({ type: definition.type, record_id: id, action: 'print' })
+    .orderBy('seq')
+    .select('actor', 'at')) as {
     actor: number;
     at: string;
   }[];

@@ -13,7 +13,9 @@ export function labelsOf(definition: Definition, plan: PrintPlan, language: Lang
     if (planned.from.kind !== 'link' || planned.from.link === otherSide) return own;
     return `${fieldName(words, definition.type, planned.from.link)}${gap}${own}`;
   };
-  const head = plan.head.filter(({ from }) => from.kind !== 'paper').map((planned) => [`${planned.group}.${planned.name}`, nameOf(planned)]);
+  const head = plan.head
+    .filter(({ from }) => from.kind !== 'paper')
+    .map((planned) => [`${planned.group}.${planned.name}`, nameOf(planned)]);
   const lines = plan.lines.map(({ name, source, isCode }) => {
     const own = fieldName(words, definition.type, `${plan.linePart}.${source}`);
     return [`line.${name}`, isCode ? codeLabel(definition, plan.linePart ?? '', source, language) : own];

@@ -59,7 +59,8 @@ function ownFields(definition: Definition, sees: Sight): PlannedField[] {
 }
 
 function placeOf(definition: Definition, name: string, field: Field): { group: PrintGroup; name: string } {
-  if (field.kind === 'money') return { group: 'total', name: name === 'amount' && !definition.fields.total ? 'grossAmount' : (totalNames[name] ?? name) };
+  if (field.kind === 'money')
+    return { group: 'total', name: name === 'amount' && !definition.fields.total ? 'grossAmount' : (totalNames[name] ?? name) };
   if (field.kind === 'link' && field.to === 'user') return { group: 'people', name };
   return name === otherSide ? { group: 'customer', name: 'name' } : { group: 'document', name };
 }
@@ -84,7 +85,8 @@ function includedFields(definition: Definition, catalogue: Catalogue, link: stri
 /** What no field holds as the paper wants it. */
 function paperFields(definition: Definition, linePart: string | null, sees: Sight): PlannedField[] {
   const has = (name: string) => name in definition.fields && sees(definition, name);
-  const comesFrom = linePart !== null && 'sourceNumber' in (definition.parts[linePart]?.fields ?? {}) && sees(definition, `${linePart}.sourceNumber`);
+  const comesFrom =
+    linePart !== null && 'sourceNumber' in (definition.parts[linePart]?.fields ?? {}) && sees(definition, `${linePart}.sourceNumber`);
   const names: [PrintGroup, string, boolean][] = [
     ['document', 'source', comesFrom],
     ['document', 'paymentTerms', has('termDays')],
@@ -95,7 +97,14 @@ function paperFields(definition: Definition, linePart: string | null, sees: Sigh
   ];
   return names
     .filter(([, , isThere]) => isThere)
-    .map(([group, name]) => ({ group, name, field: { kind: 'text', max: 300 }, from: { kind: 'paper' }, source: name, type: definition.type }));
+    .map(([group, name]) => ({
+      group,
+      name,
+      field: { kind: 'text', max: 300 },
+      from: { kind: 'paper' },
+      source: name,
+      type: definition.type,
+    }));
 }
 
 function lineFields(definition: Definition, catalogue: Catalogue, part: string, sees: Sight): PlannedLineField[] {

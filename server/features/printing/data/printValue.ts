@@ -25,7 +25,12 @@ export interface Saying {
 }
 
 /** A stored value as the paper takes it; undefined for an empty field. `of` names the field for the words of its choices. */
-export function printValueFor(field: Field, value: Value | undefined, of: { type: string; path: string }, saying: Saying): PrintValue | undefined {
+export function printValueFor(
+  field: Field,
+  value: Value | undefined,
+  of: { type: string; path: string },
+  saying: Saying,
+): PrintValue | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   const amount = Number(value);
   switch (field.kind) {

@@ -74,7 +74,12 @@ function linesOf(definition: Definition, plan: PrintPlan, called: (name: string)
   );
 }
 
-function sampleValue(field: Field, label: string, of: { type: string; path: string }, { language, currency, today }: SampleOptions): PrintValue {
+function sampleValue(
+  field: Field,
+  label: string,
+  of: { type: string; path: string },
+  { language, currency, today }: SampleOptions,
+): PrintValue {
   switch (field.kind) {
     case 'money':
       return { kind: 'money', value: 123_456, currency };

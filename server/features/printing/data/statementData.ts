@@ -12,7 +12,11 @@ import { letterheadOf } from './letterhead.ts';
 import { textOf } from './printValue.ts';
 
 /** A customer's statement of account as the paper takes it. The actor has been found to be allowed to see customer and figures. */
-export async function statementData(work: Work, customer: number, of: { statement: BookAnswer; template: PrintTemplate; language: Language }): Promise<PrintData> {
+export async function statementData(
+  work: Work,
+  customer: number,
+  of: { statement: BookAnswer; template: PrintTemplate; language: Language },
+): Promise<PrintData> {
   const { statement, template, language } = of;
   const currency = (await exchangeOf(work)).of(statement.currency);
   const money = (value: number): PrintValue => ({ kind: 'money', value, currency: currency.code, digits: currency.digits });

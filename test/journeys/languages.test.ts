@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DefinitionAnswer, RecordAnswer, SessionAnswer } from '../../shared/contracts/wire.ts';
+import { type Language, languageNames, languages } from '../../shared/language/languages.ts';
+import { chineseInEnglish, foreignCharacters } from '../house/words.ts';
+import { goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, signIn } from './company.ts';
+import { created, type Desk, deskOf, ground, rowsOf, step } from './ground.ts';
+import { type Look, lookAt } from './look.ts';
+
+const schemes: Readonly<Record<Language, 'light' | 'dark'>> = { 'zh-CN': 'light', 'zh-TW': 'dark', en: 'light' };
+
+describe.each(languages)('in %s', (language) => {
+  let premises: Premises;
+  let person: Person;
+  let places: string[];
+  const looks = new Map<string, Look>();
+  beforeAll(async () => {
+    premises = await openPremises();
+    const { token, session } = await setUp(premises, language);
+    const desk = deskOf(premises.server, token);
+    places = await placesOf(desk, session, await fill(desk));
+    person = await premises.visitor({ language });
+    await person.page.evaluate(`localStorage.setItem('tradepost.appearance', '{"scheme":"${schemes[language]}","density":"compact"}')`);
+    await signIn(person.page, 'ann', 'Harbour-2026');
+    await person.page.reload();
+    for (const place of places) looks.set(place, await visit(person.page, place));
+  }, 900_000);
+  afterAll(() => premises?.close());
+  keepPicturesOfFailures(() => premises);
+
+  const seen = (tell: (look: Look) => readonly string[]): string[] =>
+    [...looks].flatMap(([place, look]) => [...new Set(tell(look))].map((finding) => `${place}: ${finding}`));
+
+  test('every place opens, and nothing is complained of behind the screen', () => {
+    expect(looks.size).toBeGreaterThan(60);
+    expect(seen(({ title, place }) => (title === '' ? [`${place} has no title`] : []))).toEqual([]);
+    expect(person.troubles).toEqual([]);
+  });
+
+  test('no key of a text, no name of a field and no open placeholder is shown instead of words', () => {
+    expect(seen(({ texts }) => texts.filter(isRawKey))).toEqual([]);
+  });
+
+  test('every screen keeps to its language', () => {
+    expect(seen(({ texts }) => foreignIn(language, texts))).toEqual([]);
+  });
+
+  test('nothing sticks out at 1366 × 768', () => {
+    expect(seen(({ overflow }) => overflow)).toEqual([]);
+  });
+
+  test('words stand out from what is behind them', () => {
+    expect(seen(({ faint }) => faint)).toEqual([]);
+  });
+});
+
+async function setUp(premises: Premises, language: Language): Promise<{ token: string; session: SessionAnswer }> {
+  const { body, status, text } = await premises.server.call('POST', '/api/setup', {
+    body: {
+      company: { name: 'Harbour 7', code: 'demo' },
+      administrator: { login: 'ann', name: 'Ann', password: 'Harbour-2026' },
+      language,
+      timeZone: 'Asia/Shanghai',
+      currency: 'CNY',
+      taxRate: 130_000,
+      content: 'empty',
+    },
+  });
+  if (status >= 400) throw new Error(text);
+  return body as unknown as { token: string; session: SessionAnswer };
+}
+
+/** One of everything, with names that are the same in every language; answers with the records that are looked at in their forms. */
+async function fill(desk: Desk): Promise<RecordAnswer[]> {
+  const lay = ground(desk);
+  const customer = await lay.customer({ name: 'KX-7', owner: 'ann' });
+  const item = await lay.item({ code: 'B-100', name: 'B-100', spec: '6204-2RS', grossPrice: 12_500_000 });
+  await lay.stocked([item], 100);
+  const order = await lay.order({ customer, lines: [{ item, pieces: 10, grossPrice: 12_500_000 }] });
+  const lines = [{ item: item.id, name: 'B-100', unit: 'pc', quantity: 3_000_000, grossPrice: 12_500_000, priceBasis: 'gross' }];
+  const quotation = await created(desk, 'quotation', { values: { customer: customer.id }, parts: { lines } });
+  const receipt = await step(desk, await created(desk, 'receipt', { values: { customer: customer.id, amount: 5_000 } }), 'post');
+  const contact = await created(desk, 'contact', { values: { customer: customer.id, name: 'Bo' } });
+  return [customer, item, order, quotation, receipt, contact];
+}
+
+const pages = [
+  ...['/', '/stock', '/receivables', '/accounts', '/templates', '/templates/new', '/import/customer', '/import/item', '/nowhere'],
+  ...['company', 'numbering', 'live', 'dictionaries', 'users', 'positions/all', 'sessions', 'sign-ins', 'tokens'].map(
+    (name) => `/settings/${name}`,
+  ),
+];
+
+/** Every list, every empty form, the forms of what there is, and every page that is not generic. */
+async function placesOf(desk: Desk, session: SessionAnswer, records: readonly RecordAnswer[]): Promise<string[]> {
+  const known = session.definitions.filter(({ operations }) => operations.includes('read'));
+  const makes = ({ operations }: DefinitionAnswer) => operations.includes('create');
+  const [person] = await rowsOf(desk, 'user');
+  return [
+    ...pages,
+    ...known.map(({ type }) => `/list/${type}`),
+    ...known.filter(makes).map(({ type }) => `/record/${type}/new`),
+    ...records.map(({ type, id }) => `/record/${type}/${id}`),
+    `/record/user/${person?.id}`,
+  ];
+}
+
+async function visit(page: Page, place: string): Promise<Look> {
+  await goTo(page, place);
+  await page
+    .waitForFunction(
+      `(document.querySelector('h1')?.textContent ?? document.querySelector('.tp-empty, .ant-result')?.textContent ?? '') !== ''`,
+    )
+    .catch(() => undefined);
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(`document.querySelectorAll('.ant-skeleton, .ant-spin-spinning').length === 0`);
+  return lookAt(page, place);
+}
+
+/** `fields.item.name`, `salesOrder`, `{{count}}`: what a program calls things, not what people call them. */
+function isRawKey(text: string): boolean {
+  const words = text.replaceAll(/https?:\/\/\S+|\S+@\S+|\{(yyyy|yy|mm|dd|branch|serial:\d)\}/g, ' ');
+  return (
+    /\{\{|\}\}|\bundefined\b|\bNaN\b|\[object/.test(words) ||
+    /\b[a-z]+[A-Z]\w*\b/.test(words.replaceAll(/\b(iPhone|macOS)\b/g, '')) ||
+    /\b[a-z]\w*(\.[a-z]\w*)+\b/.test(words)
+  );
+}
+
+/** The names of the languages are written each in its own; so is the name of the product. */
+const sameEverywhere = [...Object.values(languageNames), '商驿', '商驛', 'Tradepost'];
+
+function foreignIn(language: Language, texts: readonly string[]): string[] {
+  const own = new Map(
+    texts.filter((text) => !sameEverywhere.includes(text.trim())).map((text) => [text, text.replaceAll(/商驿|商驛/g, '')]),
+  );
+  if (language === 'en') return chineseInEnglish(own);
+  return [...foreignCharacters(language, own), ...[...own.values()].filter((text) => englishIn(text))];
+}
+
+/** An English word that nobody writes in Chinese. */
+function englishIn(text: string): boolean {
+  const words = text.match(/[A-Za-z]{4,}/g) ?? [];
+  return words.some(
+    (word) =>
+      ![
+        'Tradepost',
+        'Excel',
+        'Harbour',
+        'Enter',
+        'Ctrl',
+        'Shift',
+        'JPEG',
+        'serial',
+        'yyyy',
+        'branch',
+        'demo',
+        'HeadlessChrome',
+        'Chrome',
+        'Linux',
+        'Asia',
+        'Shanghai',
+      ].includes(word),
+  );
+}
