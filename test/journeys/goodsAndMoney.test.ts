@@ -113,9 +113,9 @@ test('the cashier takes one payment for both orders, less the fee of the bank, a
   await page.getByRole('button', { name: '保存' }).click();
   await page.getByRole('heading', { name: /^收款单 RC/ }).waitFor();
   // 10 × 43.21 + 4 × 87.65 = 782.70 and 6 × 43.21 = 259.26; what is over is the customer's.
-  expect(await valueOf(page, 'allocated')).toBe('1,041.96');
-  expect(await valueOf(page, 'arrived')).toBe('1,187.50');
-  expect(await valueOf(page, 'prepaid')).toBe('158.04');
+  expect(await shownIn(page, 'allocated')).toBe('1,041.96');
+  expect(await shownIn(page, 'arrived')).toBe('1,187.50');
+  expect(await shownIn(page, 'prepaid')).toBe('158.04');
   await page.getByRole('button', { name: '确认收款' }).click();
   await page.getByText('已收款').first().waitFor();
   await takePicture(page, 'receipt');
@@ -160,4 +160,4 @@ async function settled(page: Page): Promise<void> {
   await expect.poll(() => page.locator('.ant-skeleton, .ant-spin-spinning, [aria-busy=true]').count(), soon).toBe(0);
 }
 
-const valueOf = (page: Page, place: string): Promise<string> => page.locator(`[data-place=${place}] .tp-read-only`).innerText();
+const shownIn = (page: Page, place: string): Promise<string> => page.locator(`[data-place=${place}] .tp-read-only`).innerText();

@@ -69,7 +69,7 @@ test('near duplicates are decided as a kind and one by one; exactly what was pro
   for (const at of [0, 1]) {
     await rows.nth(at).getByRole('combobox').focus();
     for (const key of ['Enter', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
-    await rows.nth(at).getByText('仍然导入').waitFor();
+    await rows.nth(at).getByTitle('仍然导入').waitFor();
   }
   await page.getByRole('button', { name: '导入 3002 行' }).click();
   await page.getByText('导入完成').waitFor(aMinute);

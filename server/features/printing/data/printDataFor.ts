@@ -155,7 +155,7 @@ async function recordsBehind(work: Work, definition: Definition, part: string, r
 /** What the line is about is its first required link; where the line says no name or unit of its own, that one's is meant. */
 function subjectOf(definition: Definition, part: string, row: AnyRow, behind: ReadonlyMap<string, Texts>): Texts | undefined {
   const subject = Object.entries(definition.parts[part]?.fields ?? {}).find(([, field]) => field.kind === 'link' && field.required);
-  if (!subject || subject[1].kind !== 'link') return undefined;
+  if (subject?.[1].kind !== 'link') return undefined;
   const { remark: _own, ...texts } = behind.get(`${subject[1].to}:${row[subject[0]]}`) ?? {};
   return texts;
 }
