@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importing } from '../../shared/language/ui/zh-CN/importing.ts';
 import { takePicture } from '../support/browser.ts';
-import { goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, sampleFile, signIn, soon } from './company.ts';
+import { goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, sampleFile, signIn } from './company.ts';
 import { newKey } from './ground.ts';
 
 const expected = JSON.parse(readFileSync(sampleFile('expected.json'), 'utf8')) as Record<'customers' | 'products', Record<string, number>>;
@@ -68,17 +68,16 @@ test('near duplicates are decided as a kind and one by one; exactly what was pro
     .waitFor();
   for (const at of [0, 1]) {
     await rows.nth(at).getByRole('combobox').focus();
-    for (const key of ['Enter', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
-    await rows.nth(at).getByTitle('仍然导入').waitFor();
+    for (const key of ['Enter', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await rows.nth(at).getByTitle('合并到已有').waitFor();
   }
   await page.getByRole('button', { name: '导入 3002 行' }).click();
   await page.getByText('导入完成').waitFor(aMinute);
   const told = await page.locator('.ant-result-subtitle').innerText();
-  expect(told).toContain('新增 3002');
-  expect(told).toContain('未导入 264');
+  for (const words of ['新增 3000', '合并 2', '未导入 264']) expect(told).toContain(words);
   await takePicture(page, 'import-result');
   await page.getByRole('button', { name: '查看列表' }).click();
-  await page.getByText('合计 3,002 条').or(page.getByText('合计 3002 条')).waitFor(aMinute);
+  await page.getByText('合计 3000 条').waitFor(aMinute);
   expect(clerk.troubles).toEqual([]);
 });
 
@@ -112,7 +111,7 @@ test('an import is taken back as a whole, with the reason written down', async (
   await goTo(page, '/list/customer');
   await page.getByText('还没有客户').first().waitFor();
   await goTo(page, '/list/item');
-  await expect.poll(() => page.locator('.tp-table-foot, .tp-table').last().innerText(), soon).toContain('1,500');
+  await page.getByText('合计 1500 条').waitFor();
   expect(clerk.troubles).toEqual([]);
 });
 
