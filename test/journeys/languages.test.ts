@@ -28,8 +28,12 @@ describe.each(languages)('in %s', (language) => {
   afterAll(() => premises?.close());
   keepPicturesOfFailures(() => premises);
 
-  const seen = (tell: (look: Look) => readonly string[]): string[] =>
-    [...looks].flatMap(([place, look]) => [...new Set(tell(look))].map((finding) => `${place}: ${finding}`));
+  /** Each finding once, with the place where it was seen first and how many others there are. */
+  const seen = (tell: (look: Look) => readonly string[]): string[] => {
+    const findings = [...looks].flatMap(([place, look]) => [...new Set(tell(look))].map((finding) => ({ finding, place })));
+    const places = Map.groupBy(findings, ({ finding }) => finding);
+    return [...places].map(([finding, [first, ...others]]) => `${finding} @ ${first?.place}${others.length > 0 ? ` and ${others.length} more` : ''}`);
+  };
 
   test('every place opens, and nothing is complained of behind the screen', () => {
     expect(looks.size).toBeGreaterThan(60);
@@ -105,15 +109,15 @@ async function placesOf(desk: Desk, session: SessionAnswer, records: readonly Re
   ];
 }
 
+/** What tells a page apart from the one before. */
+const titles = 'h1, .tp-empty, .ant-result';
+
 async function visit(page: Page, place: string): Promise<Look> {
+  await page.evaluate(`for (const title of document.querySelectorAll(${JSON.stringify(titles)})) title.dataset.left = ''`);
   await goTo(page, place);
-  await page
-    .waitForFunction(
-      `(document.querySelector('h1')?.textContent ?? document.querySelector('.tp-empty, .ant-result')?.textContent ?? '') !== ''`,
-    )
-    .catch(() => undefined);
+  await page.locator(`:is(${titles}):not([data-left])`).first().waitFor();
   await page.waitForLoadState('networkidle');
-  await page.waitForFunction(`document.querySelectorAll('.ant-skeleton, .ant-spin-spinning').length === 0`);
+  await page.locator('.ant-skeleton, .ant-spin-spinning').first().waitFor({ state: 'hidden' });
   return lookAt(page, place);
 }
 
