@@ -1,4 +1,4 @@
-import type { AnyRecord, AnyRow, CalculationSetting, Part } from '../kernel/definition.ts';
+import type { AnyRecord, AnyRow, Becoming, CalculationSetting, Part } from '../kernel/definition.ts';
 import { choice, day, exchangeRate, flag, integer, link, money, price, quantity, rate, text } from '../kernel/fields.ts';
 import { documentTotals, lineAmounts, mulDiv, percentOf } from '../kernel/numbers.ts';
 
@@ -115,7 +115,7 @@ export function progressOf(done: number, wanted: number): (typeof progressChoice
 }
 
 /** Target head field ← own head field, for every document that follows a commercial one. */
-export const commercialHeadCopy = {
+const commercialHeadCopy = {
   customer: 'customer',
   contact: 'contact',
   currency: 'currency',
@@ -130,7 +130,7 @@ export const commercialHeadCopy = {
   department: 'department',
 } as const;
 
-export const commercialRowCopy = {
+const commercialRowCopy = {
   item: 'item',
   name: 'name',
   spec: 'spec',
@@ -146,3 +146,23 @@ export const commercialRowCopy = {
   warehouse: 'warehouse',
   remark: 'remark',
 } as const;
+
+/** How an offer becomes an order: line by line, as much as is still open, at the prices agreed. `feeds` counts what was taken. */
+export const intoOrder = (feeds: string): Becoming => ({
+  from: ['approved'],
+  each: { part: 'lines' },
+  into: { part: 'lines', field: 'quantity' },
+  feeds,
+  limit: 'quantity',
+  head: commercialHeadCopy,
+  same: ['customer', 'currency'],
+  row: commercialRowCopy,
+  keep: ['item', 'unitRatio'],
+});
+
+/** How far the lines have come by a field that is fed. */
+export function lineProgress(lines: readonly AnyRow[], fed: string): (typeof progressChoices)[number] {
+  const isAll = lines.every((line) => Number(line[fed] ?? 0) >= Number(line.quantity));
+  const isSome = lines.some((line) => Number(line[fed] ?? 0) > 0);
+  return progressOf(isSome ? 1 : 0, isAll ? 1 : 2);
+}

@@ -89,7 +89,7 @@ async function fill(desk: Desk): Promise<RecordAnswer[]> {
 }
 
 const pages = [
-  ...['/', '/stock', '/receivables', '/accounts', '/templates', '/templates/new', '/import/customer', '/import/item', '/nowhere'],
+  ...['/', '/stock', '/receivables', '/accounts', '/templates', '/templates/new?type=salesOrder&from=contract', '/import/customer', '/import/item', '/nowhere'],
   ...['company', 'numbering', 'live', 'dictionaries', 'users', 'positions/all', 'sessions', 'sign-ins', 'tokens'].map(
     (name) => `/settings/${name}`,
   ),

@@ -3,13 +3,12 @@ import type { AnyRecord, CalculationSetting } from '../../kernel/definition.ts';
 import { choice, day, quantity, text } from '../../kernel/fields.ts';
 import {
   calculateCommercial,
-  commercialHeadCopy,
   commercialHeader,
   commercialLines,
-  commercialRowCopy,
   commercialTotals,
+  intoOrder,
+  lineProgress,
   progressChoices,
-  progressOf,
 } from '../commercial.ts';
 import { hasLines, nothingFollowed, totalNotNegative, withinPriceFloor } from '../guards.ts';
 
@@ -58,26 +57,11 @@ export const frameContract = defineDocument({
       danger: true,
     },
   },
-  becomes: {
-    salesOrder: {
-      from: ['approved'],
-      each: { part: 'lines' },
-      into: { part: 'lines', field: 'quantity' },
-      feeds: 'called',
-      limit: 'quantity',
-      head: commercialHeadCopy,
-      same: ['customer', 'currency'],
-      row: commercialRowCopy,
-      keep: ['item', 'unitRatio'],
-    },
-  },
+  becomes: { salesOrder: intoOrder('called') },
   print: { templates: ['contract'], include: ['customer', 'contact', 'owner'] },
 });
 
 function calculateFrame(record: AnyRecord, setting: CalculationSetting): AnyRecord {
   const priced = calculateCommercial(record, setting);
-  const lines = priced.parts.lines ?? [];
-  const isAll = lines.every((line) => Number(line.called ?? 0) >= Number(line.quantity));
-  const isSome = lines.some((line) => Number(line.called ?? 0) > 0);
-  return { ...priced, values: { ...priced.values, calledState: progressOf(isSome ? 1 : 0, isAll ? 1 : 2) } };
+  return { ...priced, values: { ...priced.values, calledState: lineProgress(priced.parts.lines ?? [], 'called') } };
 }

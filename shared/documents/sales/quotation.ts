@@ -3,13 +3,12 @@ import type { AnyRecord, CalculationSetting } from '../../kernel/definition.ts';
 import { choice, day, integer, quantity } from '../../kernel/fields.ts';
 import {
   calculateCommercial,
-  commercialHeadCopy,
   commercialHeader,
   commercialLines,
-  commercialRowCopy,
   commercialTotals,
+  intoOrder,
+  lineProgress,
   progressChoices,
-  progressOf,
 } from '../commercial.ts';
 import { hasLines, nothingFollowed, totalNotNegative, withinPriceFloor } from '../guards.ts';
 
@@ -60,26 +59,11 @@ export const quotation = defineDocument({
       danger: true,
     },
   },
-  becomes: {
-    salesOrder: {
-      from: ['approved'],
-      each: { part: 'lines' },
-      into: { part: 'lines', field: 'quantity' },
-      feeds: 'ordered',
-      limit: 'quantity',
-      head: commercialHeadCopy,
-      same: ['customer', 'currency'],
-      row: commercialRowCopy,
-      keep: ['item', 'unitRatio'],
-    },
-  },
+  becomes: { salesOrder: intoOrder('ordered') },
   print: { templates: ['quotation'], include: ['customer', 'contact', 'owner'] },
 });
 
 function calculateQuotation(record: AnyRecord, setting: CalculationSetting): AnyRecord {
   const priced = calculateCommercial(record, setting);
-  const lines = priced.parts.lines ?? [];
-  const done = lines.every((line) => Number(line.ordered ?? 0) >= Number(line.quantity));
-  const some = lines.some((line) => Number(line.ordered ?? 0) > 0);
-  return { ...priced, values: { ...priced.values, orderedState: progressOf(some ? 1 : 0, done ? 1 : 2) } };
+  return { ...priced, values: { ...priced.values, orderedState: lineProgress(priced.parts.lines ?? [], 'ordered') } };
 }

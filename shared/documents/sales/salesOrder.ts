@@ -9,6 +9,7 @@ import {
   commercialHeader,
   commercialLines,
   commercialTotals,
+  lineProgress,
   progressChoices,
   progressOf,
   sourced,
@@ -160,8 +161,6 @@ function calculateSalesOrder(record: AnyRecord, setting: CalculationSetting): An
   const received = Number(priced.values.received ?? 0);
   const waived = Number(priced.values.waived ?? 0);
   const dueTotal = assertSafe(Number(priced.values.total) - waived);
-  const shippedAll = lines.every((line) => Number(line.shipped ?? 0) >= Number(line.quantity));
-  const shippedSome = lines.some((line) => Number(line.shipped ?? 0) > 0);
   return {
     ...priced,
     values: {
@@ -170,7 +169,7 @@ function calculateSalesOrder(record: AnyRecord, setting: CalculationSetting): An
       waived,
       dueTotal,
       openAmount: assertSafe(dueTotal - received),
-      deliveryState: progressOf(shippedSome ? 1 : 0, shippedAll ? 1 : 2),
+      deliveryState: lineProgress(lines, 'shipped'),
       paymentState: dueTotal === 0 ? 'all' : progressOf(received, dueTotal),
     },
   };

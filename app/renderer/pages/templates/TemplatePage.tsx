@@ -33,7 +33,7 @@ export function TemplatePage() {
       <PageFrame
         title={t('templates.title')}
         onBack={true}
-        loading={known.isPending || copied.isPending}
+        loading={known.isLoading || copied.isLoading}
         problem={known.error ?? copied.error}
       />
     );
