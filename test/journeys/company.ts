@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
 import { afterEach } from 'vitest';
 import { buildRenderer } from '../../scripts/prepare.mjs';
 import { demoPassword, makeDemo } from '../../server/features/demo/makeDemo.ts';
@@ -94,6 +94,28 @@ export async function goTo(page: Page, place: string): Promise<void> {
   }, place);
 }
 
+/** Waits until the screen asks the server for nothing more and has drawn what it got. */
+export async function settled(page: Page): Promise<void> {
+  const quietForMs = 250;
+  for (let quietSince = performance.now(); performance.now() - quietSince < quietForMs; ) {
+    if ((underWay.get(page)?.size ?? 0) > 0) quietSince = performance.now();
+    await page.waitForTimeout(25);
+  }
+  await page.locator('.ant-skeleton, .ant-spin-spinning, [aria-busy=true]').first().waitFor({ state: 'hidden' });
+}
+
+/** Requests that have no answer yet, by page. */
+const underWay = new WeakMap<Page, Set<Request>>();
+
+function watchRequests(page: Page): void {
+  const open = new Set<Request>();
+  underWay.set(page, open);
+  // The live link stays open as long as the page does.
+  page.on('request', (request) => void (request.url().includes('/socket.io/') || open.add(request)));
+  page.on('requestfinished', (request) => void open.delete(request));
+  page.on('requestfailed', (request) => void open.delete(request));
+}
+
 /** A field of the head of a form by its label. */
 export const field = (page: Page, label: string): Locator => page.locator('.tp-field').getByLabel(label, { exact: true });
 
@@ -148,6 +170,7 @@ async function sitDown(browser: Browser, url: string, viewer: Viewer): Promise<P
   const context = await newViewer(browser, { width: 1366, height: 768, ...viewer });
   context.setDefaultTimeout(45_000);
   const page = await context.newPage();
+  watchRequests(page);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takePicture } from '../support/browser.ts';
-import { field, goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, pick, soon } from './company.ts';
+import { field, goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, pick, settled, soon } from './company.ts';
 import { ground } from './ground.ts';
 
 const customerName = '苏州青禾农机有限公司';
@@ -152,12 +152,6 @@ async function expectNoPrice(page: Page): Promise<void> {
   const typed = await page.locator('input').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
   const words = `${shown}\n${typed.join('\n')}`.split('\n').filter((line) => priceWords.test(line));
   expect({ address: page.url(), words }).toEqual({ address: page.url(), words: [] });
-}
-
-/** Waits until nothing on the page is still being fetched. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await expect.poll(() => page.locator('.ant-skeleton, .ant-spin-spinning, [aria-busy=true]').count(), soon).toBe(0);
 }
 
 const shownIn = (page: Page, place: string): Promise<string> => page.locator(`[data-place=${place}] .tp-read-only`).innerText();

@@ -24,7 +24,7 @@ export const ground = (boss: Desk) => ({
     floorPrice?: number;
   }): Promise<RecordAnswer> {
     const [tax] = await rowsOf(boss, 'taxCode', { field: 'rate', is: 'equal', value: 130_000 });
-    return created(boss, 'item', { values: { unit: '件', taxCode: tax?.id ?? null, ...of } });
+    return created(boss, 'item', { values: { unit: 'pc', taxCode: tax?.id ?? null, ...of } });
   },
 
   /** Puts pieces of the items into the first warehouse. */
@@ -44,7 +44,7 @@ export const ground = (boss: Desk) => ({
     const lines = of.lines.map(({ item, pieces, grossPrice }) => ({
       item: item.id,
       name: item.values.name ?? null,
-      unit: '件',
+      unit: 'pc',
       quantity: pieces * 1_000_000,
       grossPrice,
       priceBasis: 'gross',

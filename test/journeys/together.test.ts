@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RecordAnswer } from '../../shared/contracts/wire.ts';
 import { takePicture } from '../support/browser.ts';
-import { field, goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, soon } from './company.ts';
+import { field, goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, settled, soon } from './company.ts';
 import { ground } from './ground.ts';
 
 const name = '无锡听雨轩茶业有限公司';
@@ -77,7 +77,7 @@ test('a salesperson finds another one’s customer neither in the list nor in th
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder('输入编号、名称、拼音首字母或功能名').fill('听雨轩');
   await page.getByText('没有找到').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   expect(await page.getByText('茶业').count()).toBe(0);
   await page.keyboard.press('Escape');
   await goTo(page, '/record/quotation/new');

@@ -100,6 +100,7 @@ export function CheckStep({ answer, desk, onColumns }: CheckStepProps) {
       {total === clean && answer.remarks === 0 ? null : (
         <section className="tp-panel tp-group">
           <Segmented
+            aria-label={t('importing.verdict')}
             size="small"
             value={kind}
             onChange={(value) => setKind(String(value))}

@@ -26,7 +26,7 @@ export const GridRow = memo(function GridRow({ row, index, top, width, columns, 
       style={{ transform: `translateY(${top}px)`, width }}
     >
       <div className="tp-grid-number" role="rowheader" data-row={index}>
-        {row === null ? '＊' : index + 1}
+        {row === null ? '*' : index + 1}
       </div>
       {columns.map((column, at) => {
         const text = row === null ? '' : textOf(column, row[column.name]);

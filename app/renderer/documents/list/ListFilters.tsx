@@ -48,6 +48,7 @@ export function ListFilters({ definition, view, searchBox, onChange, onFilter }:
       )}
       {definition.operations.includes('share') ? (
         <Segmented
+          aria-label={t('list.filter')}
           value={view.sharedWithMe ? 'shared' : 'all'}
           options={[
             { value: 'all', label: t('general.all') },

@@ -35,6 +35,7 @@ function Box({ parameter, label, value, onChange }: Omit<ParameterFieldProps, 'n
     case 'integer':
       return (
         <InputNumber
+          controls={false}
           aria-label={label}
           min={parameter.min}
           max={parameter.max}

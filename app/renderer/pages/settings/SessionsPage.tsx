@@ -83,6 +83,7 @@ export function SessionsPage() {
       actions={
         mayAll ? (
           <Segmented
+            aria-label={t('general.user')}
             value={isAll ? 'all' : 'own'}
             onChange={(which) => setAll(which === 'all')}
             options={[

@@ -33,6 +33,7 @@ export function TableColumns({ block, onChange }: { block: TableBlock; onChange:
       </Flex>
       <Form.Item label={t('templates.rowsPerPage')}>
         <InputNumber
+          controls={false}
           min={1}
           max={100}
           value={block.rowsPerPage ?? null}
@@ -75,6 +76,7 @@ function Column({ column, onChange }: { column: TableColumn; onChange: (column: 
         <Tenths value={column.widthTenthMm ?? 0} onChange={(widthTenthMm) => onChange({ ...column, widthTenthMm })} />
       ) : (
         <InputNumber
+          controls={false}
           size="small"
           aria-label={t('templates.width')}
           min={1}

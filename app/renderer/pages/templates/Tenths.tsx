@@ -4,6 +4,7 @@ import { InputNumber } from 'antd';
 export function Tenths({ value, onChange }: { value: number; onChange: (value: number) => void }) {
   return (
     <InputNumber
+      controls={false}
       size="small"
       min={0}
       step={0.5}
