@@ -153,6 +153,16 @@ describe('a scanner', () => {
     expect(isScanned(typed(120), '6901234567892', 12 * 120 + 120)).toBe(false);
     expect(isScanned(withKey(typed(8), 'x', 500), '6901234567892x', 505)).toBe(false);
   });
+  test('a scan right after a number ended with Enter is a scan of its own', () => {
+    const keys = ['4', '0', 'Enter', ...'6901234567892'];
+    const burst = keys.reduce((signs, key, index) => withKey(signs, key, index * 8), noBurst);
+    expect(isScanned(burst, '6901234567892', keys.length * 8)).toBe(true);
+  });
+  test('the Shift that a scanner sends for capitals does not break its code apart', () => {
+    const keys = ['Shift', 'A', 'Shift', 'B', '1', '2', '3'];
+    const burst = keys.reduce((signs, key, index) => withKey(signs, key, index * 8), noBurst);
+    expect(isScanned(burst, 'AB123', keys.length * 8)).toBe(true);
+  });
 });
 
 describe('rules that fill a line', () => {

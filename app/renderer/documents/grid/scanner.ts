@@ -11,9 +11,10 @@ export interface Burst {
 
 export const noBurst: Burst = { text: '', firstAtMs: Number.NEGATIVE_INFINITY, lastAtMs: Number.NEGATIVE_INFINITY };
 
-/** The signs that came in one go, with this one added; a pause begins anew. */
+/** The signs that came in one go, with this one added; a pause begins anew, and so does a key that leaves the field or changes it. */
 export function withKey(burst: Burst, key: string, atMs: number): Burst {
-  if (key.length !== 1) return burst;
+  if (key === 'Shift') return burst;
+  if (key.length !== 1) return noBurst;
   const goesOn = atMs - burst.lastAtMs <= gapMaxMs;
   return goesOn ? { text: burst.text + key, firstAtMs: burst.firstAtMs, lastAtMs: atMs } : { text: key, firstAtMs: atMs, lastAtMs: atMs };
 }
