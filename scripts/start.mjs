@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildDesktop, electronBinary } from './buildDesktop.mjs';
 import { buildRenderer, environment, exitCodeOf, forwardSignals, nodeBinary, prepare, root, runMain, Stop, say } from './prepare.mjs';
+import { serverFlags } from './serverFlags.mjs';
 
 const usage = `npm start -- [选项 · options]
   --data DIR      数据文件夹 · where the data lives
@@ -34,7 +35,7 @@ await runMain(async () => {
 /** Runs the server until it ends, and gives its exit code. */
 async function runServer({ flags, opens }) {
   say('正在启动服务器', 'starting the server');
-  const server = spawn(nodeBinary(), ['--disable-warning=ExperimentalWarning', 'server/main.ts', ...flags], {
+  const server = spawn(nodeBinary(), [...serverFlags, 'server/main.ts', ...flags], {
     cwd: root,
     env: environment(),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
 import { catalogue } from '../shared/catalogue.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
@@ -9,8 +10,10 @@ import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
 import { createApp } from './http/app.ts';
+import { writeHeldRefusals } from './http/refusalTrail.ts';
 import { routes } from './http/routes/index.ts';
 import { Sockets } from './http/sockets.ts';
+import { Timetable } from './jobs/timetable.ts';
 import type { Server } from './server.ts';
 import { addressesOf } from './start/addresses.ts';
 import { Companies } from './start/companies.ts';
@@ -49,7 +52,8 @@ async function main(): Promise<void> {
   const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
 
   const http = createServer(
-    { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 },
+    // A connection is kept for a minute: one that closes after seconds meets the next request of a person who reads slowly.
+    { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 },
     createApp(server, routes, screens),
   );
   http.maxConnections = 2_000;
@@ -58,6 +62,9 @@ async function main(): Promise<void> {
   const addresses = addressesOf(flags.host, flags.port);
   log.info({ port: flags.port, companies: companies.list().length }, 'ready');
   if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
+  void tuneAll(companies, log);
+  const timetable = new Timetable(() => companies.list(), log);
+  timetable.start();
   if (process.send) process.send({ type: 'ready', addresses, ...(people ? { demo: { people } } : {}) });
   else for (const { url } of addresses) console.log(url);
 
@@ -65,7 +72,9 @@ async function main(): Promise<void> {
     http.close();
     http.closeIdleConnections();
     await sockets?.close();
+    await timetable.stop();
     await closePrinting();
+    for (const company of companies.list()) await writeHeldRefusals(company, true);
     await companies.close();
     log.info('stopped');
     process.exit(0);
@@ -80,6 +89,17 @@ async function main(): Promise<void> {
       log.fatal({ err: fault }, event);
       process.exit(70);
     });
+  }
+}
+
+/** Old companies are slow until the engine knows how much they hold; nobody waits for it to find out. */
+async function tuneAll(companies: Companies, log: Logger): Promise<void> {
+  for (const { code, store } of companies.list()) {
+    try {
+      await store.tune();
+    } catch (fault) {
+      log.error({ err: fault, company: code }, 'tune');
+    }
   }
 }
 

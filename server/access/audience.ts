@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import type { AnyRecord, Definition, Scope, Value } from '../../shared/kernel/definition.ts';
 import { tableOf } from '../database/tables.ts';
@@ -66,7 +65,7 @@ async function roomsAround(
 ): Promise<string[]> {
   const rooms = [`${prefix}:all`];
   if (typeof values.department === 'number') {
-    const above = ancestorsOf(values.department, await departmentsIn(work.tx));
+    const above = ancestorsOf(values.department, await departmentsIn(work));
     rooms.push(`${prefix}:department:${values.department}`, ...above.map((department) => `${prefix}:departmentTree:${department}`));
   }
   const shares = (await work.tx('shares').where({ type: definition.type, record_id: id }).select('user')) as { user: number }[];
@@ -75,10 +74,14 @@ async function roomsAround(
 }
 
 // A unit of work that touches thousands of records asks for the tree of departments once.
-const trees = new WeakMap<Knex, Promise<ReadonlyMap<number, number | null>>>();
+const trees = new WeakMap<Work, Promise<ReadonlyMap<number, number | null>>>();
 
-function departmentsIn(tx: Knex): Promise<ReadonlyMap<number, number | null>> {
-  const tree = trees.get(tx) ?? departmentParents(tx);
-  trees.set(tx, tree);
+async function departmentsIn(work: Work): Promise<ReadonlyMap<number, number | null>> {
+  const { store } = work.company;
+  const known = store.memory.recall<ReadonlyMap<number, number | null>>(['departments'], 'tree');
+  if (known) return known;
+  const tree = trees.get(work) ?? departmentParents(work.tx);
+  trees.set(work, tree);
+  store.memory.keep(work.tx, ['departments'], 'tree', await tree);
   return tree;
 }

@@ -33,7 +33,7 @@ export async function authenticate(
 async function admitPerson(findCompany: (code: string) => Company | undefined, token: string, address: string): Promise<Guest> {
   const company = findCompany(token.slice(0, token.indexOf('.')));
   const nowMs = clock.now();
-  const session = await company?.store.read((tx) => findSession(tx, token, nowMs));
+  const session = company && (await findSession(company, token, nowMs));
   if (!company || !session) throw new Refusal('access.signedOut');
   const actor = await actorOf(company, session.user, { address, ...(session.device ? { device: session.device } : {}) });
   await noting(() => touchSession(company, session, nowMs));

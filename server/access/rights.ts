@@ -56,8 +56,29 @@ function peopleOf(company: Company): Map<number, Promise<Person>> {
   return people;
 }
 
+type Rights = Pick<Actor, 'administrator' | 'special' | 'reach' | 'fieldAccess'>;
+
+// A person's answers stay true as long as the person does: `forgetActors` brings a new one.
+const fullRights = new WeakMap<Person, Rights>();
+
 function actorFrom(person: Person, catalogue: Catalogue, entrance: Entrance): Actor {
-  const { userId, name, departmentId, departmentTree, positions } = person;
+  const { userId, name, departmentId, departmentTree } = person;
+  const isWhole = !entrance.token || entrance.token.scopes.includes('all');
+  const rights = (isWhole ? fullRights.get(person) : undefined) ?? rightsFrom(person, catalogue, entrance);
+  if (isWhole) fullRights.set(person, rights);
+  return {
+    userId,
+    name,
+    departmentId,
+    departmentTree,
+    ...rights,
+    ...(entrance.token ? { tokenId: entrance.token.id } : {}),
+    ...(entrance.device ? { device: entrance.device } : {}),
+    ...(entrance.address ? { address: entrance.address } : {}),
+  };
+}
+
+function rightsFrom({ positions }: Person, catalogue: Catalogue, entrance: Entrance): Rights {
   const scopesOfToken = entrance.token && !entrance.token.scopes.includes('all') ? new Set(entrance.token.scopes) : null;
   const isAdministrator = positions.some((position) => position.administrator);
   const special = new Set(isAdministrator ? specialRights : positions.flatMap((position) => position.special));
@@ -69,28 +90,28 @@ function actorFrom(person: Person, catalogue: Catalogue, entrance: Entrance): Ac
   });
   const asked = { catalogue, reach, special: allowed, positions: isAdministrator ? null : positions };
   return {
-    userId,
-    name,
-    departmentId,
-    departmentTree,
     administrator: isAdministrator && !scopesOfToken,
     special: allowed,
     reach,
     fieldAccess: remembered((type: string, path: string) => fieldAccessOf(asked, type, path)),
-    ...(entrance.token ? { tokenId: entrance.token.id } : {}),
-    ...(entrance.device ? { device: entrance.device } : {}),
-    ...(entrance.address ? { address: entrance.address } : {}),
   };
 }
 
+// Far above what a definition has; what is asked about comes from requests too.
+const answersMax = 2000;
+
 /** A list asks the same question for every cell. */
 function remembered<B extends string, R>(answer: (type: string, about: B) => R): (type: string, about: B) => R {
-  const answers = new Map<string, R>();
+  const byType = new Map<string, Map<B, R>>();
   return (type, about) => {
-    const key = `${type} ${about}`;
-    const known = answers.get(key) ?? answer(type, about);
-    answers.set(key, known);
-    return known;
+    const answers = byType.get(type) ?? new Map<B, R>();
+    byType.set(type, answers);
+    const known = answers.get(about);
+    if (known !== undefined) return known;
+    if (answers.size >= answersMax) answers.clear();
+    const fresh = answer(type, about);
+    answers.set(about, fresh);
+    return fresh;
   };
 }
 

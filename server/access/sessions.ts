@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { instantOf, msOf } from '../../shared/kernel/days.ts';
+import type { Store } from '../database/store.ts';
 import type { Company } from '../work.ts';
 
 const minuteMs = 60_000;
@@ -8,7 +9,7 @@ const minuteMs = 60_000;
 export const idleMaxMs = 12 * 60 * minuteMs;
 export const lifeMaxMs = 7 * 24 * 60 * minuteMs;
 
-export type EndReason = 'signedOut' | 'revoked' | 'passwordChanged' | 'positionsChanged' | 'left';
+export type EndReason = 'signedOut' | 'revoked' | 'passwordChanged' | 'positionsChanged' | 'left' | 'idle';
 
 export interface SessionRow {
   readonly id: number;
@@ -18,6 +19,7 @@ export interface SessionRow {
   readonly user_agent: string | null;
   readonly created_at: string;
   readonly last_seen_at: string;
+  readonly expires_at: string;
 }
 
 /** A new secret of 256 random bits that names its company: `<company>.<random>`. Only its hash is stored. */
@@ -53,12 +55,37 @@ export async function openSession(
 }
 
 /** The living session of a token with whether its person must choose a new password; null for anything else. */
-export async function findSession(tx: Knex, token: string, nowMs: number): Promise<(SessionRow & { must_change: boolean }) | null> {
-  const row = (await living(tx, nowMs)
-    .where({ token_hash: hashOf(token) })
+export async function findSession({ store }: Company, token: string, nowMs: number): Promise<FoundSession | null> {
+  const key = hashOf(token);
+  const session = store.memory.recall<FoundSession>(sessionTables, key) ?? (await store.read((tx) => readSession(store, tx, key)));
+  return session && isLiving(session, nowMs) ? session : null;
+}
+
+export type FoundSession = SessionRow & { readonly must_change: boolean };
+
+const sessionTables = ['sessions', 'passwords'];
+
+async function readSession(store: Store, tx: Knex, tokenHash: string): Promise<FoundSession | null> {
+  const row = (await tx('sessions')
+    .whereNull('sessions.ended_at')
+    .where({ token_hash: tokenHash })
     .leftJoin('passwords', 'passwords.user', 'sessions.user')
     .first('sessions.*', 'passwords.must_change')) as (SessionRow & { must_change: number | null }) | undefined;
-  return row ? { ...row, must_change: Boolean(row.must_change) } : null;
+  if (!row) return null;
+  const session = { ...row, must_change: Boolean(row.must_change) };
+  store.memory.keep(tx, sessionTables, tokenHash, session);
+  return session;
+}
+
+const isLiving = (session: SessionRow, nowMs: number): boolean =>
+  session.expires_at > instantOf(nowMs) && session.last_seen_at > instantOf(nowMs - idleMaxMs);
+
+/** The session a token was given for, whether it lives or not; null for a token that nobody was ever given. */
+export async function sessionOfToken(tx: Knex, token: string): Promise<{ id: number; user: number } | null> {
+  const row = await tx('sessions')
+    .where({ token_hash: hashOf(token) })
+    .first('id', 'user');
+  return (row as { id: number; user: number } | undefined) ?? null;
 }
 
 /** Whether the session still lives: for open sockets, before each event. */
@@ -105,6 +132,33 @@ export async function endSessions(
       .update({ ended_at: instantOf(nowMs), end_reason: reason });
   }
   return ids;
+}
+
+/** Ends the sessions that nobody has used for too long or that are too old, and closes their sockets. Gives how many. */
+export async function endIdleSessions(company: Company, nowMs: number): Promise<number> {
+  const ids = await company.store.write(async (tx) => {
+    const over = tx('sessions').whereNull('ended_at');
+    over.where((where) => where.where('expires_at', '<=', instantOf(nowMs)).orWhere('last_seen_at', '<=', instantOf(nowMs - idleMaxMs)));
+    const found = (await over.orderBy('id').limit(500).pluck('id')) as number[];
+    if (found.length > 0)
+      await tx('sessions')
+        .whereIn('id', found)
+        .whereNull('ended_at')
+        .update({ ended_at: instantOf(nowMs), end_reason: 'idle' });
+    return found;
+  });
+  announceEnded(company, ids);
+  return ids.length;
+}
+
+/** Those of the sessions that live no more: another process may have ended them. */
+export async function endedAmong(tx: Knex, sessionIds: readonly number[], nowMs: number): Promise<number[]> {
+  const alive = new Set<number>();
+  for (let start = 0; start < sessionIds.length; start += 500) {
+    const ids = sessionIds.slice(start, start + 500);
+    for (const id of (await living(tx, nowMs).whereIn('sessions.id', ids).pluck('sessions.id')) as number[]) alive.add(id);
+  }
+  return sessionIds.filter((id) => !alive.has(id));
 }
 
 /** Hears of sessions that have ended, so that their sockets close; gives back how to stop listening. */

@@ -1,4 +1,4 @@
-import type { Day } from '../../shared/kernel/days.ts';
+import { type Day, msOf } from '../../shared/kernel/days.ts';
 import type { AnyRecord, Definition, Operation } from '../../shared/kernel/definition.ts';
 import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
 import { loadRecords, type StoredRecord } from '../database/rows.ts';
@@ -120,35 +120,41 @@ export async function listShares(work: Work, definition: Definition, id: number)
   )) as ShareRow[];
 }
 
+/** Who gets the record; null leaves it where it is. */
+export type Deal = (record: AnyRecord) => number | null;
+
 export interface AssignInput {
   readonly ids: readonly number[];
+  /** Everybody whom `deal` may name. */
   readonly owners: readonly number[];
-  /** All to the one owner, or in turn to each. */
-  readonly how: 'one' | 'evenly';
+  readonly deal: Deal;
   /** Open documents of the old owner, and what else hangs on the record in the old owner's name, go along. */
   readonly withDocuments: boolean;
 }
 
 /**
- * Gives records new owners and their departments, tells each owner, and gives what became of each record. Only what the
- * actor may assign. Refuses 'access.denied', 'access.unknownPerson' and 'assign.oneOwner' when not exactly one is named
- * for 'one', or nobody for 'evenly'.
+ * Gives records new owners and their departments, tells each owner, and gives what became of each record: 'assign.nobody' where
+ * nobody gets it. Only what the actor may assign. Refuses 'access.denied' and 'access.unknownPerson'.
  */
 export async function assignRecords(work: Work, definition: Definition, input: AssignInput, pen: Pen): Promise<RecordResult[]> {
   refuseUnlessMay(work, definition, 'assign');
-  if (input.owners.length === 0 || (input.how === 'one' && input.owners.length !== 1))
-    throw new Refusal('assign.oneOwner', { owners: input.owners.length });
   const departments = await departmentsOfPeople(work.tx, input.owners);
   const received = new Map<number, number[]>();
-  let turn = 0;
-  const results = await eachRecord(work, definition, input.ids, ['assign'], async (record) => {
-    const owner = input.owners[turn % input.owners.length] ?? 0;
-    turn += 1;
+  const dealt = new Map<number, number>();
+  const deal = (record: AnyRecord) => {
+    const owner = input.deal(record);
+    if (owner === null) return { code: 'assign.nobody', facts: {} };
+    dealt.set(record.id, owner);
+    return null;
+  };
+  const give = async (record: StoredRecord) => {
+    const owner = dealt.get(record.id) ?? 0;
     const ownership = { owner, department: departments.get(owner) ?? null };
     await handOver(work, definition, record, ownership, pen);
     if (input.withDocuments) await handOverChildren(work, definition, record, ownership, pen);
     received.set(owner, [...(received.get(owner) ?? []), record.id]);
-  });
+  };
+  const results = await eachRecord(work, definition, input.ids, ['assign'], give, deal);
   for (const [owner, ids] of received) await notify(work, definition, owner, ids);
   return results;
 }
@@ -224,6 +230,7 @@ async function eachRecord(
   ids: readonly number[],
   needed: readonly Operation[],
   run: (record: StoredRecord) => Promise<void>,
+  refuse: (record: StoredRecord) => { code: string; facts: Facts } | null = () => null,
 ): Promise<RecordResult[]> {
   const wanted = [...new Set(ids)];
   const records = new Map(
@@ -241,8 +248,9 @@ async function eachRecord(
     else if (missing)
       results.push({ id, ok: false, problem: { code: 'access.denied', facts: { operation: missing, type: definition.type } } });
     else {
-      await run(record);
-      results.push({ id, ok: true });
+      const problem = refuse(record);
+      if (!problem) await run(record);
+      results.push(problem ? { id, ok: false, problem } : { id, ok: true });
     }
   }
   return results;
@@ -258,14 +266,23 @@ function announceTo(work: Work, record: AnyRecord, rooms: readonly string[]): vo
   work.afterCommit(() => work.company.announce([{ type, id, version, rooms }]));
 }
 
+/** Many are given in several requests, one after the other: the owner reads one number. */
+const oneDealMs = 10 * 60_000;
+
 async function notify(work: Work, definition: Definition, owner: number, ids: readonly number[]): Promise<void> {
   if (owner === work.actor.userId) return;
-  await work.tx('notices').insert({
-    user: owner,
-    at: work.now,
-    code: 'notice.assigned',
-    facts: JSON.stringify({ type: definition.type, count: ids.length, by: work.actor.name }),
-    type: definition.type,
-    record_id: ids.length === 1 ? ids[0] : null,
-  });
+  const said = { user: owner, code: 'notice.assigned', type: definition.type };
+  const facts = { type: definition.type, count: ids.length, by: work.actor.name };
+  const last = (await work.tx('notices').where(said).whereNull('read_at').orderBy('id', 'desc').first('id', 'at', 'facts')) as
+    | { id: number; at: string; facts: string }
+    | undefined;
+  const known = last && msOf(work.now) - msOf(last.at) < oneDealMs ? (JSON.parse(last.facts) as typeof facts) : null;
+  if (last && known?.by === facts.by) {
+    const all = { ...facts, count: facts.count + known.count };
+    await work
+      .tx('notices')
+      .where({ id: last.id })
+      .update({ at: work.now, facts: JSON.stringify(all), record_id: null });
+  } else
+    await work.tx('notices').insert({ ...said, at: work.now, facts: JSON.stringify(facts), record_id: ids.length === 1 ? ids[0] : null });
 }

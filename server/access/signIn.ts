@@ -3,6 +3,7 @@ import { instantOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
 import type { Company } from '../work.ts';
+import { concerning } from './concern.ts';
 import { hashPassword, needsRehash, verifyPassword } from './passwords.ts';
 import { announceEnded, endSessions, openSession } from './sessions.ts';
 import { countTry, forgetTries } from './throttle.ts';
@@ -29,7 +30,8 @@ export async function signIn(company: Company, attempt: Attempt): Promise<{ toke
     if (waitMs > 0) await record(tx, { ...attempt, login, user: found?.id, isKnown: found !== null, result: 'throttled' });
     return { found, waitMs };
   });
-  if (person.waitMs > 0) throw new Refusal('access.throttled', { seconds: Math.ceil(person.waitMs / 1000) });
+  const whom = { company, type: 'user', id: person.found?.id ?? 0 };
+  if (person.waitMs > 0) throw concerning(new Refusal('access.throttled', { seconds: Math.ceil(person.waitMs / 1000) }), whom);
 
   const { found } = person;
   const isRight = await verifyPassword(found?.hash ?? null, attempt.password);
@@ -47,7 +49,7 @@ export async function signIn(company: Company, attempt: Attempt): Promise<{ toke
     await record(tx, { ...attempt, login, user: found.id, isKnown: true, result: 'signedIn', session: opened.sessionId });
     return opened;
   });
-  if (!session || !found) throw new Refusal('access.badPassword');
+  if (!session || !found) throw concerning(new Refusal('access.badPassword'), whom);
   return { ...session, userId: found.id };
 }
 

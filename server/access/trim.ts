@@ -108,7 +108,7 @@ function trimDefinition(actor: Actor, definition: Definition): DefinitionAnswer 
     ...(calculation ? { calculation: calculation.name } : {}),
     ...(tree ? { tree } : {}),
     ...(search ? { search: { show: search.show?.filter(visible) } } : {}),
-    ...(print && may('print') ? { print: { templates: print.templates } } : {}),
+    ...(print && may('print') ? { print: { templates: print.templates, ...(print.labels ? { labels: true } : {}) } } : {}),
     ...(numbering ? { numbering: { field: numbering.field, editable: numbering.editable } } : {}),
   };
 }

@@ -17,10 +17,19 @@ export function restrict(
   operation: Operation,
   alias = tableOf(definition),
 ): void {
-  const reach = work.actor.reach(definition.type, operation);
+  narrow(work, definition, query, { operation, alias, isFew: false });
+}
+
+/** The same for a query that speaks of a few records by their ids: each is looked at by itself, instead of all that may be seen. */
+export function restrictFew(work: Work, definition: Definition, query: Knex.QueryBuilder, operation: Operation): void {
+  narrow(work, definition, query, { operation, alias: tableOf(definition), isFew: true });
+}
+
+function narrow(work: Work, definition: Definition, query: Knex.QueryBuilder, asked: Omit<Asked, 'reach'>): void {
+  const reach = work.actor.reach(definition.type, asked.operation);
   const reading = work.actor.reach(definition.type, 'read');
-  if (operation !== 'read' && compareScopes(reading, reach) < 0) restrict(work, definition, query, 'read', alias);
-  apply(query, narrowingOf(work, definition, { operation, reach, alias }));
+  if (asked.operation !== 'read' && compareScopes(reading, reach) < 0) narrow(work, definition, query, { ...asked, operation: 'read' });
+  apply(query, narrowingOf(work, definition, { ...asked, reach }));
 }
 
 /** Whether the actor may do the operation with this record; false also for a record that does not exist. */
@@ -39,7 +48,7 @@ export async function visibleIds(
   const found = new Set<number>();
   for (let start = 0; start < ids.length; start += 500) {
     const query = work.tx(table).whereIn(`${table}.id`, ids.slice(start, start + 500));
-    restrict(work, definition, query, operation);
+    restrictFew(work, definition, query, operation);
     for (const row of (await query.select(`${table}.id`)) as { id: number }[]) found.add(row.id);
   }
   return found;
@@ -55,6 +64,17 @@ export async function refuseUnlessSeen(work: Work, definition: Definition, id: n
     throw new Refusal('access.denied', { operation, type: definition.type });
   }
 }
+
+/** The same for a record that is loaded next, which finds out by itself whether it exists. */
+export async function refuseUnlessReached(work: Work, definition: Definition, id: number, operation: Operation): Promise<void> {
+  if (!reachesAll(work, definition, 'read') || !reachesAll(work, definition, operation))
+    await refuseUnlessSeen(work, definition, id, operation);
+}
+
+const reachesAll = (work: Work, definition: Definition, operation: Operation): boolean => {
+  const asked = { operation, reach: work.actor.reach(definition.type, operation), alias: tableOf(definition), isFew: true };
+  return narrowingOf(work, definition, asked) === null;
+};
 
 /** Refuses 'access.denied' when the actor may do the operation with no record of the type at all. */
 export function refuseUnlessMay(work: Work, definition: Definition, operation: Operation): void {
@@ -88,6 +108,7 @@ interface Asked {
   readonly operation: Operation;
   readonly reach: Scope;
   readonly alias: string;
+  readonly isFew: boolean;
 }
 
 function apply(query: Knex.QueryBuilder, narrowing: Narrowing): void {
@@ -103,43 +124,49 @@ function narrowingOf(work: Work, definition: Definition, asked: Asked): Narrowin
   return asked.reach === 'all' ? null : byOwner(work, definition, visibility.through, asked);
 }
 
-function byOwner(work: Work, definition: Definition, through: string | undefined, { operation, reach, alias }: Asked): Narrowing {
+function byOwner(work: Work, definition: Definition, through: string | undefined, asked: Asked): Narrowing {
   const { actor } = work;
+  const { operation, reach, alias } = asked;
   const isShareable = operation === 'read' || operation === 'change';
-  const parent = operation === 'read' && through ? parentNarrowing(work, definition, through, null) : 'nothing';
+  const parent = operation === 'read' && through ? parentNarrowing(work, definition, through, { ...asked, own: null }) : 'nothing';
   return (where) => {
     where.where(`${alias}.owner`, actor.userId);
     if (reach === 'department') where.orWhere(`${alias}.department`, actor.departmentId);
     if (reach === 'departmentTree') where.orWhereIn(`${alias}.department`, [...actor.departmentTree]);
     if (isShareable) where.orWhereIn(`${alias}.id`, sharedIds(work, definition.type, operation === 'change'));
     if (parent === null) where.orWhereNotNull(`${alias}.${columnOf(through ?? '')}`);
-    else if (parent !== 'nothing') where.orWhereIn(`${alias}.${columnOf(through ?? '')}`, parent);
+    else if (parent !== 'nothing') where.orWhere(parent);
   };
 }
 
 /** Reading follows whoever sees the parent; other operations measure their own scope by the parent's owner and department. */
-function throughParent(work: Work, definition: Definition, through: string, { operation, reach, alias }: Asked): Narrowing {
+function throughParent(work: Work, definition: Definition, through: string, asked: Asked): Narrowing {
+  const { operation, reach } = asked;
   const parentOperation = operation === 'create' || operation === 'delete' ? 'change' : operation;
-  const parent = parentNarrowing(work, definition, through, operation === 'read' ? null : { operation: parentOperation, reach });
-  if (parent === null || parent === 'nothing') return parent;
-  return (where) => where.whereIn(`${alias}.${columnOf(through)}`, parent);
+  return parentNarrowing(work, definition, through, {
+    ...asked,
+    own: operation === 'read' ? null : { operation: parentOperation, reach },
+  });
 }
 
-/** The ids of parents that pass, as a subquery; without `own` the actor's reading of the parent's type decides. */
+/** That the parent passes; without `own` the actor's reading of the parent's type decides. */
 function parentNarrowing(
   work: Work,
   definition: Definition,
   through: string,
-  own: { operation: Operation; reach: Scope } | null,
-): Knex.QueryBuilder | 'nothing' | null {
+  { own, alias, isFew }: Pick<Asked, 'alias' | 'isFew'> & { readonly own: { operation: Operation; reach: Scope } | null },
+): Narrowing {
   const parent = parentOf(work, definition, through);
-  const table = tableOf(parent);
   const asked = own ?? { operation: 'read' as const, reach: work.actor.reach(parent.type, 'read') };
-  const narrowing = narrowingOf(work, parent, { ...asked, alias: table });
+  // A name of its own: a customer may hang on a customer.
+  const above = `${alias}_above`;
+  const narrowing = narrowingOf(work, parent, { ...asked, alias: above, isFew });
   if (narrowing === null || narrowing === 'nothing') return narrowing;
-  const ids = work.tx(table).select(`${table}.id`);
-  apply(ids, narrowing);
-  return ids;
+  const link = `${alias}.${columnOf(through)}`;
+  const parents = work.tx({ [above]: tableOf(parent) }).select(`${above}.id`);
+  apply(parents, narrowing);
+  if (!isFew) return (where) => where.whereIn(link, parents);
+  return (where) => where.whereExists(parents.whereRaw('?? = ??', [`${above}.id`, link]));
 }
 
 /** The definition of the record that this one hangs on. */

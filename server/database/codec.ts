@@ -75,35 +75,45 @@ function kept<K extends object>(codecs: WeakMap<K, Codec>, key: K, make: () => C
 }
 
 function makeCodec(fields: Fields, systemColumns: readonly string[]): Codec {
-  const pieces = Object.entries(fields).map(([name, field]) => ({ name, field, column: columnOf(name) }));
+  const pieces = Object.entries(fields).map(
+    ([name, field]): Piece => ({ name, field, column: columnOf(name), sortColumn: isSorted(field) ? sortColumnOf(name) : null }),
+  );
   return {
     columns: [...systemColumns, ...pieces.map((piece) => piece.column)],
     columnOf: Object.fromEntries(pieces.map((piece) => [piece.name, piece.column])),
     encode: (values, only) => {
-      const wanted = only ? pieces.filter((piece) => only.includes(piece.name)) : pieces;
-      return Object.fromEntries(wanted.flatMap(({ name, field }) => encodeField(name, field, values[name] ?? null)));
+      const row: DatabaseRow = {};
+      for (const piece of pieces) if (!only || only.includes(piece.name)) encodeField(row, piece, values[piece.name] ?? null);
+      return row;
     },
     decode: (row) => {
       const values: Record<string, Value> = {};
       for (const { name, field, column } of pieces) values[name] = field.kind === 'flag' ? row[column] === 1 : (row[column] ?? null);
       return values;
     },
-    complete: (values, before) =>
-      Object.fromEntries(
-        pieces.map(({ name, field }): [string, Value] => {
-          const value = values[name] === undefined ? before?.[name] : values[name];
-          return [name, value ?? (field.kind === 'flag' ? false : null)];
-        }),
-      ),
+    complete: (values, before) => {
+      const complete: Record<string, Value> = {};
+      for (const { name, field } of pieces) {
+        const value = values[name] === undefined ? before?.[name] : values[name];
+        complete[name] = value ?? (field.kind === 'flag' ? false : null);
+      }
+      return complete;
+    },
     differs: (before, after) => pieces.some(({ name }) => before[name] !== after[name]),
   };
 }
 
-function encodeField(name: string, field: Field, value: Value): [string, string | number | null][] {
-  const stored = field.kind === 'flag' ? Number(value ?? false) : typeof value === 'boolean' ? Number(value) : value;
-  const own: [string, string | number | null] = [columnOf(name), stored];
-  if (!isSorted(field)) return [own];
-  return [own, [sortColumnOf(name), typeof value === 'string' && value !== '' ? sortKey(value) : null]];
+/** A field and where its value and its place in the order lie. */
+interface Piece {
+  readonly name: string;
+  readonly field: Field;
+  readonly column: string;
+  readonly sortColumn: string | null;
+}
+
+function encodeField(row: DatabaseRow, { field, column, sortColumn }: Piece, value: Value): void {
+  row[column] = field.kind === 'flag' ? Number(value ?? false) : typeof value === 'boolean' ? Number(value) : value;
+  if (sortColumn) row[sortColumn] = typeof value === 'string' && value !== '' ? sortKey(value) : null;
 }
 
 function keyColumns(definition: Definition, values: Readonly<Record<string, Value | undefined>>, only?: readonly string[]): DatabaseRow {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { TableMemory } from './tableMemory.ts';
 import type { ColumnSpec, IndexSpec, TableSpec } from './tableSpec.ts';
 
 /** What the rest of the server may know of a database: which engine it is stays in engines/. */
@@ -14,8 +15,15 @@ export interface Store {
   read<T>(work: (tx: Knex) => Promise<T>): Promise<T>;
   /** Brings the schema up to date, all of it or nothing. Refuses 'database.newer' {found, known} when the database is newer than the program. */
   migrate(): Promise<void>;
+  /**
+   * Lets the engine count again how its data is spread, so that it goes the short way to few rows among many. Table by table,
+   * so that others come between; nothing happens where nothing has changed much.
+   */
+  tune(): Promise<void>;
   /** What differs between the engines, in words of ours. */
   readonly dialect: Dialect;
+  /** Keeps what is asked again and again, as long as nobody can have changed it. */
+  readonly memory: TableMemory;
   close(): Promise<void>;
 }
 
@@ -45,6 +53,7 @@ export interface Dialect {
   createTable(tx: Knex, table: TableSpec): Promise<void>;
   addColumn(tx: Knex, table: string, column: ColumnSpec): Promise<void>;
   createIndex(tx: Knex, table: string, index: IndexSpec): Promise<void>;
+  dropIndex(tx: Knex, index: IndexSpec): Promise<void>;
   /** Waits until no other process changes the schema, and keeps others waiting until the transaction ends. */
   holdSchema(tx: Knex): Promise<void>;
   /** The tables that are there, as they are. */

@@ -28,7 +28,8 @@ export const systemTables: readonly TableSpec[] = [
     primary key actor, key
     index idempotency_keys_at (at)`,
   `table files
-    id integer, hash text, size integer, media_type text, name text, width integer?, height integer?, created_at text, created_by integer
+    id integer, hash text, size integer, media_type text, name text, width integer?, height integer?, created_at text, created_by integer,
+    small_hash text?, small_size integer?
     primary key id counts up
     index files_hash (hash)`,
   `table attachments
@@ -85,6 +86,9 @@ export const systemTables: readonly TableSpec[] = [
     id integer, user integer, at text, code text, facts text, type text?, record_id integer?, read_at text?
     primary key id counts up
     index notices_user_read_at (user, read_at)`,
+  `table job_runs
+    name text, started_at text?, finished_at text?, held_until text?, done integer?
+    primary key name`,
   `table migrations
     number integer, name text, at text
     primary key number`,

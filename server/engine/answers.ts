@@ -1,16 +1,17 @@
 import type { RecordAnswer, Titles } from '../../shared/contracts/wire.ts';
 import { type Definition, linksOf } from '../../shared/kernel/definition.ts';
 import { isVisible, trimRecord } from '../access/trim.ts';
-import { operationsOn, refuseUnlessSeen } from '../access/visibility.ts';
+import { operationsOn, refuseUnlessReached } from '../access/visibility.ts';
 import type { StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { titlesFor } from './list/titles.ts';
 import { load } from './load.ts';
+import { isPeriodClosed } from './periods.ts';
 import { relatedOf } from './related.ts';
 
 /** One record as the actor may see it. Refuses 'record.notFound'. */
 export async function readRecord(work: Work, definition: Definition, id: number): Promise<RecordAnswer> {
-  await refuseUnlessSeen(work, definition, id, 'read');
+  await refuseUnlessReached(work, definition, id, 'read');
   return answerFor(work, definition, await load(work, definition, id), { related: true });
 }
 
@@ -23,9 +24,11 @@ export async function answerFor(
 ): Promise<RecordAnswer> {
   const trimmed = trimRecord(work.actor, definition, record);
   const may = await operationsOn(work, definition, record);
-  const steps = Object.entries(definition.steps ?? {})
-    .filter(([, step]) => !step.automatic && step.from.includes(record.state ?? '') && may.includes(step.operation))
-    .map(([name]) => name);
+  const steps: string[] = [];
+  for (const [name, step] of Object.entries(definition.steps ?? {})) {
+    const isOpen = !step.automatic && step.from.includes(record.state ?? '') && may.includes(step.operation);
+    if (isOpen && !(await isPeriodClosed(work, record, step))) steps.push(name);
+  }
   return {
     type: definition.type,
     id: record.id,

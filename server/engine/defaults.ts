@@ -46,6 +46,15 @@ function openLinks(definition: Definition, input: DraftInput) {
 }
 
 async function firstOf(work: Work, type: string, main: boolean): Promise<number | null> {
+  const { memory } = work.company.store;
+  const tables = [tableOf(work.company.catalogue.get(type))];
+  const key = main ? 'main' : 'first';
+  const known = memory.recall<{ id: number | null }>(tables, key) ?? { id: await readFirst(work, type, main) };
+  memory.keep(work.tx, tables, key, known);
+  return known.id;
+}
+
+async function readFirst(work: Work, type: string, main: boolean): Promise<number | null> {
   const query = work
     .tx(tableOf(work.company.catalogue.get(type)))
     .whereNull('deleted_at')

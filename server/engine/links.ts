@@ -2,7 +2,7 @@ import type { RecordDraft } from '../../shared/kernel/checkRecord.ts';
 import { type Definition, targetOf, type Value } from '../../shared/kernel/definition.ts';
 import type { Field, Fields } from '../../shared/kernel/fields.ts';
 import { type FieldRefusal, Refusal } from '../../shared/kernel/refusal.ts';
-import { restrict } from '../access/visibility.ts';
+import { restrictFew } from '../access/visibility.ts';
 import { tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 
@@ -62,10 +62,28 @@ const pointedTo = (field: Field): string | null => (field.kind === 'file' || fie
 
 async function findLinks(work: Work, to: string, ids: number[]): Promise<Map<number, string | null>> {
   const found = new Map<number, string | null>();
-  for (let start = 0; start < ids.length; start += 500) {
-    for (const row of await linkRows(work, to, ids.slice(start, start + 500))) found.set(row.id, row.dictionary ?? null);
+  const { memory } = work.company.store;
+  const table = sharedTable(work, to);
+  const unknown: number[] = [];
+  for (const id of ids) {
+    const living = table === null ? undefined : memory.recall<{ dictionary: string | null }>([table], `living:${id}`);
+    if (living) found.set(id, living.dictionary);
+    else unknown.push(id);
+  }
+  for (let start = 0; start < unknown.length; start += 500) {
+    for (const row of await linkRows(work, to, unknown.slice(start, start + 500))) {
+      const living = { dictionary: row.dictionary ?? null };
+      found.set(row.id, living.dictionary);
+      if (table !== null) memory.keep(work.tx, [table], `living:${row.id}`, living);
+    }
   }
   return found;
+}
+
+/** The table of a type that everybody may choose from: whether a record of it lives is one answer for all. */
+function sharedTable(work: Work, to: string): string | null {
+  const target = to === 'file' ? undefined : work.company.catalogue.find(to);
+  return target?.visibility.by === 'company' ? tableOf(target) : null;
 }
 
 async function linkRows(work: Work, to: string, ids: number[]): Promise<{ id: number; dictionary?: string }[]> {
@@ -74,7 +92,7 @@ async function linkRows(work: Work, to: string, ids: number[]): Promise<{ id: nu
   const table = tableOf(target);
   const query = work.tx(table).whereIn(`${table}.id`, ids).whereNull(`${table}.deleted_at`);
   // Lists of the company (users, warehouses, tax codes) may be chosen by everybody who fills a form.
-  if (target.visibility.by !== 'company') restrict(work, target, query, 'read');
+  if (target.visibility.by !== 'company') restrictFew(work, target, query, 'read');
   return query.select('dictionary' in target.fields ? [`${table}.id`, `${table}.dictionary`] : [`${table}.id`]);
 }
 

@@ -1,6 +1,7 @@
+import type { Knex } from 'knex';
 import type { RecordAnswer } from '../../shared/contracts/wire.ts';
 import type { AnyRecord, Definition } from '../../shared/kernel/definition.ts';
-import { restrict } from '../access/visibility.ts';
+import { restrictFew } from '../access/visibility.ts';
 import { partTableOf, tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 
@@ -31,30 +32,31 @@ async function followers(work: Work, definition: Definition, record: AnyRecord, 
   const target = work.company.catalogue.find(type);
   const part = definition.becomes?.[type]?.into.part;
   if (!target || !part) return [];
-  const rows = (await work
+  const parents = work
     .tx(partTableOf(target, part))
     .where({ source: record.id, source_type: definition.type })
     .distinct('parent')
     .orderBy('parent', 'desc')
-    .limit(relatedMax)) as { parent: number }[];
-  return named(
-    work,
-    type,
-    rows.map((row) => row.parent),
-    'after',
-  );
+    .limit(relatedMax);
+  return named(work, type, parents, 'after');
 }
 
-async function named(work: Work, type: string, ids: readonly number[], direction: 'before' | 'after'): Promise<Related> {
+async function named(
+  work: Work,
+  type: string,
+  ids: readonly number[] | Knex.QueryBuilder,
+  direction: 'before' | 'after',
+): Promise<Related> {
   const definition = work.company.catalogue.find(type);
-  if (!definition || ids.length === 0) return [];
+  if (!definition || (Array.isArray(ids) && ids.length === 0)) return [];
   const table = tableOf(definition);
   const query = work
     .tx(table)
-    .whereIn(`${table}.id`, [...ids])
+    // Knex takes a subquery wherever its types ask for a list.
+    .whereIn(`${table}.id`, ids as number[])
     .whereNull(`${table}.deleted_at`)
     .orderBy(`${table}.id`);
-  restrict(work, definition, query, 'read');
+  restrictFew(work, definition, query, 'read');
   const rows = (await query.select(`${table}.id`, { title: `${table}.${definition.title}` }, `${table}.state`)) as {
     id: number;
     title: string;

@@ -3,11 +3,13 @@ import { searchTokens } from '../../shared/kernel/searchTerms.ts';
 import { audienceOf } from '../access/audience.ts';
 import { isSearched, tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
+import { withFace } from './face.ts';
 
 /** Runs the definition's arithmetic; the server's result is the one that is stored. */
 export async function calculated(work: Work, definition: Definition, record: AnyRecord): Promise<AnyRecord> {
-  if (!definition.calculation) return record;
-  return definition.calculation.run(record, await calculationSetting(work, record));
+  const whole = withFace(definition, record);
+  if (!definition.calculation) return whole;
+  return definition.calculation.run(whole, await calculationSetting(work, whole));
 }
 
 async function calculationSetting(work: Work, record: AnyRecord): Promise<CalculationSetting> {
@@ -25,13 +27,25 @@ interface CurrencyRow {
 }
 
 /** The company's currencies: a handful of rows. */
-export const currenciesOf = (work: Work): Promise<CurrencyRow[]> =>
-  work.tx('currencies').whereNull('deleted_at').select('id', 'code', 'digits', 'main') as unknown as Promise<CurrencyRow[]>;
+export async function currenciesOf({ tx, company: { store } }: Work): Promise<readonly CurrencyRow[]> {
+  const known = store.memory.recall<CurrencyRow[]>(['currencies'], 'living');
+  if (known) return known;
+  const rows = (await tx('currencies').whereNull('deleted_at').select('id', 'code', 'digits', 'main')) as CurrencyRow[];
+  store.memory.keep(tx, ['currencies'], 'living', rows);
+  return rows;
+}
 
 /** Puts the record into the search index, or takes it out with `gone`. */
 export async function indexRecord(work: Work, definition: Definition, record: AnyRecord, gone = false): Promise<void> {
   if (!isSearched(definition)) return;
   await work.company.store.dialect.indexTokens(work.tx, tableOf(definition), record.id, gone ? [] : tokensOf(definition, record));
+}
+
+/** The same for a record that was just made and is not in the index yet. */
+export async function indexNew(work: Work, definition: Definition, record: AnyRecord): Promise<void> {
+  if (!isSearched(definition)) return;
+  const tokens = tokensOf(definition, record);
+  if (tokens.length > 0) await work.company.store.dialect.indexManyTokens(work.tx, tableOf(definition), [{ id: record.id, tokens }]);
 }
 
 /** What a record is found by: its text fields by word and pinyin, its codes by every ending. */

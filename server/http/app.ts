@@ -4,13 +4,14 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import type { Problem } from '../../shared/contracts/wire.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
-import { authenticate } from '../access/authenticate.ts';
+import { authenticate, type Guest } from '../access/authenticate.ts';
 import { refuseUnlessRight } from '../access/rights.ts';
 import type { Server } from '../server.ts';
 import type { Actor, Company } from '../work.ts';
 import { desktopOrigin, refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
 import { problemOf } from './problem.ts';
 import { readJson } from './readJson.ts';
+import { noteRefusal, type Refused } from './refusalTrail.ts';
 import type { Answer, Ask, Route } from './route.ts';
 import { refusalOf } from './zodRefusal.ts';
 
@@ -44,11 +45,27 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
   app.use(() => {
     throw new Refusal('route.unknown');
   });
-  app.use((thrown: unknown, request: Request, response: Response, next: NextFunction) => {
+  app.use(async (thrown: unknown, request: Request, response: Response, next: NextFunction) => {
+    const refusal = asRefusal(thrown);
+    await noteRefusal(server, refusal, refusedRequest(request, response));
     if (response.headersSent) return next(thrown);
-    send(response, problemOf(asRefusal(thrown), server.log.child({ path: request.path })));
+    send(response, problemOf(refusal, server.log.child({ path: request.path })));
   });
   return app;
+}
+
+/** What is known of a request when it is refused, however far it came. */
+function refusedRequest(request: Request, response: Response): Refused {
+  const { guest, params } = response.locals as { guest?: Guest; params?: Readonly<Record<string, string>> };
+  return {
+    address: plainAddress(request.socket.remoteAddress ?? ''),
+    route: request.route ? `${request.method.toLowerCase()} ${request.route.path}` : 'none',
+    authorization: request.get('authorization'),
+    company: guest?.company,
+    actor: guest?.actor,
+    type: params?.type,
+    id: params?.id,
+  };
 }
 
 /** The desktop client's pages have a scheme of their own, so its browser asks whether it may read our answers. */
@@ -90,17 +107,29 @@ function install(app: Express, server: Server, one: Route): void {
   const limit = one.rawLimitBytes ?? bodyLimitBytes;
   app[one.method](one.path, express.raw({ type: () => true, limit, inflate: false }), async (request: Request, response: Response) => {
     const aborted = new AbortController();
-    response.on('close', () => aborted.abort());
-    const answer = await one.handle(await askFor(server, one, request, aborted.signal));
+    response.on('close', () => {
+      if (!response.writableFinished) aborted.abort();
+    });
+    const answer = await one.handle(await askFor(server, one, { request, response, signal: aborted.signal }));
     reply(response, answer);
   });
 }
 
 const openWhilePasswordDue = ['/api/session', '/api/session/password', '/api/sign-out'];
 
-async function askFor(server: Server, one: Route, request: Request, signal: AbortSignal): Promise<Ask> {
+interface Knock {
+  readonly request: Request;
+  readonly response: Response;
+  readonly signal: AbortSignal;
+}
+
+async function askFor(server: Server, one: Route, { request, response, signal }: Knock): Promise<Ask> {
   const address = plainAddress(request.socket.remoteAddress ?? '');
+  const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
+  response.locals.params = params;
   const guest = one.access === 'open' ? null : await authenticate((code) => server.company(code), request.get('authorization'), address);
+  // Whatever is refused from here on is refused to somebody known.
+  response.locals.guest = guest ?? undefined;
   if (guest?.mustChangePassword && !openWhilePasswordDue.includes(one.path)) throw new Refusal('access.passwordDue');
   if (guest) refuseUnlessAdmitted(one, guest.actor, guest.company, String(request.params.type ?? ''));
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -111,7 +140,7 @@ async function askFor(server: Server, one: Route, request: Request, signal: Abor
     company: guest?.company as Company,
     actor: guest?.actor as Actor,
     path: `${one.method} ${request.path}`,
-    params: Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)])),
+    params,
     body: raw ? undefined : parsed(one.body, readJson(bytes), 'body'),
     query: parsed(one.query, { ...request.query }, 'query'),
     ...(raw ? { raw } : {}),

@@ -64,10 +64,18 @@ export function dueDay(day: Day, terms: { days: number; monthEnd: boolean }): Da
 
 /** The day on the calendar of a time zone ('Asia/Shanghai') at a moment. */
 export function dayOf(instant: Instant, timeZone: string): Day {
+  // Days begin on whole minutes, and the same minute is asked about by every request.
+  const minute = Math.floor(msOf(instant) / 60_000);
+  const last = lastDays.get(timeZone);
+  if (last?.minute === minute) return last.day;
   const parts = formatterOf(timeZone).formatToParts(msOf(instant));
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')}`;
+  const day = `${part('year')}-${part('month')}-${part('day')}`;
+  lastDays.set(timeZone, { minute, day });
+  return day;
 }
+
+const lastDays = new Map<string, { minute: number; day: Day }>();
 
 /** The moment so many milliseconds after 1970-01-01 UTC. */
 export function instantOf(ms: number): Instant {

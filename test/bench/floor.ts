@@ -119,6 +119,7 @@ app.get('/customers', (request, response) => {
   response.json({ rows: (owner ? listOwn : listAll).all(...bindings), count: (owner ? countOwn : countAll).get(...bindings) });
 });
 
+database.exec('create index floor_mnemonic on customers (mnemonic)');
 const pickPrefix = database.prepare(
   'select id, code, name, city from customers where mnemonic >= ? and mnemonic < ? and deleted_at is null limit 20',
 );

@@ -3,6 +3,7 @@ import { constants, copyFileSync, cpSync, existsSync, readFileSync, renameSync, 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
+import { serverFlags } from '../../scripts/serverFlags.mjs';
 import { makeDemo } from '../../server/features/demo/makeDemo.ts';
 import { offerFeatures } from '../../server/features/offer.ts';
 import { Companies } from '../../server/start/companies.ts';
@@ -23,7 +24,8 @@ export async function ensureData(orders: number): Promise<string> {
   const companies = await Companies.open({ dataFolder: making, catalogue, log, announce: () => {} });
   await makeDemo(
     { company: (code) => companies.find(code), createCompany: (wanted, fill) => companies.create(wanted, fill) },
-    { orders, seed: 1 },
+    // As many customers and as long orders at every size, so that only the history grows.
+    { orders, seed: 1, customers: 100_000, lines: [1, 3] },
   );
   await companies.close();
   renameSync(making, folder);
@@ -54,6 +56,7 @@ export async function startProduct(data: string): Promise<Running> {
     ['--data', data, '--port', String(port), '--host', '127.0.0.1'],
     {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: [...process.execArgv, ...serverFlags],
     },
   );
   await message(child);

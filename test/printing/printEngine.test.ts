@@ -23,7 +23,7 @@ afterAll(closePrinting);
 
 describe('the line before the printers', () => {
   const script = new URL('../../server/features/printing/printWorker.ts', import.meta.url);
-  const limits = { workers: 1, waitingMax: 2, timeoutMs: 60_000, memoryMaxMb: 512 };
+  const limits = { workers: 1, waitingMax: 2, timeoutMs: 60_000, memoryMaxMb: 512, patienceMs: 20, spareAfterMs: 20 };
   const request = { template: quotation, data: commercialData('quotation', 'zh-CN', 1), language: 'zh-CN' } as const;
   let pool: PrintPool;
   afterEach(() => pool.close());
@@ -48,6 +48,14 @@ describe('the line before the printers', () => {
     const broken = { ...request, template: { ...quotation, blocks: [{ kind: 'title' } as Block, null as unknown as Block] } };
     await expect(pool.print(broken)).rejects.toThrow(/printing failed/);
     expect((await pool.print(request)).byteLength).toBeGreaterThan(1000);
+  });
+
+  test('behind a long print another worker takes the next one', async () => {
+    pool = new PrintPool(script, { ...limits, workers: 2 });
+    const long = { ...request, data: commercialData('quotation', 'zh-CN', 2000) };
+    const finished: string[] = [];
+    await Promise.all([pool.print(long).then(() => finished.push('long')), pool.print(request).then(() => finished.push('short'))]);
+    expect(finished).toEqual(['short', 'long']);
   });
 
   test('what is still waiting at the end of the server is given up', async () => {
@@ -135,7 +143,7 @@ test('the engine opens no file and no address, whatever a document asks of it', 
 test('the file carries its title for whoever keeps it', async () => {
   preparePdf(faces);
   const setting = settingOf({ template: quotation, data: { ...note, title: '报价单' }, language: 'zh-CN' }, faces, new Map());
-  const bytes = await drawPdf(composePages(setting), setting);
+  const bytes = await drawPdf([{ pages: composePages(setting), setting }]);
   expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-');
 });
 

@@ -5,7 +5,7 @@ declare module 'knex/lib/dialects/better-sqlite3/index.js' {
   interface InsertCompiler {
     readonly tableName: string;
     readonly single: { insert?: unknown; onConflict?: unknown; ignore?: boolean; merge?: { updates: unknown }; returning?: unknown };
-    insert(): { sql: string; returning?: unknown };
+    insert(): { sql: string; returning?: unknown; rows?: unknown[][] };
     with(): string;
     where(): string | undefined;
     _insertBody(rows: unknown): string;
@@ -15,8 +15,15 @@ declare module 'knex/lib/dialects/better-sqlite3/index.js' {
   }
 
   class Client extends Knex.Client {
+    readonly config: object;
+    acquireConnection(): Promise<unknown>;
+    releaseConnection(connection: unknown): Promise<unknown>;
+    destroy(): Promise<void>;
     queryCompiler(builder: unknown, formatter?: unknown): InsertCompiler;
-    _query(connection: unknown, query: { sql: string; bindings?: unknown[]; response?: unknown; context?: unknown }): Promise<unknown>;
+    _query(
+      connection: unknown,
+      query: { sql: string; bindings?: unknown[]; rows?: unknown[][]; response?: unknown; context?: unknown },
+    ): Promise<unknown>;
     transaction(
       container: unknown,
       config: unknown,

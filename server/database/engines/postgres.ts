@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex';
 import type { Dialect, Store, StorePlace, TokenGroups } from '../store.ts';
+import { noMemory } from '../tableMemory.ts';
 import type { TableSpec } from '../tableSpec.ts';
 import { OneDoor, refusingFull, retrying } from './oneDoor.ts';
 import { ExactPostgresClient, exactTypes } from './postgresClient.ts';
@@ -33,6 +34,13 @@ export async function openPostgres(place: Extract<StorePlace, { engine: 'postgre
         refusingFull(() => retrying(() => writer.transaction(work, { isolationLevel: 'read committed' }), isTransient), isFull),
       ),
     read: (work) => reader.transaction(work, { isolationLevel: 'repeatable read', readOnly: true }),
+    // PostgreSQL does this by itself within minutes; after a large load nobody wants to wait for it.
+    tune: async () => {
+      const tables = await reader.transaction((tx) => readPostgresTables(tx));
+      for (const { name } of tables) await door.enter(() => writer.transaction((tx) => tx.raw(`analyze ${quoted(name)}`)));
+    },
+    // Several servers may share the database.
+    memory: noMemory,
     close,
   };
 }
@@ -100,6 +108,9 @@ const dialect: Dialect = {
   },
   createIndex: async (tx, table, index) => {
     await tx.raw(createIndexSql(table, index));
+  },
+  dropIndex: async (tx, index) => {
+    await tx.raw(`drop index ${quoted(index.name)}`);
   },
   readTables: readPostgresTables,
   holdSchema: async (tx) => {

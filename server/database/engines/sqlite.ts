@@ -1,10 +1,11 @@
 import knex, { type Knex } from 'knex';
 import type { Dialect, Store, StorePlace, TokenGroups } from '../store.ts';
+import { noMemory, WatchedTables } from '../tableMemory.ts';
 import type { TableSpec } from '../tableSpec.ts';
 import { lockDatabase } from './databaseLock.ts';
 import { refuseNetworkFolder } from './networkFolder.ts';
 import { OneDoor, refusingFull, retrying } from './oneDoor.ts';
-import { ExactSqliteClient } from './sqliteClient.ts';
+import { ExactSqliteClient, SqliteReader } from './sqliteClient.ts';
 import { readSqliteTables } from './sqliteTables.ts';
 import { addColumnSql, createIndexSql, createTableSql, quoted, type Spelling, searchTableOf } from './tableSql.ts';
 
@@ -15,17 +16,18 @@ import { addColumnSql, createIndexSql, createTableSql, quoted, type Spelling, se
 export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }>): Promise<Omit<Store, 'migrate'>> {
   refuseNetworkFolder(place.file);
   const lock = place.readOnly ? null : lockDatabase(place.file);
-  const writer = place.readOnly ? null : knexOn(place.file, false);
-  const readers = knexOn(place.file, true);
+  const memory = new WatchedTables();
+  const writer = place.readOnly ? null : knexOn(place.file, memory);
+  const readers = new SqliteReaders(place.file, memory);
   const door = new OneDoor();
   const close = async (): Promise<void> => {
-    await readers.destroy();
+    await readers.close();
     await writer?.destroy();
     lock?.release();
   };
   try {
     // The first connection creates the file and proves the settings; readers need both.
-    await (writer ?? readers).raw('select 1');
+    await (writer ? writer.raw('select 1') : readers.read((tx) => tx.raw('select 1')));
   } catch (fault) {
     await close();
     throw fault;
@@ -35,9 +37,21 @@ export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }
     dialect,
     write: async (work) => {
       if (!writer) throw new Error('This database is open for reading only');
-      return door.enter(() => refusingFull(() => retrying(() => writer.transaction(work), isBusy), isFull));
+      const remembering = (tx: Knex.Transaction) => {
+        memory.begins(tx);
+        return work(tx);
+      };
+      return door.enter(() => refusingFull(() => retrying(() => writer.transaction(remembering), isBusy), isFull));
     },
-    read: (work) => readers.transaction(work),
+    read: (work) => readers.read(work),
+    tune: async () => {
+      if (!writer) return;
+      const due = await door.enter(() => writer.transaction(dueAnalyses));
+      for (const sql of due) await door.enter(() => writer.transaction((tx) => tx.raw(sql)));
+      if (due.length > 0) await readers.renew();
+    },
+    // A worker that only reads hears nothing of what the server writes.
+    memory: place.readOnly ? noMemory : memory,
     close,
   };
 }
@@ -45,16 +59,90 @@ export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }
 // A long import may keep the writer busy; whoever waits behind it is served in turn.
 const patienceMs = 600_000;
 
-function knexOn(file: string, readonly: boolean): Knex {
-  return knex({
-    client: ExactSqliteClient,
-    connection: { filename: file, options: { readonly } },
-    pool: { min: 1, max: readonly ? 4 : 1 },
-    acquireConnectionTimeout: patienceMs,
-    useNullAsDefault: true,
-    // Values of people do not belong into messages of faults.
-    compileSqlOnError: false,
-  });
+const knexOn = (file: string, watched: WatchedTables): Knex =>
+  knex({ ...settings(file, false), client: ExactSqliteClient, watched } as Knex.Config);
+
+const settings = (file: string, readonly: boolean): Knex.Config => ({
+  connection: { filename: file, options: { readonly } } as Knex.StaticConnectionConfig,
+  pool: { min: 1, max: 1 },
+  acquireConnectionTimeout: patienceMs,
+  useNullAsDefault: true,
+  // Values of people do not belong into messages of faults.
+  compileSqlOnError: false,
+});
+
+// So many rows of an index tell enough; all of them would take minutes where there are millions.
+const analysisRows = 1000;
+
+/** What SQLite would analyze now: tables that have grown or shrunk tenfold since, or were never looked at. */
+async function dueAnalyses(tx: Knex): Promise<string[]> {
+  await tx.raw(`pragma analysis_limit = ${analysisRows}`);
+  // 0x01 tells instead of doing, 0x02 stands for analyzing, 0x10000 for all tables and not only those asked lately.
+  const rows = (await tx.raw('pragma optimize(0x10003)')) as Record<string, string>[];
+  return rows.flatMap((row) => Object.values(row)).filter((sql) => /^analyze\b/i.test(sql));
+}
+
+const readersMax = 4;
+
+/** The connections that only read: each serves one reading at a time, whoever finds none free waits in turn. */
+class SqliteReaders {
+  readonly #all: Knex[] = [];
+  readonly #free: Knex[] = [];
+  readonly #stale = new Set<Knex>();
+  readonly #waiting: ((reader: Knex) => void)[] = [];
+  readonly #file: string;
+  readonly #memory: WatchedTables;
+  #isClosed = false;
+
+  constructor(file: string, memory: WatchedTables) {
+    this.#file = file;
+    this.#memory = memory;
+  }
+
+  async read<T>(work: (tx: Knex) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new Error('The database was closed');
+    const reader = this.#free.pop() ?? this.#open() ?? (await new Promise<Knex>((resolve) => this.#waiting.push(resolve)));
+    try {
+      this.#memory.begins(reader);
+      return await (reader.client as SqliteReader).reading(() => work(reader));
+    } finally {
+      await this.#release(reader);
+    }
+  }
+
+  async #release(reader: Knex): Promise<void> {
+    if (this.#stale.has(reader)) await this.#retire(reader);
+    const free = this.#all.includes(reader) ? reader : undefined;
+    const next = this.#waiting.shift();
+    const given = next ? (free ?? this.#open()) : undefined;
+    if (next && given) next(given);
+    else if (next) this.#waiting.unshift(next);
+    else if (free) this.#free.push(free);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const reader of this.#all) await reader.destroy();
+  }
+
+  /** Opens every connection anew, each as soon as it is free: statistics are read when a connection opens. */
+  async renew(): Promise<void> {
+    for (const reader of [...this.#all]) this.#stale.add(reader);
+    for (const reader of this.#free.splice(0)) await this.#retire(reader);
+  }
+
+  async #retire(reader: Knex): Promise<void> {
+    this.#stale.delete(reader);
+    this.#all.splice(this.#all.indexOf(reader), 1);
+    await reader.destroy();
+  }
+
+  #open(): Knex | undefined {
+    if (this.#all.length >= readersMax) return undefined;
+    const reader = knex({ ...settings(this.#file, true), client: SqliteReader });
+    this.#all.push(reader);
+    return reader;
+  }
 }
 
 const codeOf = (fault: unknown): string => String((fault as { code?: unknown } | null)?.code);
@@ -76,10 +164,8 @@ const dialect: Dialect = {
     if (tokens.length > 0) await tx(searchTableOf(table)).insert({ rowid: id, tokens: tokens.join(' ') });
   },
   indexManyTokens: async (tx, table, rows) => {
-    for (let start = 0; start < rows.length; start += 200) {
-      const some = rows.slice(start, start + 200).map(({ id, tokens }) => ({ rowid: id, tokens: tokens.join(' ') }));
-      await tx(searchTableOf(table)).insert(some);
-    }
+    const filled = rows.filter(({ tokens }) => tokens.length > 0);
+    if (filled.length > 0) await tx(searchTableOf(table)).insert(filled.map(({ id, tokens }) => ({ rowid: id, tokens: tokens.join(' ') })));
   },
   matching: (tx, table, groups) =>
     tx(searchTableOf(table))
@@ -108,6 +194,9 @@ const dialect: Dialect = {
   },
   createIndex: async (tx, table, index) => {
     await tx.raw(createIndexSql(table, index));
+  },
+  dropIndex: async (tx, index) => {
+    await tx.raw(`drop index ${quoted(index.name)}`);
   },
   readTables: readSqliteTables,
   // There is one writer, and it is us.

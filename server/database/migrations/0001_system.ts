@@ -39,7 +39,7 @@ export const migration = {
     {
       createTable: `table files
       id integer, hash text, size integer, media_type text, name text, width integer?, height integer?, created_at text,
-      created_by integer,
+      created_by integer, small_hash text?, small_size integer?,
       index files_hash (hash)`,
     },
     {
@@ -114,6 +114,11 @@ export const migration = {
       createTable: `table notices
       id integer, user integer, at text, code text, facts text, type text?, record_id integer?, read_at text?,
       index notices_user_read_at (user, read_at)`,
+    },
+    {
+      createTable: `table job_runs
+      name text, started_at text?, finished_at text?, held_until text?, done integer?,
+      primary key name`,
     },
     {
       createTable: `table migrations

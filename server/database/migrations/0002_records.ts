@@ -132,8 +132,9 @@ export const migration = {
       createTable: `table items
       id integer, version integer, code text?, name text?, name_sort text?, spec text?, mnemonic text?, barcode text?,
       category integer?, item_type text?, origin text?, unit text?, tax_code integer?, gross_price integer?, floor_price integer?,
-      safety_stock integer?, main_warehouse integer?, picture integer?, stopped integer = 0, remark text?, fold_key text?, extra text?,
-      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      standard_cost integer?, safety_stock integer?, main_warehouse integer?, picture integer?, stopped integer = 0, remark text?,
+      fold_key text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?,
+      deleted_by integer?,
       unique items_code_unique (code) where deleted_at is null and code is not null
       unique items_fold_key_unique (fold_key) where deleted_at is null and fold_key is not null
       index items_code_id (code, id)

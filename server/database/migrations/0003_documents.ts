@@ -6,7 +6,7 @@ export const migration = {
       createTable: `table quotations
       id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, currency integer?,
       exchange_rate integer?, term_days integer?, month_end_terms integer = 0, delivery_address text?, recipient text?,
-      customer_reference text?, deliver_by text?, valid_until text?, lost_reason text?, discount_rate integer?,
+      recipient_phone text?, customer_reference text?, deliver_by text?, valid_until text?, lost_reason text?, discount_rate integer?,
       discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?,
       ordered_state text?, revision integer?, owner integer?, department integer?, remark text?, reason text?, extra text?,
       created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
@@ -32,10 +32,10 @@ export const migration = {
       createTable: `table frame_contracts
       id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, currency integer?,
       exchange_rate integer?, term_days integer?, month_end_terms integer = 0, delivery_address text?, recipient text?,
-      customer_reference text?, deliver_by text?, subject text?, signed_on text?, valid_from text?, valid_until text?,
-      discount_rate integer?, discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?, total integer?,
-      base_total integer?, called_state text?, owner integer?, department integer?, remark text?, reason text?, extra text?,
-      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      recipient_phone text?, customer_reference text?, deliver_by text?, subject text?, signed_on text?, valid_from text?,
+      valid_until text?, discount_rate integer?, discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?,
+      total integer?, base_total integer?, called_state text?, owner integer?, department integer?, remark text?, reason text?,
+      extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique frame_contracts_number_unique (number) where deleted_at is null and number is not null
       index frame_contracts_customer_id (customer, id)
       index frame_contracts_day_id (day, id)
@@ -58,11 +58,11 @@ export const migration = {
       createTable: `table sales_orders
       id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, currency integer?,
       exchange_rate integer?, term_days integer?, month_end_terms integer = 0, delivery_address text?, recipient text?,
-      customer_reference text?, deliver_by text?, signed_on text?, signed_at text?, discount_rate integer?, discount_amount integer?,
-      round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?, received integer?,
-      waived integer?, due_total integer?, open_amount integer?, delivery_state text?, payment_state text?, owner integer?,
-      department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
-      changed_by integer, deleted_at text?, deleted_by integer?,
+      recipient_phone text?, customer_reference text?, deliver_by text?, billing_title text?, billing_tax_number text?, signed_on text?,
+      signed_at text?, discount_rate integer?, discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?,
+      total integer?, base_total integer?, received integer?, waived integer?, due_total integer?, open_amount integer?,
+      delivery_state text?, payment_state text?, owner integer?, department integer?, remark text?, reason text?, extra text?,
+      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique sales_orders_number_unique (number) where deleted_at is null and number is not null
       index sales_orders_customer_id (customer, id)
       index sales_orders_day_id (day, id)
@@ -88,12 +88,13 @@ export const migration = {
     {
       createTable: `table stock_outs
       id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, keeper integer?,
-      delivery_address text?, recipient text?, delivery_method integer?, carrier integer?, parcel_number text?, cost_total integer?,
-      owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
-      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      delivery_address text?, recipient text?, recipient_phone text?, delivery_method integer?, carrier integer?, parcel_number text?,
+      cost_total integer?, reversal_of integer?, reversed_by integer?, owner integer?, department integer?, remark text?, reason text?,
+      extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique stock_outs_number_unique (number) where deleted_at is null and number is not null
       index stock_outs_customer_id (customer, id)
       index stock_outs_day_id (day, id)
+      index stock_outs_reversal_of_id (reversal_of, id)
       index stock_outs_owner_id (owner, id)
       index stock_outs_department_id (department, id)
       index stock_outs_state_id (state, id)
@@ -114,11 +115,12 @@ export const migration = {
       createTable: `table receipts
       id integer, version integer, state text, number text?, customer integer?, day text?, account integer?, payment_method integer?,
       currency integer?, amount integer?, fee integer?, round_off integer?, arrived integer?, allocated integer?, prepaid integer?,
-      bank_reference text?, owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text,
-      created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      bank_reference text?, reversal_of integer?, reversed_by integer?, owner integer?, department integer?, remark text?, reason text?,
+      extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique receipts_number_unique (number) where deleted_at is null and number is not null
       index receipts_customer_id (customer, id)
       index receipts_day_id (day, id)
+      index receipts_reversal_of_id (reversal_of, id)
       index receipts_owner_id (owner, id)
       index receipts_department_id (department, id)
       index receipts_state_id (state, id)
@@ -136,11 +138,12 @@ export const migration = {
     {
       createTable: `table settlements
       id integer, version integer, state text, number text?, customer integer?, day text?, currency integer?, allocated integer?,
-      owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
-      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      reversal_of integer?, reversed_by integer?, owner integer?, department integer?, remark text?, reason text?, extra text?,
+      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique settlements_number_unique (number) where deleted_at is null and number is not null
       index settlements_customer_id (customer, id)
       index settlements_day_id (day, id)
+      index settlements_reversal_of_id (reversal_of, id)
       index settlements_owner_id (owner, id)
       index settlements_department_id (department, id)
       index settlements_state_id (state, id)

@@ -8,6 +8,7 @@ import { restrict } from '../../access/visibility.ts';
 import type { DatabaseRow } from '../../database/codec.ts';
 import { tableOf } from '../../database/tables.ts';
 import type { Work } from '../../work.ts';
+import { ownedLinksTo, thrownAlong } from '../belongings.ts';
 import { type FieldPlace, FieldPlaces } from './fieldPlaces.ts';
 import { type Condition, conditionFor } from './filterSql.ts';
 import { refuseBadText } from './filterValues.ts';
@@ -43,6 +44,7 @@ export async function listRecords(work: Work, definition: Definition, query: Lis
     titles: await titlesIn(work, page, shown),
     next: rows.length > limit && last ? cursorAfter(last, sorts) : null,
     ...(query.totals ? await totalsOf(definition, found, shown) : {}),
+    ...(query.deleted ? await alongIn(work, definition, page) : {}),
   };
 }
 
@@ -64,6 +66,19 @@ async function narrow(
   if (query.search === undefined) return;
   refuseBadText(query.search);
   await narrowToWords(work, definition, found, query.search);
+}
+
+/** What would come back with each record of the recycle bin, as far as the actor may read such records. */
+async function alongIn(work: Work, definition: Definition, page: readonly DatabaseRow[]): Promise<Pick<ListAnswer, 'along'>> {
+  if (ownedLinksTo(work.company.catalogue, definition.type).length === 0) return {};
+  const owners = page.map((row) => ({ id: Number(row.id), version: Number(row.version) }));
+  const along: NonNullable<ListAnswer['along']> = {};
+  for (const [id, belongings] of await thrownAlong(work, definition, owners)) {
+    const readable = belongings.filter((one) => work.actor.reach(one.definition.type, 'read') !== 'none');
+    const byType = Map.groupBy(readable, (one) => one.definition.type);
+    along[id] = Object.fromEntries([...byType].map(([type, ones]) => [type, ones.length]));
+  }
+  return { along };
 }
 
 interface Page {

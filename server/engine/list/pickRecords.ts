@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
 import type { Filter, PickAnswer, PickRow } from '../../../shared/contracts/wire.ts';
-import { type Definition, linksOf } from '../../../shared/kernel/definition.ts';
+import { type AnyRecord, type Definition, linksOf } from '../../../shared/kernel/definition.ts';
 import { foldText, sortKey } from '../../../shared/kernel/searchTerms.ts';
 import { isVisible } from '../../access/trim.ts';
 import { restrict } from '../../access/visibility.ts';
-import { loadRecords, type StoredRecord } from '../../database/rows.ts';
 import { columnOf, isSorted, sortColumnOf, tableOf } from '../../database/tables.ts';
 import type { Work } from '../../work.ts';
 import { FieldPlaces } from './fieldPlaces.ts';
@@ -24,7 +23,7 @@ export interface PickQuery {
 const limitUsual = 20;
 const limitMax = 100;
 // So many hits of the word index are ranked; who wants one beyond them types another letter.
-const candidatesMax = 100;
+const candidatesMax = 60;
 
 /**
  * The few records a person most likely means: the exact code first, then codes and names that begin so, then whatever the
@@ -36,11 +35,13 @@ export async function pickRecords(work: Work, definition: Definition, query: Pic
   const text = query.text.trim();
   const limit = Math.min(limitMax, Math.max(1, Math.trunc(query.limit ?? limitUsual)));
   const choice = choiceOf(work, definition, query);
-  const ids = text === '' ? await latest(definition, choice, limit) : await candidates(work, definition, choice, text, limit);
-  const records = await loadRecords(work.tx, definition, ids, { parts: false });
-  const best = text === '' ? records : ranked(work, definition, records, text).slice(0, limit);
-  return { rows: await rowsFor(work, definition, best) };
+  if (text === '') return { rows: await rowsFor(work, definition, await latest(work, definition, choice, limit)) };
+  const found = await candidates(work, definition, choice, text, limit);
+  return { rows: await rowsFor(work, definition, ranked(work, definition, found, text).slice(0, limit)) };
 }
+
+/** As much of a record as a list to choose from shows and ranks by. */
+type Candidate = Pick<AnyRecord, 'id' | 'values'>;
 
 /** Makes a query on what may be chosen; each use narrows and orders its own. */
 type Choice = () => Knex.QueryBuilder;
@@ -61,23 +62,52 @@ function choiceOf(work: Work, definition: Definition, query: PickQuery): Choice 
   };
 }
 
-async function latest(definition: Definition, choice: Choice, limit: number): Promise<number[]> {
+async function latest(work: Work, definition: Definition, choice: Choice, limit: number): Promise<Candidate[]> {
   const table = tableOf(definition);
   const query = choice().limit(limit);
   if (definition.kind === 'record') query.orderBy(`${table}.changed_at`, 'desc');
-  return idsOf(query.orderBy(`${table}.id`, 'desc'), table);
+  const picked = pickedFields(work, definition);
+  return candidatesFrom(
+    definition,
+    picked,
+    (await query.orderBy(`${table}.id`, 'desc').select(columnsOf(definition, picked))) as FoundRow[],
+  );
 }
 
-async function candidates(work: Work, definition: Definition, choice: Choice, text: string, limit: number): Promise<number[]> {
+/** All ways to find a record go to the database as one question. */
+async function candidates(work: Work, definition: Definition, choice: Choice, text: string, limit: number): Promise<Candidate[]> {
   const table = tableOf(definition);
-  const ids = new Set<number>();
-  for (const { column, order, prefix } of beginnings(work, definition, text)) {
-    const query = choice().where(column, '>=', prefix).where(column, '<', `${prefix}\u{10FFFF}`).orderBy(order).limit(limit);
-    for (const id of await idsOf(query, table)) ids.add(id);
-  }
+  const ways = beginnings(work, definition, text).map(({ column, order, prefix }) =>
+    choice().where(column, '>=', prefix).where(column, '<', `${prefix}\u{10FFFF}`).orderBy(order).limit(limit),
+  );
   const hits = await hitsFor(work, definition, text);
-  if (hits) for (const id of await idsOf(newestOf(choice(), table, hits), table)) ids.add(id);
-  return [...ids];
+  if (hits) ways.push(newestOf(choice(), table, hits));
+  const picked = pickedFields(work, definition);
+  const columns = columnsOf(definition, picked);
+  const [first, ...others] = ways.map((way) => work.tx.from(way.select(columns).as('way')).select('*'));
+  if (!first) return [];
+  const rows = (await (others.length > 0 ? first.unionAll(others) : first)) as FoundRow[];
+  return candidatesFrom(definition, picked, [...new Map(rows.map((row) => [row.id, row])).values()]);
+}
+
+type FoundRow = Record<string, string | number | null> & { id: number };
+
+/** Only what is shown or ranked by is read. */
+const pickedFields = (work: Work, definition: Definition): string[] => [
+  ...new Set([definition.title, ...codeFields(work, definition).map(([name]) => name), ...shownFields(work, definition)]),
+];
+
+const columnsOf = (definition: Definition, names: readonly string[]): string[] => {
+  const table = tableOf(definition);
+  return [`${table}.id as id`, ...names.map((name) => `${table}.${columnOf(name)} as ${name}`)];
+};
+
+function candidatesFrom(definition: Definition, names: readonly string[], rows: readonly FoundRow[]): Candidate[] {
+  const flags = names.filter((name) => definition.fields[name]?.kind === 'flag');
+  return rows.map(({ id, ...values }) => ({
+    id,
+    values: flags.length > 0 ? { ...values, ...Object.fromEntries(flags.map((name) => [name, values[name] === 1])) } : values,
+  }));
 }
 
 /** Begins with the hits and looks at no more of them than it takes, however many there are. */
@@ -85,10 +115,6 @@ function newestOf(query: Knex.QueryBuilder, table: string, hits: Hits): Knex.Que
   query.limit(candidatesMax);
   if (!hits.table) return query.whereIn(`${table}.id`, hits.ids).orderBy(`${table}.id`, 'desc');
   return query.join(hits.table.as('hits'), 'hits.id', `${table}.id`).orderBy('hits.id', 'desc');
-}
-
-async function idsOf(query: Knex.QueryBuilder, table: string): Promise<number[]> {
-  return ((await query.select(`${table}.id`)) as { id: number }[]).map((row) => row.id);
 }
 
 /** Columns with an index in which the text may stand at the beginning: codes as typed and in capitals, the title by its sound. */
@@ -117,15 +143,19 @@ const uniqueCodes = (work: Work, definition: Definition): string[] =>
     .filter(([name, field]) => field.unique && field.search === 'code' && isVisible(work.actor, definition, name))
     .map(([name]) => name);
 
+const codeFields = (work: Work, definition: Definition) =>
+  Object.entries(definition.fields).filter(([name, field]) => field.search === 'code' && isVisible(work.actor, definition, name));
+
+const shownFields = (work: Work, definition: Definition): string[] =>
+  (definition.search?.show ?? [definition.title]).filter((name) => isVisible(work.actor, definition, name));
+
 /** The likeliest first; equals stay in the order of their names. */
-function ranked(work: Work, definition: Definition, records: readonly StoredRecord[], text: string): StoredRecord[] {
+function ranked(work: Work, definition: Definition, records: readonly Candidate[], text: string): Candidate[] {
   const wanted = foldText(text);
-  const codes = Object.entries(definition.fields).filter(
-    ([name, field]) => field.search === 'code' && isVisible(work.actor, definition, name),
-  );
+  const codes = codeFields(work, definition);
   const places = records.map((record) => {
-    const title = foldText(String(record.values[definition.title] ?? ''));
-    const own = codes.map(([name]) => foldText(String(record.values[name] ?? '')));
+    const title = folded(String(record.values[definition.title] ?? ''));
+    const own = codes.map(([name]) => folded(String(record.values[name] ?? '')));
     const rank = own.includes(wanted)
       ? 0
       : title === wanted
@@ -142,8 +172,21 @@ function ranked(work: Work, definition: Definition, records: readonly StoredReco
   return places.map((place) => place.record);
 }
 
-async function rowsFor(work: Work, definition: Definition, records: readonly StoredRecord[]): Promise<PickRow[]> {
-  const shown = (definition.search?.show ?? [definition.title]).filter((name) => isVisible(work.actor, definition, name));
+const folds = new Map<string, string>();
+const foldsMax = 20_000;
+
+/** The same names are ranked with every letter that somebody types. */
+function folded(text: string): string {
+  const known = folds.get(text);
+  if (known !== undefined) return known;
+  if (folds.size >= foldsMax) folds.clear();
+  const fold = foldText(text);
+  folds.set(text, fold);
+  return fold;
+}
+
+async function rowsFor(work: Work, definition: Definition, records: readonly Candidate[]): Promise<PickRow[]> {
+  const shown = shownFields(work, definition);
   const links = linksOf(definition.fields).filter(([name]) => shown.includes(name));
   const wanted = new Map<string, Set<number>>();
   for (const [name, { to }] of links) {

@@ -1,4 +1,5 @@
 import type { Titles } from '../../../shared/contracts/wire.ts';
+import type { Definition } from '../../../shared/kernel/definition.ts';
 import { isVisible } from '../../access/trim.ts';
 import { chunksOf } from '../../database/codec.ts';
 import { columnOf, tableOf } from '../../database/tables.ts';
@@ -10,15 +11,30 @@ export async function titlesFor(work: Work, wanted: ReadonlyMap<string, Readonly
   for (const [type, ids] of wanted) {
     const target = work.company.catalogue.find(type);
     if (!target || ids.size === 0 || !isVisible(work.actor, target, target.title)) continue;
-    const names: Record<number, string> = {};
-    for (const chunk of chunksOf([...ids], 1)) {
-      const rows = (await work
-        .tx(tableOf(target))
-        .whereIn('id', chunk)
-        .select('id', { title: columnOf(target.title) })) as { id: number; title: string | number | null }[];
-      for (const row of rows) names[row.id] = String(row.title ?? '');
-    }
-    titles[type] = names;
+    titles[type] = await namesOf(work, target, ids);
   }
   return titles;
+}
+
+async function namesOf(work: Work, target: Definition, ids: ReadonlySet<number>): Promise<Record<number, string>> {
+  const { memory } = work.company.store;
+  const tables = [tableOf(target)];
+  const names: Record<number, string> = {};
+  const unknown: number[] = [];
+  for (const id of ids) {
+    const name = memory.recall<string>(tables, id);
+    if (name === undefined) unknown.push(id);
+    else names[id] = name;
+  }
+  for (const chunk of chunksOf(unknown, 1)) {
+    const rows = (await work
+      .tx(tableOf(target))
+      .whereIn('id', chunk)
+      .select('id', { title: columnOf(target.title) })) as { id: number; title: string | number | null }[];
+    for (const row of rows) {
+      names[row.id] = String(row.title ?? '');
+      memory.keep(work.tx, tables, row.id, names[row.id]);
+    }
+  }
+  return names;
 }

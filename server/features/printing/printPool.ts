@@ -15,32 +15,43 @@ export interface PrintLimits {
   waitingMax: number;
   timeoutMs: number;
   memoryMaxMb: number;
+  /** A further worker comes only when a print takes longer than this: each holds the fonts in memory. */
+  patienceMs: number;
+  /** After so long without work every worker but one goes home. */
+  spareAfterMs: number;
 }
 
 interface Job {
-  request: PrintRequest;
+  requests: readonly PrintRequest[];
   resolve(pdf: Uint8Array): void;
   reject(error: Error): void;
 }
 
-/** Long-lived worker threads that print one document each at a time; the others wait in line. */
+/** Long-lived worker threads that make one PDF each at a time; the others wait in line. */
 export class PrintPool {
   private readonly limits: PrintLimits;
   private readonly script: URL;
   private readonly waiting: Job[] = [];
   private readonly idle: Worker[] = [];
   private readonly busy = new Map<Worker, Job>();
+  private spare: NodeJS.Timeout | undefined;
+  private impatience: NodeJS.Timeout | undefined;
 
   constructor(script: URL, limits: PrintLimits) {
     this.script = script;
     this.limits = limits;
   }
 
-  /** Refuses 'print.busy' when the line is full, 'print.tooSlow' after the time limit, and what the print itself refuses. */
-  print(request: PrintRequest): Promise<Uint8Array> {
+  /**
+   * One PDF of all the documents. `signal` gives it up. Refuses 'print.busy' when the line is full, 'print.tooSlow' after the time limit, and what the print
+   * itself refuses.
+   */
+  print(request: PrintRequest | readonly PrintRequest[], signal?: AbortSignal): Promise<Uint8Array> {
     if (this.waiting.length >= this.limits.waitingMax) return Promise.reject(new Refusal('print.busy', { waiting: this.waiting.length }));
     return new Promise((resolve, reject) => {
-      this.waiting.push({ request, resolve, reject });
+      const job: Job = { requests: 'template' in request ? [request] : request, resolve, reject };
+      this.waiting.push(job);
+      signal?.addEventListener('abort', () => this.giveUp(job), { once: true });
       this.next();
     });
   }
@@ -49,18 +60,35 @@ export class PrintPool {
   async close(): Promise<void> {
     const workers = [...this.idle, ...this.busy.keys()];
     const jobs = [...this.busy.values(), ...this.waiting.splice(0)];
+    clearTimeout(this.spare);
+    clearTimeout(this.impatience);
     this.idle.length = 0;
     this.busy.clear();
     for (const job of jobs) job.reject(new Refusal('print.busy', {}));
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
-  private next(): void {
+  /** Nobody waits for it any more: the line and the worker are free for others. */
+  private giveUp(job: Job): void {
+    const at = this.waiting.indexOf(job);
+    if (at >= 0) this.waiting.splice(at, 1);
+    const worker = [...this.busy].find(([, busy]) => busy === job)?.[0];
+    job.reject(new Refusal('print.busy', {}));
+    if (worker) void worker.terminate();
+  }
+
+  private next(mayHire = this.busy.size === 0): void {
+    clearTimeout(this.impatience);
     const [job] = this.waiting;
-    const worker = job === undefined ? undefined : (this.idle.pop() ?? this.hire());
-    if (job === undefined || worker === undefined) return;
-    this.waiting.shift();
-    this.run(worker, job);
+    const worker = job === undefined ? undefined : (this.idle.pop() ?? (mayHire ? this.hire() : undefined));
+    if (job !== undefined && worker !== undefined) {
+      this.waiting.shift();
+      this.run(worker, job);
+    }
+    if (this.waiting.length === 0) return;
+    // Short prints follow each other; behind a long one nobody is kept waiting.
+    this.impatience = setTimeout(() => this.next(true), this.limits.patienceMs);
+    this.impatience.unref();
   }
 
   private hire(): Worker | undefined {
@@ -69,6 +97,14 @@ export class PrintPool {
     // Printing keeps nobody's process alive.
     worker.unref();
     return worker;
+  }
+
+  private sendSpareHome(): void {
+    clearTimeout(this.spare);
+    this.spare = setTimeout(() => {
+      for (const worker of this.idle.splice(1)) void worker.terminate();
+    }, this.limits.spareAfterMs);
+    this.spare.unref();
   }
 
   private run(worker: Worker, job: Job): void {
@@ -84,6 +120,7 @@ export class PrintPool {
       if (!settle()) return;
       worker.unref();
       this.idle.push(worker);
+      this.sendSpareHome();
       if (answer.pdf !== undefined) job.resolve(answer.pdf);
       else job.reject(errorOf(answer));
       this.next();
@@ -96,7 +133,7 @@ export class PrintPool {
       return this.busy.delete(worker);
     };
     worker.on('message', answered).on('error', leave).on('exit', ended);
-    worker.postMessage(job.request);
+    worker.postMessage(job.requests);
   }
 }
 

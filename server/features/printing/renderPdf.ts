@@ -17,16 +17,34 @@ export interface RenderOptions {
  * 'print.noColumns', 'print.tooLong', 'print.pictureType', 'print.pictureTooLarge'.
  */
 export function renderPdf(template: PrintTemplate, data: PrintData, options: RenderOptions): Promise<Uint8Array> {
-  return pool.print({ template, data, language: template.language ?? options.language, mark: options.mark });
+  return renderBatch([{ template, data, ...options }]);
+}
+
+/** One of several documents on its way into one PDF. */
+export interface BatchPrint extends RenderOptions {
+  readonly template: PrintTemplate;
+  readonly data: PrintData;
+  /** For labels: how many of it; all of a batch are labels then. */
+  readonly copies?: number;
+}
+
+/** Several documents one behind the other in one PDF, each on its own sheet. Refuses what renderPdf refuses. */
+export function renderBatch(prints: readonly BatchPrint[], signal?: AbortSignal): Promise<Uint8Array> {
+  return pool.print(
+    prints.map(({ language, ...print }) => ({ ...print, language: print.template.language ?? language })),
+    signal,
+  );
 }
 
 /** Ends the print workers, for the end of the server. */
 export const closePrinting = (): Promise<void> => pool.close();
 
-/** Two at a time: a batch of notes does not hold up the one that a customer waits for. */
+/** Two at a time when one takes long: a batch of notes does not hold up the one that a customer waits for. */
 const pool = new PrintPool(new URL('./printWorker.ts', import.meta.url), {
   workers: 2,
   waitingMax: 100,
   timeoutMs: 60_000,
   memoryMaxMb: 768,
+  patienceMs: 1_000,
+  spareAfterMs: 15_000,
 });
