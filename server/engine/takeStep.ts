@@ -1,6 +1,6 @@
 import type { AnyRecord, Definition, FactBag, PostingResult, Step } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
-import { refuseUnlessSeen } from '../access/visibility.ts';
+import { refuseUnlessReached } from '../access/visibility.ts';
 import type { StoredRecord } from '../database/rows.ts';
 import { mirror, post } from '../ledger/post.ts';
 import type { Work } from '../work.ts';
@@ -10,6 +10,8 @@ import { bringFacts } from './facts.ts';
 import { type Due, feed, unfeed } from './feed.ts';
 import { lock } from './load.ts';
 import { drawNumber } from './numbering.ts';
+import { dayOfStep, refuseClosedPeriod } from './periods.ts';
+import { storeReversal } from './reversal.ts';
 import { explainShortage } from './shortage.ts';
 import { calculated } from './store.ts';
 
@@ -21,11 +23,11 @@ export interface StepRequest {
 /**
  * Takes a document one step along its life, in the caller's transaction: guards, ledgers, source documents, number, audit
  * and announcement together or not at all. Refuses 'record.notFound', 'record.stale', 'step.notNow' {state, step},
- * 'step.reasonMissing', what the step's guards refuse, and the shortages of the ledgers.
+ * 'step.reasonMissing', 'period.closed', what the step's guards refuse, and the shortages of the ledgers.
  */
 export async function takeStep(work: Work, definition: Definition, id: number, name: string, request: StepRequest): Promise<StoredRecord> {
   const step = stepOf(definition, name);
-  await refuseUnlessSeen(work, definition, id, step.operation);
+  await refuseUnlessReached(work, definition, id, step.operation);
   const document = await lockDocument(work, definition, id, request.version);
   refuseUnlessNow(document, name, step, request);
   const facts = await bringFacts(work, definition, document, factsNamed(step));
@@ -50,22 +52,28 @@ interface Taking {
 
 async function carryOut(work: Work, definition: Definition, document: StoredRecord, taking: Taking): Promise<StoredRecord> {
   const { name, step, facts } = taking;
-  const cause = { type: definition.type, id: document.id, step: name, day: String(document.values.day ?? work.today) };
+  await refuseClosedPeriod(work, document, step);
+  const cause = { type: definition.type, id: document.id, step: name, day: dayOfStep(work, document, step) };
   const posting: PostingResult = step.posts?.moves(document, facts) ?? { moves: [] };
   // Sources first: that more was taken than was ordered says more than that the ledger cannot carry it.
   const due: Due[] = [];
   if (step.undoes?.some((undone) => wasFedBy(definition, document, undone))) due.push(...(await unfeed(work, definition, document)));
   if (step.feeds) due.push(...(await feed(work, definition, document)));
   for (const source of due) await takeAutomatic(work, source.definition, source.document, source.step);
+  const reversal = step.reversesInto
+    ? await storeReversal(work, definition, document, { state: step.reversesInto, reason: taking.reason })
+    : null;
   try {
-    if (step.undoes) await mirror(work, cause, step.undoes);
+    if (step.undoes) await mirror(work, cause, step.undoes, reversal ? { ...cause, id: reversal.id } : cause);
     await post(work, cause, posting.moves);
   } catch (refusal) {
     throw await explainShortage(work, document, refusal);
   }
-  const after = await calculated(work, definition, await withResults(work, definition, document, taking, posting));
+  const result = await withResults(work, definition, document, taking, posting);
+  if (reversal) result.values = { ...result.values, reversedBy: reversal.id };
+  const after = await calculated(work, definition, result);
   const stored = await storeChange(work, definition, document, after, `step.${name}`, taking.reason);
-  await effectsOf(work, definition, { kind: 'stepped', record: stored, step: name });
+  await effectsOf(work, definition, { kind: 'stepped', record: stored, step: name, from: document.state ?? '', reason: taking.reason });
   return stored;
 }
 

@@ -30,9 +30,9 @@ export async function post(work: Work, cause: Cause, moves: readonly Move[]): Pr
 
 /**
  * Takes back every move the document's steps have made and that is not taken back yet, by writing its mirror. Nothing is
- * edited or deleted. Refuses like post.
+ * edited or deleted. `as` is the document that does it where it is another one. Refuses like post.
  */
-export async function mirror(work: Work, cause: Cause, steps: readonly string[]): Promise<void> {
+export async function mirror(work: Work, cause: Cause, steps: readonly string[], as: Cause = cause): Promise<void> {
   const rows = (await work
     .tx('moves as m')
     .leftJoin('moves as b', 'b.mirror_of', 'm.id')
@@ -52,7 +52,7 @@ export async function mirror(work: Work, cause: Cause, steps: readonly string[])
     ...(row.row_id === null ? {} : { row: row.row_id }),
     mirrorOf: row.id,
   }));
-  await writeMoves(work, cause, moves);
+  await writeMoves(work, as, moves);
   await carry(work, moves);
 }
 

@@ -1,6 +1,37 @@
 import type { AnyRecord, AnyRow, Becoming, CalculationSetting, Part } from '../kernel/definition.ts';
-import { choice, day, exchangeRate, flag, integer, link, money, price, quantity, rate, text } from '../kernel/fields.ts';
+import { choice, day, exchangeRate, flag, integer, link, money, price, quantity, rate, type Suggestion, text } from '../kernel/fields.ts';
 import { documentTotals, lineAmounts, mulDiv, percentOf } from '../kernel/numbers.ts';
+
+/** Where a customer receives goods: one of its delivery addresses with who takes them there, else its own address. */
+const deliveryAddresses: Suggestion = {
+  link: 'customer',
+  part: 'addresses',
+  takes: { deliveryAddress: 'address', recipient: 'recipient', recipientPhone: 'phone' },
+  prefers: { field: 'purpose', is: 'delivery' },
+  record: { deliveryAddress: 'address', recipientPhone: 'phone' },
+};
+
+/** Where the goods go, and who takes them there. */
+export const deliveryFields = <const G extends string>(group: G) =>
+  ({
+    deliveryAddress: text({ max: 300, group, suggest: deliveryAddresses }),
+    recipient: text({ max: 80, group }),
+    recipientPhone: text({ max: 60, secret: 'contact', group }),
+  }) as const;
+
+/** The title an invoice is made out to, from those the customer keeps. */
+export const billingFields = {
+  billingTitle: text({
+    max: 200,
+    group: 'terms',
+    suggest: {
+      link: 'customer',
+      part: 'billingTitles',
+      takes: { billingTitle: 'title', billingTaxNumber: 'taxNumber' },
+    },
+  }),
+  billingTaxNumber: text({ max: 30, format: 'taxNumber', group: 'terms' }),
+} as const;
 
 /** The head of every document that offers or sells: to whom, in which money, on which terms. */
 export const commercialHeader = {
@@ -11,8 +42,7 @@ export const commercialHeader = {
   exchangeRate: exchangeRate({ required: true, default: 1_000_000_000, min: 1, group: 'terms' }),
   termDays: integer({ min: 0, max: 720, group: 'terms' }),
   monthEndTerms: flag({ group: 'terms' }),
-  deliveryAddress: text({ max: 300, group: 'terms' }),
-  recipient: text({ max: 80, group: 'terms' }),
+  ...deliveryFields('terms'),
   customerReference: text({ max: 60, search: 'code', group: 'terms' }),
   deliverBy: day({ list: true, group: 'terms' }),
 } as const;
@@ -34,10 +64,10 @@ export const commercialLineFields = {
   name: text({ max: 200 }),
   spec: text({ max: 200 }),
   unit: text({ max: 20 }),
-  unitRatio: quantity({ default: 1_000_000, min: 1, hidden: true }),
+  unitRatio: quantity({ default: 1_000_000, min: 1, hidden: true, ratio: true }),
   quantity: quantity({ required: true, min: 1 }),
-  price: price({ min: 0, secret: 'salesPrice' }),
-  grossPrice: price({ min: 0, secret: 'salesPrice' }),
+  price: price({ min: 0, secret: 'salesPrice', enteredWhen: { field: 'priceBasis', is: 'net' } }),
+  grossPrice: price({ min: 0, secret: 'salesPrice', enteredWhen: { field: 'priceBasis', is: 'gross' } }),
   priceBasis: choice(['net', 'gross'], { default: 'gross', hidden: true }),
   discount: rate({ min: 0, max: 1_000_000, default: 0, secret: 'salesPrice' }),
   taxCode: link('taxCode'),
@@ -124,6 +154,7 @@ const commercialHeadCopy = {
   monthEndTerms: 'monthEndTerms',
   deliveryAddress: 'deliveryAddress',
   recipient: 'recipient',
+  recipientPhone: 'recipientPhone',
   customerReference: 'customerReference',
   deliverBy: 'deliverBy',
   owner: 'owner',

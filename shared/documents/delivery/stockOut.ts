@@ -3,9 +3,10 @@ import type { AnyRecord, FactBag, Move, PostingResult } from '../../kernel/defin
 import { day, dictionary, link, money, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { mulDiv, sumOf } from '../../kernel/numbers.ts';
-import { baseQuantityOf, sourced } from '../commercial.ts';
+import { baseQuantityOf, deliveryFields, sourced } from '../commercial.ts';
 import { fact } from '../facts.ts';
 import { allRowsSourced, hasLines } from '../guards.ts';
+import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
 
 /** Goods that leave a warehouse for a customer. It prints as the delivery note and knows no sales price. */
 export const stockOut = defineDocument({
@@ -18,12 +19,12 @@ export const stockOut = defineDocument({
     contact: link('contact'),
     day: day({ required: true, default: 'today', list: true, indexed: true }),
     keeper: link('user', { default: 'actor', list: true }),
-    deliveryAddress: text({ max: 300, group: 'delivery' }),
-    recipient: text({ max: 80, group: 'delivery' }),
+    ...deliveryFields('delivery'),
     deliveryMethod: dictionary('deliveryMethod', { group: 'delivery' }),
     carrier: dictionary('carrier', { group: 'delivery' }),
     parcelNumber: text({ max: 80, search: 'code', group: 'delivery' }),
     costTotal: money({ derived: true, in: 'base', secret: 'cost' }),
+    ...reversalFields('stockOut'),
   },
   parts: {
     lines: {
@@ -58,6 +59,7 @@ export const stockOut = defineDocument({
     draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
     posted: { editable: ['deliveryMethod', 'carrier', 'parcelNumber', 'remark'], look: 'done' },
     void: { editable: 'none', look: 'void' },
+    ...reversalStates,
   },
   steps: {
     post: {
@@ -69,6 +71,7 @@ export const stockOut = defineDocument({
       feeds: true,
     },
     takeBack: { from: ['posted'], to: 'draft', operation: 'void', undoes: ['post'], asksReason: true },
+    reverse: reverseStep,
     void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
   },
   print: { templates: ['deliveryNote', 'deliveryNoteA4'], include: ['customer', 'contact', 'owner'] },

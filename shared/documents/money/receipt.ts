@@ -5,6 +5,7 @@ import { placeOf } from '../../kernel/ledger.ts';
 import { assertSafe, sumOf } from '../../kernel/numbers.ts';
 import { sourced } from '../commercial.ts';
 import { fact } from '../facts.ts';
+import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
 
 /** Which documents the money pays, and how much of each. */
 const allocations: Part = {
@@ -40,6 +41,7 @@ export const receipt = defineDocument({
     allocated: money({ derived: true, list: true }),
     prepaid: money({ derived: true, list: true }),
     bankReference: text({ max: 80, search: 'code' }),
+    ...reversalFields('receipt'),
   },
   parts: { allocations },
   calculation: { name: 'receipt', run: calculateReceipt },
@@ -47,6 +49,7 @@ export const receipt = defineDocument({
     draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
     posted: { editable: ['bankReference', 'remark'], look: 'done' },
     void: { editable: 'none', look: 'void' },
+    ...reversalStates,
   },
   steps: {
     post: {
@@ -58,6 +61,7 @@ export const receipt = defineDocument({
       feeds: true,
     },
     takeBack: { from: ['posted'], to: 'draft', operation: 'void', undoes: ['post'], asksReason: true },
+    reverse: reverseStep,
     void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
   },
   print: { templates: ['receiptVoucher'], include: ['customer', 'account', 'owner'] },
@@ -74,6 +78,7 @@ export const settlement = defineDocument({
     day: day({ required: true, default: 'today', list: true, indexed: true }),
     currency: link('currency', { required: true, default: 'main' }),
     allocated: money({ derived: true, list: true }),
+    ...reversalFields('settlement'),
   },
   parts: { allocations: { ...allocations, required: true } },
   calculation: {
@@ -84,6 +89,7 @@ export const settlement = defineDocument({
     draft: { editable: 'all', look: 'draft', deletable: true },
     posted: { editable: ['remark'], look: 'done' },
     void: { editable: 'none', look: 'void' },
+    ...reversalStates,
   },
   steps: {
     post: {
@@ -95,6 +101,7 @@ export const settlement = defineDocument({
       feeds: true,
     },
     takeBack: { from: ['posted'], to: 'draft', operation: 'void', undoes: ['post'], asksReason: true },
+    reverse: reverseStep,
     void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
   },
 });

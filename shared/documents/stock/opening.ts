@@ -69,7 +69,7 @@ export const openingBalance = defineDocument({
     received: money({ fedBy: 'receipt', list: true }),
     dueTotal: money({ derived: true, hidden: true }),
     openAmount: money({ derived: true, list: true }),
-    paymentState: choice(progressChoices, { derived: true, list: true, indexed: true }),
+    paymentState: choice(progressChoices, { derived: true, list: true, indexed: true, secret: 'salesPrice' }),
   },
   calculation: {
     name: 'openingBalance',

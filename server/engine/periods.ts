@@ -1,0 +1,29 @@
+import { closedThroughKey } from '../../shared/contracts/parameters.ts';
+import type { Day } from '../../shared/kernel/days.ts';
+import type { AnyRecord, Step } from '../../shared/kernel/definition.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import type { Work } from '../work.ts';
+import { settingOf } from './settings.ts';
+
+/** The day that the moves of a step are of. */
+export const dayOfStep = (work: Work, document: AnyRecord, step: Step): Day =>
+  step.dated === 'today' ? work.today : String(document.values.day ?? work.today);
+
+/** Whether the step would change what a closed period holds. */
+export async function isPeriodClosed(work: Work, document: AnyRecord, step: Step): Promise<boolean> {
+  const through = await closedThrough(work);
+  return through !== null && movesAnything(step) && dayOfStep(work, document, step) <= through;
+}
+
+/** Refuses 'period.closed' {day, through} when the step would change what a closed period holds. */
+export async function refuseClosedPeriod(work: Work, document: AnyRecord, step: Step): Promise<void> {
+  if (!(await isPeriodClosed(work, document, step))) return;
+  throw new Refusal('period.closed', { day: dayOfStep(work, document, step), through: (await closedThrough(work)) ?? '' });
+}
+
+async function closedThrough(work: Work): Promise<Day | null> {
+  const day = await settingOf(work, closedThroughKey);
+  return typeof day === 'string' && day !== '' ? day : null;
+}
+
+const movesAnything = (step: Step): boolean => step.posts !== undefined || step.feeds === true || (step.undoes ?? []).length > 0;
