@@ -14,7 +14,7 @@ export interface Decisions {
 }
 
 /** What happens to rows whose record the company already has. */
-export type ExistingRule = 'skip' | 'update' | 'add';
+export type ExistingRule = 'skip' | 'update';
 
 export interface ImportOptions {
   /** Lists and categories that are missing are made; otherwise such rows are refused. */
@@ -61,12 +61,20 @@ export interface ImportAnswer {
   counts: Record<string, number>;
   /** Rows by kind that wait for a decision. */
   waiting: Record<string, number>;
+  /** How many of them, and of the rows whose record the company has, may be decided how. */
+  choices: Record<string, RowChoices>;
   /** Rows that are taken with a remark: read differently than written, or an owner nobody knows. */
   remarks: number;
   missing: MissingEntry[];
   result?: ImportResult;
   problem?: { code: string; facts: Facts };
   problems: ImportRowAnswer[];
+}
+
+/** Rows that may become records of their own, and rows that may be merged into another or bring a record up to date. */
+export interface RowChoices {
+  take: number;
+  mergeInto: number;
 }
 
 export interface ImportResult {
@@ -106,7 +114,8 @@ export interface RowMatch {
   /** Absent when the person may not see the record. */
   id?: number;
   title?: string;
+  /** `exact`: the server takes them for the same name, of which there can be but one. */
   likeness: 'exact' | 'near';
-  /** Whether the person may change that record. */
+  /** Whether the person may change that record; false also for a row of the file that is refused itself. */
   changeable?: boolean;
 }

@@ -32,6 +32,8 @@ export interface ImportColumn {
   readonly by?: readonly string[];
   /** For a link named by a number: the number stays below this. */
   readonly below?: number;
+  /** Understood where a file has it, but not asked for by the template. */
+  readonly beyondTemplate?: boolean;
 }
 
 /** What rows are called that are like another row or record. */

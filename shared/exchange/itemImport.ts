@@ -58,6 +58,7 @@ export const itemImport: ImportPlan = {
       ['Floor price', 'Lowest price', 'Minimum price'],
       { sample: '3007.67' },
     ),
+    column('standardCost', ['标准成本', '参考成本'], ['標準成本', '參考成本'], ['Standard cost']),
     column('safetyStock', ['安全库存', '最低库存', '库存下限'], ['安全庫存', '最低庫存'], ['Safety stock', 'Minimum stock'], {
       sample: '13',
     }),

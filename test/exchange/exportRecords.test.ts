@@ -94,7 +94,7 @@ describe.each(stores)('A list on its way into a file, on $name', { timeout: 120_
       {
         lines: [
           {
-            item: (await office.create('admin', 'item', { name: '钢笔', spec: '黑', unit: '支' })).id,
+            item: (await office.create('admin', 'item', { name: '钢笔', spec: '黑', unit: '支', grossPrice: 11_300_000 })).id,
             quantity: 1_000_000,
             grossPrice: 1_000_000,
           },

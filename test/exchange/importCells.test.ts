@@ -67,12 +67,30 @@ const decided = (decision: Decision, ...rows: CheckedRow[]) => {
   return intake.rejected.map((rejected) => [rejected.row, rejected.reasons[0]?.code]);
 };
 
-test('a row that should fill another is left out when that one is not taken itself', () => {
+test('a row that should fill another takes its place when that one is left out', () => {
+  const rows = [
+    row({ row: 2, kind: 'clean', fold: '甲' }),
+    row({ row: 3, kind: 'nearDuplicate', fold: '甲公司', match: { row: 2, likeness: 'near' } }),
+    row({ row: 4, kind: 'nearDuplicate', fold: '甲公司', match: { row: 3, likeness: 'exact' } }),
+  ];
+  const { intake, take } = deciding(customerImport, catalogue, {
+    decisions: { all: 'skip', rows: { 4: 'mergeInto' } },
+    existing: 'update',
+  });
+  for (const one of rows) take(one);
+  expect([intake.fresh.map((fresh) => fresh.row), intake.merged]).toEqual([[2, 4], 0]);
+});
+
+test('a decision for many leaves out the rows for which it is no choice', () => {
   const wrong = row({ row: 2, kind: 'badTaxNumber', problems: [{ code: 'field.badTaxNumber', facts: {}, text: '12' }] });
-  expect(decided('mergeInto', wrong, row({ row: 3, kind: 'nearDuplicate', match: { row: 2, likeness: 'near' } }))).toEqual([
+  const like = row({ row: 3, kind: 'nearDuplicate', match: { row: 2, likeness: 'near', changeable: false } });
+  expect(decided('mergeInto', wrong, like)).toEqual([
     [2, 'field.badTaxNumber'],
-    [3, 'import.mergeTargetMissing'],
+    [3, 'import.nearDuplicate'],
   ]);
+  expect(decided('take', wrong, like)).toEqual([[2, 'field.badTaxNumber']]);
+  const twin = row({ row: 4, kind: 'nearDuplicate', fold: '甲', match: { row: 3, likeness: 'exact' } });
+  expect(decided('take', twin)).toEqual([[4, 'import.nearDuplicate']]);
 });
 
 test('a customer somebody may not change is not changed by an import either', () => {

@@ -38,7 +38,7 @@ describe.each(stores)('What people decide about an import, on $name', { timeout:
       ['客户名称', '城市', '联系人', '手机'],
       ['宏远贸易有限公司', '', '王芳', '13907183598'],
       ['宏远贸易公司', '杭州', '李强', '13907183599'],
-      ['宏远 贸易有限公司', '宁波', '王芳', '13907183600'],
+      ['宏远 贸易（有限公司）', '宁波', '王芳', '13907183600'],
       ['大华机械厂', '', '', ''],
       ['大华机械', '上海', '', ''],
     );
@@ -47,7 +47,7 @@ describe.each(stores)('What people decide about an import, on $name', { timeout:
       counts: { rows: 5, clean: 2, nearDuplicate: 3 },
       waiting: { nearDuplicate: 3 },
     });
-    const done = await commit(office, 'admin', id, { decisions: { all: 'skip', rows: { 3: 'mergeInto', 4: 'take', 6: 'take' } } });
+    const done = await commit(office, 'admin', id, { decisions: { all: 'skip', rows: { 3: 'mergeInto', 6: 'take' } } });
     expect(done.result).toMatchObject({ added: 3, merged: 1, rejected: 1, companions: { contact: 2 } });
     expect((await customers()).map(({ values }) => [values.name, values.city])).toEqual([
       ['宏远贸易有限公司', '杭州'],
@@ -56,7 +56,55 @@ describe.each(stores)('What people decide about an import, on $name', { timeout:
     ]);
     const reasons = await rejected(id, 'zh-CN');
     expect(reasons).toHaveLength(1);
-    expect(reasons[0]?.slice(0, 3)).toEqual(['宏远 贸易有限公司', '宁波', '王芳']);
+    expect(reasons[0]?.slice(0, 3)).toEqual(['宏远 贸易（有限公司）', '宁波', '王芳']);
+  });
+
+  test('a row that bears the name of an earlier one is told as the same, with the choices that can work and no other', async () => {
+    const bytes = await sheetOf(
+      ['客户名称', '手机', '城市'],
+      ['宏远贸易有限公司', '13907183598', ''],
+      ['宏远贸易(有限公司)', '13907183599', '杭州'],
+      ['宏 远 贸易有限公司', '13907183600', ''],
+      ['宏远贸易', '13907183601', ''],
+      ['大华机械厂', '123', ''],
+      ['大华·机械厂', '13907183602', ''],
+    );
+    const id = await upload(office, 'admin', 'customer', bytes);
+    const checked = await check(office, 'admin', id);
+    expect(checked).toMatchObject({
+      counts: { rows: 6, clean: 1, nearDuplicate: 4, badMobile: 1 },
+      waiting: { nearDuplicate: 4 },
+      choices: { nearDuplicate: { take: 2, mergeInto: 3 } },
+    });
+    const matches = new Map(checked.problems.map((row) => [row.row, row.match]));
+    expect(matches.get(3)).toEqual({ row: 2, likeness: 'exact' });
+    expect(matches.get(4)).toEqual({ row: 2, likeness: 'exact' });
+    expect(matches.get(5)).toEqual({ row: 2, likeness: 'near' });
+    // Its twin is refused itself, so the name is free but there is nothing to merge into.
+    expect(matches.get(7)).toEqual({ row: 6, likeness: 'near', changeable: false });
+
+    const impossible = commit(office, 'admin', id, { decisions: { all: 'skip', rows: { 3: 'take', 7: 'mergeInto' } } });
+    await expect(impossible).rejects.toMatchObject({ code: 'import.undecided', facts: { count: 2 } });
+    const done = await commit(office, 'admin', id, { decisions: { all: 'take', rows: { 3: 'mergeInto' } } });
+    expect(done.result).toMatchObject({ added: 3, merged: 1, rejected: 2 });
+    expect((await customers()).map(({ values }) => [values.name, values.city])).toEqual([
+      ['宏远贸易有限公司', '杭州'],
+      ['宏远贸易', null],
+      ['大华·机械厂', null],
+    ]);
+  });
+
+  test('goods of one name and spec under another code are one article: merged or left out, never a second one', async () => {
+    await office.create('admin', 'item', { code: 'P1', name: '钢笔', spec: '黑', unit: '支', grossPrice: 11_300_000 });
+    const bytes = await sheetOf(['商品编码', '商品名称', '规格', '单位', '售价'], ['P9', '钢笔', '黑', '支', 12.5]);
+    const id = await upload(office, 'admin', 'item', bytes);
+    expect(await check(office, 'admin', id)).toMatchObject({
+      counts: { rows: 1, clean: 0, sameNameSpecOtherCode: 1 },
+      choices: { sameNameSpecOtherCode: { take: 0, mergeInto: 1 } },
+    });
+    const done = await commit(office, 'admin', id, { decisions: { all: 'mergeInto' } });
+    expect(done.result).toMatchObject({ added: 0, merged: 1, rejected: 0 });
+    expect(await countOf(office, 'items')).toBe(1);
   });
 
   test('a row like a customer of the company fills its gaps, and undoing the import empties them again', async () => {
@@ -168,9 +216,9 @@ describe.each(stores)('What people decide about an import, on $name', { timeout:
   test('undoing takes opening stock out of the books, throws everything away and frees the names', async () => {
     await office.create('admin', 'warehouse', { name: '二号仓' });
     const bytes = await sheetOf(
-      ['商品编码', '商品名称', '规格', '单位', '类别', '期初数量', '期初成本', '仓库'],
-      ['A1', '轴承', 'X', '只', '轴承类', 10, 2.5, '二号仓'],
-      ['A2', '油封', 'Y', '只', '轴承类', 5, 1, '二号仓'],
+      ['商品编码', '商品名称', '规格', '单位', '类别', '售价', '期初数量', '期初成本', '仓库'],
+      ['A1', '轴承', 'X', '只', '轴承类', 4, 10, 2.5, '二号仓'],
+      ['A2', '油封', 'Y', '只', '轴承类', 2, 5, 1, '二号仓'],
     );
     const done = await taken(office, 'admin', 'item', bytes);
     expect(done.result).toMatchObject({ added: 2, companions: { itemCategory: 1, openingStock: 1 } });

@@ -4,51 +4,9 @@ import { propose } from '../../server/engine/become.ts';
 import { listRecords } from '../../server/engine/list/listRecords.ts';
 import { pickRecords } from '../../server/engine/list/pickRecords.ts';
 import { versionsOf } from '../../server/engine/versions.ts';
-import { catalogue as shipped } from '../../shared/catalogue.ts';
-import { Catalogue } from '../../shared/kernel/catalogue.ts';
-import { defineDocument } from '../../shared/kernel/defineDocument.ts';
-import { choice, day, link, money, quantity, text } from '../../shared/kernel/fields.ts';
 import { proveDefinitions } from '../../shared/kernel/proveDefinitions.ts';
+import { madeUpCatalogue as catalogue, machineHire } from './madeUp.ts';
 import { expectProven, type Office, openOffice, stores } from './office.ts';
-
-/** A document nobody has thought of: what a company pays for the hire of machines. */
-const machineHire = defineDocument({
-  type: 'machineHire',
-  area: 'sales',
-  visibility: { by: 'owner', through: 'customer' },
-  numbering: { series: 'MH{yyyy}-{serial:3}', drawnAt: 'create' },
-  fields: {
-    customer: link('customer', { required: true, list: true, indexed: true, search: 'text' }),
-    day: day({ required: true, default: 'today', list: true, indexed: true }),
-    machine: text({ max: 80, required: true, list: true, search: 'text' }),
-    condition: choice(['new', 'used'], { default: 'used', list: true }),
-    deposit: money({ in: 'base', secret: 'cost' }),
-    total: money({ derived: true, in: 'base', list: true }),
-  },
-  parts: {
-    lines: {
-      max: 50,
-      required: true,
-      key: ['days'],
-      entry: true,
-      fields: { days: quantity({ required: true, min: 1 }), rate: money({ required: true, in: 'base' }), note: text({ max: 80 }) },
-    },
-  },
-  calculation: {
-    name: 'machineHire',
-    run: (record) => ({
-      ...record,
-      values: {
-        ...record.values,
-        total: (record.parts.lines ?? []).reduce((sum, line) => sum + (Number(line.days) / 1_000_000) * Number(line.rate), 0),
-      },
-    }),
-  },
-  states: { draft: { editable: 'all', look: 'draft', deletable: true }, agreed: { editable: ['condition'], look: 'active' } },
-  steps: { agree: { from: ['draft'], to: 'agreed', operation: 'approve' } },
-});
-
-const catalogue = new Catalogue([...shipped.definitions, machineHire], shipped.ledgers);
 
 describe.each(stores)('One definition gives everything, on $name', (kind) => {
   let office: Office;

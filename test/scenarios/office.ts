@@ -5,6 +5,8 @@ import { expect } from 'vitest';
 import { actorOf, systemActor } from '../../server/access/rights.ts';
 import { createTables } from '../../server/database/openStore.ts';
 import type { StoredRecord } from '../../server/database/rows.ts';
+import type { Store } from '../../server/database/store.ts';
+import { tablesFor } from '../../server/database/tables.ts';
 import { readRecord } from '../../server/engine/answers.ts';
 import { proveAudit } from '../../server/engine/audit.ts';
 import { propose, type Source } from '../../server/engine/become.ts';
@@ -87,8 +89,7 @@ export async function openOffice(kind: StoreKind, catalogue: Catalogue = shipped
     },
   };
   await store.migrate();
-  const extra = catalogue.definitions.filter((definition) => !shipped.find(definition.type));
-  if (extra.length > 0) await createTables(store, extra);
+  await fitTables(store, catalogue);
   const setUp = await setUpCompany(company, {
     administrator: { login: 'admin', name: '管理员', password: 'correct horse battery' },
     language: 'zh-CN',
@@ -98,6 +99,20 @@ export async function openOffice(kind: StoreKind, catalogue: Catalogue = shipped
   const office = officeOf(company, announced, folder);
   await hire(office, setUp.root, setUp.positions);
   return office;
+}
+
+/** Gives a database what made-up types and made-up fields of known ones need, as a migration of theirs would. */
+export async function fitTables(store: Store, catalogue: Catalogue): Promise<void> {
+  const fresh = catalogue.definitions.filter((definition) => !shipped.find(definition.type));
+  if (fresh.length > 0) await createTables(store, fresh);
+  const known = new Map(tablesFor(shipped.definitions).map((table) => [table.name, table]));
+  await store.write(async (tx) => {
+    for (const table of tablesFor(catalogue.definitions)) {
+      const there = known.get(table.name);
+      const added = there ? table.columns.filter(({ name }) => !there.columns.some((column) => column.name === name)) : [];
+      for (const column of added) await store.dialect.addColumn(tx, table.name, column);
+    }
+  });
 }
 
 async function hire(office: Office, root: number, held: Readonly<Record<string, number>>): Promise<void> {

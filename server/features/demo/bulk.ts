@@ -89,15 +89,14 @@ export class Bulk {
     }
   }
 
-  /** What a place holds so far. */
-  held(ledger: string, subject: number, place: string): number {
-    return this.#balances.get(`${ledger}|${subject}|${place}`)?.amount ?? 0;
+  /** Writes balances when there are many, so that they never fill the memory. */
+  async spill(work: Work): Promise<void> {
+    if (this.#balances.size > balancesMax) await this.#writeBalances(work);
   }
 
-  /** Writes balances and the counters of numbers: the last thing. */
+  /** Writes the last balances and the counters of numbers: the last thing. */
   async finish(work: Work): Promise<void> {
-    const balances = [...this.#balances.values()];
-    for (let start = 0; start < balances.length; start += 2000) await work.tx('balances').insert(balances.slice(start, start + 2000));
+    await this.#writeBalances(work);
     const serials = [...this.#serials.values()];
     for (let start = 0; start < serials.length; start += 2000) {
       await work
@@ -108,6 +107,19 @@ export class Bulk {
     }
   }
 
+  async #writeBalances(work: Work): Promise<void> {
+    // In the order of their key, so that neighbours are written together.
+    const balances = [...this.#balances.values()].sort((a, b) => compare(a.ledger, b.ledger) || a.subject - b.subject);
+    this.#balances.clear();
+    for (let start = 0; start < balances.length; start += 2000) {
+      await work
+        .tx('balances')
+        .insert(balances.slice(start, start + 2000))
+        .onConflict(['ledger', 'subject', 'place'])
+        .merge({ amount: work.tx.raw('balances.amount + excluded.amount') });
+    }
+  }
+
   #add(move: Move, place: string, amount: number): void {
     const key = `${move.ledger}|${move.subject}|${place}`;
     const balance = this.#balances.get(key) ?? { ledger: move.ledger, subject: move.subject, place, amount: 0 };
@@ -115,6 +127,9 @@ export class Bulk {
     this.#balances.set(key, balance);
   }
 }
+
+const balancesMax = 200_000;
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Rows as they are before they have ids: numbered from 1, so that postings can name them. */
 export const numbered = (rows: readonly Record<string, string | number | boolean | null>[]) =>

@@ -3,7 +3,7 @@ import type { AnyRecord, AnyRow, Definition, Value } from '../../../shared/kerne
 import type { StoredRecord } from '../../database/rows.ts';
 import type { Work } from '../../work.ts';
 import { type Bulk, numbered } from './bulk.ts';
-import type { Masters } from './masters.ts';
+import type { Customer, Masters } from './masters.ts';
 import type { Random } from './random.ts';
 import type { Shelves } from './shelves.ts';
 
@@ -17,8 +17,6 @@ export interface Story {
   readonly today: string;
   /** Fewest and most lines of an order. */
   readonly lines: readonly [number, number];
-  /** The last price of each customer for each item. */
-  readonly prices: Map<string, Record<string, Value>>;
 }
 
 export interface Plan {
@@ -30,7 +28,7 @@ export interface Plan {
 const setting = { currencyDigits: 2, baseDigits: 2 };
 const one = 1_000_000;
 
-/** Writes a stretch of orders and what followed from each: delivery, money, the memory of prices. */
+/** Writes a stretch of orders and what followed from each: delivery and money. */
 export async function makeOrders(story: Story, plans: readonly Plan[]): Promise<void> {
   const definition = story.work.company.catalogue.get('salesOrder');
   const drafts = plans.map((plan) => orderFor(story, definition, plan));
@@ -51,7 +49,6 @@ export async function makeOrders(story: Story, plans: readonly Plan[]): Promise<
       moves: definition.steps?.approve?.posts?.moves(withMarks(document, 'lines'), { stockKept: kept }).moves ?? [],
     })),
   );
-  for (const order of approved) rememberPrices(story, order);
   await ship(story, approved);
   await collect(
     story,
@@ -86,15 +83,15 @@ function orderFor(story: Story, definition: Definition, plan: Plan): { record: A
     day: plan.day,
     currency: masters.currency,
     exchangeRate: 1_000_000_000,
-    termDays: customer.values.termDays ?? null,
-    monthEndTerms: customer.values.monthEndTerms === true,
-    deliveryAddress: customer.values.address ?? null,
+    termDays: customer.termDays,
+    monthEndTerms: customer.monthEndTerms,
+    deliveryAddress: customer.address,
     deliverBy: addDays(plan.day, random.whole(3, 20)),
     discountRate: 0,
     discountAmount: 0,
     roundOff: 0,
-    owner: customer.values.owner ?? null,
-    department: customer.values.department ?? null,
+    owner: customer.owner,
+    department: customer.department,
     received: 0,
   };
   const reckon = (record: AnyRecord) => definition.calculation?.run(record, setting) ?? record;
@@ -120,12 +117,12 @@ const fateOfOld = (draw: number): Fate => ({
 /** The newest orders are on their way. */
 const fateOfOpen = (random: Random): Fate => ({ shipped: random.pick([0, 0, 50, 100]), paid: random.pick([0, 0, 40, 100]) });
 
-function linesFor(story: Story, customer: StoredRecord): Record<string, Value>[] {
+function linesFor(story: Story, customer: Customer): Record<string, Value>[] {
   const { random, masters } = story;
   const items = new Set(Array.from({ length: random.whole(...story.lines) }, () => random.skewed(masters.items.length)));
   return [...items].map((index) => {
     const item = masters.items[index] as StoredRecord;
-    const level = (item.parts.prices ?? []).find((row) => row.level === customer.values.priceLevel);
+    const level = (item.parts.prices ?? []).find((row) => row.level === customer.priceLevel);
     return {
       item: item.id,
       name: item.values.name ?? null,
@@ -245,28 +242,11 @@ async function collect(story: Story, paid: readonly { order: StoredRecord; paid:
 
 const notAfter = (today: string, day: string): string => (day > today ? today : day);
 
-function rememberPrices(story: Story, order: StoredRecord): void {
-  for (const line of order.parts.lines ?? []) {
-    const { customer, number, day } = order.values;
-    story.prices.set(`${customer}|${line.item}`, {
-      customer: customer ?? null,
-      item: line.item ?? null,
-      unit: line.unit ?? null,
-      price: line.price ?? null,
-      gross_price: line.grossPrice ?? null,
-      document_type: order.type,
-      document_id: order.id,
-      number: number ?? null,
-      day: day ?? null,
-    });
-  }
-}
-
 /** Quotations that led nowhere yet: written, waiting, sent, lost. */
 export async function makeQuotations(story: Story, days: readonly string[]): Promise<void> {
   const definition = story.work.company.catalogue.get('quotation');
   const drafts = days.map((day) => {
-    const customer = story.masters.customers[story.random.skewed(story.masters.customers.length)] as StoredRecord;
+    const customer = story.masters.customers[story.random.skewed(story.masters.customers.length)] as Customer;
     const isRecent = day >= addDays(story.today, -30);
     const state = isRecent
       ? story.random.pick(['draft', 'pending', 'approved', 'approved'])
@@ -282,8 +262,8 @@ export async function makeQuotations(story: Story, days: readonly string[]): Pro
       discountRate: 0,
       discountAmount: 0,
       roundOff: 0,
-      owner: customer.values.owner ?? null,
-      department: customer.values.department ?? null,
+      owner: customer.owner,
+      department: customer.department,
     };
     const record: AnyRecord = {
       id: 0,

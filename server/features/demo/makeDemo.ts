@@ -3,13 +3,14 @@ import { addDays } from '../../../shared/kernel/days.ts';
 import { storePassword } from '../../access/changePassword.ts';
 import { hashPassword } from '../../access/passwords.ts';
 import { systemActor } from '../../access/rights.ts';
+import { withoutIndexes } from '../../database/withoutIndexes.ts';
 import { createRecord } from '../../engine/createRecord.ts';
 import { storeSettings } from '../../engine/settings.ts';
 import { transact } from '../../engine/transact.ts';
 import type { Company, NewCompany, Work } from '../../work.ts';
 import { type SetUpResult, setUpCompany } from '../setup/setUpCompany.ts';
-import { Bulk, dayAt } from './bulk.ts';
-import { makeOrders, makeQuotations, type Plan, type Story } from './business.ts';
+import { Bulk } from './bulk.ts';
+import { type History, historyTables, writeHistory } from './history.ts';
 import { makeMasters } from './masters.ts';
 import { demoDepartments, demoPeople } from './people.ts';
 import { Random } from './random.ts';
@@ -20,6 +21,9 @@ export interface DemoSize {
   readonly orders: number;
   /** The same seed makes the same company. */
   readonly seed: number;
+  /** How many customers, and the fewest and most lines of an order; by default as many as the orders call for. */
+  readonly customers?: number;
+  readonly lines?: [number, number];
 }
 
 /** Where the demo company is made: the server, or a console. */
@@ -66,51 +70,35 @@ export async function fillWithDemo(
 ): Promise<void> {
   const hash = await hashPassword(demoPassword);
   const actor = systemActor(company);
-  const random = new Random(size.seed);
-  const bulk = new Bulk();
-  const shelves = new Shelves();
-  const prices: Story['prices'] = new Map();
+  const tools = { bulk: new Bulk(), random: new Random(size.seed), shelves: new Shelves() };
   const isLarge = size.orders > 20_000;
   const days = isLarge ? 3650 : 730;
-  const sizes = { customers: clamp(Math.floor(size.orders / 4), 80, 100_000), items: clamp(Math.floor(size.orders / 2), 120, 2000) };
+  const sizes = {
+    customers: size.customers ?? clamp(Math.floor(size.orders / 4), 80, 100_000),
+    items: clamp(Math.floor(size.orders / 2), 120, 2000),
+  };
   const told = await transact(company, actor, async (work) => {
     await hire(work, done, hash);
     const started = addDays(work.today, -days);
-    const masters = await makeMasters(work, bulk, random, sizes, started);
+    const masters = await makeMasters(work, tools.bulk, tools.random, sizes, started);
     const pieces = Math.max(40, Math.ceil((size.orders * (isLarge ? 2 : 3.5) * 6.5) / (sizes.items * 2)));
-    await shelves.open(work, bulk, random, masters, { day: started, pieces: Math.ceil(pieces * 4) });
+    await tools.shelves.open(work, tools.bulk, tools.random, masters, { day: started, pieces: Math.ceil(pieces * 4) });
     return { masters, started, today: work.today };
   });
-  const storyOn = (work: Work): Story => ({
-    work,
-    bulk,
-    random,
-    masters: told.masters,
-    shelves,
-    today: told.today,
-    lines: isLarge ? [1, 3] : [2, 6],
-    prices,
-  });
-  for (let start = 0; start < size.orders; start += 500) {
-    const plans = Array.from({ length: Math.min(500, size.orders - start) }, (_, offset) =>
-      planFor(random, (start + offset) / size.orders, { ...told, days, orders: size.orders }),
-    );
-    await transact(company, actor, (work) => makeOrders(storyOn(work), plans));
-    onProgress((start + plans.length) / size.orders);
-  }
-  const quotations = Math.min(Math.ceil(size.orders / 6), 20_000);
-  for (let start = 0; start < quotations; start += 500) {
-    const some = Array.from({ length: Math.min(500, quotations - start) }, (_, offset) =>
-      dayAt(told.started, days, Math.sqrt((start + offset) / quotations)),
-    );
-    await transact(company, actor, (work) => makeQuotations(storyOn(work), some));
-  }
-  await transact(company, actor, async (work) => {
-    await bulk.finish(work);
-    const rows = [...prices.values()];
-    for (let start = 0; start < rows.length; start += 2000) await work.tx('price_memory').insert(rows.slice(start, start + 2000));
-    await storeSettings(work, demoSettings);
-  });
+  const history: History = {
+    ...tools,
+    ...told,
+    company,
+    actor,
+    days,
+    orders: size.orders,
+    lines: size.lines ?? (isLarge ? [1, 3] : [2, 6]),
+  };
+  const tell = () => writeHistory(history, onProgress);
+  // The indexes of a short history are kept sooner than they are made anew.
+  await (isLarge ? withoutIndexes(company.store, historyTables(company), tell) : tell());
+  await transact(company, actor, (work) => storeSettings(work, demoSettings));
+  await company.store.tune();
 }
 
 const demoSettings = {
@@ -124,14 +112,6 @@ const demoSettings = {
 };
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
-
-/** The last orders are still open, whatever the size of the history. */
-function planFor(random: Random, share: number, of: { started: string; days: number; orders: number }): Plan {
-  const left = (1 - share) * of.orders;
-  const open = Math.min(of.orders * 0.12, 400);
-  const stage = left > open ? 'old' : left > open / 3 ? 'open' : random.pick(['draft', 'pending', 'open', 'open'] as const);
-  return { day: dayAt(of.started, of.days, share), stage };
-}
 
 async function hire(work: Work, done: SetUpResult, hash: string): Promise<void> {
   const departments = new Map<string, number>([['', done.root]]);

@@ -6,9 +6,20 @@ import type { Bulk } from './bulk.ts';
 import { companyFor, goodsCategories, goodsFor, mobileFor, personFor, phoneFor, placeFor } from './names.ts';
 import type { Random } from './random.ts';
 
+/** What the history asks of a customer. */
+export interface Customer {
+  readonly id: number;
+  readonly address: Value;
+  readonly termDays: Value;
+  readonly monthEndTerms: boolean;
+  readonly priceLevel: Value;
+  readonly owner: Value;
+  readonly department: Value;
+}
+
 /** Everything the history of a demo company is made of. */
 export interface Masters {
-  readonly customers: readonly StoredRecord[];
+  readonly customers: readonly Customer[];
   readonly contacts: ReadonlyMap<number, number>;
   readonly items: readonly StoredRecord[];
   readonly warehouses: readonly number[];
@@ -145,11 +156,11 @@ async function makeCustomers(
   bulk: Bulk,
   random: Random,
   of: { count: number; sellers: Masters['sellers']; stamp: Stamp },
-): Promise<StoredRecord[]> {
+): Promise<Customer[]> {
   const entries = (await work.tx('dictionary_entries').select('id', 'dictionary')) as { id: number; dictionary: string }[];
   const lists = Map.groupBy(entries, (entry) => entry.dictionary);
   const entry = (dictionary: string): number => random.pick(lists.get(dictionary) ?? []).id;
-  const stored: StoredRecord[] = [];
+  const stored: Customer[] = [];
   for (let start = 0; start < of.count; start += 500) {
     const records = Array.from({ length: Math.min(500, of.count - start) }, (_, offset) => {
       const place = placeFor(random);
@@ -175,19 +186,45 @@ async function makeCustomers(
         owner: seller.id,
         department: seller.department,
       };
-      return fresh('customer', values, { addresses: [], billingTitles: [] });
+      return fresh('customer', values, keptBy(values, start + offset));
     });
-    stored.push(...(await bulk.store(work, work.company.catalogue.get('customer'), records, () => of.stamp)));
+    stored.push(...(await bulk.store(work, work.company.catalogue.get('customer'), records, () => of.stamp)).map(remembered));
   }
   await work.tx('number_series').insert({ series: 'customer', period: 'C#', last: of.count }).onConflict(['series', 'period']).merge();
   return stored;
 }
 
+/** Every third customer has a second place for its goods and a title of its own on invoices. */
+function keptBy(of: { name: string; shortName: string; city: string; address: string; phone: string }, index: number): AnyRecord['parts'] {
+  if (index % 3 !== 0) return { addresses: [], billingTitles: [] };
+  const delivery = { purpose: 'delivery', recipient: null, phone: of.phone, main: false };
+  return {
+    addresses: [
+      { ...delivery, id: 1, address: `${of.address}1号库`, recipient: '收货组', main: true },
+      { ...delivery, id: 2, address: `${of.city}物流园B区8号（${of.shortName}中转仓）`, recipient: '值班室' },
+    ],
+    billingTitles: [
+      { id: 1, title: of.name, taxNumber: null, address: of.address, phone: of.phone, bank: null, bankAccount: null, main: true },
+    ],
+  };
+}
+
+/** Of a hundred thousand customers only what the history asks for stays in memory. */
+const remembered = ({ id, values }: StoredRecord): Customer => ({
+  id,
+  address: values.address ?? null,
+  termDays: values.termDays ?? null,
+  monthEndTerms: values.monthEndTerms === true,
+  priceLevel: values.priceLevel ?? null,
+  owner: values.owner ?? null,
+  department: values.department ?? null,
+});
+
 async function makeContacts(
   work: Work,
   bulk: Bulk,
   random: Random,
-  customers: readonly StoredRecord[],
+  customers: readonly Customer[],
   stamp: Stamp,
 ): Promise<Map<number, number>> {
   const mains = new Map<number, number>();
@@ -199,7 +236,7 @@ async function makeContacts(
         main: true,
         jobTitle: random.pick(['采购经理', '总经理', '财务主管', '仓库主管', '办公室主任']),
         mobile: mobileFor(random),
-        responsible: customer.values.owner ?? null,
+        responsible: customer.owner,
       }),
     );
     for (const contact of await bulk.store(work, work.company.catalogue.get('contact'), records, () => stamp))

@@ -1,7 +1,9 @@
-import type { ImportOptions } from '../../../../shared/exchange/importAnswers.ts';
+import { choicesFor } from '../../../../shared/exchange/decisions.ts';
+import type { Decision, ImportOptions, RowChoices } from '../../../../shared/exchange/importAnswers.ts';
 import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import { defaultsFor } from '../../../engine/defaults.ts';
+import { mayFill } from '../../../engine/formRules.ts';
 import { currenciesOf } from '../../../engine/store.ts';
 import { look, transact } from '../../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../../work.ts';
@@ -62,6 +64,7 @@ async function prepare(work: Work, id: number, request: CheckRequest) {
     companions: await companionsOf(work, plan),
     lookups: await loadLookups(work, plan, columns, options.createMissing),
     defaults: await defaultsFor(work, definition, {}),
+    mayFill: mayFill(work, definition),
     departments: await departmentsOf(work),
     ownerless:
       options.ownerless === 'importer'
@@ -140,15 +143,24 @@ async function checkRows(company: Company, actor: Actor, checking: Checking): Pr
 function tallying({ plan }: Checking) {
   const counts: Record<string, number> = { rows: 0, clean: 0 };
   const waiting: Record<string, number> = {};
+  const choices: Record<string, RowChoices> = {};
   let remarks = 0;
+  const addChoices = (row: CheckedRow): void => {
+    const possible = choicesFor(row);
+    const known = choices[row.kind] ?? { take: 0, mergeInto: 0 };
+    const one = (decision: Decision): number => (possible.includes(decision) ? 1 : 0);
+    choices[row.kind] = { take: known.take + one('take'), mergeInto: known.mergeInto + one('mergeInto') };
+  };
   return {
     add(row: CheckedRow): void {
       counts.rows = (counts.rows ?? 0) + 1;
       counts[row.kind] = (counts[row.kind] ?? 0) + 1;
       if (row.remarks.length > 0) remarks += 1;
-      if (row.problems.length === 0 && waits(plan, row.kind)) waiting[row.kind] = (waiting[row.kind] ?? 0) + 1;
+      if (row.problems.length > 0) return;
+      if (waits(plan, row.kind)) waiting[row.kind] = (waiting[row.kind] ?? 0) + 1;
+      if (waits(plan, row.kind) || row.kind === 'existing') addChoices(row);
     },
-    result: () => ({ counts, waiting, remarks }),
+    result: () => ({ counts, waiting, choices, remarks }),
   };
 }
 

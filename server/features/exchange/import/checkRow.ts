@@ -55,6 +55,8 @@ export interface RowSetting extends ReadSetting {
   readonly columns: readonly MappedColumn[];
   readonly lookups: Lookups;
   readonly defaults: DefaultsFor;
+  /** Fields of the record that whoever imports can be asked to fill. */
+  readonly mayFill: (name: string) => boolean;
   /** Where a person's records are counted; null when owners cannot be given. */
   readonly departments: ReadonlyMap<number, number>;
   readonly ownerless: { readonly owner: number | null; readonly department: number | null };
@@ -205,7 +207,11 @@ interface DraftQuestion {
 /** The draft as a person's own entry would be checked; what is refused becomes a problem of its column. */
 function checkedDraft(setting: RowSetting, reading: Reading, asked: DraftQuestion): RecordDraft {
   try {
-    return checkRecord(asked.definition, { values: asked.values, parts: asked.parts }, { complete: true, defaults: asked.defaults });
+    return checkRecord(
+      asked.definition,
+      { values: asked.values, parts: asked.parts },
+      { complete: true, defaults: asked.defaults, ...(asked.companion === null ? { mayFill: setting.mayFill } : {}) },
+    );
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.code !== 'record.invalid') throw refusal;
     for (const { path, code, facts } of refusal.fields) {

@@ -45,7 +45,7 @@ export async function commitImport(company: Company, actor: Actor, id: number, c
 
 async function refuseOpen(company: Company, stored: StoredImport, choices: Choices): Promise<void> {
   const plan = planOf(company, stored.type);
-  if (choices.decisions.all !== undefined) return;
+  if (choices.decisions.all !== undefined && !choices.decisions.rows) return;
   const open: CheckedRow[] = [];
   for await (const row of readLines<CheckedRow>(filesOf(company, stored.id).remarkable)) if (waits(plan, row.kind)) open.push(row);
   refuseUndecided(open, plan, choices.decisions);

@@ -1,4 +1,5 @@
-import type { CellRemark, Decision, Decisions, ExistingRule } from '../../../../shared/exchange/importAnswers.ts';
+import { decisionFor } from '../../../../shared/exchange/decisions.ts';
+import type { CellRemark, Decisions, ExistingRule } from '../../../../shared/exchange/importAnswers.ts';
 import type { Companion, ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { Catalogue } from '../../../../shared/kernel/catalogue.ts';
 import type { RecordDraft } from '../../../../shared/kernel/checkRecord.ts';
@@ -72,8 +73,7 @@ export function deciding(plan: ImportPlan, catalogue: Catalogue, choices: Choice
   }
 
   function add(row: CheckedRow): Outcome {
-    const isTaken = row.fold !== null && (folds.has(row.fold) || row.match?.likeness === 'exact');
-    if (isTaken)
+    if (row.fold !== null && folds.has(row.fold))
       return reject(row, {
         code: 'record.duplicate',
         facts: { title: row.match?.title ?? row.title, owner: '', count: 1 },
@@ -92,9 +92,10 @@ export function deciding(plan: ImportPlan, catalogue: Catalogue, choices: Choice
   }
 
   function merge(row: CheckedRow): Outcome {
-    const before = row.match?.row === undefined ? undefined : outcomes.get(row.match.row);
     if (row.match?.row === undefined) return change(row, 'merge');
-    if (!before) return reject(row, { code: 'import.mergeTargetMissing', facts: { row: row.match.row }, text: row.title });
+    const before = outcomes.get(row.match.row);
+    // Of rows that mean one record the first that is not left out makes it.
+    if (!before) return add(row);
     if ('id' in before) return change({ ...row, match: { ...row.match, id: before.id, changeable: true } }, 'merge');
     fillGaps(catalogue, plan, before.fresh, row);
     intake.merged += 1;
@@ -116,14 +117,11 @@ export function deciding(plan: ImportPlan, catalogue: Catalogue, choices: Choice
   }
 }
 
-/** Refuses 'import.undecided' {count} while rows wait for a person who has not said anything about them. */
+/** Refuses 'import.undecided' {count} while rows wait for a person who has said nothing about them, or something that cannot be done. */
 export function refuseUndecided(rows: readonly CheckedRow[], plan: ImportPlan, decisions: Decisions): void {
   const open = rows.filter((row) => row.problems.length === 0 && waits(plan, row.kind) && decisionFor(decisions, row) === undefined);
   if (open.length > 0) throw new Refusal('import.undecided', { count: open.length, rows: open.slice(0, 20).map((row) => row.row) });
 }
-
-const decisionFor = (decisions: Decisions, row: CheckedRow): Decision | undefined =>
-  decisions.rows?.[row.row] ?? decisions.kinds?.[row.kind] ?? decisions.all;
 
 /** Why a row that has no wrong cell is left out: `import.nearDuplicate` and the like. */
 export function reasonOf(row: CheckedRow): CellRemark {

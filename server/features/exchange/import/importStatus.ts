@@ -85,6 +85,7 @@ async function statusOf(work: Work, stored: StoredImport, options: { brief?: boo
     options: content.options,
     counts: content.counts,
     waiting: content.waiting,
+    choices: content.choices,
     remarks: content.remarks,
     missing: content.missing.map(({ key: _key, ...entry }) => entry),
     ...(content.result ? { result: content.result } : {}),

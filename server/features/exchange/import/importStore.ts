@@ -1,4 +1,4 @@
-import type { ImportOptions, ImportResult, ImportState, MissingEntry } from '../../../../shared/exchange/importAnswers.ts';
+import type { ImportOptions, ImportResult, ImportState, MissingEntry, RowChoices } from '../../../../shared/exchange/importAnswers.ts';
 import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import { importPlanOf } from '../../../../shared/exchange/importPlans.ts';
 import type { Definition } from '../../../../shared/kernel/definition.ts';
@@ -28,6 +28,7 @@ export interface ImportContent {
   readonly options: ImportOptions;
   readonly counts: Readonly<Record<string, number>>;
   readonly waiting: Readonly<Record<string, number>>;
+  readonly choices: Readonly<Record<string, RowChoices>>;
   readonly remarks: number;
   readonly missing: readonly KeyedEntry[];
   readonly result?: ImportResult;

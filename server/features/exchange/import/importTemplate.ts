@@ -23,7 +23,7 @@ export async function importTemplate(
 ): Promise<{ name: string; bytes: Buffer }> {
   const { plan, columns } = await look(company, actor, async (work) => {
     const known = importable(work, type);
-    return { ...known, columns: known.plan.columns.filter(({ target }) => mayFill(work, known.plan, target)) };
+    return { ...known, columns: known.plan.columns.filter((column) => !column.beyondTemplate && mayFill(work, known.plan, column.target)) };
   });
   const name = typeName(domainWords[language], type, 'many');
   await mkdir(importsFolder(company), { recursive: true });

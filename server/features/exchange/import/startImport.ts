@@ -46,6 +46,7 @@ async function keep(work: Work, plan: ImportPlan, file: UploadedFile, of: { arri
     options: defaultOptions,
     counts: {},
     waiting: {},
+    choices: {},
     remarks: 0,
     missing: [],
   };

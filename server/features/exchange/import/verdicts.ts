@@ -12,7 +12,13 @@ import type { CheckedRow } from './checkRow.ts';
  * formula, clean. Every named row is remembered, also one that is refused itself.
  */
 export function judge(plan: ImportPlan, definition: Definition) {
-  const seen = { repeats: new Map<string, number>(), likes: new Map<string, number>(), uniques: new Map<string, number>() };
+  const seen = {
+    repeats: new Map<string, number>(),
+    likes: new Map<string, number>(),
+    names: new Map<string, number>(),
+    uniques: new Map<string, number>(),
+    refused: new Set<number>(),
+  };
   const { repeat, like } = plan.verdicts;
   const uniques = Object.keys(definition.fields).filter((name) => definition.fields[name]?.unique);
 
@@ -22,26 +28,36 @@ export function judge(plan: ImportPlan, definition: Definition) {
     const likeKey = like.by === 'none' ? null : like.by === 'near' ? row.near : row.fold;
     const repeated = seen.repeats.get(repeatKey);
     const likened = likeKey === null ? undefined : seen.likes.get(likeKey);
-    const verdict = verdictOf(row, { repeated, likened, found });
+    const twin = row.fold === null ? undefined : seen.names.get(row.fold);
+    const verdict = verdictOf(row, { repeated, twin, likened, found });
     row.kind = verdict.kind;
     if (verdict.match) row.match = verdict.match;
     if (repeated === undefined) seen.repeats.set(repeatKey, row.row);
     if (likeKey !== null && likened === undefined) seen.likes.set(likeKey, row.row);
     refuseTwins(row);
+    // A name that is refused is still free for a later row.
+    if (row.problems.length > 0 || row.kind === repeat.kind) seen.refused.add(row.row);
+    else if (row.fold !== null && twin === undefined) seen.names.set(row.fold, row.row);
   };
 
   function verdictOf(
     row: CheckedRow,
-    of: { repeated?: number; likened?: number; found?: CompanyMatch },
+    of: { repeated?: number; twin?: number; likened?: number; found?: CompanyMatch },
   ): { kind: string; match?: RowMatch } {
     if (of.repeated !== undefined) return { kind: repeat.kind, match: { row: of.repeated, likeness: 'exact' } };
     if (of.found?.conflict)
       row.problems.push({ code: 'import.twoMatches', facts: { first: of.found.title, second: of.found.conflict }, text: row.title });
     if (of.found?.isSame) return { kind: 'existing', match: matchFrom(of.found) };
+    if (of.found?.isTwin) return { kind: like.kind, match: matchFrom(of.found) };
+    if (of.twin !== undefined && like.by !== 'none') return { kind: like.kind, match: { row: of.twin, likeness: 'exact' } };
     if (of.found) return { kind: like.kind, match: matchFrom(of.found) };
-    if (of.likened !== undefined) return { kind: like.kind, match: { row: of.likened, likeness: 'near' } };
+    if (of.likened !== undefined) return { kind: like.kind, match: likeRow(of.likened) };
     if (row.problems.length > 0) return { kind: faultOf(plan, row) };
     return { kind: row.isFormula ? 'formulaText' : 'clean' };
+  }
+
+  function likeRow(row: number): RowMatch {
+    return { row, likeness: 'near', ...(seen.refused.has(row) ? { changeable: false } : {}) };
   }
 
   /** A code may stand in a file once: the second row that claims it is refused. */
@@ -74,6 +90,8 @@ export interface CompanyMatch {
   readonly title: string;
   /** It is the row's record: the same code or the same folded name. */
   readonly isSame: boolean;
+  /** Its folded name is the row's: there can be no second record of that name. */
+  readonly isTwin: boolean;
   readonly isVisible: boolean;
   readonly isChangeable: boolean;
   /** Another record that has as good a claim. */
@@ -84,7 +102,7 @@ function matchFrom(found: CompanyMatch): RowMatch {
   return {
     ...(found.isVisible ? { id: found.id } : {}),
     title: found.title,
-    likeness: found.isSame ? 'exact' : 'near',
+    likeness: found.isSame || found.isTwin ? 'exact' : 'near',
     changeable: found.isChangeable,
   };
 }
@@ -149,15 +167,16 @@ function matchOf(
       id: unique.id,
       title: unique.title,
       isSame: true,
+      isTwin: false,
       ...unknown,
       ...(fold && fold.id !== unique.id ? { conflict: fold.title } : {}),
     };
   if (fold) {
     // The same goods under another code are a question; without a code of its own the row means the record it names.
     const isOther = plan.verdicts.like.by === 'fold' && codeOf(definition, row) !== '';
-    return { id: fold.id, title: fold.title, isSame: !isOther, ...unknown };
+    return { id: fold.id, title: fold.title, isSame: !isOther, isTwin: true, ...unknown };
   }
-  return near ? { id: near.id, title: near.title, isSame: false, ...unknown } : undefined;
+  return near ? { id: near.id, title: near.title, isSame: false, isTwin: false, ...unknown } : undefined;
 }
 
 async function keyed(work: Work, definition: Definition, column: string, keys: readonly (string | null)[]): Promise<Map<string, KeyRow>> {
