@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+const release = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 
 /** Where `npm run dev` finds the server it passes calls on to. */
 const serverAddress = process.env.TRADEPOST_SERVER ?? 'http://127.0.0.1:7180';
@@ -8,7 +11,9 @@ export default defineConfig({
   root: 'app/renderer',
   // Relative, because the same files are served by the server and opened by the desktop client from its own folder.
   base: '/',
-  plugins: [react()],
+  plugins: [react(), silentIcons()],
+  // The release the screens belong to; what an installed server says of itself may be another one by now.
+  define: { __TRADEPOST_VERSION__: JSON.stringify(release.version) },
   build: {
     outDir: '../../dist/renderer',
     emptyOutDir: true,
@@ -36,3 +41,16 @@ export default defineConfig({
     },
   },
 });
+
+/** Icons stand beside words or in buttons that have a name: to a screen reader they say nothing, least of all how their makers call them. */
+function silentIcons(): Plugin {
+  const named = /role: "img",\s*"aria-label": icon\.name/;
+  return {
+    name: 'silent-icons',
+    transform(code, id) {
+      if (!/@ant-design[\\/]icons[\\/].*AntdIcon(Light)?\.js$/.test(id) || !code.includes('aria-label')) return undefined;
+      if (!named.test(code)) return this.error('the icons name themselves in another way than before');
+      return { code: code.replace(named, '...(restProps["aria-label"] ? { role: "img" } : { "aria-hidden": true })'), map: null };
+    },
+  };
+}

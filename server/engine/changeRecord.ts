@@ -3,15 +3,16 @@ import { checkRecord, type RecordDraft } from '../../shared/kernel/checkRecord.t
 import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { refuseUnwritable } from '../access/trim.ts';
-import { refuseUnlessSeen } from '../access/visibility.ts';
+import { refuseUnlessReached } from '../access/visibility.ts';
 import { type DraftRow, replaceParts, type StoredRecord, updateRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { writeAudit } from './audit.ts';
+import { refuseTooManyDecimals } from './decimals.ts';
 import { defaultsFor } from './defaults.ts';
 import { differences } from './differences.ts';
 import { refuseDuplicates } from './duplicates.ts';
 import { effectsOf } from './effects.ts';
-import { refuseUnfilled } from './formRules.ts';
+import { mayFill, refuseUnfilled } from './formRules.ts';
 import { refuseUnknownLinks } from './links.ts';
 import { lock } from './load.ts';
 import { withSources } from './sources.ts';
@@ -26,7 +27,13 @@ export async function changeRecord(work: Work, definition: Definition, id: numbe
   const before = await lockForChange(work, definition, id, input.version);
   refuseUnwritable(work.actor, definition, input);
   refuseLocked(definition, before, input);
-  const draft = checkRecord(definition, input, { complete: false, defaults: await defaultsFor(work, definition, input) });
+  const draft = checkRecord(definition, input, {
+    complete: false,
+    defaults: await defaultsFor(work, definition, input),
+    before: before.values,
+    mayFill: mayFill(work, definition),
+  });
+  await refuseTooManyDecimals(work, definition, draft, before);
   await refuseUnfilled(work, definition, { ...before.values, ...draft.values });
   await refuseUnknownLinks(work, definition, draft, before);
   refuseFixed(definition, before, draft);
@@ -39,7 +46,7 @@ export async function changeRecord(work: Work, definition: Definition, id: numbe
 
 /** The record as it is now, locked for this transaction, when the actor may change it and saw its last version. */
 export async function lockForChange(work: Work, definition: Definition, id: number, version: number | undefined): Promise<StoredRecord> {
-  await refuseUnlessSeen(work, definition, id, 'change');
+  await refuseUnlessReached(work, definition, id, 'change');
   const record = await lock(work, definition, id);
   if (version === undefined) throw new Refusal('record.invalid', { count: 1 }, [{ path: 'version', code: 'field.required' }]);
   if (record.version !== version) throw new Refusal('record.stale', { type: definition.type, id, version: record.version });

@@ -10,15 +10,16 @@ import { refuseUnlessMay } from '../access/visibility.ts';
 import { type DraftRow, insertRecord, type StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { digestOf, writeAudit } from './audit.ts';
+import { refuseTooManyDecimals } from './decimals.ts';
 import { defaultsFor } from './defaults.ts';
 import { refuseDuplicates } from './duplicates.ts';
 import { effectsOf } from './effects.ts';
-import { refuseUnfilled } from './formRules.ts';
+import { mayFill, refuseUnfilled } from './formRules.ts';
 import { refuseUnknownLinks } from './links.ts';
 import { drawNumber } from './numbering.ts';
 import { settingOf } from './settings.ts';
-import { withSources } from './sources.ts';
-import { announce, calculated, indexRecord } from './store.ts';
+import { withSources, withUnseen } from './sources.ts';
+import { announce, calculated, indexNew } from './store.ts';
 import { refusingTwins } from './unique.ts';
 
 /**
@@ -29,7 +30,12 @@ import { refusingTwins } from './unique.ts';
 export async function createRecord(work: Work, definition: Definition, input: RecordInput): Promise<StoredRecord> {
   refuseUnlessMay(work, definition, 'create');
   refuseUnwritable(work.actor, definition, input);
-  const draft = checkRecord(definition, input, { complete: true, defaults: await defaultsFor(work, definition, input) });
+  const draft = checkRecord(definition, input, {
+    complete: true,
+    defaults: await defaultsFor(work, definition, input),
+    mayFill: mayFill(work, definition),
+  });
+  await refuseTooManyDecimals(work, definition, draft);
   await refuseUnfilled(work, definition, draft.values);
   await refuseUnknownLinks(work, definition, draft);
   return storeNew(work, definition, draft, input.confirmed ?? []);
@@ -51,7 +57,7 @@ export async function storeNew(
     values: await filled(work, definition, draft.values),
     parts: rowsOf(draft),
   };
-  record = await calculated(work, definition, await withSources(work, definition, record));
+  record = await calculated(work, definition, await withSources(work, definition, await withUnseen(work, definition, record)));
   if (definition.duplicates) await refuseDuplicates(work, definition, { values: record.values }, confirmed);
   await number(work, definition, record);
   const fresh = {
@@ -61,7 +67,12 @@ export async function storeNew(
     stamps: { at: work.now, by: work.actor.userId },
   };
   const stored = await refusingTwins(work, definition, () => insertRecord(work.tx, definition, fresh));
-  await indexRecord(work, definition, stored);
+  return registered(work, definition, stored);
+}
+
+/** What follows once a new record lies in the database: index, effects, audit and announcement. */
+export async function registered(work: Work, definition: Definition, stored: StoredRecord): Promise<StoredRecord> {
+  await indexNew(work, definition, stored);
   await effectsOf(work, definition, { kind: 'stored', record: stored, before: null });
   await writeAudit(work, {
     action: 'create',

@@ -27,13 +27,18 @@ export async function storeFormRules(work: Work, definition: Definition, rules: 
   await storeSettings(work, { [`form.${definition.type}`]: rules });
 }
 
+/** Whether the actor can be asked to fill a field: nobody can who may not write or even see it. */
+export const mayFill =
+  (work: Work, definition: Definition) =>
+  (name: string): boolean =>
+    work.actor.fieldAccess(definition.type, name) === 'write';
+
 /** Refuses 'record.invalid' with 'field.required' at every field that the company wants filled and that is empty. */
 export async function refuseUnfilled(work: Work, definition: Definition, values: Readonly<Record<string, Value>>): Promise<void> {
   const rules = await formRulesOf(work, definition.type);
   const missing = Object.entries(rules).filter(([name, rule]) => {
     const isEmpty = values[name] === null || values[name] === undefined || values[name] === '';
-    // Nobody can be asked to fill what they may not even see.
-    return rule === 'required' && isEmpty && work.actor.fieldAccess(definition.type, name) === 'write';
+    return rule === 'required' && isEmpty && mayFill(work, definition)(name);
   });
   if (missing.length === 0) return;
   throw new Refusal(

@@ -1,4 +1,5 @@
 import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definition.ts';
+import { isVisible } from '../access/trim.ts';
 import { visibleIds } from '../access/visibility.ts';
 import { loadRecords } from '../database/rows.ts';
 import type { Work } from '../work.ts';
@@ -15,6 +16,26 @@ export async function withSources(work: Work, definition: Definition, record: An
     parts[name] = await fillRows(work, definition, parts[name] ?? [], part.fields);
   }
   return { ...record, parts };
+}
+
+/**
+ * What a new document takes over from its source although whoever makes it may not see it: the storekeeper's delivery note
+ * carries the receiver's phone. The maker still does not see it.
+ */
+export async function withUnseen(work: Work, definition: Definition, record: AnyRecord): Promise<AnyRecord> {
+  const row = Object.values(record.parts)
+    .flat()
+    .find(({ sourceType, source }) => sourceType && source);
+  const from = row && work.company.catalogue.find(String(row.sourceType));
+  const head = from?.becomes?.[definition.type]?.head;
+  if (!row || !from || !head) return record;
+  const unseen = Object.entries(head).filter(
+    ([own]) => definition.fields[own] && record.values[own] === null && !isVisible(work.actor, definition, own),
+  );
+  if (unseen.length === 0 || !(await visibleIds(work, from, [Number(row.source)])).has(Number(row.source))) return record;
+  const [source] = await loadRecords(work.tx, from, [Number(row.source)], { parts: false });
+  const taken = unseen.map(([own, field]) => [own, source?.values[field] ?? null]);
+  return { ...record, values: { ...record.values, ...Object.fromEntries(taken) } };
 }
 
 async function fillRows(work: Work, target: Definition, rows: readonly AnyRow[], fields: Definition['fields']): Promise<AnyRow[]> {

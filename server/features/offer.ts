@@ -1,5 +1,6 @@
 import { guardPeople } from '../access/guardPeople.ts';
 import { listenTo } from '../engine/effects.ts';
+import { offerApprovalNotices } from './notices/approvalNotices.ts';
 import { offerTemplateChecks } from './printing/data/templateChecks.ts';
 import { offerTradeFacts } from './trade/facts.ts';
 import { offerPriceMemory } from './trade/prices.ts';
@@ -11,6 +12,7 @@ export function offerFeatures(): void {
   offerTradeFacts();
   offerTemplateChecks();
   offerPriceMemory();
+  offerApprovalNotices();
   for (const type of ['user', 'position', 'department']) {
     listenTo(type, async (work, definition, event) => {
       if (event.kind === 'stored') await guardPeople(work, definition, event.before, event.record);

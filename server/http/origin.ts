@@ -20,7 +20,7 @@ export function refuseStrangeOrigin(request: IncomingMessage): void {
 export const desktopOrigin = 'app://tradepost';
 
 /** True for our own pages, for the desktop client's own scheme and for programs without an Origin. */
-export function isOwnOrigin(request: IncomingMessage): boolean {
+function isOwnOrigin(request: IncomingMessage): boolean {
   const origin = request.headers.origin;
   if (origin === undefined || origin === desktopOrigin) return true;
   try {

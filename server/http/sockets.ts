@@ -1,14 +1,18 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server as SocketServer } from 'socket.io';
 import type { ChangeEvent } from '../../shared/contracts/wire.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { roomsOf } from '../access/audience.ts';
 import { authenticate } from '../access/authenticate.ts';
-import { onSessionsEnded } from '../access/sessions.ts';
+import { endedAmong, onSessionsEnded } from '../access/sessions.ts';
+import { clock } from '../clock.ts';
 import type { Server } from '../server.ts';
 import type { Announcement, Company } from '../work.ts';
 import { plainAddress } from './app.ts';
-import { desktopOrigin, isOwnOrigin, refuseStrangeHost } from './origin.ts';
+import { desktopOrigin, refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
+import { noteRefusal } from './refusalTrail.ts';
+
+const watchEveryMs = 60_000;
 
 /**
  * Live news for clients: ids and versions of what changed, to those who may know of it. A client has nothing to say here; it
@@ -19,6 +23,8 @@ export class Sockets {
   readonly #pending = new Map<string, { company: Company; event: ChangeEvent; rooms: Set<string> }>();
   #timer: NodeJS.Timeout | null = null;
   readonly #forget: () => void;
+  readonly #server: Server;
+  readonly #watch: NodeJS.Timeout;
 
   constructor(http: HttpServer, server: Server) {
     this.#io = new SocketServer(http, {
@@ -28,7 +34,11 @@ export class Sockets {
       pingInterval: 10_000,
       pingTimeout: 10_000,
       connectionStateRecovery: { maxDisconnectionDuration: 0, skipMiddlewares: false },
-      allowRequest: (request, answer) => answer(null, isWelcome(request, server)),
+      allowRequest: (request, answer) => {
+        const refusal = refusalAtDoor(request, server);
+        if (refusal) void noteRefusal(server, refusal, { address: plainAddress(request.socket.remoteAddress ?? ''), route: 'socket' });
+        answer(null, refusal === null);
+      },
     });
     this.#io.use((socket, next) => {
       const token: unknown = socket.handshake.auth.token;
@@ -37,7 +47,7 @@ export class Sockets {
         async ({ company, actor, sessionId }) => {
           // A program asks when it wants to know; its token may be taken back without anybody thinking of a socket.
           if (sessionId === undefined) return next(new Error('access.sessionNeeded'));
-          socket.data = { company: company.code, user: actor.userId };
+          socket.data = { company: company.code, user: actor.userId, session: sessionId };
           await socket.join([
             ...roomsOf(actor, company.catalogue).map((room) => roomIn(company, room)),
             roomIn(company, `session:${sessionId}`),
@@ -51,11 +61,10 @@ export class Sockets {
       // Nothing is expected from a client; whoever sends something is not one of ours.
       socket.onAny(() => socket.disconnect(true));
     });
-    this.#forget = onSessionsEnded((company, sessionIds) => {
-      const rooms = sessionIds.map((id) => roomIn(company, `session:${id}`));
-      this.#io.to(rooms).emit('signedOut');
-      this.#io.in(rooms).disconnectSockets(true);
-    });
+    this.#forget = onSessionsEnded((company, sessionIds) => this.#signOut(company, sessionIds));
+    this.#server = server;
+    this.#watch = setInterval(() => this.closeEnded().catch((fault: unknown) => server.log.error({ err: fault }, 'sockets')), watchEveryMs);
+    this.#watch.unref();
   }
 
   /** Tells the rooms of each change, at most every 50 ms, the last version of a record only. */
@@ -79,7 +88,25 @@ export class Sockets {
     }
   }
 
+  /** Closes the sockets of sessions that are over: ended by idling, or by another process that keeps the same company. */
+  async closeEnded(): Promise<void> {
+    const open = [...this.#io.sockets.sockets.values()].map(({ data }) => data as { company: string; session: number });
+    for (const [code, sockets] of Map.groupBy(open, ({ company }) => company)) {
+      const company = this.#server.company(code);
+      const ids = [...new Set(sockets.map(({ session }) => session))];
+      if (company) this.#signOut(company, await company.store.read((tx) => endedAmong(tx, ids, clock.now())));
+    }
+  }
+
+  #signOut(company: Company, sessionIds: readonly number[]): void {
+    const rooms = sessionIds.map((id) => roomIn(company, `session:${id}`));
+    if (rooms.length === 0) return;
+    this.#io.to(rooms).emit('signedOut');
+    this.#io.in(rooms).disconnectSockets(true);
+  }
+
   async close(): Promise<void> {
+    clearInterval(this.#watch);
     this.#forget();
     if (this.#timer) clearTimeout(this.#timer);
     await this.#io.close();
@@ -108,11 +135,12 @@ export class Sockets {
 
 const roomIn = (company: Company, room: string): string => `${company.code}/${room}`;
 
-function isWelcome(request: Parameters<typeof isOwnOrigin>[0], server: Server): boolean {
+function refusalAtDoor(request: IncomingMessage, server: Server): unknown {
   try {
     refuseStrangeHost(request, server.hostNames);
-    return isOwnOrigin(request);
-  } catch {
-    return false;
+    refuseStrangeOrigin(request);
+    return null;
+  } catch (refusal) {
+    return refusal;
   }
 }

@@ -26,8 +26,11 @@ const sales = ['quotation', 'frameContract', 'salesOrder'];
 const money = ['receipt', 'settlement', 'openingBalance'];
 const everything = catalogue.definitions.map((definition) => definition.type);
 
-/** What everybody needs to read a form: names of colleagues, currencies, taxes, lists, goods. */
-const commonReading = grants('all', ['read'], ['department', 'user', ...lists, 'item', 'printTemplate']);
+/** What everybody needs to read a form: names of colleagues, currencies, taxes, lists, goods; and whoever handles goods labels them. */
+const commonReading = [
+  ...grants('all', ['read'], ['department', 'user', ...lists, 'item', 'printTemplate']),
+  ...grants('all', ['print'], ['item']),
+];
 
 const salesperson: ReadyPosition = {
   code: 'salesperson',

@@ -86,6 +86,8 @@ export interface ListAnswer {
   next: string | null;
   count?: number;
   sums?: Record<string, number>;
+  /** In the recycle bin: how many records of which type were thrown away together with each record, and come back with it. */
+  along?: Record<number, Record<string, number>>;
 }
 export interface ListRow {
   id: number;
@@ -142,12 +144,21 @@ export interface DefinitionAnswer {
   calculation?: string;
   tree?: { parent: string };
   search?: { show?: readonly string[] };
-  print?: { templates: readonly string[] };
+  print?: { templates: readonly string[]; labels?: boolean };
   numbering?: { field: string; editable?: boolean };
   /** Labels for types that are not in the client's own word lists. */
   labels?: Record<string, Record<string, string>>;
 }
 export type WireField = Field & { readOnly?: boolean };
+
+/** What everybody may know of the server: whether it is set up, which companies it keeps, and its release. */
+export interface StateAnswer {
+  setUp: boolean;
+  /** Setting it up from this computer takes the code of its console. */
+  needsCode: boolean;
+  companies: CompanyAnswer[];
+  version: string;
+}
 
 export interface SessionAnswer {
   user: { id: number; login: string; name: string; department: number; language: string | null };

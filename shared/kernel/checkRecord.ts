@@ -1,6 +1,6 @@
 import { checkValue } from './check.ts';
 import type { AnyRow, Definition, Part, Value } from './definition.ts';
-import { type Fields, isDerived } from './fields.ts';
+import { type Fields, isDerived, isRequired } from './fields.ts';
 import { type FieldRefusal, Refusal } from './refusal.ts';
 
 export interface RecordDraft {
@@ -18,9 +18,10 @@ export interface DraftInput {
  * are collected before `record.invalid` is thrown. Fields that were not sent stay out of the result, except with `complete`
  * (a create), where defaults and required fields are seen to.
  */
-export function checkRecord(definition: Definition, input: DraftInput, options: { complete: boolean; defaults: DefaultsFor }): RecordDraft {
+export function checkRecord(definition: Definition, input: DraftInput, options: CheckOptions): RecordDraft {
   const refusals: FieldRefusal[] = [];
   const values = checkFields(definition.fields, input.values ?? {}, '', refusals, options);
+  refusals.push(...unfilled(definition.fields, values, options).filter(({ path }) => !refusals.some((known) => known.path === path)));
   const parts: RecordDraft['parts'] = {};
   const sent = input.parts ?? {};
   for (const name of Object.keys(sent)) if (!Object.hasOwn(definition.parts, name)) refusals.push({ path: name, code: 'field.unknown' });
@@ -39,6 +40,21 @@ export type DefaultsFor = (field: Fields[string]) => Value | undefined;
 interface CheckOptions {
   complete: boolean;
   defaults: DefaultsFor;
+  /** What a change finds: a field that some choice requires is looked at when either of the two is sent. */
+  before?: Readonly<Record<string, Value>>;
+  /** Nobody is asked to fill what they may not write. */
+  mayFill?: (name: string) => boolean;
+}
+
+/** Fields that a choice beside them requires and that stay empty. */
+function unfilled(fields: Fields, values: Readonly<Record<string, Value>>, options: CheckOptions): FieldRefusal[] {
+  const after = { ...options.before, ...values };
+  return Object.entries(fields).flatMap(([name, field]): FieldRefusal[] => {
+    const isTouched = options.complete || [name, ...Object.keys(field.requiredWhen ?? {})].some((own) => Object.hasOwn(values, own));
+    if (!field.requiredWhen || !isTouched || !isRequired(field, after)) return [];
+    const isEmpty = after[name] === undefined || after[name] === null || after[name] === '';
+    return isEmpty && (options.mayFill?.(name) ?? true) ? [{ path: name, code: 'field.required' }] : [];
+  });
 }
 
 function checkFields(

@@ -33,6 +33,8 @@ export interface Definition {
       { readonly from: string; readonly as: 'mnemonic' } | { readonly from: string; readonly as: 'daysAfter'; readonly parameter: string }
     >
   >;
+  /** The picture that stands for the record in lists, pickers and on paper: the one in this field, else the first of a part. */
+  readonly face?: { readonly field: string; readonly part: string; readonly row: string };
   readonly tree?: { readonly parent: string };
   readonly states?: Readonly<Record<string, State>>;
   readonly steps?: Readonly<Record<string, Step>>;
@@ -132,6 +134,10 @@ export interface Step {
   readonly feeds?: boolean;
   /** Mirrors every move of these steps that is not mirrored yet, and takes back what they fed. */
   readonly undoes?: readonly string[];
+  /** Makes a second document in this state, of today and with a number of its own, that does the undoing. */
+  readonly reversesInto?: string;
+  /** What it moves is of today, whatever the document's own day: it may be taken when that day's period is closed. */
+  readonly dated?: 'today';
   /** The person must say why. */
   readonly asksReason?: boolean;
   /** Taken by the engine when the document says so (see Calculation.reaction), never by a person. */
@@ -228,6 +234,8 @@ export interface PrintRule {
   readonly templates: readonly string[];
   /** Linked records whose fields may be merged into the paper. */
   readonly include: readonly string[];
+  /** Its papers are labels: many of each go into one print. */
+  readonly labels?: boolean;
 }
 
 /** A record as generic code sees it. */

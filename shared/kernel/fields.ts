@@ -26,6 +26,8 @@ export type NumberKind = 'money' | 'quantity' | 'price' | 'rate' | 'exchangeRate
 export interface FieldCommon {
   /** The record cannot be saved without it. */
   readonly required?: boolean;
+  /** Nor when one of these choices beside it has one of these values. */
+  readonly requiredWhen?: Readonly<Record<string, readonly string[]>>;
   /** Shown as a column in the list until the user chooses otherwise. */
   readonly list?: boolean;
   /** Found by the search box and the picker: `text` by words and pinyin, `code` by exact code first. */
@@ -59,6 +61,25 @@ export interface TextField extends FieldCommon {
   readonly format?: 'mobile' | 'taxNumber' | 'barcode' | 'email' | 'code';
   /** Lists sort by pinyin: the stored sort key stands in a column beside it. */
   readonly sorted?: 'pinyin';
+  /** Offered from what a linked record keeps a list of; anything else may still be typed. */
+  readonly suggest?: Suggestion;
+}
+
+/**
+ * Text that stands in a list at the record a link beside it points to: a customer's delivery addresses, its billing titles. When
+ * the link is chosen, the likeliest row fills itself in.
+ */
+export interface Suggestion {
+  /** The link of the same record to whoever keeps the list. */
+  readonly link: string;
+  /** The part that is the list; its flag `main`, where it has one, marks the row that comes first. */
+  readonly part: string;
+  /** Own text field ← field of the row, for the field itself and whatever belongs to it. */
+  readonly takes: Readonly<Record<string, string>>;
+  /** Only rows of this choice fill themselves in; the others are offered after them. */
+  readonly prefers?: { readonly field: string; readonly is: string };
+  /** Own text field ← field of the linked record itself, which stands last in the list. */
+  readonly record?: Readonly<Record<string, string>>;
 }
 export interface NoteField extends FieldCommon {
   readonly kind: 'note';
@@ -72,6 +93,12 @@ export interface NumberField extends FieldCommon {
   readonly default?: number;
   /** Money is in this currency: the document's own (`currency` field) unless `base`. */
   readonly in?: 'document' | 'base';
+  /** No amount of anything but a ratio: the company's choice of decimals does not bind it. */
+  readonly ratio?: boolean;
+  /** Typed only when the field beside it says so; otherwise it is worked out and may have any decimals. */
+  readonly enteredWhen?: { readonly field: string; readonly is: string };
+  /** So many decimals are typed at most, and shown: the company's choice, put here for the client (price and quantity). */
+  readonly decimals?: number;
 }
 export interface IntegerField extends FieldCommon {
   readonly kind: 'integer';
@@ -101,6 +128,8 @@ export interface LinkField extends FieldCommon {
   /** The type of record it points to. */
   readonly to: string;
   readonly default?: 'actor' | 'actorDepartment' | 'first' | 'main';
+  /** The record belongs to the one it points to: it goes into the recycle bin, comes back and is purged with it. */
+  readonly owned?: boolean;
 }
 export interface FileField extends FieldCommon {
   readonly kind: 'file';
@@ -165,3 +194,7 @@ export const flag = <const O extends Options<FlagField>>(options?: O) => ({ kind
 
 /** True when the engine, not a person, writes the field. */
 export const isDerived = (field: Field): boolean => field.derived === true || field.fedBy !== undefined;
+
+/** True when the record cannot be saved without the field, given what stands beside it. */
+export const isRequired = (field: Field, beside: Readonly<Record<string, unknown>>): boolean =>
+  field.required === true || Object.entries(field.requiredWhen ?? {}).some(([name, choices]) => choices.includes(String(beside[name])));

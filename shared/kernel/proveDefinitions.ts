@@ -73,7 +73,7 @@ function proveNames(definition: Definition): string[] {
 }
 
 function proveHead(definition: Definition): string[] {
-  const { fields, parts, title, sort, duplicates, tree, search, print } = definition;
+  const { fields, parts, title, sort, duplicates, face, tree, search, print } = definition;
   const parent = tree && fields[tree.parent];
   return [
     ...unless(fields[title]?.kind === 'text', `.title: ${title} is no text field`),
@@ -81,6 +81,7 @@ function proveHead(definition: Definition): string[] {
     ...(duplicates?.exact.flat() ?? []).filter((field) => !fields[field]).map((field) => `.duplicates: there is no field ${field}`),
     ...unless(!duplicates?.near || fields[duplicates.near]?.kind === 'text', `.duplicates: ${duplicates?.near} is no text field`),
     ...unless(!tree || (parent?.kind === 'link' && parent.to === definition.type), `.tree: ${tree?.parent} is no link to the same type`),
+    ...unless(!face || hasFace(definition), `.face: ${face?.field} and ${face?.part}.${face?.row} are no pictures`),
     ...(search?.show ?? []).filter((path) => !fieldAt(definition, path)).map((path) => `.search: there is no field ${path}`),
     ...(print?.include ?? []).filter((field) => fields[field]?.kind !== 'link').map((field) => `.print: ${field} is no link`),
     ...unless(!print || print.templates.length > 0, '.print: it has no template'),
@@ -90,6 +91,9 @@ function proveHead(definition: Definition): string[] {
     ]),
   ];
 }
+
+const hasFace = ({ fields, parts, face }: Definition): boolean =>
+  face !== undefined && fields[face.field]?.kind === 'picture' && parts[face.part]?.fields[face.row]?.kind === 'picture';
 
 function proveVisibility(definition: Definition, catalogue: Catalogue): string[] {
   const { visibility, fields } = definition;

@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Definition } from './definition.ts';
 import { isSpecialRight, repeated, snakeOf, unless } from './faults.ts';
-import type { Field, Fields, LinkField } from './fields.ts';
+import type { Field, Fields, LinkField, Suggestion } from './fields.ts';
 
 /** Columns that the database gives every record beside its own fields, and what a record is called by in code. */
 const reservedOfRecords = [
@@ -63,23 +63,39 @@ function proveField(field: Field, group: Group): string[] {
   return [
     ...unless(!field.secret || isSpecialRight(`see.${field.secret}`), `there is no right see.${field.secret}`),
     ...unless(!field.fedBy || group.catalogue.find(field.fedBy) !== undefined, `there is no type ${field.fedBy} to feed it`),
+    ...proveCondition(field, group),
     ...unless(!field.unique || field.kind === 'text', 'only text can be unique'),
     ...proveKind(field, group),
   ];
 }
 
-function proveKind(field: Field, { catalogue, definition }: Group): string[] {
+/** What makes a field required is a choice of the same record, and one of the values it can have. */
+function proveCondition({ requiredWhen }: Field, group: Group): string[] {
+  const isOwn = requiredWhen === undefined || group.fields === group.definition.fields;
+  const unknown = Object.entries(requiredWhen ?? {}).flatMap(([name, values]) => {
+    const known = group.fields[name];
+    return known?.kind === 'choice' ? values.filter((value) => !known.choices.includes(value)).map((value) => `${name} ${value}`) : [name];
+  });
+  return [
+    ...unless(isOwn, 'only a field of the record itself is required by a choice'),
+    ...unknown.map((what) => `it would be required by ${what}, which does not exist`),
+  ];
+}
+
+function proveKind(field: Field, group: Group): string[] {
+  const { catalogue, definition } = group;
   switch (field.kind) {
     case 'text':
     case 'note':
       return [
         ...unless(field.max > 0, 'it can hold nothing'),
         ...unless((field.default ?? '').length <= field.max, 'its default is too long'),
+        ...(field.kind === 'text' && field.suggest ? proveSuggestion(field.suggest, group) : []),
       ];
     case 'choice':
       return proveChoice(field.choices, field.default);
     case 'link':
-      return proveLink(field, catalogue);
+      return [...proveLink(field, catalogue), ...(field.owned ? proveOwned(field, group) : [])];
     case 'dictionary':
       return proveDictionary(field.dictionary, catalogue);
     case 'money':
@@ -98,6 +114,30 @@ function proveKind(field: Field, { catalogue, definition }: Group): string[] {
   }
 }
 
+/** What is suggested exists, fits, and is seen by nobody in the document who may not see it at its home. */
+function proveSuggestion(suggest: Suggestion, of: Group): string[] {
+  const link = of.definition.fields[suggest.link];
+  const home = link?.kind === 'link' ? of.catalogue.find(link.to) : undefined;
+  const part = home?.parts[suggest.part];
+  if (!home || !part) return [`${suggest.link} leads to no list ${suggest.part}`];
+  const preferred = suggest.prefers && part.fields[suggest.prefers.field];
+  const taken = (from: Fields, takes: Readonly<Record<string, string>> = {}) =>
+    Object.entries(takes).flatMap(([own, name]) => {
+      const [target, source] = [of.definition.fields[own], from[name]];
+      if (target?.kind !== 'text' || source?.kind !== 'text') return [`what it takes as ${own} from ${name} is no text`];
+      return [
+        ...unless(target.max >= source.max, `${own} has no room for ${name}`),
+        ...unless(source.secret === undefined || source.secret === target.secret, `${own} would tell the secret ${name}`),
+      ];
+    });
+  return [
+    ...unless(of.fields === of.definition.fields, 'only a field of the record itself is suggested'),
+    ...unless(!suggest.prefers || preferred?.kind === 'choice', `it prefers by ${suggest.prefers?.field}, which is no choice`),
+    ...taken(part.fields, suggest.takes),
+    ...taken(home.fields, suggest.record),
+  ];
+}
+
 function proveChoice(choices: readonly string[], chosen: string | undefined): string[] {
   return [
     ...unless(choices.length > 0, 'there is nothing to choose'),
@@ -113,6 +153,20 @@ function proveLink(field: LinkField, catalogue: Catalogue): string[] {
   return [
     ...unless(field.default !== 'main' || target.fields.main?.kind === 'flag', `no ${field.to} is the main one`),
     ...unless(personal === undefined || personal === field.to, `its default is no ${field.to}`),
+  ];
+}
+
+/** Documents are never thrown away with something else, and nothing belongs to itself or to nobody. */
+function proveOwned(field: LinkField, { definition, fields, catalogue }: Group): string[] {
+  const isOwner = !Object.values(catalogue.find(field.to)?.fields ?? {}).some((one) => one.kind === 'link' && one.owned);
+  return [
+    ...unless(isOwner, `${field.to} belongs to another itself`),
+    ...unless(field.required === true, 'what it belongs to may be missing'),
+    ...unless(definition.kind === 'record' && !definition.states, 'only a record without states belongs to another'),
+    ...unless(
+      fields === definition.fields && field.to !== definition.type,
+      'rows belong to their record anyway, and no record to its own kind',
+    ),
   ];
 }
 

@@ -26,7 +26,13 @@ export function proveLife(definition: Definition): string[] {
 function unreachable(states: NonNullable<Definition['states']>, steps: NonNullable<Definition['steps']>): string[] {
   const reached = new Set(Object.keys(states).slice(0, 1));
   // A set grows while it is walked, so every state that is reached is asked where it leads.
-  for (const state of reached) for (const step of Object.values(steps)) if (step.from.includes(state)) reached.add(step.to);
+  for (const state of reached) {
+    for (const step of Object.values(steps)) {
+      if (!step.from.includes(state)) continue;
+      reached.add(step.to);
+      if (step.reversesInto) reached.add(step.reversesInto);
+    }
+  }
   return Object.keys(states).filter((state) => !reached.has(state));
 }
 
@@ -35,13 +41,16 @@ function proveStep(definition: Definition, name: string, step: Step): string[] {
   const undone = (step.undoes ?? []).map((other) => ({ other, target: steps[other] }));
   const isUndone = Object.values(steps).some((other) => other.undoes?.includes(name));
   return [
-    ...[...step.from, step.to].filter((state) => !states[state]).map((state) => `there is no state ${state}`),
+    ...[...step.from, step.to, ...(step.reversesInto ? [step.reversesInto] : [])]
+      .filter((state) => !states[state])
+      .map((state) => `there is no state ${state}`),
     ...unless(step.from.length > 0, 'it begins nowhere'),
     ...unless(operations.includes(step.operation), `its operation ${step.operation} is none of the type's`),
     ...undone.filter(({ target }) => !target).map(({ other }) => `it undoes ${other}, which is no step`),
     ...undone.filter(({ target }) => target && !moves(target)).map(({ other }) => `it undoes ${other}, which moves nothing`),
     ...unless(!moves(step) || isUndone, 'it moves something and no step undoes it'),
     ...unless(!moves(step) || !step.from.includes(step.to), 'it could be taken again and again'),
+    ...proveReversal(definition, step),
     ...unless(step.posts?.name !== '', 'its posting has no name'),
     ...unless(!step.asksReason || fields.reason?.kind === 'text', 'the record has no place for the reason'),
     ...(step.effects ?? [])
@@ -54,6 +63,21 @@ function proveStep(definition: Definition, name: string, step: Step): string[] {
         `the guard ${guard.name} is passed with ${guard.override}, which is no right`,
       ),
     ]),
+  ];
+}
+
+/** The reversing document is of today, knows what it reverses and is known to it. */
+function proveReversal({ type, fields }: Definition, step: Step): string[] {
+  if (!step.reversesInto) return [];
+  const isLinked = (name: string): boolean => {
+    const field = fields[name];
+    return field?.kind === 'link' && field.to === type;
+  };
+  return [
+    ...unless((step.undoes ?? []).length > 0, 'it reverses nothing'),
+    ...unless(step.dated === 'today', 'a reversal is of today'),
+    ...unless(fields.day?.kind === 'day', 'the document has no day'),
+    ...unless(isLinked('reversalOf') && isLinked('reversedBy'), 'the two documents do not know each other'),
   ];
 }
 

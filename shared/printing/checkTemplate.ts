@@ -49,17 +49,21 @@ function templateShape(names: PrintNames): Shape {
       }),
     ),
     plies: optional(list(printText(names, 40), 6)),
+    labels: optional(object({ size: oneOf(Object.keys(paperSizes)), columns: integer(1, 10), rows: integer(1, 30) })),
     watermark: optional(printText(names, 40)),
   });
 }
 
-const marginShape = integer(30, 600);
+const marginShape = integer(10, 600);
+
+/** Less paper than this between the margins, in tenths of a millimetre, holds nothing worth reading. */
+const roomMin = 150;
 
 const paperShape: Shape = object({
   size: (value, path, findings) =>
     typeof value === 'string'
       ? oneOf(Object.keys(paperSizes))(value, path, findings)
-      : object({ widthTenthMm: integer(500, 4200), heightTenthMm: integer(500, 6000) })(value, path, findings),
+      : object({ widthTenthMm: integer(200, 4200), heightTenthMm: integer(150, 6000) })(value, path, findings),
   orientation: optional(oneOf(['portrait', 'landscape'])),
   marginsTenthMm: object({ top: marginShape, right: marginShape, bottom: marginShape, left: marginShape }),
   continuous: flag,
@@ -95,7 +99,10 @@ function shapesOfBlocks(names: PrintNames, depth: number): Record<BlockKind, Sha
     title: block('title', { text: short, aside: optional(short) }),
     fields: block('fields', {
       columns: oneOf([1, 2, 3]),
-      fields: list(object({ field: nameOf(names.merge), label: optional(short), wide: optional(flag) }), 40),
+      fields: list(
+        object({ field: nameOf(names.merge), orElse: optional(nameOf(names.merge)), label: optional(short), wide: optional(flag) }),
+        40,
+      ),
     }),
     table: block('table', {
       columns: list(columnShape(names), templateLimits.columns, 1),
@@ -122,6 +129,12 @@ function shapesOfBlocks(names: PrintNames, depth: number): Record<BlockKind, Sha
       field: nameOf(names.merge),
       widthTenthMm: integer(20, 3000),
       heightTenthMm: integer(20, 3000),
+      align,
+    }),
+    barcode: block('barcode', {
+      field: nameOf(names.merge),
+      orElse: optional(nameOf(names.merge)),
+      heightTenthMm: integer(20, 1000),
       align,
     }),
     space: block('space', { heightTenthMm: integer(1, 1500) }),
@@ -196,7 +209,7 @@ function checkWhole(template: PrintTemplate, findings: Findings): void {
   if (inLanguage(template.label, 'zh-CN').trim() === '') findings.refusals.push({ path: 'label', code: 'print.labelMissing' });
   const sheet = sheetOf(template.paper);
   const { top, right, bottom, left } = template.paper.marginsTenthMm;
-  if (sheet.widthTenthMm - left - right < 300 || sheet.heightTenthMm - top - bottom < 300) {
+  if (sheet.widthTenthMm - left - right < roomMin || sheet.heightTenthMm - top - bottom < roomMin) {
     findings.refusals.push({ path: 'paper.marginsTenthMm', code: 'print.noRoom' });
   }
 }

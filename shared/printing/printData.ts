@@ -33,12 +33,12 @@ export interface PrintData {
 
 export type PrintFields = Readonly<Record<string, PrintValue>>;
 
-/** Numbers are scaled integers: money in minor units with `digits` of them (2 unless said), the others in 10⁻⁶. */
+/** Numbers are scaled integers: money in minor units with `digits` of them (2 unless said), the others in 10⁻⁶; `decimals` of them are printed at least. */
 export type PrintValue =
   | { kind: 'text'; value: string }
   | { kind: 'money'; value: number; currency: string; digits?: number }
-  | { kind: 'price'; value: number; currency: string }
-  | { kind: 'quantity'; value: number; unit?: string }
+  | { kind: 'price'; value: number; currency: string; decimals?: number }
+  | { kind: 'quantity'; value: number; unit?: string; decimals?: number }
   | { kind: 'rate'; value: number }
   | { kind: 'day'; value: string }
   | { kind: 'picture'; value: Uint8Array };

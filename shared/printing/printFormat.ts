@@ -8,9 +8,9 @@ export function cellText(value: PrintValue): string {
     case 'money':
       return formatExact(value.value, value.digits ?? 2, { group: true });
     case 'price':
-      return formatExact(value.value, SCALE.price, { group: true, trim: true, minDigits: 2 });
+      return formatExact(value.value, SCALE.price, { group: true, trim: true, minDigits: value.decimals ?? 2 });
     case 'quantity':
-      return formatExact(value.value, SCALE.quantity, { group: true, trim: true });
+      return formatExact(value.value, SCALE.quantity, { group: true, trim: true, minDigits: value.decimals ?? 0 });
     case 'rate':
       return `${formatExact(value.value, SCALE.rate - 2, { trim: true })}%`;
     case 'day':

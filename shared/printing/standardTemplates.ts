@@ -1,5 +1,6 @@
 import { contract } from './standard/contract.ts';
 import { deliveryNoteA4, deliveryNoteContinuous } from './standard/deliveryNote.ts';
+import { itemLabels } from './standard/itemLabel.ts';
 import { quotation } from './standard/quotation.ts';
 import { receiptVoucher } from './standard/receiptVoucher.ts';
 import { customerStatement } from './standard/statement.ts';
@@ -13,6 +14,7 @@ export const standardTemplates: readonly PrintTemplate[] = [
   deliveryNoteA4,
   receiptVoucher,
   customerStatement,
+  ...itemLabels,
 ];
 
 /** The standard templates of a document type, the default first. */

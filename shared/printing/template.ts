@@ -22,7 +22,16 @@ export interface PrintTemplate {
   footer?: Footer;
   /** Names of the copies of a carbon set and who keeps each, printed down the right margin. */
   plies?: PrintText[];
+  /** Several of these papers stand on one larger sheet: labels. */
+  labels?: LabelSheet;
   watermark?: PrintText;
+}
+
+/** A sheet of labels without gaps between them, in the middle of the paper. */
+export interface LabelSheet {
+  size: PaperName;
+  columns: number;
+  rows: number;
 }
 
 /** The same words in the languages that have them, or one text for all. May carry merge fields: `{{customer.name}}`. */
@@ -58,6 +67,7 @@ export type Block =
   | TextBlock
   | SignaturesBlock
   | PictureBlock
+  | BarcodeBlock
   | SpaceBlock
   | RuleBlock
   | SideBySideBlock;
@@ -93,6 +103,8 @@ export interface FieldsBlock extends BlockCommon {
 }
 export interface HeadField {
   field: string;
+  /** What stands there when the field is not filled. */
+  orElse?: string;
   label?: PrintText;
   /** Takes the whole width, for an address or a remark. */
   wide?: boolean;
@@ -171,6 +183,16 @@ export interface PictureBlock extends BlockCommon {
   kind: 'picture';
   field: string;
   widthTenthMm: number;
+  heightTenthMm: number;
+  align?: 'left' | 'center' | 'right';
+}
+
+/** A number as bars: EAN-13 where it is one, else Code 128; the number itself stands below. */
+export interface BarcodeBlock extends BlockCommon {
+  kind: 'barcode';
+  field: string;
+  /** What is shown when the field is not filled. */
+  orElse?: string;
   heightTenthMm: number;
   align?: 'left' | 'center' | 'right';
 }

@@ -9,7 +9,7 @@ export const contact = defineRecord({
   visibility: { by: 'parent', through: 'customer' },
   search: { show: ['name', 'jobTitle', 'customer'] },
   fields: {
-    customer: link('customer', { required: true, list: true, indexed: true }),
+    customer: link('customer', { required: true, list: true, indexed: true, owned: true }),
     name: text({ max: 80, required: true, list: true, search: 'text', sorted: 'pinyin' }),
     main: flag({ list: true }),
     gender: choice(['female', 'male', 'other']),

@@ -1,6 +1,49 @@
 import { defineRecord } from '../kernel/defineRecord.ts';
 import { choice, dictionary, flag, link, note, picture, price, quantity, text } from '../kernel/fields.ts';
 
+interface ItemKind {
+  /** Stock of it lies in warehouses and moves; nothing moves when its type or its origin says no. */
+  readonly stockMoves: boolean;
+  /** What has to be known of it before it can be saved. */
+  readonly needs: readonly ('grossPrice' | 'standardCost')[];
+}
+
+/** What the type of an item decides. What is given away or used up in the office has no price. */
+const itemTypes = {
+  goods: { stockMoves: true, needs: ['grossPrice'] },
+  service: { stockMoves: false, needs: ['grossPrice'] },
+  sparePart: { stockMoves: true, needs: ['grossPrice'] },
+  officeSupply: { stockMoves: true, needs: [] },
+  gift: { stockMoves: true, needs: [] },
+} as const satisfies Record<string, ItemKind>;
+
+/** What its origin decides. What we make ourselves has no purchase that would tell its cost. */
+const itemOrigins = {
+  bought: { stockMoves: true, needs: [] },
+  made: { stockMoves: true, needs: ['standardCost'] },
+  consigned: { stockMoves: true, needs: [] },
+  intangible: { stockMoves: false, needs: [] },
+} as const satisfies Record<string, ItemKind>;
+
+/** Types and origins of which no stock is kept. */
+export const stockless = {
+  itemType: kindsOf(itemTypes, (kind) => !kind.stockMoves),
+  origin: kindsOf(itemOrigins, (kind) => !kind.stockMoves),
+} as const;
+
+/** Whether stock of an item is kept, by its type and origin. */
+export const keepsStock = ({ itemType, origin }: { readonly itemType: string; readonly origin: string }): boolean =>
+  !stockless.itemType.some((kind) => kind === itemType) && !stockless.origin.some((kind) => kind === origin);
+
+const neededBy = (field: ItemKind['needs'][number]) => ({
+  itemType: kindsOf(itemTypes, (kind) => kind.needs.includes(field)),
+  origin: kindsOf(itemOrigins, (kind) => kind.needs.includes(field)),
+});
+
+function kindsOf<K extends string>(kinds: Readonly<Record<K, ItemKind>>, fits: (kind: ItemKind) => boolean): K[] {
+  return (Object.keys(kinds) as K[]).filter((kind) => fits(kinds[kind]));
+}
+
 /** Something that is sold, bought or used. Its type decides whether stock moves. */
 export const item = defineRecord({
   type: 'item',
@@ -10,8 +53,11 @@ export const item = defineRecord({
   numbering: { field: 'code', series: 'P{serial:6}', drawnAt: 'create', editable: true },
   duplicates: { exact: [['name', 'spec']] },
   fills: { mnemonic: { from: 'name', as: 'mnemonic' } },
-  search: { show: ['code', 'name', 'spec', 'unit'] },
+  face: { field: 'picture', part: 'pictures', row: 'picture' },
+  search: { show: ['code', 'name', 'spec', 'unit', 'picture'] },
   sort: [{ field: 'code', direction: 'ascending' }],
+  operations: ['read', 'create', 'change', 'delete', 'print', 'export'],
+  print: { templates: ['label50x30', 'label40x30', 'label60x40', 'labelA4'], include: [], labels: true },
   fields: {
     code: text({ max: 40, unique: true, list: true, search: 'code' }),
     name: text({ max: 200, required: true, list: true, search: 'text', sorted: 'pinyin' }),
@@ -19,12 +65,13 @@ export const item = defineRecord({
     mnemonic: text({ max: 40, search: 'code', format: 'code' }),
     barcode: text({ max: 40, list: true, search: 'code', format: 'barcode', indexed: true }),
     category: link('itemCategory', { list: true, indexed: true }),
-    itemType: choice(['goods', 'service', 'sparePart', 'officeSupply', 'gift'], { required: true, default: 'goods', group: 'kind' }),
-    origin: choice(['bought', 'made', 'consigned', 'intangible'], { required: true, default: 'bought', group: 'kind' }),
+    itemType: choice(Object.keys(itemTypes) as (keyof typeof itemTypes)[], { required: true, default: 'goods', group: 'kind' }),
+    origin: choice(Object.keys(itemOrigins) as (keyof typeof itemOrigins)[], { required: true, default: 'bought', group: 'kind' }),
     unit: text({ max: 20, required: true, list: true }),
     taxCode: link('taxCode', { group: 'prices' }),
-    grossPrice: price({ min: 0, list: true, secret: 'salesPrice', group: 'prices' }),
+    grossPrice: price({ min: 0, list: true, secret: 'salesPrice', group: 'prices', requiredWhen: neededBy('grossPrice') }),
     floorPrice: price({ min: 0, secret: 'floorPrice', group: 'prices' }),
+    standardCost: price({ min: 0, secret: 'cost', group: 'prices', requiredWhen: neededBy('standardCost') }),
     safetyStock: quantity({ min: 0, group: 'stock' }),
     mainWarehouse: link('warehouse', { group: 'stock' }),
     picture: picture({ group: 'pictures' }),
@@ -37,7 +84,7 @@ export const item = defineRecord({
       key: ['unit'],
       fields: {
         unit: text({ max: 20, required: true }),
-        ratio: quantity({ required: true, min: 1 }),
+        ratio: quantity({ required: true, min: 1, ratio: true }),
         barcode: text({ max: 40, format: 'barcode' }),
       },
     },

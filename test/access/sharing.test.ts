@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { assignRecords, listShares, shareRecords, unshareRecords } from '../../server/access/sharing.ts';
+import { listShares, shareRecords, unshareRecords } from '../../server/access/sharing.ts';
 import { canSee } from '../../server/access/visibility.ts';
 import { loadRecords } from '../../server/database/rows.ts';
 import { proveAudit, writeAudit } from '../../server/engine/audit.ts';
 import { storeChange } from '../../server/engine/changeRecord.ts';
+import { assignMany } from '../../server/features/assigning/assignMany.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { stores } from '../stores/stores.ts';
 import { dayAfter, type Office, openOffice, refusalOf } from './office.ts';
@@ -120,7 +121,7 @@ describe.each(stores)('sharing and assigning on $name', (kind) => {
     const { customers, ben, carla, chief, anne, south } = it;
     const before = await it.office.company.store.read((tx) => tx('audit').count({ count: '*' }));
     const results = await it.office.as(chief, (work) =>
-      assignRecords(work, customer, { ids: [...customers, it.foreign], owners: [ben, carla], how: 'evenly', withDocuments: false }, pen),
+      assignMany(work, customer, { ids: [...customers, it.foreign], owners: [ben, carla], how: 'evenly', withDocuments: false }, pen),
     );
     expect(results.map((result) => result.ok)).toEqual([true, true, true, true, true, false]);
     expect(await Promise.all(customers.map((id) => ownerOf('customer', id)))).toEqual([ben, carla, ben, carla, ben]);
@@ -159,7 +160,7 @@ describe.each(stores)('sharing and assigning on $name', (kind) => {
     ];
     const contact = await it.office.add('contact', { customer: first, name: '丁', responsible: anne });
     await it.office.as(it.chief, (work) =>
-      assignRecords(work, customer, { ids: [first], owners: [ben], how: 'one', withDocuments: true }, pen),
+      assignMany(work, customer, { ids: [first], owners: [ben], how: 'one', withDocuments: true }, pen),
     );
     expect(await Promise.all([open, done, void_, others].map((id) => ownerOf('salesOrder', id)))).toEqual([ben, anne, anne, carla]);
     const [person] = await it.office.company.store.read((tx) => loadRecords(tx, catalogue.get('contact'), [contact], { parts: false }));
@@ -173,7 +174,7 @@ describe.each(stores)('sharing and assigning on $name', (kind) => {
       department: north,
     });
     await it.office.as(it.chief, (work) =>
-      assignRecords(work, customer, { ids: [second!], owners: [ben], how: 'one', withDocuments: false }, pen),
+      assignMany(work, customer, { ids: [second!], owners: [ben], how: 'one', withDocuments: false }, pen),
     );
     expect(await ownerOf('salesOrder', stays)).toBe(anne);
   });
@@ -182,7 +183,7 @@ describe.each(stores)('sharing and assigning on $name', (kind) => {
     const refused = async (who: number, owners: number[], how: 'one' | 'evenly') =>
       (
         await refusalOf(
-          it.office.as(who, (work) => assignRecords(work, customer, { ids: [it.first], owners, how, withDocuments: false }, pen)),
+          it.office.as(who, (work) => assignMany(work, customer, { ids: [it.first], owners, how, withDocuments: false }, pen)),
         )
       ).code;
     expect(await refused(it.anne, [it.ben], 'one')).toBe('access.denied');

@@ -82,7 +82,7 @@ test('a fault in the middle of a document leaves nothing of it behind', async ()
   const doors = await openDoors(office);
   const token = await doors.enter('wang');
   const customer = await office.create('wang', 'customer', { name: '甲' });
-  const item = await office.create('admin', 'item', { name: '笔', unit: '支' });
+  const item = await office.create('admin', 'item', { name: '笔', unit: '支', grossPrice: 11_300_000 });
   const body = { values: { customer: customer.id }, parts: { lines: [{ item: item.id, quantity: 1, grossPrice: 1 }] } };
   const counted = () =>
     office.company.store.read(async (tx) => [

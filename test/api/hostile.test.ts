@@ -18,7 +18,7 @@ describe.each(stores)('what no client of ours would send, on $name', (kind) => {
     [token, admin] = [await doors.enter('wang'), await doors.enter('admin')];
     customer = (await office.create('wang', 'customer', { name: '浙江宏远贸易有限公司' })).id;
     await office.create('wang', 'customer', { name: '100%_棉\\纺' });
-    item = (await office.create('admin', 'item', { name: '钢笔', unit: '支' })).id;
+    item = (await office.create('admin', 'item', { name: '钢笔', unit: '支', grossPrice: 11_300_000 })).id;
   });
   afterAll(async () => {
     await doors.close();

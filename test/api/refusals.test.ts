@@ -69,7 +69,7 @@ describe.each(stores)('what the company says no to, on $name', (kind) => {
     });
 
     test('nobody approves what is below their floor, waits for or is not theirs to approve', async () => {
-      const cheap = await office.create('admin', 'item', { name: '有底价', unit: '支', floorPrice: 10_000_000 });
+      const cheap = await office.create('admin', 'item', { name: '有底价', unit: '支', grossPrice: 11_300_000, floorPrice: 10_000_000 });
       const lines = [{ item: cheap.id, quantity: piece, grossPrice: 9_000_000 }];
       const offer = await office.create('wang', 'quotation', { customer: trade.customer }, { lines });
       expect(await step('wang', offer, 'approve')).toMatchObject({ status: 409, body: { code: 'price.belowFloor' } });
@@ -232,7 +232,9 @@ describe.each(stores)('what the company says no to, on $name', (kind) => {
     });
 
     test('a barcode, a mobile number and rows are looked at as well', async () => {
-      expect((await post('admin', 'item', { values: { name: '条码', unit: '支', barcode: '6901234567890' } })).body).toMatchObject({
+      expect(
+        (await post('admin', 'item', { values: { name: '条码', unit: '支', grossPrice: 1_000_000, barcode: '6901234567890' } })).body,
+      ).toMatchObject({
         fields: [{ path: 'barcode', code: 'field.badBarcode' }],
       });
       expect((await post('admin', 'user', { values: { login: 'new', name: '新人', mobile: '12345' } })).body).toMatchObject({

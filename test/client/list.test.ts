@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { keepListOrder, neighboursOf } from '../../app/renderer/api/listOrder.ts';
 import { conditionCount, filterOf, isGroup, newGroup, newLine, replaceNode, treeOf } from '../../app/renderer/documents/list/filterTree.ts';
 import { emptyView, isNarrowed, queryOf } from '../../app/renderer/documents/list/listView.ts';
 
@@ -48,11 +47,4 @@ test('a filter opened in the builder comes out as it went in, and a removed brac
   expect(conditionCount(filter)).toBe(2);
   const bracket = tree.nodes.find(isGroup);
   expect(filterOf(replaceNode(tree, bracket?.id ?? 0, () => null))).toEqual({ any: [filter.any[0]] });
-});
-
-test('next and previous follow the list as it was shown', () => {
-  keepListOrder('order', [30, 10, 20]);
-  expect(neighboursOf('order', 10)).toEqual({ previous: 30, next: 20 });
-  expect(neighboursOf('order', 30)).toEqual({ previous: null, next: 10 });
-  expect(neighboursOf('order', 99)).toEqual({ previous: null, next: null });
 });

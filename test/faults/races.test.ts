@@ -129,7 +129,7 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
   });
 
   test('thirty people ship the last piece: one does, the others hear how much is there', async () => {
-    const last = await office.create('admin', 'item', { name: '最后一件', unit: '件' });
+    const last = await office.create('admin', 'item', { name: '最后一件', unit: '件', grossPrice: 11_300_000 });
     const opening = await office.create(
       'admin',
       'openingStock',
@@ -161,7 +161,8 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
 
   test('ten goods with seven left each: exactly what is there is sold', async () => {
     const goods: number[] = [];
-    for (const index of times(10)) goods.push((await office.create('admin', 'item', { name: `货 ${index}`, unit: '件' })).id);
+    for (const index of times(10))
+      goods.push((await office.create('admin', 'item', { name: `货 ${index}`, unit: '件', grossPrice: 11_300_000 })).id);
     const opening = await office.create(
       'admin',
       'openingStock',
@@ -205,8 +206,8 @@ describe.each(stores)('many at once on $name', { timeout: 120_000 }, (kind) => {
 
   test('goods that are named in opposite orders make nobody wait for ever', async () => {
     const [a, b] = [
-      await office.create('admin', 'item', { name: '甲货', unit: '件' }),
-      await office.create('admin', 'item', { name: '乙货', unit: '件' }),
+      await office.create('admin', 'item', { name: '甲货', unit: '件', grossPrice: 11_300_000 }),
+      await office.create('admin', 'item', { name: '乙货', unit: '件', grossPrice: 11_300_000 }),
     ];
     const opening = await office.create(
       'admin',

@@ -106,10 +106,10 @@ describe.each(stores)('Files, on $name', (kind) => {
     expect(await fetched('wang', file.id)).toBe(200);
     expect(await fetched('chen', file.id)).toBe(404);
     expect(await fetched('chen', 999_999)).toBe(404);
-    await office.create('admin', 'item', { name: '钢笔', unit: '支', picture: file.id });
+    await office.create('admin', 'item', { name: '钢笔', unit: '支', grossPrice: 11_300_000, picture: file.id });
     expect(await fetched('chen', file.id)).toBe(200);
     const side = await uploaded('wang', png(9, 9), 'side.png');
-    await office.create('admin', 'item', { name: '铅笔', unit: '支' }, { pictures: [{ picture: side.id }] });
+    await office.create('admin', 'item', { name: '铅笔', unit: '支', grossPrice: 11_300_000 }, { pictures: [{ picture: side.id }] });
     expect(await fetched('chen', side.id)).toBe(200);
     const logo = await uploaded('admin', png(10, 10), 'logo.png');
     expect(await fetched('li', logo.id)).toBe(404);
@@ -175,8 +175,8 @@ describe.each(stores)('Files, on $name', (kind) => {
     const orphan = await uploaded('wang', bytesOf('orphan'), 'orphan.txt');
     const purged = await uploaded('wang', bytesOf('purged'), 'purged.txt');
     const binned = await office
-      .create('wang', 'item', { name: '尺', unit: '把', picture: kept.id })
-      .catch(() => office.create('admin', 'item', { name: '尺', unit: '把', picture: kept.id }));
+      .create('wang', 'item', { name: '尺', unit: '把', grossPrice: 11_300_000, picture: kept.id })
+      .catch(() => office.create('admin', 'item', { name: '尺', unit: '把', grossPrice: 11_300_000, picture: kept.id }));
     await office.company.store.write((tx) =>
       tx('items').where({ id: binned.id }).update({ deleted_at: '2026-11-01T00:00:00.000Z', deleted_by: 1 }),
     );

@@ -8,15 +8,21 @@ import { afterEach } from 'vitest';
 import { buildRenderer } from '../../scripts/prepare.mjs';
 import { demoPassword, makeDemo } from '../../server/features/demo/makeDemo.ts';
 import { offerFeatures } from '../../server/features/offer.ts';
+import { setUpCompany } from '../../server/features/setup/setUpCompany.ts';
 import { Companies } from '../../server/start/companies.ts';
-import { catalogue } from '../../shared/catalogue.ts';
+import type { Company, NewCompany } from '../../server/work.ts';
+import { catalogue as shipped } from '../../shared/catalogue.ts';
+import type { Catalogue } from '../../shared/kernel/catalogue.ts';
+import { fitTables } from '../scenarios/office.ts';
 import { launchChromium, newViewer, takePicture, type Viewer } from '../support/browser.ts';
-import { type RunningServer, startServer } from '../support/childServer.ts';
+import { startServer } from '../support/childServer.ts';
+import type { Api } from '../support/server.ts';
 import { type Desk, deskOf } from './ground.ts';
+import { serveHere } from './serveHere.ts';
 
 /** The real server on a folder of its own with the built screens, and a browser to sit down at. */
 export interface Premises {
-  readonly server: RunningServer;
+  readonly server: Api;
   readonly browser: Browser;
   /** Somebody at a screen of their own, at the door. */
   visitor(viewer?: Viewer): Promise<Person>;
@@ -34,12 +40,23 @@ export interface Person {
   readonly troubles: string[];
 }
 
-/** Opens the premises: without a company, or with the demo company and so many orders of history. */
-export async function openPremises(of: { demoOrders?: number } = {}): Promise<Premises> {
+/** A further company on the same server. */
+export interface SecondCompany {
+  readonly code: string;
+  readonly name: string;
+  readonly login: string;
+  readonly password: string;
+}
+
+/**
+ * Opens the premises: without a company, or with the demo company and so many orders of history, and perhaps a second one;
+ * with a catalogue of its own where the product's is not meant.
+ */
+export async function openPremises(of: { demoOrders?: number; second?: SecondCompany; catalogue?: Catalogue } = {}): Promise<Premises> {
   await buildRenderer();
   const path = mkdtempSync(join(tmpdir(), 'tradepost-journey-'));
-  if (of.demoOrders !== undefined) await layDemo(path, of.demoOrders);
-  const [server, browser] = await Promise.all([startServer({ path }), launchChromium()]);
+  if (of.demoOrders !== undefined) await layDemo(path, of.demoOrders, of);
+  const [server, browser] = await Promise.all([of.catalogue ? serveHere(path, of.catalogue) : startServer({ path }), launchChromium()]);
   const visitor = (viewer: Viewer = {}) => sitDown(browser, server.url, viewer);
   return {
     server,
@@ -155,15 +172,30 @@ export const lineTexts = (page: Page, row: number): Promise<string[]> =>
 /** A file of the sample data. */
 export const sampleFile = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
 
-async function layDemo(path: string, orders: number): Promise<void> {
+async function layDemo(
+  path: string,
+  orders: number,
+  { second, catalogue = shipped }: { second?: SecondCompany; catalogue?: Catalogue },
+): Promise<void> {
   offerFeatures();
   const companies = await Companies.open({ dataFolder: path, catalogue, log: pino({ level: 'silent' }), announce: () => undefined });
   try {
-    const host = { company: (code: string) => companies.find(code), createCompany: companies.create.bind(companies) };
+    const createCompany = <T>(wanted: NewCompany, fill: (company: Company) => Promise<T>) =>
+      companies.create(wanted, async (company) => {
+        await fitTables(company.store, catalogue);
+        return fill(company);
+      });
+    const host = { company: (code: string) => companies.find(code), createCompany };
     await makeDemo(host, { orders, seed: 1 });
+    if (second) await layCompany(companies, second);
   } finally {
     await companies.close();
   }
+}
+
+async function layCompany(companies: Companies, { code, name, login, password }: SecondCompany): Promise<void> {
+  const wanted = { administrator: { login, name: login, password }, language: 'zh-CN', currency: 'CNY', taxRate: 130_000 } as const;
+  await companies.create({ code, name, timeZone: 'Asia/Shanghai', engine: { kind: 'sqlite' } }, (company) => setUpCompany(company, wanted));
 }
 
 async function sitDown(browser: Browser, url: string, viewer: Viewer): Promise<Person> {

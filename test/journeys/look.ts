@@ -40,8 +40,7 @@ const takeIn = `(() => {
     if (ratio < (isLarge ? 3 : 4.5)) faint.push(text.slice(0, 20) + ' ' + ratio.toFixed(2) + ' (' + (element.className || element.tagName) + ')');
   }
   for (const element of document.querySelectorAll('[placeholder],[title],[aria-label]')) {
-    // Icons are named by their makers.
-    if (!isSeen(element) || element.matches('.anticon')) continue;
+    if (!isSeen(element)) continue;
     for (const name of ['placeholder', 'title', 'aria-label']) if (element.getAttribute(name)) texts.push(element.getAttribute(name));
   }
   const overflow = ['html', '.tp-content', '.tp-page', '.tp-settings', '.tp-sheet-main'].flatMap((selector) => [...document.querySelectorAll(selector)]

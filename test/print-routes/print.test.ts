@@ -123,6 +123,25 @@ describe.each(stores)('Documents on paper, on $name', (kind) => {
     expect(await paper('wang', `salesOrder/${draft.id}`)).toContain('作废');
   });
 
+  test('several documents are one PDF: each on its own sheet, only the draft with a watermark, and every one counted', async () => {
+    const lines = [{ item: Number(sale.order.parts.lines?.[0]?.item), quantity: 1_000_000, grossPrice: 20_000_000, taxRate: 130_000 }];
+    const draft = await office.create('wang', 'salesOrder', { customer: Number(sale.order.values.customer) }, { lines });
+    const stack = (ids: number[]) => door.ask('wang', 'POST', '/api/print/salesOrder/batch', { ids });
+    const answer = await stack([sale.order.id, draft.id]);
+    expect(answer.status, answer.ok ? '' : await answer.clone().text()).toBe(200);
+    const pages = (await readPdf(new Uint8Array(await answer.arrayBuffer()))).map(({ text }) => text.replaceAll('\n', ' '));
+    const of = (number: unknown) => pages.filter((text) => text.includes(String(number)));
+    expect(of(sale.order.values.number).length + of(draft.values.number).length).toBe(pages.length);
+    expect(of(draft.values.number).every((text) => text.includes('未审核'))).toBe(true);
+    expect(of(sale.order.values.number).some((text) => text.includes('未审核'))).toBe(false);
+    const counted = await office.company.store.read((tx) =>
+      tx('audit').where({ action: 'print', type: 'salesOrder', record_id: draft.id }),
+    );
+    expect(counted).toHaveLength(1);
+    expect((await stack(Array.from({ length: 51 }, (_, at) => at + 1))).status).toBe(400);
+    expect((await stack([draft.id, 999_999])).status).toBe(404);
+  });
+
   test('the second print says that it is one, trying another language at the same sitting is none, and every one is audited', async () => {
     const lines = [{ item: Number(sale.order.parts.lines?.[0]?.item), quantity: 1_000_000, grossPrice: 20_000_000, taxRate: 130_000 }];
     const order = await office.create('wang', 'salesOrder', { customer: Number(sale.order.values.customer) }, { lines });

@@ -11,7 +11,7 @@ import { customerStatement } from '../../shared/printing/standard/statement.ts';
 import { standardTemplates } from '../../shared/printing/standardTemplates.ts';
 import type { PrintTemplate } from '../../shared/printing/template.ts';
 import { readPdf } from './readPdf.ts';
-import { commercialData, receiptData, statementData, text, yuan } from './samples.ts';
+import { commercialData, itemData, receiptData, statementData, text, yuan } from './samples.ts';
 
 afterAll(closePrinting);
 
@@ -178,11 +178,8 @@ describe('what is said', () => {
   test('a print in one language carries no words of another', async () => {
     for (const template of standardTemplates) {
       const data =
-        template.type === 'receipt'
-          ? receiptData
-          : template.type === 'customerStatement'
-            ? statementData
-            : (language: 'en', count: number) => commercialData(template.type, language, count);
+        { receipt: receiptData, customerStatement: statementData, item: itemData }[template.type] ??
+        ((language: 'en', count: number) => commercialData(template.type, language, count));
       const english = await printed(template, data('en', 3), 'en');
       expect(
         english

@@ -149,12 +149,16 @@ export function commercialData(type: string, language: Language, count: number):
         paymentTerms: terms.payment,
         deliveryMethod: terms.delivery,
         deliveryAddress: terms.to,
+        recipient: '',
+        recipientPhone: '',
+        billingTitle: '',
+        billingTaxNumber: '',
         remark: terms.remark,
         customerReference: 'PO-88231',
         signedAt: '',
       }),
     },
-    lineFields: ['itemCode', 'name', 'spec', 'unit', 'quantity', 'grossPrice', 'taxRate', 'grossAmount', 'remark'],
+    lineFields: ['itemCode', 'itemPicture', 'name', 'spec', 'unit', 'quantity', 'grossPrice', 'taxRate', 'grossAmount', 'remark'],
     lines,
     totals: { netAmount: yuan(net), tax: yuan(gross - net), grossAmount: yuan(gross) },
     company,
@@ -220,6 +224,19 @@ export function statementData(language: Language, count: number): PrintData {
     lineFields: ['day', 'document', 'number', 'remark', 'debit', 'credit', 'balance'],
     lines,
     totals: { opening: yuan(1_250_000), closing: yuan(balance) },
+  };
+}
+
+/** One thing that is sold, for its label. */
+export function itemData(language: Language, _count: number): PrintData {
+  const [item] = samples[language].items;
+  return {
+    ...commercialData('item', language, 0),
+    fields: {
+      ...fieldsOf({ name: item?.name ?? '', spec: item?.specification ?? '', code: item?.code ?? '', barcode: '6901234567892' }),
+      grossPrice: { kind: 'price', value: 12_500_000, currency: 'CNY' },
+    },
+    lineFields: [],
   };
 }
 

@@ -7,7 +7,7 @@ import { contract } from '../../shared/printing/standard/contract.ts';
 import { quotation } from '../../shared/printing/standard/quotation.ts';
 import { standardTemplates, standardTemplatesFor } from '../../shared/printing/standardTemplates.ts';
 import { inLanguage, type PrintText } from '../../shared/printing/template.ts';
-import { commercialData, namesOf, receiptData, statementData, text } from './samples.ts';
+import { commercialData, itemData, namesOf, receiptData, statementData, text } from './samples.ts';
 
 const names = namesOf(commercialData('quotation', 'zh-CN', 1));
 const codesOf = (template: unknown) => checkTemplate(template, names).map((refusal) => refusal.code);
@@ -17,7 +17,7 @@ const withText = (said: string) => withBlock({ kind: 'text', text: said });
 test('the standard templates pass the check that an administrator’s own must pass', () => {
   for (const template of standardTemplates) {
     const data =
-      { receipt: receiptData, customerStatement: statementData }[template.type] ??
+      { receipt: receiptData, customerStatement: statementData, item: itemData }[template.type] ??
       ((language: 'zh-CN', count: number) => commercialData(template.type, language, count));
     const names = namesOf(data('zh-CN', 1));
     expect(checkTemplate(JSON.parse(JSON.stringify(template)), names), template.name).toEqual([]);

@@ -38,6 +38,7 @@ export interface Api {
 /** A real HTTP server with sockets around an office, on a free port of this machine. */
 export interface Doors extends Api {
   readonly server: Server;
+  readonly sockets: Sockets;
   readonly port: number;
   /** What the server wrote into its log, line by line. */
   readonly logged: Record<string, unknown>[];
@@ -84,6 +85,7 @@ export async function openDoors(office: Office, routes: readonly Route[] = allRo
   return {
     ...apiAt(url),
     server,
+    sockets,
     port,
     logged,
     enter: async (who) => {

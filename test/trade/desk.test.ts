@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clock } from '../../server/clock.ts';
 import { deleteRecord, purgeRecord } from '../../server/engine/removeRecord.ts';
 import { recordUpload } from '../../server/features/files/storeFile.ts';
+import { exportGaps } from '../../server/features/gaps/exportGaps.ts';
 import { numberGaps } from '../../server/features/gaps/numberGaps.ts';
 import { homeFor } from '../../server/features/home/home.ts';
 import { listNotices, readNotices } from '../../server/features/notices/notices.ts';
@@ -10,6 +13,7 @@ import { goLive } from '../../server/features/settings/goLive.ts';
 import { changeNumbering, readNumbering } from '../../server/features/settings/numberRules.ts';
 import { changeView, createView, deleteView, listViews } from '../../server/features/views/savedViews.ts';
 import { msOf } from '../../shared/kernel/days.ts';
+import { rowsIn, shown } from '../exchange/fixtures.ts';
 import { expectProven, stores } from '../scenarios/office.ts';
 import { openShop, piece, priced, type Shop, yuan } from './shop.ts';
 
@@ -246,6 +250,19 @@ describe.each(stores)('At the desk, on $name', (kind) => {
         deleted: [{ id: third.id, number: 'SO20260320-0003' }],
       },
     ]);
+    const file = join(shop.office.company.folder, 'gaps.xlsx');
+    const { bytes } = await shop.office.look('zhao', (work) => exportGaps(work, definition('salesOrder'), {}, 'zh-TW'));
+    await writeFile(file, bytes);
+    expect((await rowsIn(file)).map((row) => row.cells.map(shown))).toEqual([
+      [expect.any(String), '狀況', '編號序列', '已用到'],
+      ['SO20260320-0004', '斷號', 'SO20260320-…', '5'],
+      ['SO20260320-0002', '已作廢', 'SO20260320-…', '5'],
+      ['SO20260320-0003', '在資源回收筒', 'SO20260320-…', '5'],
+    ]);
+    const between = async (from: string, to: string) =>
+      (await shop.office.look('zhao', (work) => numberGaps(work, definition('salesOrder'), { from, to }))).rows.map(({ period }) => period);
+    expect(await between('2026-03-01', '2026-03-31')).toEqual(['SO20260320-#']);
+    expect(await between('2026-04-01', '2026-04-30')).toEqual([]);
     await expect(shop.office.look('zhao', (work) => numberGaps(work, definition('contact'), {}))).rejects.toMatchObject({
       code: 'record.notFound',
     });

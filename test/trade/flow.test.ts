@@ -63,7 +63,7 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
     ]);
   });
 
-  test('open rows come in pages, the newest document first, without any twice', async () => {
+  test('open rows come in pages, the oldest document first, without any twice', async () => {
     const orders = [
       await shop.order(),
       await shop.order([
@@ -80,10 +80,10 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
       after = page.next ?? undefined;
     } while (after !== undefined);
     expect(seen).toEqual([
-      [orders[2]?.id, shop.pen.id],
+      [orders[0]?.id, shop.pen.id],
       [orders[1]?.id, shop.pen.id],
       [orders[1]?.id, shop.book.id],
-      [orders[0]?.id, shop.pen.id],
+      [orders[2]?.id, shop.pen.id],
     ]);
   });
 
@@ -182,6 +182,14 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
     await shop.office.step('chen', await shop.ship(order), 'takeBack', '退回');
     const { track } = await shop.office.look('wang', (work) => executionOf(work, definition('salesOrder'), order.id));
     expect(track[1]).toEqual({ step: 'shipped', progress: 'none', first: null, at: null });
+  });
+
+  test('whoever may not see sales prices does not learn whether an order is paid', async () => {
+    const order = await shop.order();
+    const clerks = await shop.office.look('chen', (work) => executionOf(work, definition('salesOrder'), order.id));
+    expect(clerks.track.map(({ step }) => step)).toEqual(['approved', 'shipped']);
+    expect((await shop.office.read('chen', 'salesOrder', order.id)).values).not.toHaveProperty('paymentState');
+    expect((await shop.office.read('wang', 'salesOrder', order.id)).values).toHaveProperty('paymentState', 'none');
   });
 
   test('nothing that a warehouse clerk is told holds a price, an amount or a cost', async () => {

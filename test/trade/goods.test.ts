@@ -100,8 +100,8 @@ describe.each(stores)('Prices and stock, on $name', (kind) => {
   });
 
   test('goods without stock stand in the overview with nothing, services do not stand there', async () => {
-    await shop.office.create('admin', 'item', { name: '橡皮', unit: '块', code: 'A0' });
-    await shop.office.create('admin', 'item', { name: '刻字', unit: '次', itemType: 'service' });
+    await shop.office.create('admin', 'item', { name: '橡皮', unit: '块', code: 'A0', grossPrice: priced(1) });
+    await shop.office.create('admin', 'item', { name: '刻字', unit: '次', itemType: 'service', grossPrice: priced(5) });
     const all = await shop.office.look('chen', (work) => stockList(work, {}));
     expect(all.rows.map((row) => [row.name, row.warehouse, row.onHand])).toContainEqual(['橡皮', null, 0]);
     expect(all.rows.map((row) => row.name)).not.toContain('刻字');

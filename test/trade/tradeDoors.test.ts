@@ -50,6 +50,7 @@ describe.each(stores)('The doors of trade, on $name', (kind) => {
       ['wang', '/api/views/customer'],
       ['wang', '/api/notices'],
       ['zhao', '/api/numbers/gaps?type=salesOrder'],
+      ['zhao', '/api/numbers/gaps/workbook?type=salesOrder&from=2026-01-01&to=2026-12-31&language=en'],
     ];
     for (const [who, path] of asked) expect([path, (await get(who, path)).status]).toEqual([path, 200]);
   });
@@ -68,6 +69,7 @@ describe.each(stores)('The doors of trade, on $name', (kind) => {
       '/api/receivables?sort=open',
       `/api/customers/${shop.customer.id}/statement?from=2026-02-30`,
       '/api/notices?after=x',
+      '/api/numbers/gaps?type=salesOrder&from=2026-01-01',
     ];
     for (const path of asked) {
       const { status, body } = await get('wang', path);

@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { type TFunction } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { domainWords } from '../../../shared/language/domain/index.ts';
 import type { DomainWords } from '../../../shared/language/labels.ts';
@@ -11,6 +11,9 @@ declare module 'i18next' {
     resources: { ui: UiWords };
   }
 }
+
+/** What useTranslation gives, for functions that take it. */
+export type Translate = TFunction<'ui'>;
 
 const key = 'tradepost.language';
 

@@ -6,7 +6,9 @@ import { choiceName, type DomainWords, fieldName, partName, stateName, stepName,
 import type { Language } from '../../../shared/language/languages.ts';
 import { api } from './http.ts';
 import { useLanguage } from './i18n.ts';
+import { stateKey } from './serverState.ts';
 import { keepToken, readToken } from './token.ts';
+import { forgetWindowMemory } from './windowMemory.ts';
 
 /** Who is at work, in which company, what they may do, and what things are called in their language. */
 export interface Session extends SessionAnswer {
@@ -64,13 +66,15 @@ export function useSignIn() {
     () => ({
       enter: (answer: { token: string; session: SessionAnswer }) => {
         keepToken(answer.token);
+        forgetWindowMemory();
         client.clear();
         client.setQueryData(sessionKey, answer.session);
       },
       leave: () => {
         keepToken(null);
         // The answer about the session stays in the cache and becomes "nobody": who looks at it must hear of the change.
-        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+        // What the server tells everybody stays too: the door may be waiting for it already.
+        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] && queryKey[0] !== stateKey[0] });
         client.setQueryData(sessionKey, null);
       },
     }),

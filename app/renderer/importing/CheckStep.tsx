@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Alert, Button, Flex, Radio, Segmented, Select, Tag } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { choicesFor, decisionFor } from '../../../shared/exchange/decisions.ts';
 import type { Decision, Decisions, ExistingRule, ImportAnswer, ImportRowAnswer } from '../../../shared/exchange/importAnswers.ts';
 import { api } from '../api/http.ts';
 import { useKindLabel } from './kindLabel.ts';
 import { ProblemRow } from './ProblemRow.tsx';
-import { decisionFor, takenCount } from './takenRows.ts';
+import { choicesForKind, takenCount } from './takenRows.ts';
 import type { ImportDesk } from './useImport.ts';
 
 interface CheckStepProps {
@@ -26,12 +27,19 @@ export function CheckStep({ answer, desk, onColumns }: CheckStepProps) {
   const [existing, setExisting] = useState<ExistingRule>('skip');
   const pages = useRows(answer, kind);
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
-  const kinds = useMemo(() => new Map(rows.map((row) => [String(row.row), row.kind])), [rows]);
-  const taken = takenCount(answer, decisions, existing, (row) => kinds.get(row));
+  // Rows that were decided one by one, also those that are no longer on the screen.
+  const [decided, setDecided] = useState<readonly ImportRowAnswer[]>([]);
+  const taken = takenCount(answer, decisions, existing, decided);
   const waiting = Object.entries(answer.waiting).filter(([, count]) => count > 0);
   const setKindDecision = (name: string, decision: Decision) => {
-    const ownRows = Object.entries(decisions.rows ?? {}).filter(([row]) => kinds.get(row) !== name);
-    setDecisions({ ...decisions, kinds: { ...decisions.kinds, [name]: decision }, rows: Object.fromEntries(ownRows) });
+    const others = decided.filter((row) => row.kind !== name);
+    const rows = others.map((row) => [String(row.row), decisionFor(decisions, row) ?? 'skip'] as const);
+    setDecided(others);
+    setDecisions({ ...decisions, kinds: { ...decisions.kinds, [name]: decision }, rows: Object.fromEntries(rows) });
+  };
+  const setRowDecision = (row: ImportRowAnswer, decision: Decision) => {
+    setDecided([...decided.filter((other) => other.row !== row.row), row]);
+    setDecisions({ ...decisions, rows: { ...decisions.rows, [String(row.row)]: decision } });
   };
   return (
     <>
@@ -60,7 +68,7 @@ export function CheckStep({ answer, desk, onColumns }: CheckStepProps) {
               <DecisionChoice
                 label={kindLabel(name)}
                 value={decisions.kinds?.[name] ?? decisions.all ?? 'skip'}
-                canMerge={name !== 'formulaText'}
+                choices={choicesForKind(answer, name)}
                 onChange={(decision) => setKindDecision(name, decision)}
               />
             </div>
@@ -78,7 +86,6 @@ export function CheckStep({ answer, desk, onColumns }: CheckStepProps) {
                 options={[
                   { value: 'skip', label: t('importing.existingSkip') },
                   { value: 'update', label: t('importing.existingUpdate') },
-                  { value: 'add', label: t('importing.existingAdd') },
                 ]}
               />
             </div>
@@ -130,9 +137,9 @@ export function CheckStep({ answer, desk, onColumns }: CheckStepProps) {
                     answer.waiting[row.kind] && row.problems.length === 0 ? (
                       <DecisionChoice
                         label={`${t('importing.row')} ${row.row}`}
-                        value={decisionFor(decisions, row)}
-                        canMerge={row.match !== undefined}
-                        onChange={(decision) => setDecisions({ ...decisions, rows: { ...decisions.rows, [String(row.row)]: decision } })}
+                        value={decisionFor(decisions, row) ?? 'skip'}
+                        choices={choicesFor(row)}
+                        onChange={(decision) => setRowDecision(row, decision)}
                       />
                     ) : null
                   }
@@ -171,24 +178,21 @@ function useRows(answer: ImportAnswer, kind: string) {
 interface DecisionChoiceProps {
   label: string;
   value: Decision;
-  canMerge: boolean;
+  choices: readonly Decision[];
   onChange: (decision: Decision) => void;
 }
 
-function DecisionChoice({ label, value, canMerge, onChange }: DecisionChoiceProps) {
+function DecisionChoice({ label, value, choices, onChange }: DecisionChoiceProps) {
   const { t } = useTranslation();
   return (
     <Select
       size="small"
       className="tp-import-decision"
+      popupMatchSelectWidth={false}
       aria-label={label}
       value={value}
       onChange={onChange}
-      options={[
-        { value: 'skip' as const, label: t('importing.skip') },
-        { value: 'take' as const, label: t('importing.take') },
-        ...(canMerge ? [{ value: 'mergeInto' as const, label: t('importing.mergeInto') }] : []),
-      ]}
+      options={choices.map((choice) => ({ value: choice, label: t(`importing.${choice}`) }))}
     />
   );
 }

@@ -22,7 +22,9 @@ export function ProblemRow({ row, type, decision }: ProblemRowProps) {
       <td>{row.title}</td>
       <td>{kindLabel(row.kind)}</td>
       <td>
-        {match?.row === undefined ? null : <div>{t('importing.likeRow', { row: match.row })}</div>}
+        {match?.row === undefined ? null : (
+          <div>{t(match.likeness === 'exact' ? 'importing.sameRow' : 'importing.likeRow', { row: match.row })}</div>
+        )}
         {match?.row === undefined && match?.title !== undefined ? (
           <div>
             {match.id === undefined ? null : <Link to={`/record/${type}/${match.id}`} target="_blank" aria-label={match.title} />}

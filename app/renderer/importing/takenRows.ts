@@ -1,26 +1,32 @@
-import type { Decision, Decisions, ExistingRule, ImportAnswer } from '../../../shared/exchange/importAnswers.ts';
+import { decisionFor } from '../../../shared/exchange/decisions.ts';
+import type { Decision, Decisions, ExistingRule, ImportAnswer, ImportRowAnswer } from '../../../shared/exchange/importAnswers.ts';
 
 /**
- * How many rows the import will bring in: the clean ones, those a person takes or merges, and existing ones where they are updated or
- * added. Decisions about single rows count against those of their kind; `kindOf` tells the kind of a row.
+ * How many rows the import will bring in: the clean ones, those a person takes or merges, and existing ones where they are
+ * updated. `decided` are the rows about which something was said one by one, which counts against what is said of their kind.
  */
 export function takenCount(
-  answer: Pick<ImportAnswer, 'counts' | 'waiting'>,
+  answer: Pick<ImportAnswer, 'counts' | 'waiting' | 'choices'>,
   decisions: Decisions,
   existing: ExistingRule,
-  kindOf: (row: string) => string | undefined,
+  decided: readonly Pick<ImportRowAnswer, 'row' | 'kind' | 'match'>[],
 ): number {
-  const base = (answer.counts.clean ?? 0) + (existing === 'skip' ? 0 : (answer.counts.existing ?? 0));
-  const isTaken = (decision: Decision | undefined) => decision === 'take' || decision === 'mergeInto';
-  return Object.entries(answer.waiting).reduce((sum, [kind, count]) => {
-    const own = Object.entries(decisions.rows ?? {}).filter(([row]) => kindOf(row) === kind);
-    const taken = own.filter(([, decision]) => isTaken(decision)).length;
-    const rest = isTaken(decisions.kinds?.[kind] ?? decisions.all) ? count - own.length : 0;
-    return sum + taken + rest;
+  const base = (answer.counts.clean ?? 0) + (existing === 'update' ? (answer.choices.existing?.mergeInto ?? 0) : 0);
+  return Object.keys(answer.waiting).reduce((sum, kind) => {
+    const own = decided.filter((row) => row.kind === kind);
+    const forMany = decisions.kinds?.[kind] ?? decisions.all ?? 'skip';
+    const others = own.filter((row) => isIn({ kinds: { [kind]: forMany } }, row)).length;
+    return sum + possible(answer, kind, forMany) - others + own.filter((row) => isIn(decisions, row)).length;
   }, base);
 }
 
-/** The decision that counts for a row: its own, else that of its kind, else the one for all; without any it is left out. */
-export function decisionFor(decisions: Decisions, row: { row: number; kind: string }): Decision {
-  return decisions.rows?.[String(row.row)] ?? decisions.kinds?.[row.kind] ?? decisions.all ?? 'skip';
+/** What may be decided about the rows of a kind at once: whatever at least one of them allows. */
+export function choicesForKind(answer: Pick<ImportAnswer, 'choices'>, kind: string): Decision[] {
+  return ['skip', ...(['take', 'mergeInto'] as const).filter((decision) => possible(answer, kind, decision) > 0)];
 }
+
+const possible = ({ choices }: Pick<ImportAnswer, 'choices'>, kind: string, decision: Decision): number =>
+  decision === 'skip' ? 0 : (choices[kind]?.[decision] ?? 0);
+
+const isIn = (decisions: Decisions, row: Pick<ImportRowAnswer, 'row' | 'kind' | 'match'>): boolean =>
+  (decisionFor(decisions, row) ?? 'skip') !== 'skip';

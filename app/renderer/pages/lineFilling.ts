@@ -1,9 +1,11 @@
 import type { ItemPrices } from '../../../shared/contracts/trade.ts';
 import type { AnyRow, Value } from '../../../shared/kernel/definition.ts';
-import { ONE } from '../../../shared/kernel/numbers.ts';
+import { formatExact, mulDiv, ONE, SCALE } from '../../../shared/kernel/numbers.ts';
 import type { RowValues } from '../documents/form/draft.ts';
 import { fetchRecord } from '../documents/form/recordDoor.ts';
-import { type LineSurroundings, registerLineRule } from '../documents/grid/lineRules.ts';
+import { registerLineRefresh } from '../documents/grid/lineRefresh.ts';
+import { type LineSurroundings, registerLineChoice, registerLineRule } from '../documents/grid/lineRules.ts';
+import { grossPriceFor, todaysPrice } from './todaysPrice.ts';
 import { fetchPrices } from './tradeAnswers.ts';
 
 /** What fills itself in a line when a person changes one of its fields, by the name of the field. */
@@ -12,12 +14,24 @@ export function registerLineFilling(): void {
   registerLineRule({ field: 'price', applies: hasPrices, now: () => ({ priceBasis: 'net' }) });
   registerLineRule({ field: 'grossPrice', applies: hasPrices, now: () => ({ priceBasis: 'gross' }) });
   registerLineRule({ field: 'item', applies: ({ fields }) => 'name' in fields || 'grossPrice' in fields, ask: fillFromItem });
+  registerLineRefresh({ applies: (surroundings) => hasPrices(surroundings) && 'item' in surroundings.fields, ask: refreshPrices });
+  registerLineRule({ field: 'unit', applies: hasUnits, ask: fillFromUnit });
+  registerLineChoice({ field: 'unit', applies: hasUnits, options: unitsOf });
   registerLineRule({ field: 'taxCode', applies: ({ fields }) => 'taxRate' in fields, ask: fillTaxRate });
 }
 
+const hasUnits = ({ fields }: LineSurroundings): boolean => 'unitRatio' in fields && 'item' in fields;
+
 const hasPrices = ({ fields }: LineSurroundings): boolean => 'priceBasis' in fields;
 
-async function fillFromItem(rows: readonly AnyRow[], surroundings: LineSurroundings) {
+const fillFromItem = (rows: readonly AnyRow[], surroundings: LineSurroundings) => fromPrices(rows, surroundings, filledFrom);
+const refreshPrices = (rows: readonly AnyRow[], surroundings: LineSurroundings) => fromPrices(rows, surroundings, todaysPrice);
+
+async function fromPrices(
+  rows: readonly AnyRow[],
+  surroundings: LineSurroundings,
+  valuesFrom: (known: ItemPrices, row: AnyRow) => RowValues,
+) {
   const items = rows.map((row) => Number(row.item ?? 0)).filter((item) => item > 0);
   if (items.length === 0) return { values: new Map<number, RowValues>() };
   const { customer, currency } = surroundings.head;
@@ -25,7 +39,7 @@ async function fillFromItem(rows: readonly AnyRow[], surroundings: LineSurroundi
   const values = new Map(
     rows.flatMap((row): [number, RowValues][] => {
       const known = prices[Number(row.item)];
-      return known ? [[row.id, filledFrom(known)]] : [];
+      return known ? [[row.id, valuesFrom(known, row)]] : [];
     }),
   );
   return { values, titles: await taxTitles(Object.values(prices)) };
@@ -33,8 +47,7 @@ async function fillFromItem(rows: readonly AnyRow[], surroundings: LineSurroundi
 
 /** Name, unit and tax as the item has them; the price as this customer last paid it, else by its level, else the list price. */
 function filledFrom(known: ItemPrices): RowValues {
-  const last = known.last && (known.last.unit ?? known.unit) === known.unit ? known.last.grossPrice : undefined;
-  const gross = last ?? known.level?.grossPrice ?? known.list ?? undefined;
+  const gross = grossPriceFor(known, { unit: known.unit, unitRatio: ONE });
   return {
     name: known.name,
     spec: known.spec ?? null,
@@ -44,6 +57,39 @@ function filledFrom(known: ItemPrices): RowValues {
     ...(known.taxRate === undefined ? {} : { taxRate: known.taxRate }),
     ...(gross === undefined ? {} : { grossPrice: gross, priceBasis: 'gross' }),
   };
+}
+
+/** In another unit of its item the line costs as many times more as the unit holds; the stock moves by as many. */
+async function fillFromUnit(rows: readonly AnyRow[]) {
+  const values = new Map<number, RowValues>();
+  for (const row of rows) {
+    const found = (await itemUnits(row)).find(({ unit }) => unit === row.unit);
+    const before = Number(row.unitRatio ?? ONE);
+    if (!found || found.ratio === before) continue;
+    const name = row.priceBasis === 'net' ? 'price' : 'grossPrice';
+    const price = row[name];
+    values.set(row.id, {
+      unitRatio: found.ratio,
+      ...(typeof price === 'number' ? { [name]: mulDiv([price, found.ratio], [before]) } : {}),
+    });
+  }
+  return { values };
+}
+
+async function unitsOf(row: AnyRow): Promise<{ text: string; remark: string }[]> {
+  const [base, ...others] = await itemUnits(row);
+  if (!base) return [];
+  const remark = (ratio: number) => `= ${formatExact(ratio, SCALE.quantity, { trim: true })} ${base.unit}`;
+  return [{ text: base.unit, remark: '' }, ...others.map(({ unit, ratio }) => ({ text: unit, remark: remark(ratio) }))];
+}
+
+/** The units an item is counted in, its own first, each with how many of its own it holds, 10⁻⁶. */
+async function itemUnits(row: AnyRow): Promise<{ unit: string; ratio: number }[]> {
+  const id = idOrNull(row.item);
+  if (id === null) return [];
+  const { values, parts } = await fetchRecord('item', id);
+  const others = (parts.units ?? []).map(({ unit, ratio }) => ({ unit: String(unit), ratio: Number(ratio) }));
+  return [{ unit: String(values.unit ?? ''), ratio: ONE }, ...others];
 }
 
 async function fillTaxRate(rows: readonly AnyRow[]) {

@@ -7,27 +7,30 @@ import { useSignIn } from '../api/session.tsx';
 import { useDevicePreference } from '../ui/preference.ts';
 import { type Area, useAreas } from './areas.tsx';
 import { CommandSearch } from './CommandSearch.tsx';
+import { HelpDrawer } from './HelpDrawer.tsx';
 import { KeyCard } from './KeyCard.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShellKeys } from './useShellKeys.ts';
+import { VersionBanner } from './VersionBanner.tsx';
 
 /** The frame of all work: menu at the left, bar above, the page in the middle. */
 export function Shell() {
   const { t } = useTranslation();
   const { leave } = useSignIn();
   const [isNarrow, setNarrow] = useDevicePreference('menuNarrow', false);
-  const [overlay, setOverlay] = useState<'search' | 'keys' | null>(null);
+  const [overlay, setOverlay] = useState<'search' | 'keys' | 'help' | null>(null);
   const isLinkUp = useLinkUp();
   useLiveChanges(leave);
-  useShellKeys({ onSearch: () => setOverlay('search'), onKeyCard: () => setOverlay('keys') });
+  useShellKeys({ onSearch: () => setOverlay('search'), onKeyCard: () => setOverlay('keys'), onHelp: () => setOverlay('help') });
   return (
     <Layout className="tp-shell">
       <TopBar
         isNarrow={isNarrow}
         onNarrow={() => setNarrow(!isNarrow)}
         onSearch={() => setOverlay('search')}
-        onKeyCard={() => setOverlay('keys')}
+        onHelp={() => setOverlay('help')}
       />
+      <VersionBanner />
       {isLinkUp ? null : <Alert banner type="warning" className="tp-banner" title={t('shell.linkDown')} role="status" />}
       <Layout>
         <Layout.Sider className="tp-sider" width={196} collapsedWidth={52} collapsed={isNarrow}>
@@ -38,6 +41,7 @@ export function Shell() {
         </Layout.Content>
       </Layout>
       {overlay === 'search' ? <CommandSearch onClose={() => setOverlay(null)} /> : null}
+      {overlay === 'help' ? <HelpDrawer onClose={() => setOverlay(null)} onKeyCard={() => setOverlay('keys')} /> : null}
       {overlay === 'keys' ? <KeyCard onClose={() => setOverlay(null)} /> : null}
     </Layout>
   );

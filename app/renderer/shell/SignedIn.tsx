@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { api, whenSignedOut } from '../api/http.ts';
+import { whenSignedOut } from '../api/http.ts';
+import { useServerState } from '../api/serverState.ts';
 import { SessionProvider, useSessionAnswer, useSignIn } from '../api/session.tsx';
 import { readToken } from '../api/token.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
@@ -30,7 +30,7 @@ export function SignedIn() {
 
 /** To signing in, or to setting up where there is no company yet. */
 function Door({ from }: { from: string }) {
-  const state = useQuery({ queryKey: ['state'], queryFn: ({ signal }) => api.get<{ setUp: boolean }>('/api/state', { signal }) });
+  const state = useServerState();
   if (state.isPending) return <Splash />;
   if (state.error) return <ProblemAlert problem={state.error} onRetry={() => void state.refetch()} />;
   return <Navigate replace to={state.data.setUp ? '/sign-in' : '/setup'} state={{ from }} />;

@@ -5,16 +5,19 @@ import {
   MenuUnfoldOutlined,
   QuestionCircleOutlined,
   SearchOutlined,
+  SwapOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import { Avatar, Button, Dropdown, Layout, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { type Language, languageNames, languages } from '../../../shared/language/languages.ts';
 import { api } from '../api/http.ts';
 import { switchLanguage, useLanguage } from '../api/i18n.ts';
+import { useServerState } from '../api/serverState.ts';
 import { useSession, useSignIn } from '../api/session.tsx';
+import type { SignInWish } from '../pages/gate/SignInPage.tsx';
 import { densities, schemes, useAppearance } from '../ui/appearance.ts';
 import { Logo } from '../ui/Logo.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
@@ -24,11 +27,11 @@ interface TopBarProps {
   isNarrow: boolean;
   onNarrow: () => void;
   onSearch: () => void;
-  onKeyCard: () => void;
+  onHelp: () => void;
 }
 
 /** The bar above every page: where we are, search, notices, and the person at work. */
-export function TopBar({ isNarrow, onNarrow, onSearch, onKeyCard }: TopBarProps) {
+export function TopBar({ isNarrow, onNarrow, onSearch, onHelp }: TopBarProps) {
   const { t } = useTranslation();
   const { company } = useSession();
   return (
@@ -49,7 +52,13 @@ export function TopBar({ isNarrow, onNarrow, onSearch, onKeyCard }: TopBarProps)
           {t('shell.searchHint')} <kbd>Ctrl K</kbd>
         </Button>
       </div>
-      <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('keys.title')} title={t('keys.title')} onClick={onKeyCard} />
+      <Button
+        type="text"
+        icon={<QuestionCircleOutlined />}
+        aria-label={t('help.title')}
+        title={`${t('help.title')} (F1)`}
+        onClick={onHelp}
+      />
       <NoticesBell />
       <PersonMenu />
     </Layout.Header>
@@ -59,7 +68,9 @@ export function TopBar({ isNarrow, onNarrow, onSearch, onKeyCard }: TopBarProps)
 /** Language, look, password, leaving. */
 function PersonMenu() {
   const { t } = useTranslation();
-  const { user } = useSession();
+  const { user, company } = useSession();
+  const navigate = useNavigate();
+  const hasOthers = (useServerState().data?.companies.length ?? 0) > 1;
   const { language } = useLanguage();
   const { leave } = useSignIn();
   const [appearance, change] = useAppearance();
@@ -74,6 +85,8 @@ function PersonMenu() {
     if (what === 'scheme') change({ scheme: value as (typeof schemes)[number] });
     if (what === 'density') change({ density: value as (typeof densities)[number] });
     if (key === 'password') setChanging(true);
+    if (key === 'company')
+      void navigate('/sign-in', { state: { leaving: { company: company.code, login: user.login } } satisfies SignInWish });
     if (key === 'out') void signOut();
   };
   return (
@@ -102,6 +115,7 @@ function PersonMenu() {
             },
             { type: 'divider' },
             { key: 'password', icon: <KeyOutlined />, label: t('shell.changePassword') },
+            ...(hasOthers ? [{ key: 'company', icon: <SwapOutlined />, label: t('shell.switchCompany') }] : []),
             { key: 'out', icon: <LogoutOutlined />, label: t('shell.signOut') },
           ],
         }}

@@ -14,6 +14,7 @@ import {
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Translate } from '../api/i18n.ts';
 import { type Session, useSession } from '../api/session.tsx';
 
 export interface Place {
@@ -57,7 +58,7 @@ function typePlaces(session: Session, area: string): Place[] {
     }));
 }
 
-function extraPlaces(session: Session, area: string, t: ReturnType<typeof useTranslation>['t']): Place[] {
+function extraPlaces(session: Session, area: string, t: Translate): Place[] {
   if (area === 'stock' && session.may('item', 'read')) return [{ path: '/stock', label: t('stock.title'), icon: <InboxOutlined /> }];
   if (area !== 'money') return [];
   return [

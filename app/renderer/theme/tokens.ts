@@ -39,6 +39,7 @@ export function themeOf(dark: boolean, density: Density): ThemeConfig {
       Form: { itemMarginBottom: compact ? 14 : 20, labelColor: 'var(--tp-soft)' },
       Tabs: dark ? { itemSelectedColor: '#a9c6ff', inkBarColor: '#7fa8f5' } : {},
       Modal: { titleFontSize: 16 },
+      Dropdown: dark ? { colorPrimary: '#a9c6ff', controlItemBgActive: '#26385a', controlItemBgActiveHover: '#2c4270' } : {},
       // White on the light red of the dark scheme would be too faint.
       Button: dark ? { dangerColor: '#2a0c0c' } : {},
     },

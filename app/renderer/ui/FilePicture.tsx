@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api/http.ts';
 
-/** The address of a stored file inside this window; null until it is here. */
-export function useFileAddress(file: number | null): string | null {
+/** The address of a stored file, or of its small version, inside this window; null until it is here. */
+export function useFileAddress(file: number | null, small = false): string | null {
   const [address, setAddress] = useState<string | null>(null);
   const { data } = useQuery({
-    queryKey: ['file', file],
-    queryFn: ({ signal }) => api.file(`/api/files/${file}`, undefined, { signal }),
+    queryKey: ['file', file, small],
+    queryFn: ({ signal }) => api.file(`/api/files/${file}${small ? '?small=1' : ''}`, undefined, { signal }),
     enabled: file !== null,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -21,9 +21,18 @@ export function useFileAddress(file: number | null): string | null {
   return address;
 }
 
+/** Up to this size, in pixels of the screen, the small version will do. */
+const smallMax = 120;
+
 /** A stored picture, as large as the place it is given. */
 export function FilePicture({ file, size, alt = '' }: { file: number; size: number; alt?: string }) {
-  const address = useFileAddress(file);
+  const address = useFileAddress(file, size <= smallMax);
   if (address === null) return <PictureOutlined className="tp-faint" />;
   return <img src={address} alt={alt} style={{ maxWidth: size, maxHeight: size, objectFit: 'contain', borderRadius: 3 }} />;
+}
+
+/** The picture of a row in a list: a square that keeps its room before the picture is there, and where there is none. */
+export function Thumbnail({ file }: { file: number | null }) {
+  const address = useFileAddress(file, true);
+  return <span className="tp-thumbnail">{address === null ? null : <img src={address} alt="" />}</span>;
 }

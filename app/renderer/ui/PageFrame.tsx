@@ -14,6 +14,8 @@ interface PageFrameProps {
   /** The page's buttons, at the right. */
   actions?: ReactNode;
   onBack?: true | (() => void);
+  /** Between the way back and the title. */
+  before?: ReactNode;
   loading?: boolean;
   problem?: unknown;
   onRetry?: () => void;
@@ -24,7 +26,7 @@ interface PageFrameProps {
 
 /** The frame of every page: title and buttons that stay, content below, skeleton while it loads, problem where it failed. */
 export function PageFrame(props: PageFrameProps) {
-  const { title, windowTitle, aside, actions, onBack, loading, problem, onRetry, fill, children } = props;
+  const { title, windowTitle, aside, actions, onBack, before, loading, problem, onRetry, fill, children } = props;
   const { t } = useTranslation();
   const navigate = useNavigate();
   const name = windowTitle ?? (typeof title === 'string' ? title : '');
@@ -42,6 +44,7 @@ export function PageFrame(props: PageFrameProps) {
             onClick={onBack === true ? () => void navigate(-1) : onBack}
           />
         )}
+        {before}
         <h1>{title}</h1>
         {aside}
         <Flex className="tp-page-actions" gap={8} wrap="wrap" justify="flex-end">

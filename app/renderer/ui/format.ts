@@ -64,9 +64,9 @@ export function fieldText(field: Field, value: Value | undefined, setting: Forma
     case 'money':
       return formatMoney(Number(value), setting.digits);
     case 'quantity':
-      return formatQuantity(Number(value), setting.quantityDecimals);
+      return formatQuantity(Number(value), field.decimals ?? setting.quantityDecimals);
     case 'price':
-      return formatPrice(Number(value), setting.priceDecimals ?? Math.min(2, setting.digits));
+      return formatPrice(Number(value), field.decimals ?? setting.priceDecimals ?? Math.min(2, setting.digits));
     case 'rate':
       return formatRate(Number(value));
     case 'exchangeRate':

@@ -14,16 +14,19 @@ export interface StoredFile {
   readonly width: number | null;
   readonly height: number | null;
   readonly createdBy: number;
+  /** Its small version, where the client that brought it made one; a JPEG. */
+  readonly smallHash: string | null;
+  readonly smallSize: number | null;
 }
 
 /** The row of a file; undefined where there is none. Rights are the caller's matter. */
 export async function findFile(work: Work, id: number): Promise<StoredFile | undefined> {
-  return (await work
-    .tx('files')
-    .where({ id })
-    .first('id', 'hash', 'name', 'size', 'width', 'height', { mediaType: 'media_type', createdBy: 'created_by' })) as
-    | StoredFile
-    | undefined;
+  return (await work.tx('files').where({ id }).first('id', 'hash', 'name', 'size', 'width', 'height', {
+    mediaType: 'media_type',
+    createdBy: 'created_by',
+    smallHash: 'small_hash',
+    smallSize: 'small_size',
+  })) as StoredFile | undefined;
 }
 
 /** Where the bytes of a file lie. Refuses 'file.missing' when the disk has lost them. */

@@ -56,9 +56,14 @@ async function wantedFiles(tx: Knex, company: Company): Promise<Set<number>> {
   return new Set([...attached, ...named].map(({ file }) => file).concat(logo ? [Number(JSON.parse(logo.value))] : []));
 }
 
+interface KnownBytes {
+  hash: string;
+  small_hash: string | null;
+}
+
 async function dropOrphanBytes(company: Company, beforeMs: number): Promise<number> {
-  const known = await company.store.read((tx) => tx('files').distinct('hash') as unknown as Promise<{ hash: string }[]>);
-  const hashes = new Set(known.map(({ hash }) => hash));
+  const known = await company.store.read((tx) => tx('files').distinct('hash', 'small_hash') as unknown as Promise<KnownBytes[]>);
+  const hashes = new Set(known.flatMap(({ hash, small_hash }) => [hash, small_hash ?? hash]));
   const root = join(company.folder, 'files');
   let gone = 0;
   for (const entry of await readdir(root, { withFileTypes: true, recursive: true })) {

@@ -1,4 +1,5 @@
 import type { GapsAnswer } from '../../../shared/contracts/trade.ts';
+import { addDays, daysBetween } from '../../../shared/kernel/days.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { columnOf, tableOf } from '../../database/tables.ts';
@@ -8,14 +9,21 @@ import { cursorFrom, readCursor } from '../trade/cursor.ts';
 
 const serialsMax = 10_000;
 
+export interface GapsQuery {
+  readonly after?: string | undefined;
+  /** Only periods that the present rule gives to days from here to there; all periods without them. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 /**
  * Numbers of a type that were drawn and are missing, void or in the recycle bin, for each period of its series, the latest period
  * first. One answer looks at so many serials and says where to go on. Refuses 'record.notFound' for a type without numbers.
  */
-export async function numberGaps(work: Work, definition: Definition, query: { after?: string | undefined }): Promise<GapsAnswer> {
+export async function numberGaps(work: Work, definition: Definition, query: GapsQuery): Promise<GapsAnswer> {
   if (!definition.numbering) throw new Refusal('record.notFound', { type: definition.type });
   const [period, serial] = query.after === undefined ? [null, 0] : readCursor(query.after, ['text', 'number']);
-  const periods = await periodsFrom(work, definition, period === null ? null : String(period));
+  const periods = await periodsFrom(work, definition, period === null ? null : String(period), query);
   const pad = readSeries(await seriesOf(work, definition), work.today, '').serialDigits;
   const rows: GapsAnswer['rows'] = [];
   let room = serialsMax;
@@ -32,11 +40,29 @@ export async function numberGaps(work: Work, definition: Definition, query: { af
 
 const periodsMax = 400;
 
-async function periodsFrom(work: Work, definition: Definition, from: string | null): Promise<{ period: string; last: number }[]> {
+async function periodsFrom(
+  work: Work,
+  definition: Definition,
+  from: string | null,
+  span: GapsQuery,
+): Promise<{ period: string; last: number }[]> {
   const query = work.tx('number_series').where({ series: definition.type });
   if (from !== null) query.where('period', '<=', from);
+  if (span.from !== undefined && span.to !== undefined) {
+    const names = periodsBetween(await seriesOf(work, definition), span.from, span.to);
+    // A rule with a department in it has a period for each department.
+    query.where((either) => {
+      either.whereIn('period', names);
+      for (const name of names.filter((one) => one.includes('%'))) either.orWhere('period', 'like', name);
+    });
+  }
   return query.orderBy('period', 'desc').limit(periodsMax).select('period', 'last');
 }
+
+const periodsBetween = (pattern: string, from: string, to: string): string[] => {
+  const days = Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) => addDays(from, index));
+  return [...new Set(days.map((day) => readSeries(pattern, day, '%').period))];
+};
 
 interface Stretch {
   readonly period: string;

@@ -15,6 +15,7 @@ import type {
   TotalsBlock,
   WordsBlock,
 } from '../../../shared/printing/template.ts';
+import { barcodePieces } from './barcodePieces.ts';
 import { printable } from './fonts.ts';
 import { letterheadPieces } from './letterhead.ts';
 import { beside, faceOf, heightOf, indentOf, LINE_PITCH, linePiece, type Piece, space, stacked, textLines } from './marks.ts';
@@ -42,6 +43,8 @@ export function piecesOf(block: Exclude<Block, TableBlock>, width: number, setti
       return signaturePieces(block, width, setting);
     case 'picture':
       return picturePieces(block, width, setting);
+    case 'barcode':
+      return barcodePieces(block, width, setting);
     case 'space':
       return [{ ...space(pointsOf(block.heightTenthMm)), keepWithNext: true }];
     case 'rule':
@@ -116,9 +119,12 @@ interface Fact {
 /** The fields that have a value, in words. */
 function factsOf(fields: readonly HeadField[], setting: Setting): Fact[] {
   const { data, language } = setting.place;
-  return fields.flatMap(({ field, label }) => {
-    const value = printValueOf(data, field);
-    const text = value === undefined ? '' : printable(spokenText(value, language), setting.faces);
+  const textOf = (field: string | undefined): string => {
+    const value = field === undefined ? undefined : printValueOf(data, field);
+    return value === undefined ? '' : printable(spokenText(value, language), setting.faces);
+  };
+  return fields.flatMap(({ field, orElse, label }) => {
+    const text = textOf(field) || textOf(orElse);
     if (text === '') return [];
     const name = label === undefined ? printable(labelOf(data, field, language), setting.faces) : said(label, setting);
     return [{ label: `${name}${printWords[language].colon}`, value: text }];

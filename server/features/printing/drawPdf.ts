@@ -1,5 +1,5 @@
 import pdfmake from 'pdfmake';
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, ContentSection, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { printable, type Typefaces } from './fonts.ts';
 import type { Mark } from './marks.ts';
 import { type Setting, said } from './setting.ts';
@@ -13,21 +13,41 @@ export function preparePdf(faces: Typefaces): void {
   pdfmake.setLocalAccessPolicy(() => false);
 }
 
-/** The pages as a PDF whose page box is the sheet itself, to the fraction of a point. */
-export async function drawPdf(pages: readonly Mark[][], setting: Setting): Promise<Uint8Array> {
+/** One document laid out. */
+export interface Paper {
+  readonly pages: readonly Mark[][];
+  readonly setting: Setting;
+}
+
+/** The documents, one behind the other, as a PDF whose page boxes are the sheets themselves, to the fraction of a point. */
+export async function drawPdf(papers: readonly [Paper, ...Paper[]]): Promise<Uint8Array> {
+  const [{ setting }] = papers;
   const { data } = setting.place;
   const definition: TDocumentDefinitions = {
-    pageSize: { width: setting.sheet.width, height: setting.sheet.height },
+    pageSize: setting.sheet,
     pageMargins: 0,
-    content: pages.flatMap(pageContent),
-    images: Object.fromEntries([...setting.pictures].map(([name, picture]) => [name, dataUrl(picture)])),
+    content: papers.map(sectionOf),
+    images: Object.fromEntries(papers.flatMap(picturesIn)),
     defaultStyle: { font: FONT },
-    watermark: watermarkOf(setting),
-    info: { title: `${data.title} ${data.number}`.trim(), creator: 'Tradepost', producer: 'Tradepost' },
+    info: { title: papers.length === 1 ? `${data.title} ${data.number}`.trim() : data.title, creator: 'Tradepost', producer: 'Tradepost' },
     language: setting.place.language,
   };
   return await pdfmake.createPdf(definition).getBuffer();
 }
+
+/** Each document keeps its own sheet and its own mark across the page. */
+const sectionOf = ({ pages, setting }: Paper, paper: number): ContentSection => ({
+  section: pages.flatMap((marks, index) => pageContent(marks, index, paper)),
+  pageSize: setting.sheet,
+  pageMargins: 0,
+  watermark: watermarkOf(setting) ?? null,
+});
+
+const picturesIn = ({ setting }: Paper, paper: number): [string, string][] =>
+  [...setting.pictures].map(([name, picture]) => [pictureName(paper, name), dataUrl(picture)]);
+
+/** Two documents may carry different pictures in the same place. */
+const pictureName = (paper: number, name: string): string => `${paper}:${name}`;
 
 const FONT = 'NotoSansSC';
 
@@ -36,12 +56,12 @@ const INK_MIDDLE = 0.78;
 const LINE_MIDDLE = 0.7;
 
 /** Vectors lie under the text; everything has its own place, so the order of the content means nothing else. */
-function pageContent(marks: readonly Mark[], index: number): Content[] {
+function pageContent(marks: readonly Mark[], index: number, paper: number): Content[] {
   const vectors = [...marks.filter((mark) => mark.kind === 'fill'), ...marks.filter((mark) => mark.kind === 'line')];
   return [
     ...(index === 0 ? [] : [{ text: '', pageBreak: 'before' as const }]),
     ...(vectors.length === 0 ? [] : [{ canvas: vectors.map(vectorOf), absolutePosition: { x: 0, y: 0 } }]),
-    ...marks.flatMap(contentOf),
+    ...marks.flatMap((mark) => contentOf(mark, paper)),
   ];
 }
 
@@ -51,9 +71,9 @@ function vectorOf(mark: Mark & { kind: 'fill' | 'line' }) {
   return { type: 'line' as const, x1: mark.x1, y1: mark.y1, x2: mark.x2, y2: mark.y2, lineWidth: mark.widthPt, lineColor: mark.color };
 }
 
-function contentOf(mark: Mark): Content[] {
+function contentOf(mark: Mark, paper: number): Content[] {
   if (mark.kind === 'picture') {
-    return [{ image: mark.name, width: mark.width, height: mark.height, absolutePosition: { x: mark.x, y: mark.y } }];
+    return [{ image: pictureName(paper, mark.name), width: mark.width, height: mark.height, absolutePosition: { x: mark.x, y: mark.y } }];
   }
   if (mark.kind !== 'text') return [];
   return [

@@ -15,6 +15,9 @@ export interface FittedColumns {
 
 const SMALLEST_PT = 4.5;
 
+/** The height of the picture of a line, and the least width of its column: 12 mm. */
+export const LINE_PICTURE_PT = 34;
+
 /**
  * Shares out the width. A column of figures never gets less than its widest figure, so that no amount is cut or
  * broken over two lines; words give way and wrap. Where even that is too wide the lines are printed smaller.
@@ -35,6 +38,7 @@ export function fitColumns(columns: readonly ShownColumn[], width: number, setti
 /** The least a column can do with: whole figures, whole words of the head, and a few characters of text. */
 function needOf(column: ShownColumn, sizePt: number, setting: Setting): number {
   const head = headWidth(column.label, sizePt, setting);
+  if (column.pictures) return Math.max(head, LINE_PICTURE_PT);
   if (isEmpty(column)) return head;
   const widest = widestOf(column, sizePt, setting);
   return column.isFigure ? Math.max(head, widest) : Math.max(head, Math.min(widest, sizePt * 5));
@@ -53,7 +57,7 @@ function headWidth(label: string, sizePt: number, { faces }: Setting): number {
 function widestOf(column: ShownColumn, sizePt: number, setting: Setting): number {
   const { regular, bold } = setting.faces;
   // A column without a word in it is there to be written in by hand.
-  const byHand = isEmpty(column) ? sizePt * 5 : 0;
+  const byHand = column.pictures ? LINE_PICTURE_PT : isEmpty(column) ? sizePt * 5 : 0;
   const widest = column.cells.reduce((most, cell) => Math.max(most, regular.widthOf(cell, sizePt)), byHand);
   return (column.sums ?? []).reduce((most, one) => Math.max(most, bold.widthOf(cellText(one), sizePt)), widest);
 }

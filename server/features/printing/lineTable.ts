@@ -2,8 +2,8 @@ import type { PrintValue } from '../../../shared/printing/printData.ts';
 import { cellText } from '../../../shared/printing/printFormat.ts';
 import { printWords } from '../../../shared/printing/printWords.ts';
 import type { TableBlock } from '../../../shared/printing/template.ts';
-import { type FittedColumns, fitColumns } from './fitColumns.ts';
-import { type Align, LINE_PITCH, type Mark, type Piece, textLines } from './marks.ts';
+import { type FittedColumns, fitColumns, LINE_PICTURE_PT } from './fitColumns.ts';
+import { type Align, LINE_PITCH, type Mark, type Piece, space, textLines } from './marks.ts';
 import type { Setting } from './setting.ts';
 import { type ShownColumn, shownColumns } from './shownColumns.ts';
 
@@ -32,7 +32,12 @@ export function lineTable(block: TableBlock, width: number, setting: Setting): L
   const count = setting.place.data.lines.length;
   const rows = Array.from({ length: count }, (_, row) =>
     tableRow(
-      columns.map((column, index) => ({ text: column.cells[row] ?? '', width: fitted.widths[index] ?? 0, align: alignOf(column) })),
+      columns.map((column, index) => ({
+        text: column.cells[row] ?? '',
+        width: fitted.widths[index] ?? 0,
+        align: alignOf(column),
+        ...(column.pictures ? { picture: column.pictures[row] ?? null } : {}),
+      })),
       fitted,
       setting,
     ),
@@ -59,6 +64,8 @@ interface Cell {
   width: number;
   align: Align;
   bold?: boolean;
+  /** In a column of pictures: which one, or none; its room is kept either way, so that all rows are alike. */
+  picture?: string | null;
 }
 
 function tableRow(cells: readonly Cell[], fitted: FittedColumns, setting: Setting): TableRow {
@@ -82,8 +89,23 @@ function tableRow(cells: readonly Cell[], fitted: FittedColumns, setting: Settin
 }
 
 function cellLines(cell: Cell, fitted: FittedColumns, setting: Setting): Piece[] {
+  if (cell.picture !== undefined) return [linePicture(cell.picture, cell.width - 2 * fitted.padding, setting)];
   const style = { sizePt: fitted.sizePt, bold: cell.bold, align: cell.align };
   return textLines(cell.text, cell.width - 2 * fitted.padding, style, setting);
+}
+
+/** A picture in the middle of its cell, as large as the cell lets it be. */
+function linePicture(name: string | null, width: number, setting: Setting): Piece {
+  const picture = name === null ? undefined : setting.pictures.get(name);
+  if (name === null || picture === undefined) return space(LINE_PICTURE_PT);
+  const scale = Math.min(width / picture.widthPx, LINE_PICTURE_PT / picture.heightPx);
+  const [pictureWidth, height] = [picture.widthPx * scale, picture.heightPx * scale];
+  return {
+    height: LINE_PICTURE_PT,
+    paint: (x, y) => [
+      { kind: 'picture', x: x + (width - pictureWidth) / 2, y: y + (LINE_PICTURE_PT - height) / 2, width: pictureWidth, height, name },
+    ],
+  };
 }
 
 /** Cells in a grid, each in the middle of its height. */

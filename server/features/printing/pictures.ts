@@ -44,7 +44,31 @@ export function picturesOf(data: PrintData): Map<string, Picture> {
       if (value.kind === 'picture') found.set(`${group}.${field}`, checkPicture(value.value));
     }
   }
+  for (const [name, bytes] of linePicturesOf(data)) found.set(name, checkPicture(bytes));
   return found;
+}
+
+/** The pictures of the lines, each once: lines about the same thing share its name. */
+function linePicturesOf(data: PrintData): Map<string, Uint8Array> {
+  const names = linePictureNames(data);
+  return new Map(
+    data.lines.flatMap((line) =>
+      Object.values(line).flatMap((value): [string, Uint8Array][] =>
+        value.kind === 'picture' ? [[names.get(value.value) ?? '', value.value]] : [],
+      ),
+    ),
+  );
+}
+
+/** What the picture of a line is called among the pictures of its print. */
+export function linePictureNames(data: PrintData): Map<Uint8Array, string> {
+  const names = new Map<Uint8Array, string>();
+  for (const line of data.lines) {
+    for (const value of Object.values(line)) {
+      if (value.kind === 'picture' && !names.has(value.value)) names.set(value.value, `line.${names.size}`);
+    }
+  }
+  return names;
 }
 
 function typeOf(bytes: Uint8Array): Picture['type'] | null {

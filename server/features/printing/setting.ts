@@ -32,6 +32,8 @@ export interface PrintRequest {
   data: PrintData;
   language: Language;
   mark?: string;
+  /** For labels: how many of it. */
+  copies?: number;
 }
 
 export function settingOf(request: PrintRequest, faces: Typefaces, pictures: ReadonlyMap<string, Picture>): Setting {

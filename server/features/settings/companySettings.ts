@@ -1,5 +1,7 @@
-import { type Parameter, parameters } from '../../../shared/contracts/parameters.ts';
+import { type Parameter, parameters, parametersFor } from '../../../shared/contracts/parameters.ts';
 import type { SettingsAnswer } from '../../../shared/contracts/trade.ts';
+import { isDay } from '../../../shared/kernel/days.ts';
+import { decimalsMax } from '../../../shared/kernel/decimals.ts';
 import type { Value } from '../../../shared/kernel/definition.ts';
 import { type FieldRefusal, Refusal } from '../../../shared/kernel/refusal.ts';
 import { allSettings, type Setting, storeSettings } from '../../engine/settings.ts';
@@ -7,14 +9,14 @@ import type { Work } from '../../work.ts';
 import { fileFor } from '../files/fileSight.ts';
 
 /** Letterhead and parameters as they are, with what counts where nothing was chosen. */
-export const readSettings = async (work: Work): Promise<SettingsAnswer> => answerFrom(await allSettings(work));
+export const readSettings = async (work: Work): Promise<SettingsAnswer> => answerFrom(await allSettings(work), parametersOf(work));
 
-function answerFrom(settings: Settings): SettingsAnswer {
-  const values = parameters.map(
-    (parameter) => [parameter.key, (settings.get(parameter.key)?.value ?? parameter.default) as Value] as const,
-  );
+const parametersOf = (work: Work): readonly Parameter[] => parametersFor(work.company.catalogue.definitions);
+
+function answerFrom(settings: Settings, known: readonly Parameter[]): SettingsAnswer {
+  const values = known.map((parameter) => [parameter.key, (settings.get(parameter.key)?.value ?? parameter.default) as Value] as const);
   return {
-    version: versionOf(settings, (key) => parameters.some((parameter) => parameter.key === key)),
+    version: versionOf(settings, (key) => known.some((parameter) => parameter.key === key)),
     values: Object.fromEntries(values),
   };
 }
@@ -30,7 +32,7 @@ export async function parameterOf<T extends Value>(work: Work, key: string): Pro
  * does not fit.
  */
 export async function changeSettings(work: Work, version: number, values: Readonly<Record<string, Value>>): Promise<void> {
-  const before = answerFrom(await lockSettings(work));
+  const before = answerFrom(await lockSettings(work), parametersOf(work));
   if (before.version !== version) throw new Refusal('settings.changed');
   const refusals: FieldRefusal[] = [];
   for (const [key, value] of Object.entries(values)) refusals.push(...(await misfit(work, key, value)));
@@ -53,7 +55,7 @@ export const versionOf = (settings: Settings, isMeant: (key: string) => boolean)
   [...settings].filter(([key]) => isMeant(key)).reduce((sum, [, setting]) => sum + setting.version, 0);
 
 async function misfit(work: Work, key: string, value: Value): Promise<FieldRefusal[]> {
-  const parameter = parameters.find((known) => known.key === key);
+  const parameter = parametersOf(work).find((known) => known.key === key);
   const problem = parameter ? await problemOf(work, parameter, value) : 'field.unknown';
   if (problem === null) return [];
   return [{ path: key, code: problem, ...(parameter?.kind === 'text' ? { facts: { max: parameter.max } } : {}) }];
@@ -68,8 +70,14 @@ async function problemOf(work: Work, parameter: Parameter, value: Value): Promis
       return value < parameter.min ? 'field.tooSmall' : value > parameter.max ? 'field.tooLarge' : null;
     case 'choice':
       return typeof value === 'string' && parameter.choices.includes(value) ? null : 'field.notAChoice';
+    case 'decimals':
+      if (value === null) return null;
+      if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'field.wrongKind';
+      return value < 0 ? 'field.tooSmall' : value > decimalsMax ? 'field.tooLarge' : null;
     case 'flag':
       return typeof value === 'boolean' ? null : 'field.wrongKind';
+    case 'day':
+      return value === null || (typeof value === 'string' && isDay(value)) ? null : 'field.wrongKind';
     case 'file':
       return value === null || (await isPicture(work, value)) ? null : 'field.unknownLink';
   }

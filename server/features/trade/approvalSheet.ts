@@ -91,17 +91,23 @@ function lineOf(work: Work, line: AnyRow, sheet: Sheet): ApprovalLine {
     ...(isVisible(work.actor, definition, 'floorPrice') ? { floorPrice: floorPrice ?? null } : {}),
     agreedPrice,
     netAmount,
-    ...marginOf(sheet.costs?.get(Number(line.item)), quantity, netAmount),
+    ...marginOf(sheet.costs?.get(Number(line.item)), { quantity, net: netAmount, standard: standardCostOf(item, quantity, sheet) }),
     below: typeof floorPrice === 'number' && !line.gift && agreedPrice < floorPrice,
   };
 }
 
 const discountOf = (list: number | null | undefined, agreed: number): number | null => (list ? ONE - mulDiv([agreed, ONE], [list]) : null);
 
-/** Cost at today's moving average; without stock there is none to measure by. */
-function marginOf(stock: { quantity: number; value: number } | undefined, quantity: number, net: number): Partial<ApprovalLine> {
+const standardCostOf = (item: StoredRecord | undefined, quantity: number, { baseDigits }: Sheet): number =>
+  mulDiv([Number(item?.values.standardCost ?? 0), quantity, 10 ** baseDigits], [10 ** 12]);
+
+/** Cost at today's moving average; without stock at the standard cost, where the item has one. */
+function marginOf(
+  stock: { quantity: number; value: number } | undefined,
+  { quantity, net, standard }: { quantity: number; net: number; standard: number },
+): Partial<ApprovalLine> {
   if (!stock) return {};
-  const cost = stock.quantity > 0 ? mulDiv([stock.value, quantity], [stock.quantity]) : 0;
+  const cost = stock.quantity > 0 ? mulDiv([stock.value, quantity], [stock.quantity]) : standard;
   return { cost, margin: net - cost, marginRate: net === 0 ? null : mulDiv([net - cost, ONE], [net]) };
 }
 

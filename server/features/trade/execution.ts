@@ -34,7 +34,9 @@ export async function executionOf(work: Work, definition: Definition, id: number
     track: [
       { step: 'approved', ...(await approvalOf(work, definition, order)) },
       { step: 'shipped', ...progress(order.values.deliveryState, stockOuts) },
-      { step: 'paid', ...progress(order.values.paymentState, receipts) },
+      ...(isVisible(work.actor, definition, 'paymentState')
+        ? [{ step: 'paid' as const, ...progress(order.values.paymentState, receipts) }]
+        : []),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { KnownFacts } from '../../../shared/documents/facts.ts';
 import type { AnyRecord } from '../../../shared/kernel/definition.ts';
+import { keepsStock } from '../../../shared/records/item.ts';
 import { offerFact } from '../../engine/facts.ts';
 import { settingOf } from '../../engine/settings.ts';
 import { balancesOf, kindOfPlace } from '../../ledger/balances.ts';
@@ -39,7 +40,7 @@ async function stockKept(work: Work, document: AnyRecord): Promise<KnownFacts['s
     item_type: string;
     origin: string;
   }[];
-  return Object.fromEntries(rows.map((row) => [row.id, row.item_type !== 'service' && row.origin !== 'intangible']));
+  return Object.fromEntries(rows.map((row) => [row.id, keepsStock({ itemType: row.item_type, origin: row.origin })]));
 }
 
 async function floorPrices(work: Work, document: AnyRecord): Promise<KnownFacts['floorPrices']> {

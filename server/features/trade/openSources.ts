@@ -18,7 +18,7 @@ const rowsMax = 500;
 
 /**
  * Everything open that can become a document of this type: rows (or whole documents) whose fed amount is below its limit, in a
- * state that allows it, as far as the actor may see them; the newest documents first, one source type after the other.
+ * state that allows it, as far as the actor may see them; the oldest documents first, one source type after the other.
  * Refuses 'access.denied' when the actor may make no such document.
  */
 export async function openSources(work: Work, target: Definition, query: SourcesQuery): Promise<OpenSourcesAnswer> {
@@ -84,10 +84,10 @@ function openRows(
   if (query.customer !== undefined && source.fields.customer) open.where('head.customer', query.customer);
   if (after)
     open.whereRaw(
-      becoming.each === 'document' ? 'head.id < ?' : '(head.id < ? or (head.id = ? and part_row.id > ?))',
+      becoming.each === 'document' ? 'head.id > ?' : '(head.id > ? or (head.id = ? and part_row.id > ?))',
       cursorBindings(becoming, after),
     );
-  open.orderBy('head.id', 'desc');
+  open.orderBy('head.id');
   if (becoming.each !== 'document') open.orderBy('part_row.id');
   return open.select(columnsOf({ source, becoming }, holder));
 }

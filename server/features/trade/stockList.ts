@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { StockListAnswer, StockListRow, StockRow } from '../../../shared/contracts/trade.ts';
 import { mulDiv, splitByLargestRemainder } from '../../../shared/kernel/numbers.ts';
+import { stockless } from '../../../shared/records/item.ts';
 import { isVisible } from '../../access/trim.ts';
 import { restrict } from '../../access/visibility.ts';
 import { narrowToWords } from '../../engine/list/searchWords.ts';
@@ -71,7 +72,8 @@ async function itemPage(work: Work, query: StockQuery, limit: number): Promise<I
     .tx('items')
     .whereNull('items.deleted_at')
     // Services and rights have no stock.
-    .whereRaw("coalesce(items.item_type, '') <> 'service' and coalesce(items.origin, '') <> 'intangible'");
+    .where((kept) => kept.whereNull('items.item_type').orWhereNotIn('items.item_type', stockless.itemType))
+    .where((kept) => kept.whereNull('items.origin').orWhereNotIn('items.origin', stockless.origin));
   restrict(work, definition, items, 'read');
   await narrowToWords(work, definition, items, query.search ?? '');
   if (query.category !== undefined) items.whereIn('items.category', await categoriesUnder(work, query.category));

@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import { isDay } from '../../../shared/kernel/days.ts';
-import type { Definition } from '../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { hashNewPassword, refuseWrongPassword, setPassword } from '../../access/changePassword.ts';
 import { actorOf } from '../../access/rights.ts';
 import { listSessions } from '../../access/sessions.ts';
-import { assignRecords, listShares, type Pen, shareRecords, unshareRecords } from '../../access/sharing.ts';
+import { listShares, type Pen, shareRecords, unshareRecords } from '../../access/sharing.ts';
 import { endSession, listSignIns, signIn } from '../../access/signIn.ts';
 import { createToken, listTokens, refusePrograms, revokeToken } from '../../access/tokens.ts';
 import { clock } from '../../clock.ts';
 import { writeAudit } from '../../engine/audit.ts';
 import { storeChange } from '../../engine/changeRecord.ts';
 import { look, transact } from '../../engine/transact.ts';
-import type { Company } from '../../work.ts';
 import { once } from '../once.ts';
 import { type Route, route } from '../route.ts';
+import { definitionNamed, noteRefusedOnes } from './many.ts';
 import { idPart } from './queryParts.ts';
 import { sessionAnswer } from './sessionAnswer.ts';
 
@@ -172,8 +171,10 @@ const sharing: Route[] = [
     creates: true,
     handle: async (ask) => {
       const { type, ...input } = ask.body;
-      const definition = definitionOf(ask.company, type);
-      return { json: { results: await once(ask, (work) => shareRecords(work, definition, input, pen)) } };
+      const definition = definitionNamed(ask.company, type);
+      const results = await once(ask, (work) => shareRecords(work, definition, input, pen));
+      await noteRefusedOnes(ask, type, results);
+      return { json: { results } };
     },
   }),
   route({
@@ -183,7 +184,7 @@ const sharing: Route[] = [
     summary: 'Takes shares back.',
     body: z.strictObject({ type: z.string().max(60), ids, users: people }),
     handle: async ({ company, actor, body: { type, ...input } }) => {
-      const definition = definitionOf(company, type);
+      const definition = definitionNamed(company, type);
       return { json: { results: await transact(company, actor, (work) => unshareRecords(work, definition, input, pen)) } };
     },
   }),
@@ -193,21 +194,8 @@ const sharing: Route[] = [
     access: { operation: 'read' },
     summary: 'With whom a record is shared.',
     handle: async ({ company, actor, params }) => {
-      const definition = definitionOf(company, params.type ?? '');
+      const definition = definitionNamed(company, params.type ?? '');
       return { json: { rows: await look(company, actor, (work) => listShares(work, definition, idFrom(params.id))) } };
-    },
-  }),
-  route({
-    method: 'post',
-    path: '/api/assign',
-    access: 'signedIn',
-    summary: 'Gives records to new owners, all to one or in turn to several, with or without their open documents.',
-    body: z.strictObject({ type: z.string().max(60), ids, owners: people, how: z.enum(['evenly', 'one']), withDocuments: z.boolean() }),
-    creates: true,
-    handle: async (ask) => {
-      const { type, ...input } = ask.body;
-      const definition = definitionOf(ask.company, type);
-      return { json: { results: await once(ask, (work) => assignRecords(work, definition, input, pen)) } };
     },
   }),
 ];
@@ -261,7 +249,7 @@ const tokens: Route[] = [
   }),
 ];
 
-/** Coming in and going out, sessions, sharing and assigning, tokens for programs. */
+/** Coming in and going out, sessions, sharing, tokens for programs. */
 export const accessRoutes: readonly Route[] = [...session, ...sessions, ...sharing, ...tokens];
 
 /** Refuses 'record.notFound' for what is no id. */
@@ -269,10 +257,4 @@ function idFrom(text: string | undefined): number {
   const id = idPart.safeParse(text);
   if (!id.success) throw new Refusal('record.notFound', { id: text });
   return id.data;
-}
-
-function definitionOf(company: Company, type: string): Definition {
-  const found = company.catalogue.find(type);
-  if (!found) throw new Refusal('record.notFound', { type });
-  return found;
 }

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import type { Problem } from '../../../shared/contracts/wire.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
+import { refuseUnlessRight } from '../../access/rights.ts';
 import { refuseUnlessSeen } from '../../access/visibility.ts';
 import { load } from '../../engine/load.ts';
-import { deleteRecord, restoreRecord } from '../../engine/removeRecord.ts';
+import { deleteRecord, purgeRecord, restoreRecord } from '../../engine/removeRecord.ts';
 import { takeStep } from '../../engine/takeStep.ts';
 import { transact } from '../../engine/transact.ts';
 import type { Work } from '../../work.ts';
 import { problemOf } from '../problem.ts';
+import { noteRefusal } from '../refusalTrail.ts';
 import { type Route, route } from '../route.ts';
 import { definitionOf } from './records.ts';
+
+const bulkRoute = 'post /api/records/:type/bulk';
 
 /** The same deed on many records: each in a transaction of its own, each with its own result; nothing is half silent. */
 export const bulkRoutes: Route[] = [
@@ -17,9 +21,9 @@ export const bulkRoutes: Route[] = [
     method: 'post',
     path: '/api/records/:type/bulk',
     access: { operation: 'read' },
-    summary: 'Delete, restore or take a step with many records; a result for each',
+    summary: 'Delete, restore, purge or take a step with many records; a result for each',
     body: z.strictObject({
-      operation: z.enum(['delete', 'restore', 'step']),
+      operation: z.enum(['delete', 'restore', 'purge', 'step']),
       step: z.string().max(60).optional(),
       reason: z.string().max(200).optional(),
       ids: z.array(z.int().positive()).min(1).max(1000),
@@ -32,6 +36,7 @@ export const bulkRoutes: Route[] = [
           await transact(ask.company, ask.actor, (work) => deed(work, id));
           results.push({ id, ok: true });
         } catch (thrown) {
+          await noteRefusal(ask.server, thrown, { ...ask, route: bulkRoute, type: ask.params.type, id });
           results.push({ id, ok: false, problem: problemOf(thrown, ask.server.log) });
         }
       }
@@ -41,6 +46,11 @@ export const bulkRoutes: Route[] = [
         const definition = definitionOf(ask);
         if (ask.body.operation === 'restore') {
           await restoreRecord(work, definition, id);
+          return;
+        }
+        if (ask.body.operation === 'purge') {
+          refuseUnlessRight(ask.actor, 'recycleBin.purge');
+          await purgeRecord(work, definition, id);
           return;
         }
         // Before anything is said about the record: what may not be seen answers like what is not there.

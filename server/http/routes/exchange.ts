@@ -31,7 +31,7 @@ const commitSchema = z.strictObject({
       rows: z.record(z.string().max(10), decision).optional(),
     })
     .default({}),
-  existing: z.enum(['skip', 'update', 'add']).default('skip'),
+  existing: z.enum(['skip', 'update']).default('skip'),
 });
 
 /** Files in and out: imports step by step, and lists as workbooks. */

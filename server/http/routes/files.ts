@@ -4,10 +4,12 @@ import { look, transact } from '../../engine/transact.ts';
 import { addAttachment, listAttachments, removeAttachment } from '../../features/files/attachments.ts';
 import { fileFor } from '../../features/files/fileSight.ts';
 import { isShown } from '../../features/files/mediaType.ts';
+import { recordSmall, smallOf, smallPicture, takeSmall } from '../../features/files/smallPicture.ts';
 import { fileOnDisk } from '../../features/files/storedFiles.ts';
 import { recordUpload, takeUpload, uploadBytesMax } from '../../features/files/storeFile.ts';
 import { once } from '../once.ts';
 import { type Route, route } from '../route.ts';
+import { flagPart } from './queryParts.ts';
 import { definitionOf, idOf } from './records.ts';
 
 /** Uploads, downloads, and what hangs on records. */
@@ -30,11 +32,25 @@ export const fileRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/files/:id',
     access: 'signedIn',
-    summary: 'Download a file that a record in sight refers to',
+    summary: 'Download a file that a record in sight refers to, or the small version of a picture',
+    query: z.strictObject({ small: flagPart.optional() }),
     handle: async (ask) => {
-      const file = await look(ask.company, ask.actor, (work) => fileFor(work, idOf(ask)));
+      const found = await look(ask.company, ask.actor, (work) => fileFor(work, idOf(ask)));
+      const file = ask.query.small ? smallOf(found) : found;
       const path = await fileOnDisk(ask.company, file);
       return { file: path, mediaType: file.mediaType, fileName: file.name, inline: isShown(file.mediaType) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/files/:id/small',
+    access: 'signedIn',
+    summary: 'Bring the small version of a picture one has uploaded: a JPEG of at most 320 pixels a side',
+    rawLimitBytes: smallPicture.bytesMax,
+    handle: async (ask) => {
+      const small = await takeSmall(ask.company, ask.raw ?? Buffer.alloc(0));
+      await transact(ask.company, ask.actor, (work) => recordSmall(work, idOf(ask), small));
+      return { json: {} };
     },
   }),
   route({

@@ -1,11 +1,23 @@
 import { z } from 'zod';
+import { daysBetween } from '../../../shared/kernel/days.ts';
+import type { Definition } from '../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
+import { languages } from '../../../shared/language/languages.ts';
 import { look, transact } from '../../engine/transact.ts';
+import { exportGaps } from '../../features/gaps/exportGaps.ts';
 import { numberGaps } from '../../features/gaps/numberGaps.ts';
 import { homeFor } from '../../features/home/home.ts';
 import { listNotices, readNotices } from '../../features/notices/notices.ts';
-import { type Route, route } from '../route.ts';
-import { cursorPart, idPart, limitPart } from './queryParts.ts';
+import { type Ask, type Route, route } from '../route.ts';
+import { cursorPart, dayPart, idPart, limitPart } from './queryParts.ts';
+
+/** Ten years of days are as many as anybody asks for at once. */
+const spanDaysMax = 3660;
+
+const gapsQuery = z
+  .strictObject({ type: z.string().max(60), from: dayPart.optional(), to: dayPart.optional(), after: cursorPart.optional() })
+  .refine(({ from, to }) => (from === undefined) === (to === undefined))
+  .refine(({ from, to }) => from === undefined || to === undefined || daysBetween(from, to) <= spanDaysMax);
 
 /** What a person sees first, what was left for them to know, and the check of numbers. */
 export const homeRoutes: Route[] = [
@@ -40,13 +52,31 @@ export const homeRoutes: Route[] = [
     path: '/api/numbers/gaps',
     access: { right: 'audit.read' },
     summary: 'Numbers of a series that are missing, void or deleted',
-    query: z.strictObject({ type: z.string().max(60), after: cursorPart.optional() }),
+    query: gapsQuery,
     handle: async (ask) => {
-      const { type, after } = ask.query;
-      const definition = ask.company.catalogue.find(type);
-      // Whoever sees only some of the documents would learn of the others by their numbers.
-      if (!definition || ask.actor.reach(type, 'read') !== 'all') throw new Refusal('record.notFound', { type });
-      return { json: await look(ask.company, ask.actor, (work) => numberGaps(work, definition, { after })) };
+      const definition = numberedOf(ask);
+      return { json: await look(ask.company, ask.actor, (work) => numberGaps(work, definition, ask.query)) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/numbers/gaps/workbook',
+    access: { right: 'audit.read' },
+    summary: 'The same numbers as a workbook',
+    query: gapsQuery.and(z.object({ language: z.enum(languages).optional() })),
+    handle: async (ask) => {
+      const definition = numberedOf(ask);
+      const { language = 'zh-CN', ...query } = ask.query;
+      const { name, bytes } = await look(ask.company, ask.actor, (work) => exportGaps(work, definition, query, language));
+      return { bytes, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', fileName: name };
     },
   }),
 ];
+
+function numberedOf(ask: Ask<unknown, { type: string }>): Definition {
+  const { type } = ask.query;
+  const definition = ask.company.catalogue.find(type);
+  // Whoever sees only some of the documents would learn of the others by their numbers.
+  if (!definition || ask.actor.reach(type, 'read') !== 'all') throw new Refusal('record.notFound', { type });
+  return definition;
+}

@@ -1,5 +1,7 @@
 import type { Route } from '../route.ts';
 import { accessRoutes } from './access.ts';
+import { assigningRoutes } from './assigning.ts';
+import { auditRoutes } from './audit.ts';
 import { bulkRoutes } from './bulk.ts';
 import { exchangeRoutes } from './exchange.ts';
 import { fileRoutes } from './files.ts';
@@ -17,6 +19,8 @@ import { viewRoutes } from './views.ts';
 const known: readonly Route[] = [
   ...setupRoutes,
   ...accessRoutes,
+  ...assigningRoutes,
+  ...auditRoutes,
   ...homeRoutes,
   ...settingsRoutes,
   ...formRuleRoutes,

@@ -1,7 +1,9 @@
 import type { CompanySettings, DefinitionAnswer, SessionAnswer, WireField } from '../../../shared/contracts/wire.ts';
+import { withDecimals } from '../../../shared/kernel/decimals.ts';
 import type { Value } from '../../../shared/kernel/definition.ts';
 import { nearestLanguage } from '../../../shared/language/languages.ts';
 import { trimDefinitions } from '../../access/trim.ts';
+import { decimalLimitsOf } from '../../engine/decimals.ts';
 import { formRulesOf } from '../../engine/formRules.ts';
 import { allSettings } from '../../engine/settings.ts';
 import { look } from '../../engine/transact.ts';
@@ -36,10 +38,14 @@ async function definitionsFor(work: Work): Promise<DefinitionAnswer[]> {
   const definitions = trimDefinitions(work.actor, work.company.catalogue);
   return Promise.all(
     definitions.map(async (definition) => {
+      const limits = await decimalLimitsOf(work, definition.type);
+      const bound = (fields: DefinitionAnswer['fields']) => withDecimals(fields, limits) as DefinitionAnswer['fields'];
+      const parts = Object.entries(definition.parts).map(([name, part]) => [name, { ...part, fields: bound(part.fields) }]);
       const rules = Object.entries(await formRulesOf(work, definition.type)).filter(([name]) => definition.fields[name]);
-      if (rules.length === 0) return definition;
       const changed = rules.map(([name, rule]) => [name, { ...definition.fields[name], [rule]: true }] as [string, WireField]);
-      return { ...definition, fields: { ...definition.fields, ...Object.fromEntries(changed) } };
+      const fields = { ...definition.fields, ...Object.fromEntries(changed) };
+      if (limits.price === null && limits.quantity === null) return { ...definition, fields };
+      return { ...definition, fields: bound(fields), parts: Object.fromEntries(parts) };
     }),
   );
 }

@@ -1,5 +1,8 @@
+import { assigning } from './en/assigning.ts';
+import { audit } from './en/audit.ts';
 import { documents } from './en/documents.ts';
 import { general } from './en/general.ts';
+import { help } from './en/help.ts';
 import { importing } from './en/importing.ts';
 import { list } from './en/list.ts';
 import { home, money, stock } from './en/pages.ts';
@@ -14,6 +17,7 @@ export const en: UiWords = {
   problems,
   shell,
   keys,
+  help,
   gate,
   setup,
   list,
@@ -21,6 +25,8 @@ export const en: UiWords = {
   stock,
   money,
   settings,
+  assigning,
+  audit,
   templates,
   documents,
   importing,

@@ -1,5 +1,8 @@
+import { assigning } from './zh-CN/assigning.ts';
+import { audit } from './zh-CN/audit.ts';
 import { documents } from './zh-CN/documents.ts';
 import { general } from './zh-CN/general.ts';
+import { help } from './zh-CN/help.ts';
 import { importing } from './zh-CN/importing.ts';
 import { list } from './zh-CN/list.ts';
 import { home, money, stock } from './zh-CN/pages.ts';
@@ -8,4 +11,22 @@ import { settings } from './zh-CN/settings.ts';
 import { gate, keys, setup, shell } from './zh-CN/shell.ts';
 import { templates } from './zh-CN/templates.ts';
 
-export const zhCN = { general, problems, shell, keys, gate, setup, list, home, stock, money, settings, templates, documents, importing };
+export const zhCN = {
+  general,
+  problems,
+  shell,
+  keys,
+  help,
+  gate,
+  setup,
+  list,
+  home,
+  stock,
+  money,
+  settings,
+  assigning,
+  audit,
+  templates,
+  documents,
+  importing,
+};

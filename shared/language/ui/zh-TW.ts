@@ -1,6 +1,9 @@
 import type { UiWords } from './words.ts';
+import { assigning } from './zh-TW/assigning.ts';
+import { audit } from './zh-TW/audit.ts';
 import { documents } from './zh-TW/documents.ts';
 import { general } from './zh-TW/general.ts';
+import { help } from './zh-TW/help.ts';
 import { importing } from './zh-TW/importing.ts';
 import { list } from './zh-TW/list.ts';
 import { home, money, stock } from './zh-TW/pages.ts';
@@ -14,6 +17,7 @@ export const zhTW: UiWords = {
   problems,
   shell,
   keys,
+  help,
   gate,
   setup,
   list,
@@ -21,6 +25,8 @@ export const zhTW: UiWords = {
   stock,
   money,
   settings,
+  assigning,
+  audit,
   templates,
   documents,
   importing,

@@ -22,6 +22,11 @@ export const contract: PrintTemplate = {
         { field: 'document.customerReference', label: say('客户订单号', '客戶訂單號', 'Your reference') },
         { field: 'document.signedOn', label: say('签订日期', '簽訂日期', 'Signed on') },
         { field: 'document.signedAt', label: say('签订地点', '簽訂地點', 'Signed at') },
+        { field: 'document.recipient', label: say('收货人', '收貨人', 'Receiver') },
+        { field: 'document.recipientPhone', label: say('收货电话', '收貨電話', 'Receiver tel.') },
+        { field: 'document.billingTitle', label: say('开票抬头', '發票抬頭', 'Invoice to') },
+        { field: 'document.billingTaxNumber', label: say('开票税号', '發票統一編號', 'Tax no. of invoice') },
+        { field: 'document.deliveryAddress', label: say('收货地址', '收貨地址', 'Deliver to'), wide: true },
       ],
     },
     {

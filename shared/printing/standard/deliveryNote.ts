@@ -9,10 +9,10 @@ const head: Block = {
   onEveryPage: true,
   fields: [
     { field: 'customer.name', label: say('客户', '客戶', 'Customer') },
-    { field: 'customer.contact', label: say('联系人', '聯絡人', 'Contact') },
+    { field: 'document.recipient', orElse: 'customer.contact', label: say('收货人', '收貨人', 'Receiver') },
     { field: 'document.day', label: say('送货日期', '送貨日期', 'Date') },
     { field: 'document.deliveryAddress', label: say('送货地址', '送貨地址', 'Deliver to') },
-    { field: 'customer.contactPhone', label: say('电话', '電話', 'Phone') },
+    { field: 'document.recipientPhone', orElse: 'customer.contactPhone', label: say('电话', '電話', 'Phone') },
     { field: 'document.source', label: say('订单号', '訂單號', 'Order no.') },
   ],
 };

@@ -53,6 +53,7 @@ export const itemColumns: TableColumn[] = [
 
 export const pricedColumns: TableColumn[] = [
   ...itemColumns,
+  { field: 'itemPicture', label: say('图片', '圖片', 'Picture'), widthTenthMm: 160, align: 'center', show: 'never' },
   { field: 'grossPrice', label: say('含税单价', '含稅單價', 'Unit price'), widthTenthMm: 190, align: 'right' },
   { field: 'taxRate', label: say('税率', '稅率', 'Tax'), widthTenthMm: 120, align: 'right', show: 'whenFilled' },
   { field: 'grossAmount', label: say('金额', '金額', 'Amount'), widthTenthMm: 230, align: 'right' },

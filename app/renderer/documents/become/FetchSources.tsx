@@ -11,6 +11,7 @@ import { filledRows, isGiven } from '../form/input.ts';
 import { recordDoor, type Source } from '../form/recordDoor.ts';
 import type { RecordForm } from '../form/useRecordForm.ts';
 import { withoutNothing } from '../form/useStart.ts';
+import { filledByFetch } from './fetchFilling.ts';
 import { SourcesDialog } from './SourcesDialog.tsx';
 
 /** "Fetch from …": open rows of other documents of the same customer, taken into the lines of this one. */
@@ -37,8 +38,19 @@ export function FetchSources({ form, part }: { form: RecordForm; part: string })
         ({ id: _id, ...row }): RowValues => ({ ...defaults.rows[part], ...withoutNothing(row) }),
       );
       const empty = withoutFilled(state.now.parts[part] ?? [], filledRows(definition, part, state.now));
+      const filled = filledByFetch({
+        type: definition.type,
+        part,
+        values: state.now.values,
+        before: state.now.parts[part] ?? [],
+        fetched: rows,
+      });
       if (empty.length > 0) dispatch({ type: 'remove', part, rows: empty });
-      dispatch({ type: 'values', values: Object.fromEntries(open.filter(isWritableNow)), titles: proposal.titles });
+      dispatch({
+        type: 'values',
+        values: Object.fromEntries([...open, ...Object.entries(filled)].filter(isWritableNow)),
+        titles: proposal.titles,
+      });
       dispatch({
         type: 'insert',
         part,

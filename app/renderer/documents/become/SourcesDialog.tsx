@@ -31,7 +31,7 @@ export function SourcesDialog({ form, part, customer, onChosen, onClose }: Sourc
   const { type } = form.definition;
   const { data, error, isFetching } = useQuery({
     queryKey: ['sources', type, customer],
-    queryFn: ({ signal }) => api.get<OpenSourcesAnswer>(`${recordPath(type)}/sources?customer=${customer}&limit=200`, { signal }),
+    queryFn: ({ signal }) => api.get<OpenSourcesAnswer>(`${recordPath(type)}/sources?customer=${customer}&limit=500`, { signal }),
     gcTime: 0,
   });
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map());

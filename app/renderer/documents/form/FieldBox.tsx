@@ -1,7 +1,9 @@
 import { memo, useCallback } from 'react';
 import type { Titles, WireField } from '../../../../shared/contracts/wire.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
+import { isRequired } from '../../../../shared/kernel/fields.ts';
 import { useSession } from '../../api/session.tsx';
+import type { RowValues } from './draft.ts';
 import { focusNext } from './focus.ts';
 import { FieldInput } from './inputs/FieldInput.tsx';
 import { isWide } from './layout.ts';
@@ -28,15 +30,20 @@ export function FieldBox({ form, name, field }: FieldBoxProps) {
       }),
     [dispatch, name, field.kind],
   );
+  const fill = useCallback(
+    (values: RowValues) => dispatch({ type: 'values', values, withoutReckoning: field.kind === 'text' }),
+    [dispatch, field.kind],
+  );
   const tell = useCallback((code: string | null) => tellProblem(name, code), [tellProblem, name]);
   const value = state.now.values[name] ?? null;
   const refusal = useRefusalText(form.problems.get(name));
-  const needsNeighbours = field.kind === 'link' || field.kind === 'dictionary';
+  const needsNeighbours = field.kind === 'link' || field.kind === 'dictionary' || (field.kind === 'text' && field.suggest !== undefined);
   return (
     <Box
       type={definition.type}
       name={name}
       field={field}
+      required={isRequired(field, state.now.values)}
       value={value}
       titles={state.titles}
       beside={needsNeighbours ? state.now.values : nothing}
@@ -45,6 +52,7 @@ export function FieldBox({ form, name, field }: FieldBoxProps) {
       currency={form.currency}
       digits={field.kind === 'money' && field.in === 'base' ? null : form.digits}
       onChange={change}
+      onFill={fill}
       onProblem={tell}
     />
   );
@@ -56,6 +64,7 @@ interface BoxProps {
   type: string;
   name: string;
   field: WireField;
+  required: boolean;
   value: Value;
   titles: Titles;
   beside: Readonly<Record<string, Value>>;
@@ -65,16 +74,17 @@ interface BoxProps {
   /** Null for money of the company's own currency. */
   digits: number | null;
   onChange: (value: Value, titles?: Titles) => void;
+  onFill: (values: RowValues) => void;
   onProblem: (code: string | null) => void;
 }
 
-const Box = memo(function Box({ type, name, field, refusal, digits, ...rest }: BoxProps) {
+const Box = memo(function Box({ type, name, field, required, refusal, digits, ...rest }: BoxProps) {
   const session = useSession();
   const label = session.fieldLabel(type, name);
   const id = `field-${name}`;
   return (
     <div className={isWide(field) ? 'tp-field is-wide' : 'tp-field'} data-place={name}>
-      <label htmlFor={id} className={field.required && !rest.disabled ? 'is-required' : undefined} title={label}>
+      <label htmlFor={id} className={required && !rest.disabled ? 'is-required' : undefined} title={label}>
         {label}
       </label>
       <FieldInput

@@ -3,7 +3,7 @@ import { App, Button, Dropdown, Input, type MenuProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useSession } from '../../api/session.tsx';
+import { type Session, useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { BecomeButtons } from '../become/BecomeButtons.tsx';
 import { recordDoor, titleOf } from './recordDoor.ts';
@@ -122,6 +122,12 @@ function useStep(form: RecordForm): (step: string) => void {
   };
 }
 
+/** What belongs to records of the type and is thrown away with them, by name. */
+const goesAlong = (session: Session, type: string): string[] =>
+  session.definitions
+    .filter(({ fields }) => Object.values(fields).some((field) => field.kind === 'link' && field.owned && field.to === type))
+    .map((definition) => session.typeLabel(definition.type, 'many'));
+
 function useMenu(form: RecordForm) {
   const { t } = useTranslation();
   const session = useSession();
@@ -139,7 +145,7 @@ function useMenu(form: RecordForm) {
     if (
       !(await notices.ask({
         title: t('documents.deleteTitle', { title }),
-        text: t('documents.deleteText'),
+        text: [t('documents.deleteText'), ...goesAlong(session, type).map((name) => t('documents.deleteAlong', { name }))].join(' '),
         ok: t('general.delete'),
         danger: true,
       }))

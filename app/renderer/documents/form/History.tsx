@@ -3,7 +3,6 @@ import { Button, Timeline } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { RecordAnswer } from '../../../../shared/contracts/wire.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
-import { wordOf } from '../../../../shared/language/labels.ts';
 import { api } from '../../api/http.ts';
 import { recordPath } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
@@ -11,6 +10,7 @@ import { useFieldText } from '../../ui/FieldValue.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { deedLabel } from './deedLabel.ts';
 import type { RecordForm } from './useRecordForm.ts';
 
 interface VersionRow {
@@ -53,7 +53,7 @@ export function History({ form }: { form: RecordForm }) {
           key: `${row.version}.${row.action}.${row.at}`,
           content: (
             <>
-              <strong>{actionLabel(session, answer.type, row.action)}</strong>{' '}
+              <strong>{deedLabel(session, t, answer.type, row.action)}</strong>{' '}
               <span className="tp-faint">
                 {row.byName ?? t('general.unknown')} · {formatInstant(row.at, session.language, session.settings.timeZone)} ·{' '}
                 {t('documents.version', { version: row.version })}
@@ -75,12 +75,6 @@ export function History({ form }: { form: RecordForm }) {
       />
     </div>
   );
-}
-
-/** What was done, in words: a step by its own name, everything else by the operation's. */
-function actionLabel(session: ReturnType<typeof useSession>, type: string, action: string): string {
-  const step = action.replace(/^step[.:]/, '');
-  return session.definitionOf(type)?.steps?.[step] ? session.stepLabel(type, step) : wordOf(session.words.operations, action);
 }
 
 function Difference({ form, change }: { form: RecordForm; change: VersionRow['changes'][number] }) {

@@ -16,6 +16,7 @@ import { Banners } from './Banners.tsx';
 import { ChildList, childrenOf } from './ChildList.tsx';
 import { onFormKey } from './focus.ts';
 import './form.css';
+import { CopyQuestion } from './CopyQuestion.tsx';
 import { FormActions } from './FormActions.tsx';
 import { FormQuestions } from './FormQuestions.tsx';
 import { Foot, HeadGroup } from './HeadFields.tsx';
@@ -23,8 +24,10 @@ import { History } from './History.tsx';
 import { draftPlace, forgetDraft } from './keptDraft.ts';
 import { LeaveGuard } from './LeaveGuard.tsx';
 import { layoutOf } from './layout.ts';
+import { Neighbours } from './Neighbours.tsx';
 import { PartTable } from './PartTable.tsx';
 import { panelsFor } from './panels.tsx';
+import { RefreshPrices } from './RefreshPrices.tsx';
 import { RelatedDocuments } from './RelatedDocuments.tsx';
 import { titleOf } from './recordDoor.ts';
 import { SimilarRecords } from './SimilarRecords.tsx';
@@ -34,6 +37,7 @@ import { useFormKeys } from './useFormKeys.ts';
 import { useGridHost } from './useGridHost.ts';
 import { type RecordForm as Form, type FormStart, useRecordForm } from './useRecordForm.ts';
 
+const LabelPreview = lazy(async () => ({ default: (await import('../print/LabelPreview.tsx')).LabelPreview }));
 const PrintPreview = lazy(async () => ({ default: (await import('../print/PrintPreview.tsx')).PrintPreview }));
 
 interface RecordFormProps {
@@ -88,6 +92,7 @@ export function RecordForm({ start, onSaved, embedded, openedAtMs }: RecordFormP
           }
           actions={actions}
           onBack
+          before={<Neighbours type={definition.type} id={answer?.id ?? null} />}
           fill
         >
           <Banners form={form} kept={kept} />
@@ -96,9 +101,14 @@ export function RecordForm({ start, onSaved, embedded, openedAtMs }: RecordFormP
         </PageFrame>
       )}
       <FormQuestions form={form} />
+      {start.isCopy ? <CopyQuestion form={form} /> : null}
       {isPrinting && answer ? (
         <Suspense>
-          <PrintPreview type={answer.type} id={answer.id} title={name} onClose={() => setPrinting(false)} />
+          {definition.print?.labels ? (
+            <LabelPreview type={answer.type} ids={[answer.id]} onClose={() => setPrinting(false)} />
+          ) : (
+            <PrintPreview type={answer.type} id={answer.id} title={name} onClose={() => setPrinting(false)} />
+          )}
         </Suspense>
       ) : null}
     </>
@@ -231,7 +241,12 @@ function LinesOf({ form, part, grids, active }: LinesProps) {
       host={host}
       title={session.partLabel(form.definition.type, part)}
       handle={handle}
-      tools={<FetchSources form={form} part={part} />}
+      tools={
+        <>
+          <FetchSources form={form} part={part} />
+          <RefreshPrices form={form} part={part} />
+        </>
+      }
       onActiveRow={report}
     />
   );

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { CreateRecordProvider } from './CreateRecordProvider.tsx';
 import { nowMs } from './keptDraft.ts';
+import { Neighbours } from './Neighbours.tsx';
 import { RecordForm } from './RecordForm.tsx';
 import type { Source } from './recordDoor.ts';
 import { type Opening, useStart } from './useStart.ts';
@@ -39,7 +40,17 @@ function Opened({ opening, openedAtMs }: { opening: Opening; openedAtMs: number 
   const navigate = useNavigate();
   const { data, error, refetch } = useStart(opening);
   const title = session.typeLabel(opening.type);
-  if (!data) return <PageFrame title={title} onBack loading={error === null} problem={error ?? undefined} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <PageFrame
+        title={title}
+        onBack
+        before={<Neighbours type={opening.type} id={opening.id} />}
+        loading={error === null}
+        problem={error ?? undefined}
+        onRetry={() => void refetch()}
+      />
+    );
   const onSaved = (answer: RecordAnswer, wasNew: boolean) => {
     if (wasNew) void navigate(`/record/${answer.type}/${answer.id}`, { replace: true, state: { saved: true } });
   };

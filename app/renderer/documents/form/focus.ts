@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { isPressed } from '../../ui/keyTable.ts';
 
 const stops = '[data-stop]:not([disabled]), .ant-checkbox-input[data-stop]:not([disabled])';
 
@@ -21,9 +22,11 @@ export function focusPlace(form: HTMLElement | null, place: string): boolean {
 
 /** Enter goes to the next field and Shift+Enter back, unless a candidate of the input method is being confirmed. */
 export function onFormKey(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.defaultPrevented) return;
+  if (event.nativeEvent.isComposing || event.defaultPrevented) return;
+  const by = isPressed(event, 'nextField') ? 1 : isPressed(event, 'previousField') ? -1 : null;
+  if (by === null) return;
   const target = event.target as HTMLElement;
   if (!target.matches('[data-stop]') || target.tagName === 'BUTTON') return;
   event.preventDefault();
-  focusNext(target, event.shiftKey ? -1 : 1);
+  focusNext(target, by);
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { isPressed, type KeyName } from '../../ui/keyTable.ts';
 import type { RecordForm } from './useRecordForm.ts';
 
 interface FormKeys {
@@ -9,7 +10,7 @@ interface FormKeys {
   onPrint?: () => void;
 }
 
-/** The keys of every form: save, print, new, copy, undo and redo, and Esc one step back. */
+/** The keys of every form: save, print, new, copy, undo and redo, and one step back. */
 export function useFormKeys(keys: FormKeys): void {
   const navigate = useNavigate();
   const latest = useRef(keys);
@@ -22,7 +23,6 @@ export function useFormKeys(keys: FormKeys): void {
       const act = actionOf(event, latest.current, navigate);
       if (!act) return;
       event.preventDefault();
-      // What is being typed in a field is taken first, as if the field had been left.
       if (event.key !== 'Escape') settleField();
       setTimeout(act);
     };
@@ -35,25 +35,18 @@ type Navigate = ReturnType<typeof useNavigate>;
 
 function actionOf(event: KeyboardEvent, { form, isEmbedded, onPrint }: FormKeys, navigate: Navigate): (() => void) | null {
   const { type } = form.definition;
-  const save = () => void (form.isDirty || form.answer === null ? form.save() : undefined);
-  if (event.key === 'F8') return save;
-  if (event.key === 'F9' && onPrint) return onPrint;
-  if (event.key === 'Escape' && !isEmbedded) return () => void navigate(-1);
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
-  switch (event.key.toLowerCase()) {
-    case 's':
-      return save;
-    case 'z':
-      return () => form.dispatch({ type: event.shiftKey ? 'redo' : 'undo' });
-    case 'y':
-      return () => form.dispatch({ type: 'redo' });
-    case 'n':
-      return isEmbedded ? null : () => void navigate(`/record/${type}/new`);
-    case 'd':
-      return isEmbedded || form.answer === null ? null : () => void navigate(`/record/${type}/new?copy=${form.answer?.id}`);
-    default:
-      return null;
-  }
+  const own: [KeyName, (() => void) | null][] = [
+    ['save', () => void (form.isDirty || form.answer === null ? form.save() : undefined)],
+    ['print', onPrint ?? null],
+    ['undo', () => form.dispatch({ type: 'undo' })],
+    ['redo', () => form.dispatch({ type: 'redo' })],
+  ];
+  const ofPage: [KeyName, (() => void) | null][] = [
+    ['back', () => void navigate(-1)],
+    ['create', () => void navigate(`/record/${type}/new`)],
+    ['copy', form.answer === null ? null : () => void navigate(`/record/${type}/new?copy=${form.answer?.id}`)],
+  ];
+  return [...own, ...(isEmbedded ? [] : ofPage)].find(([name]) => isPressed(event, name))?.[1] ?? null;
 }
 
 /** A dialog above the form has the keys to itself; a form inside a dialog answers only there. */
@@ -63,7 +56,8 @@ function isElsewhere({ box, isEmbedded }: FormKeys, event: KeyboardEvent): boole
   return dialog !== null && dialog !== undefined;
 }
 
-function settleField(): void {
+/** Takes what is being typed in a field, as if the field had been left. */
+export function settleField(): void {
   const field = document.activeElement;
   if (!(field instanceof HTMLInputElement) && !(field instanceof HTMLTextAreaElement)) return;
   field.blur();

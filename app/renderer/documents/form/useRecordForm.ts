@@ -8,6 +8,7 @@ import { isChanged } from './input.ts';
 import { contentOf } from './recordDoor.ts';
 import { type Deeds, useDeeds } from './useDeeds.ts';
 import { type Draft, useDraft } from './useDraft.ts';
+import { useFollowing } from './useFollowing.ts';
 import { type Standing, settled, useStanding } from './useStanding.ts';
 
 export interface FormStart {
@@ -16,6 +17,8 @@ export interface FormStart {
   content: DraftContent;
   titles: Titles;
   defaults: Defaults;
+  /** It begins as a copy of another record. */
+  isCopy?: boolean;
 }
 
 /** An open form: what stands in it, what is wrong with it, and what can be done with it. */
@@ -42,12 +45,15 @@ export function useRecordForm(start: FormStart, onSaved: (answer: RecordAnswer, 
   const { state } = draft;
   const isDirty = useMemo(() => isChanged(definition, state.base, state.now), [definition, state.base, state.now]);
   const deeds = useDeeds({ definition, draft, standing, update, isDirty, onSaved });
+  const editability = useMemo(() => editabilityOf(definition, answer), [definition, answer]);
+  const follow = useFollowing({ definition, draft, editability });
   const dispatch = useCallback(
     (action: DraftAction) => {
       draft.dispatch(action);
       forget(action);
+      follow(action);
     },
-    [draft.dispatch, forget],
+    [draft.dispatch, forget, follow],
   );
   return {
     ...draft,
@@ -56,7 +62,7 @@ export function useRecordForm(start: FormStart, onSaved: (answer: RecordAnswer, 
     dispatch,
     definition,
     defaults: start.defaults,
-    editability: useMemo(() => editabilityOf(definition, answer), [definition, answer]),
+    editability,
     isDirty,
     tellProblem,
     adopt: (newer) => {

@@ -7,6 +7,8 @@ import { loadDefaults, nameOf } from './defaults.ts';
 import { mergeTitles } from './draft.ts';
 import { isWritable } from './input.ts';
 import { contentOf, fetchRecord, type Proposal, recordDoor, type Source } from './recordDoor.ts';
+import { followingLink, suggestingLinks } from './suggestions.ts';
+import { keptBy } from './useFollowing.ts';
 import type { FormStart } from './useRecordForm.ts';
 
 /** What a form is opened with: an existing record, a copy, a proposal from other documents, or a blank sheet with a few values. */
@@ -39,14 +41,22 @@ async function startOf(session: Session, definition: DefinitionAnswer, opening: 
   }
   const defaults = await loadDefaults(session, definition);
   const given = await givenFor(session, definition, opening);
-  const values = { ...defaults.values, ...withoutNothing(given.values) };
+  const begun = { ...defaults.values, ...withoutNothing(given.values) };
+  const values = { ...begun, ...(await suggestedFor(definition, opening.values ?? {}, begun)) };
   const parts = Object.fromEntries(
     Object.keys(definition.parts).map((name) => [
       name,
       (given.parts[name] ?? []).map((row): AnyRow => ({ ...defaults.rows[name], ...withoutNothing(row), id: 0 }) as AnyRow),
     ]),
   );
-  return { definition, answer: null, content: { values, parts }, titles: mergeTitles(defaults.titles, given.titles), defaults };
+  return {
+    definition,
+    answer: null,
+    content: { values, parts },
+    titles: mergeTitles(defaults.titles, given.titles),
+    defaults,
+    isCopy: opening.copy !== undefined,
+  };
 }
 
 async function givenFor(session: Session, definition: DefinitionAnswer, opening: Opening): Promise<Proposal> {
@@ -75,6 +85,16 @@ function copied(
     Object.entries(definition.parts).map(([name, part]) => [name, (answer.parts[name] ?? []).map((row) => taken(part.fields, row))]),
   );
   return { values, parts, titles: answer.titles };
+}
+
+/** A form opened for a customer holds from the start what that customer keeps for it. */
+async function suggestedFor(definition: DefinitionAnswer, chosen: Record<string, Value>, now: Record<string, Value>) {
+  const values: Record<string, Value> = {};
+  for (const link of suggestingLinks(definition).filter((name) => name in chosen)) {
+    const kept = await keptBy(definition, link, chosen[link] ?? null);
+    Object.assign(values, followingLink({ definition, link, chosen: kept, before: null, now, isOpen: () => true }));
+  }
+  return values;
 }
 
 async function namesOf(session: Session, definition: DefinitionAnswer, values: Record<string, Value>): Promise<Titles> {

@@ -1,4 +1,5 @@
-import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { PickRow, Titles } from '../../../../shared/contracts/wire.ts';
 import type { AnyRow, Value } from '../../../../shared/kernel/definition.ts';
 import type { ChoiceField } from '../../../../shared/kernel/fields.ts';
@@ -9,6 +10,7 @@ import { pickRuleOf } from '../picker/pickRule.ts';
 import { useCreate, usePickedRows } from '../picker/RecordPicker.tsx';
 import { usePickBox } from '../picker/usePickBox.ts';
 import type { Column } from './columns.ts';
+import type { LineChoice } from './lineRules.ts';
 
 export interface CellEditorProps {
   input: RefObject<HTMLInputElement | null>;
@@ -17,6 +19,8 @@ export interface CellEditorProps {
   column: Column;
   row: AnyRow | undefined;
   head: Readonly<Record<string, Value>>;
+  /** What the text of this cell may be chosen from. */
+  choice: LineChoice | null;
   box: { left: number; top: number; width: number; height: number };
   isFrozen: boolean;
   label: string;
@@ -49,7 +53,7 @@ export function CellEditor(props: CellEditorProps) {
   if (problem !== null) names.push('is-wrong');
   if (column.isNumber) names.push('is-number');
   if (isFrozen) names.push('is-frozen');
-  const hasList = column.isEditable && ['choice', 'link', 'dictionary'].includes(column.field.kind);
+  const hasList = column.isEditable && (['choice', 'link', 'dictionary'].includes(column.field.kind) || props.choice !== null);
   return (
     <>
       <input
@@ -84,6 +88,7 @@ type CellListProps = CellEditorProps & { listId: string; listKey: RefObject<KeyU
 
 function CellList(props: CellListProps) {
   const { field } = props.column;
+  if (props.choice !== null) return <TextList {...props} choice={props.choice} />;
   return field.kind === 'choice' ? <ChoiceList {...props} field={field} /> : <LinkList {...props} />;
 }
 
@@ -162,6 +167,47 @@ function ChoiceList(props: CellListProps & { field: ChoiceField }) {
         if (option) take(option);
       }}
       onHighlight={keys.setHighlighted}
+    />
+  );
+}
+
+/** Texts that fit the line, such as the units of its item; what is typed instead stays as it is. */
+function TextList({ choice, row, typed, input, listId, listKey, onTake }: CellListProps & { choice: LineChoice }) {
+  const { data = [] } = useQuery({
+    queryKey: ['lineChoice', choice.field, row],
+    queryFn: () => (row ? choice.options(row) : []),
+    staleTime: 30_000,
+  });
+  const [chosen, setChosen] = useState<number | null>(null);
+  const marked =
+    chosen ??
+    Math.max(
+      0,
+      data.findIndex(({ text }) => text === typed),
+    );
+  const take = (index: number) => {
+    const found = data[index];
+    if (found) onTake(found.text, undefined, true);
+  };
+  useListKey(listKey, (event) => {
+    const step = ({ ArrowDown: 1, ArrowUp: -1 } as Record<string, number>)[event.key];
+    if (data.length === 0 || (step === undefined && event.key !== 'Enter')) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    if (step === undefined) take(marked);
+    else setChosen(Math.max(0, Math.min(data.length - 1, marked + step)));
+    return true;
+  });
+  if (data.length === 0) return null;
+  return (
+    <PickList
+      id={listId}
+      anchor={input as RefObject<HTMLElement | null>}
+      options={data.map(({ text, remark }) => ({ key: text, title: text, cells: [remark] }))}
+      highlighted={marked}
+      text=""
+      onTake={take}
+      onHighlight={setChosen}
     />
   );
 }

@@ -11,6 +11,7 @@ import { GridFoot, GridHead } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
 import './grid.css';
 import type { GridHost } from './host.ts';
+import { lineChoiceFor } from './lineRules.ts';
 import { corners, type Place, visibleRows } from './movement.ts';
 import { PastePreview } from './PastePreview.tsx';
 import { UnknownCodes } from './UnknownCodes.tsx';
@@ -59,7 +60,7 @@ export function EntryGrid({ host, title, handle, tools, onActiveRow }: EntryGrid
   const activeId = activeRow?.id ?? null;
   useEffect(() => onActiveRow?.(activeId), [activeId, onActiveRow]);
   const column = columns[active.column];
-  useIntoSight(scroller, { place: active, column, rowHeight });
+  useIntoSight(scroller, { place: active, column, rowHeight, endPx: columns.find(({ isFrozenEnd }) => isFrozenEnd)?.width ?? 0 });
   useImperativeHandle(handle, () => ({
     focusCell: (rowId, field) => {
       const row = host.rows.findIndex(({ id }) => id === rowId);
@@ -70,7 +71,7 @@ export function EntryGrid({ host, title, handle, tools, onActiveRow }: EntryGrid
   }));
   if (!column) return null;
   const width = columns.reduce((sum, { width: own }) => sum + own, numberWidth);
-  const left = column.isFrozen ? column.left + view.left : column.left;
+  const left = leftOf(column, view);
   return (
     <section className="tp-grid" aria-label={title}>
       <Tools host={host} title={title} onInsert={keyboard.insertLine} onDelete={keyboard.deleteLines}>
@@ -97,8 +98,9 @@ export function EntryGrid({ host, title, handle, tools, onActiveRow }: EntryGrid
             column={column}
             row={activeRow}
             head={host.head}
+            choice={lineChoiceFor(column.name, host)}
             box={{ left, top: active.row * rowHeight, width: column.width, height: rowHeight }}
-            isFrozen={column.isFrozen}
+            isFrozen={column.isFrozen || column.isFrozenEnd}
             label={`${column.label} ${active.row + 1}: ${activeRow ? textOf(column, activeRow[column.name]) : ''}`}
             typed={state.typed}
             isOpen={state.isOpen}
@@ -116,6 +118,12 @@ export function EntryGrid({ host, title, handle, tools, onActiveRow }: EntryGrid
       ) : null}
     </section>
   );
+}
+
+/** Where a column stands among those that were scrolled. */
+function leftOf(column: Column, view: { left: number; width: number }): number {
+  if (column.isFrozen) return column.left + view.left;
+  return column.isFrozenEnd ? Math.min(column.left, view.left + view.width - column.width) : column.left;
 }
 
 function useColumns(host: GridHost): Column[] {

@@ -14,7 +14,7 @@ export function GridHead({ columns, width }: { columns: readonly Column[]; width
         <div
           key={column.name}
           role="columnheader"
-          className={`tp-grid-cell${column.isNumber ? ' is-number' : ''}${column.isFrozen ? ' is-frozen' : ''}`}
+          className={`tp-grid-cell${column.isNumber ? ' is-number' : ''}${frozenClass(column)}`}
           style={{ width: column.width, left: column.isFrozen ? column.left : undefined }}
           title={column.label}
         >
@@ -45,7 +45,7 @@ export function GridFoot({ columns, width, rows, label, textOf }: GridFootProps)
           key={column.name}
           role="gridcell"
           tabIndex={-1}
-          className={`tp-grid-cell is-number${column.isFrozen ? ' is-frozen' : ''}`}
+          className={`tp-grid-cell is-number${frozenClass(column)}`}
           style={{ width: column.width, left: column.isFrozen ? column.left : undefined }}
         >
           {isSummed(column) ? textOf(column, sumOf(rows, column.name)) : at === Math.max(0, first - 1) ? label : ''}
@@ -54,6 +54,8 @@ export function GridFoot({ columns, width, rows, label, textOf }: GridFootProps)
     </div>
   );
 }
+
+const frozenClass = ({ isFrozen, isFrozenEnd }: Column): string => (isFrozen ? ' is-frozen' : isFrozenEnd ? ' is-frozen-end' : '');
 
 function sumOf(rows: readonly AnyRow[], name: string): Value {
   const sum = rows.reduce((all, row) => all + Number(row[name] ?? 0), 0);

@@ -55,6 +55,7 @@ function classOf(column: Column, isWrong: boolean): string {
   const names = ['tp-grid-cell'];
   if (column.isNumber) names.push('is-number');
   if (column.isFrozen) names.push('is-frozen');
+  if (column.isFrozenEnd) names.push('is-frozen-end');
   if (!column.isEditable) names.push('is-derived');
   if (column.field.kind === 'flag') names.push('is-flag');
   if (isWrong) names.push('is-wrong');

@@ -1,6 +1,6 @@
 import type { Titles } from '../../../../shared/contracts/wire.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
-import { readCell } from './cellValue.ts';
+import { plainCell, readCell } from './cellValue.ts';
 import { isNeeded } from './columns.ts';
 import type { GridScene } from './gridScene.ts';
 import { nextStop, type Place } from './movement.ts';
@@ -21,9 +21,11 @@ export function cellActions(scene: () => GridScene) {
     const { columns, active, setting, host } = scene();
     const column = columns[active.column];
     if (!column?.isEditable) return null;
+    const before = host.rows[active.row]?.[column.name] ?? null;
+    // What was worked out or stored earlier may have more decimals than a person may type.
+    if (before !== null && text === plainCell(before, column.name, column.field, setting)) return null;
     const read = readCell(text, column.name, column.field, setting);
     if (read.problem !== undefined) return read.problem;
-    const before = host.rows[active.row]?.[column.name] ?? null;
     if (read.value !== before) write(read.value);
     return null;
   };

@@ -11,6 +11,8 @@ export interface Column {
   readonly width: number;
   /** Stays in sight when the grid is scrolled sideways. */
   readonly isFrozen: boolean;
+  /** Stays in sight at the right edge: what the line comes to. */
+  readonly isFrozenEnd: boolean;
   readonly isEditable: boolean;
   readonly isNumber: boolean;
 }
@@ -18,7 +20,7 @@ export interface Column {
 /** The column with the numbers of the rows. */
 export const numberWidth = 40;
 
-/** The columns of a part: every field a person may see that is not hidden; the first link stays in sight. */
+/** The columns of a part: every field a person may see that is not hidden; the first link and the line's total stay in sight. */
 export function columnsOf(
   fields: Readonly<Record<string, WireField>>,
   of: { isEditable: boolean; labelOf: (name: string) => string; scale: number },
@@ -26,6 +28,8 @@ export function columnsOf(
   let left = numberWidth;
   const shown = Object.entries(fields).filter(([, field]) => !field.hidden);
   const frozen = shown[0]?.[1].kind === 'link' ? shown[0][0] : undefined;
+  const hasThing = shown.some(([, field]) => field.kind === 'link' && field.required);
+  const total = shown.filter(([, field]) => field.kind === 'money' && field.derived && field.in !== 'base').at(-1)?.[0];
   return shown.map(([name, field]) => {
     const width = Math.round(Math.max(widthOf(field), Math.min(120, of.labelOf(name).length * 8 + 18)) * of.scale);
     const column = {
@@ -35,6 +39,7 @@ export function columnsOf(
       left,
       width,
       isFrozen: name === frozen,
+      isFrozenEnd: hasThing && name === total,
       isEditable: of.isEditable && isWritable(field),
       isNumber: isNumberField(field),
     };
@@ -70,7 +75,7 @@ function widthOf(field: WireField): number {
     case 'link':
       return field.required ? 150 : 96;
     case 'text':
-      return field.max <= 20 ? 52 : field.max <= 60 ? 128 : 132;
+      return field.max <= 20 ? 52 : field.max <= 60 ? 128 : 116;
     case 'note':
       return 180;
     case 'quantity':

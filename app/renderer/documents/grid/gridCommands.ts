@@ -1,6 +1,7 @@
 import { plainCell } from './cellValue.ts';
 import type { GridCommand } from './gridKeys.ts';
 import type { KeyboardScene } from './gridScene.ts';
+import { lineChoiceFor } from './lineRules.ts';
 import type { GridActions } from './useGridActions.ts';
 
 /** Fields whose cells are filled from a list. */
@@ -38,7 +39,12 @@ export function commandsOf(scene: KeyboardScene, actions: GridActions): Record<G
       patch({ typed: plainCell(row?.[column.name], column.name, column.field, setting), isOpen: false });
       requestAnimationFrame(() => input.current?.select());
     },
-    list: () => hasList(column?.field.kind) && column?.isEditable && patch({ typed: state.typed ?? '', isOpen: !state.isOpen }),
+    list: () => {
+      if (!column?.isEditable) return;
+      if (hasList(column.field.kind)) patch({ typed: state.typed ?? '', isOpen: !state.isOpen });
+      else if (lineChoiceFor(column.name, host) !== null)
+        patch({ typed: state.typed ?? plainCell(row?.[column.name], column.name, column.field, setting), isOpen: !state.isOpen });
+    },
     clear: actions.clear,
     insertLine: actions.insertLine,
     deleteLine: actions.deleteLines,

@@ -1,3 +1,4 @@
+import { isPressed, type KeyName } from '../../ui/keyTable.ts';
 import type { KeyPress } from './movement.ts';
 
 /** What a key asks of the grid. Keys that are not the grid's own (saving, undo, typing) give null. */
@@ -23,42 +24,35 @@ export type GridCommand =
 
 /** The command of a key while a cell is marked and nobody types in it. */
 export function readyCommand(press: KeyPress, isFlag: boolean): GridCommand | null {
-  const { key, ctrlKey, shiftKey, altKey } = press;
-  if (altKey) return key === 'ArrowUp' ? 'lineUp' : key === 'ArrowDown' ? 'lineDown' : null;
-  if (ctrlKey) return withCtrl(key);
-  if (key === ' ' && isFlag) return 'toggle';
-  if (key === 'Enter') return shiftKey ? 'previous' : 'next';
-  if (key === 'Tab') return shiftKey ? 'previousCell' : 'nextCell';
-  return ({ F2: 'edit', F4: 'list', Delete: 'clear', Insert: 'insertLine' }[key] as GridCommand | undefined) ?? null;
+  if (press.key === ' ' && isFlag) return 'toggle';
+  return ready.find(([name]) => isPressed(press, name))?.[1] ?? null;
 }
+
+const going: readonly (readonly [KeyName, GridCommand])[] = [
+  ['nextField', 'next'],
+  ['previousField', 'previous'],
+  ['nextCell', 'nextCell'],
+  ['previousCell', 'previousCell'],
+];
+
+const ready: readonly (readonly [KeyName, GridCommand])[] = [
+  ...going,
+  ['edit', 'edit'],
+  ['pick', 'list'],
+  ['clearCell', 'clear'],
+  ['insertLine', 'insertLine'],
+  ['deleteLine', 'deleteLine'],
+  ['lineUp', 'lineUp'],
+  ['lineDown', 'lineDown'],
+  ['copyAbove', 'copyAbove'],
+  ['fillDown', 'fillDown'],
+  ['allCells', 'all'],
+];
 
 /** The command of a key while somebody types in a cell. */
 export function editingCommand(press: KeyPress): GridCommand | null {
   if (press.ctrlKey || press.altKey) return null;
-  switch (press.key) {
-    case 'Enter':
-      return press.shiftKey ? 'previous' : 'next';
-    case 'Tab':
-      return press.shiftKey ? 'previousCell' : 'nextCell';
-    case 'Escape':
-      return 'restore';
-    case 'ArrowDown':
-      return 'commitDown';
-    case 'ArrowUp':
-      return 'commitUp';
-    default:
-      return null;
-  }
-}
-
-function withCtrl(key: string): GridCommand | null {
-  const commands: Record<string, GridCommand> = {
-    Delete: 'deleteLine',
-    '"': 'copyAbove',
-    "'": 'copyAbove',
-    Enter: 'fillDown',
-    a: 'all',
-    A: 'all',
-  };
-  return commands[key] ?? null;
+  const gone = going.find(([name]) => isPressed(press, name))?.[1];
+  if (gone) return gone;
+  return ({ Escape: 'restore', ArrowDown: 'commitDown', ArrowUp: 'commitUp' } as const)[press.key as 'Escape'] ?? null;
 }

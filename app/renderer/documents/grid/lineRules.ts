@@ -26,7 +26,22 @@ export interface LineRule {
   ask?(rows: readonly AnyRow[], surroundings: LineSurroundings): Promise<LineAnswer>;
 }
 
+/** What a text of a line may be chosen from; it may still be typed freely. */
+export interface LineChoice {
+  field: string;
+  applies?(surroundings: LineSurroundings): boolean;
+  /** The texts with a remark each, for a line as it stands. */
+  options(row: AnyRow): Promise<{ text: string; remark: string }[]>;
+}
+
 const rules: LineRule[] = [];
+const choices: LineChoice[] = [];
+
+/** Offers texts for a field of the lines of any document that has it. */
+export const registerLineChoice = (choice: LineChoice): void => void choices.push(choice);
+
+export const lineChoiceFor = (field: string, surroundings: LineSurroundings): LineChoice | null =>
+  choices.find((choice) => choice.field === field && (choice.applies?.(surroundings) ?? true)) ?? null;
 
 /** Adds a rule for lines of any document that has the field. */
 export const registerLineRule = (rule: LineRule): void => void rules.push(rule);

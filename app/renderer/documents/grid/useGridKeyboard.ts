@@ -4,6 +4,7 @@ import type { Value } from '../../../../shared/kernel/definition.ts';
 import { commandsOf, commitTyped, hasList } from './gridCommands.ts';
 import { editingCommand, readyCommand } from './gridKeys.ts';
 import type { KeyboardScene } from './gridScene.ts';
+import { lineChoiceFor } from './lineRules.ts';
 import { moved } from './movement.ts';
 import { isScanned, noBurst, withKey } from './scanner.ts';
 import { useGridActions } from './useGridActions.ts';
@@ -23,7 +24,7 @@ export function useGridKeyboard(scene: KeyboardScene) {
     ...scene,
     commit: () => commitTyped(scene, actions),
     toggle: run.toggle,
-    openCell: opensList ? run.list : run.edit,
+    openCell: opensList || (column && lineChoiceFor(column.name, scene.host)) ? run.list : run.edit,
   });
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {

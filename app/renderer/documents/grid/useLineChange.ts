@@ -35,7 +35,10 @@ export function useLineChange(host: GridHost): LineChange {
           if (!answer) continue;
           const { rows: now, fields, part } = latest.current;
           const changes = stillWanted({ answer, asked, now, fields, except: changed });
-          if (changes.length > 0) latest.current.dispatch({ type: 'cells', part, changes, titles: answer.titles, joins: true });
+          if (changes.length === 0) continue;
+          latest.current.dispatch({ type: 'cells', part, changes, titles: answer.titles, joins: true });
+          // The next rule begins from what this one wrote.
+          await until(() => changes.every((written) => hasArrived(written, latest.current.rows)));
         } catch (problem) {
           notices.failed(problem);
         }
@@ -91,6 +94,11 @@ export function useLineChange(host: GridHost): LineChange {
 }
 
 const namesIn = (rows: readonly RowValues[]): string[] => [...new Set(rows.flatMap((values) => Object.keys(values)))];
+
+const hasArrived = ({ row, values }: { row: number; values: RowValues }, rows: readonly AnyRow[]): boolean => {
+  const now = rows.find(({ id }) => id === row);
+  return now === undefined || Object.entries(values).every(([name, value]) => now[name] === value);
+};
 
 /** Far below the ids that a form gives to rows of its own. */
 let lastRowId = -1_000_000;

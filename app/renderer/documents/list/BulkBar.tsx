@@ -1,6 +1,6 @@
-import { CloseOutlined, DeleteOutlined, ShareAltOutlined, UndoOutlined, UserSwitchOutlined } from '@ant-design/icons';
+import { CloseOutlined, DeleteOutlined, PrinterOutlined, ShareAltOutlined, UndoOutlined, UserSwitchOutlined } from '@ant-design/icons';
 import { Button, Flex, Progress } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DefinitionAnswer, ListQuery, ListRow } from '../../../../shared/contracts/wire.ts';
 import { useSession } from '../../api/session.tsx';
@@ -9,6 +9,13 @@ import { AssignDialog } from './AssignDialog.tsx';
 import { BulkReport } from './BulkReport.tsx';
 import { allIds, type BulkResult, runBulk } from './bulk.ts';
 import { ShareDialog } from './ShareDialog.tsx';
+
+const LabelPreview = lazy(async () => ({ default: (await import('../print/LabelPreview.tsx')).LabelPreview }));
+const BatchPreview = lazy(async () => ({ default: (await import('../print/BatchPreview.tsx')).BatchPreview }));
+
+/** As many documents as the server prints in one go, and as many items whose labels it prints. */
+const batchMax = 50;
+const labelItemsMax = 200;
 
 interface BulkBarProps {
   definition: DefinitionAnswer;
@@ -25,11 +32,12 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoos
   const { t } = useTranslation();
   const session = useSession();
   const notices = useNotices();
-  const [dialog, setDialog] = useState<'share' | 'assign' | null>(null);
+  const [dialog, setDialog] = useState<'share' | 'assign' | 'print' | null>(null);
   const [results, setResults] = useState<BulkResult[] | null>(null);
   const [isBusy, setBusy] = useState(false);
   const { type, operations } = definition;
   const ids = [...chosen];
+  const printMax = definition.print?.labels ? labelItemsMax : batchMax;
   const [done, setDone] = useState(0);
   const run = async (operation: string, label: string, danger = false) => {
     if (!(await notices.ask({ title: t('list.bulkAsk', { action: label, count: ids.length }), ok: label, danger }))) return;
@@ -76,6 +84,17 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoos
           {session.stepLabel(type, step)}
         </Button>
       ))}
+      {definition.print && operations.includes('print') && !isBin ? (
+        <Button
+          size="small"
+          icon={<PrinterOutlined />}
+          onClick={() =>
+            ids.length > printMax ? notices.info(t('documents.batchTooMany', { count: ids.length, most: printMax })) : setDialog('print')
+          }
+        >
+          {definition.print.labels ? t('documents.printLabels') : t('general.print')}
+        </Button>
+      ) : null}
       {operations.includes('share') && !isBin ? (
         <Button size="small" icon={<ShareAltOutlined />} onClick={() => setDialog('share')}>
           {t('list.share')}
@@ -97,6 +116,11 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoos
           {isBin ? t('general.restore') : t('general.delete')}
         </Button>
       ) : null}
+      {isBin && session.hasRight('recycleBin.purge') ? (
+        <Button size="small" danger disabled={isBusy} icon={<DeleteOutlined />} onClick={() => void run('purge', t('list.purge'), true)}>
+          {t('list.purge')}
+        </Button>
+      ) : null}
       {isBusy && done > 0 ? (
         <Progress percent={Math.round((done / ids.length) * 100)} size="small" style={{ width: 140, margin: 0 }} />
       ) : null}
@@ -109,6 +133,15 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoos
         onClick={() => onChoose(new Set())}
         style={{ marginInlineStart: 'auto' }}
       />
+      {dialog === 'print' ? (
+        <Suspense>
+          {definition.print?.labels ? (
+            <LabelPreview type={type} ids={ids} onClose={() => setDialog(null)} />
+          ) : (
+            <BatchPreview type={type} ids={ids} onClose={() => setDialog(null)} />
+          )}
+        </Suspense>
+      ) : null}
       {dialog === 'share' ? <ShareDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={setResults} /> : null}
       {dialog === 'assign' ? <AssignDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={setResults} /> : null}
       {results === null ? null : (

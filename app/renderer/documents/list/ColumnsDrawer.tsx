@@ -38,6 +38,9 @@ export function ColumnsDrawer({ definition, choice, onChange, onClose }: Columns
             <InputNumber
               size="small"
               aria-label={t('list.frozen')}
+              // The arrows of the box are named in English whatever the language.
+              controls={false}
+              style={{ width: 48 }}
               min={0}
               max={5}
               value={choice.frozen}

@@ -72,6 +72,7 @@ function Group({ definition, group, depth, onChange }: GroupProps) {
       <Flex gap={8} align="center" style={{ marginBottom: 8 }}>
         <Segmented
           size="small"
+          aria-label={t('list.match')}
           value={group.join}
           options={[
             { value: 'all', label: t('list.matchAll') },

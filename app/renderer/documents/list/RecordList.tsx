@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import { BulkBar } from './BulkBar.tsx';
+import { useBinColumns } from './binColumns.tsx';
 import { ColumnsDrawer } from './ColumnsDrawer.tsx';
 import { type ColumnChoice, useColumnChoice, useListColumns } from './columns.tsx';
 import { FilterDrawer } from './FilterDrawer.tsx';
@@ -38,7 +39,8 @@ export function RecordList({ definition }: { definition: DefinitionAnswer }) {
   );
   const list = useListRows(type, query);
   const footOf = useFoot({ definition, choice, list, chosen });
-  const columns = useListColumns(definition, choice, { titles: list.titles, sums: list.sums, footOf });
+  const shown = useListColumns(definition, choice, { titles: list.titles, sums: list.sums, footOf });
+  const columns = useBinColumns(shown, view.deleted ? list.along : null);
   const open = useCallback((row: ListRow) => void navigate(`/record/${type}/${row.id}`), [navigate, type]);
   const create = definition.operations.includes('create') ? () => void navigate(`/record/${type}/new`) : undefined;
   const searchBox = useListKeys({ onRefresh: () => void list.refresh(), onCreate: create });

@@ -24,7 +24,7 @@ export function ShareDialog({ type, ids, onClose, onDone }: DialogProps) {
   const share = async () => {
     setBusy(true);
     try {
-      const results = await inPortions(ids, undefined, async (portion) => {
+      const results = await inPortions(ids, {}, async (portion) => {
         const answer = await api.post<{ results: BulkResult[] }>(
           '/api/shares',
           { type, ids: portion, users, access, until: until ?? undefined },

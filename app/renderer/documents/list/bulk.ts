@@ -8,18 +8,18 @@ export interface BulkResult {
   problem?: Problem;
 }
 
-const idsAtOnce = 200;
+const idsUsually = 200;
 const pageSize = 500;
 
-/** Does one thing to many records, so many at a time; each has its own result. `operation` is delete, restore or a step. */
+/** Does one thing to many records, so many at a time; each has its own result. `operation` is delete, restore, purge or a step. */
 export async function runBulk(
   type: string,
   operation: string,
   ids: readonly number[],
   onProgress?: (done: number) => void,
 ): Promise<BulkResult[]> {
-  const deed = operation === 'delete' || operation === 'restore' ? { operation } : { operation: 'step', step: operation };
-  return inPortions(ids, onProgress, async (portion) => {
+  const deed = ['delete', 'restore', 'purge'].includes(operation) ? { operation } : { operation: 'step', step: operation };
+  return inPortions(ids, { onProgress }, async (portion) => {
     const answer = await api.post<{ results: BulkResult[] }>(
       `${recordPath(type)}/bulk`,
       { ...deed, ids: portion },
@@ -32,13 +32,14 @@ export async function runBulk(
 /** Calls for a few hundred records at a time, one call after the other. */
 export async function inPortions(
   ids: readonly number[],
-  onProgress: ((done: number) => void) | undefined,
+  of: { onProgress?: ((done: number) => void) | undefined; idsAtOnce?: number },
   call: (portion: readonly number[]) => Promise<BulkResult[]>,
 ): Promise<BulkResult[]> {
   const results: BulkResult[] = [];
-  for (let at = 0; at < ids.length; at += idsAtOnce) {
-    results.push(...(await call(ids.slice(at, at + idsAtOnce))));
-    onProgress?.(Math.min(ids.length, at + idsAtOnce));
+  const step = of.idsAtOnce ?? idsUsually;
+  for (let at = 0; at < ids.length; at += step) {
+    results.push(...(await call(ids.slice(at, at + step))));
+    of.onProgress?.(Math.min(ids.length, at + step));
   }
   return results;
 }

@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import type { Filter, ListQuery } from '../../../../shared/contracts/wire.ts';
 import { addDays, addMonths, type Day, endOfMonth, startOfMonth, weekdayOf } from '../../../../shared/kernel/days.ts';
 import type { Sort } from '../../../../shared/kernel/definition.ts';
+import { forgetWithSession } from '../../api/windowMemory.ts';
 import { forgetScroll } from '../../ui/table/useTableWindow.ts';
 
 /** What a list shows: kept while the window lives, stored as a saved view, put together into a query. */
@@ -93,6 +94,7 @@ function spanOf(span: DaySpan, today: Day): [Day, Day] | null {
 }
 
 const place = 'tradepost.lists';
+forgetWithSession(() => sessionStorage.removeItem(place));
 
 function keptViews(): Record<string, ListView> {
   try {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { ListQuery, ListRow } from '../../../../shared/contracts/wire.ts';
+import type { ListAnswer, ListQuery, ListRow } from '../../../../shared/contracts/wire.ts';
 import { keepListOrder } from '../../api/listOrder.ts';
 import { mergeTitles, useList } from '../../api/queries.ts';
 
@@ -7,18 +7,17 @@ const pageSize = 200;
 
 /** All rows of a list that have come so far, their titles, count and sums, and which of them changed while they were shown. */
 export function useListRows(type: string, query: ListQuery) {
-  const list = useList(type, { ...query, limit: pageSize, totals: true });
+  const asked = useMemo(() => ({ ...query, limit: pageSize, totals: true }), [query]);
+  const list = useList(type, asked);
   const pages = list.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
   const titles = useMemo(() => mergeTitles(pages ?? []), [pages]);
-  useEffect(
-    () =>
-      keepListOrder(
-        type,
-        rows.map((row) => row.id),
-      ),
-    [type, rows],
-  );
+  const along = useMemo(() => Object.assign({}, ...(pages ?? []).map((page) => page.along)) as NonNullable<ListAnswer['along']>, [pages]);
+  useEffect(() => {
+    if (!pages || list.isPlaceholderData) return;
+    const after = pages.at(-1)?.next;
+    keepListOrder(type, { ids: rows.map((row) => row.id), count: pages[0]?.count, ...(after ? { rest: { query: asked, after } } : {}) });
+  }, [type, rows, pages, asked, list.isPlaceholderData]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -28,6 +27,7 @@ export function useListRows(type: string, query: ListQuery) {
     titles,
     count: pages?.[0]?.count,
     sums: pages?.[0]?.sums,
+    along,
     problem: list.error,
     isPending: list.isPending,
     isLoading: list.isPending || isFetchingNextPage,

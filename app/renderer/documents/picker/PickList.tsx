@@ -3,11 +3,14 @@ import { Spin } from 'antd';
 import { type CSSProperties, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { Thumbnail } from '../../ui/FilePicture.tsx';
 
 export interface PickOption {
   key: string | number;
   title: string;
   code?: string;
+  /** Its picture; null leaves the room empty beside rows that have one. */
+  picture?: number | null;
   /** Further columns, in the order of `columns`. */
   cells?: readonly string[];
 }
@@ -88,6 +91,7 @@ function Option({ id, option, isHighlighted, onTake, onOver }: OptionProps): Rea
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field the list belongs to has the keyboard
     <div id={id} role="option" tabIndex={-1} aria-selected={isHighlighted} className="tp-pick-row" onClick={onTake} onMouseMove={onOver}>
       <span className="tp-pick-title">
+        {option.picture === undefined ? null : <Thumbnail file={option.picture} />}
         {option.code ? <code>{option.code}</code> : null}
         <span title={option.title}>{option.title}</span>
       </span>

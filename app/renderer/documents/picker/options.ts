@@ -11,7 +11,7 @@ export function pickColumns(
 ): { names: string[]; labels: string[]; withStock: boolean } {
   const definition = session.definitionOf(type);
   const names = (definition?.search?.show ?? []).filter(
-    (name) => name !== 'code' && name !== definition?.title && definition?.fields[name],
+    (name) => name !== 'code' && name !== definition?.title && definition?.fields[name] && definition.fields[name]?.kind !== 'picture',
   );
   return { names, labels: names.map((name) => session.fieldLabel(type, name)), withStock: rows.some((row) => row.stock !== undefined) };
 }
@@ -27,8 +27,10 @@ export function pickOptions(of: {
   stockText: (available: number, onHand: number) => string;
 }): PickOption[] {
   const fields = of.session.definitionOf(of.type)?.fields ?? {};
+  const face = Object.keys(fields).find((name) => fields[name]?.kind === 'picture' && of.rows.some((row) => row.values[name]));
   return of.rows.map((row) => ({
     key: row.id,
+    ...(face === undefined ? {} : { picture: Number(row.values[face] ?? 0) || null }),
     title: row.title,
     code: row.code,
     cells: [

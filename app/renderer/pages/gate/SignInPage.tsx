@@ -1,5 +1,4 @@
 import { LockOutlined, UserOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,16 +8,18 @@ import { nearestLanguage } from '../../../../shared/language/languages.ts';
 import { bridge } from '../../api/bridge.ts';
 import { api } from '../../api/http.ts';
 import { hasChosenLanguage, switchLanguage } from '../../api/i18n.ts';
+import { useServerState } from '../../api/serverState.ts';
 import { useSignIn } from '../../api/session.tsx';
 import { readToken } from '../../api/token.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useDevicePreference } from '../../ui/preference.ts';
 import { Gate } from './Gate.tsx';
 
-interface StateAnswer {
-  setUp: boolean;
-  companies: { code: string; name: string }[];
-  version: string;
+/** What the page that leads here hands over. */
+export interface SignInWish {
+  from?: string;
+  /** Somebody who is signed in wants to work in another company than this one. */
+  leaving?: { company: string; login: string };
 }
 interface Typed {
   company: string;
@@ -30,28 +31,32 @@ interface Typed {
 export function SignInPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const from = (useLocation().state as { from?: string } | null)?.from ?? '/';
+  const { from = '/', leaving } = (useLocation().state as SignInWish | null) ?? {};
   const { enter } = useSignIn();
-  const state = useQuery({ queryKey: ['state'], queryFn: ({ signal }) => api.get<StateAnswer>('/api/state', { signal }) });
+  const state = useServerState();
   const [last, keepLast] = useDevicePreference('lastSignIn', { company: '', login: '' });
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const [form] = Form.useForm<Typed>();
   const companies = state.data?.companies ?? [];
   useEffect(() => {
-    const known = companies.find((company) => company.code === last.company) ?? companies[0];
+    const other = leaving && companies.find((company) => company.code !== leaving.company);
+    const known = other ?? companies.find((company) => company.code === last.company) ?? companies[0];
     if (known && !form.getFieldValue('company')) form.setFieldValue('company', known.code);
-  }, [companies, form, last.company]);
+  }, [companies, form, last.company, leaving]);
 
   const signIn = async (typed: Typed) => {
     setBusy(true);
     setProblem(null);
     try {
       const answer = await api.post<{ token: string; session: SessionAnswer }>('/api/sign-in', { ...typed, device: bridge()?.device });
+      // The session in the company that is left ends here, and not before the other one has begun.
+      if (leaving) await api.post('/api/sign-out').catch(() => undefined);
       keepLast({ company: typed.company, login: typed.login });
       enter(answer);
       if (answer.session.user.language && !hasChosenLanguage()) await switchLanguage(nearestLanguage(answer.session.user.language));
-      void navigate(from, { replace: true });
+      // An address names a record of one company: in another it would be somebody else's.
+      void navigate(typed.company === last.company && !leaving ? from : '/', { replace: true });
     } catch (thrown) {
       setProblem(thrown);
       form.resetFields(['password']);
@@ -60,10 +65,10 @@ export function SignInPage() {
     }
   };
 
-  if (readToken() !== null && !isBusy) return <Navigate replace to={from} />;
+  if (readToken() !== null && !isBusy && !leaving) return <Navigate replace to={from} />;
   if (state.data && !state.data.setUp) return <Navigate replace to="/setup" />;
   return (
-    <Gate title={t('gate.signIn')}>
+    <Gate title={leaving ? t('gate.switchCompany') : t('gate.signIn')}>
       {state.error ? <ProblemAlert problem={state.error} onRetry={() => void state.refetch()} /> : null}
       {problem ? <ProblemAlert problem={problem} /> : null}
       <Form
@@ -72,7 +77,7 @@ export function SignInPage() {
         size="large"
         requiredMark={false}
         onFinish={signIn}
-        initialValues={{ login: last.login }}
+        initialValues={{ login: leaving?.login ?? last.login }}
         className="tp-gate-fields"
       >
         <Form.Item name="company" label={t('gate.company')} hidden={companies.length === 1} rules={[{ required: true }]}>
@@ -87,6 +92,11 @@ export function SignInPage() {
         <Button type="primary" htmlType="submit" block loading={isBusy}>
           {companies.length === 1 ? t('gate.enterCompany', { company: companies[0]?.name }) : t('gate.enter')}
         </Button>
+        {leaving ? (
+          <Button type="text" block style={{ marginTop: 8 }} onClick={() => void navigate(-1)}>
+            {t('general.cancel')}
+          </Button>
+        ) : null}
       </Form>
       <p className="tp-faint">{t('gate.help')}</p>
     </Gate>

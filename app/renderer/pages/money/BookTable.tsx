@@ -26,7 +26,7 @@ export function BookTable({ label, book, isLoading, debit, credit }: BookTablePr
   const side = (value: number) => (value === 0 ? null : money(value));
   const rows = (book?.rows ?? []).map((row, at): Row => ({ ...row, at }));
   const columns: TableColumn<Row>[] = [
-    { key: 'day', title: t('general.day'), widthPx: 104, foot: t('money.closing'), render: (row) => formatDay(row.day, session.language) },
+    { key: 'day', title: t('general.day'), widthPx: 124, foot: t('money.closing'), render: (row) => formatDay(row.day, session.language) },
     {
       key: 'document',
       title: t('stock.document'),
@@ -41,7 +41,7 @@ export function BookTable({ label, book, isLoading, debit, credit }: BookTablePr
           </Link>
         ),
     },
-    { key: 'step', title: t('money.step'), widthPx: 100, render: (row) => session.stepLabel(row.type, row.step) },
+    { key: 'step', title: t('money.step'), widthPx: 140, render: (row) => session.stepLabel(row.type, row.step) },
     { key: 'debit', title: debit, widthPx: 120, align: 'end', foot: book && money(book.debit), render: (row) => side(row.debit) },
     { key: 'credit', title: credit, widthPx: 120, align: 'end', foot: book && money(book.credit), render: (row) => side(row.credit) },
     {

@@ -1,3 +1,4 @@
+import { registerFetchFilling } from '../../documents/become/fetchFilling.ts';
 import { registerPanel } from '../../documents/form/panels.tsx';
 import { registerLineFilling } from '../lineFilling.ts';
 import { ApprovalPanel } from './ApprovalPanel.tsx';
@@ -7,7 +8,7 @@ import { PricePanel } from './PricePanel.tsx';
 import { StockPanel } from './StockPanel.tsx';
 import { TrackBar } from './TrackBar.tsx';
 
-/** Hangs what single documents show beside their forms on the generic form, and what fills itself in their lines on the grid. */
+/** Hangs what single documents show beside their forms on the generic form, and what fills itself in their lines and heads. */
 export function registerPanels(): void {
   registerPanel(['salesOrder'], { name: 'track', place: 'above', Component: TrackBar });
   registerPanel(['quotation', 'salesOrder', 'receipt', 'stockOut'], { name: 'credit', place: 'side', Component: CreditPanel });
@@ -16,4 +17,5 @@ export function registerPanels(): void {
   registerPanel(['quotation', 'salesOrder'], { name: 'approval', place: 'side', Component: ApprovalPanel });
   registerPanel(['salesOrder'], { name: 'execution', place: 'side', Component: ExecutionPanel });
   registerLineFilling();
+  registerFetchFilling({ type: 'receipt', part: 'allocations', field: 'amount', sums: 'amount' });
 }

@@ -2,15 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Parameter, parameters } from '../../../../shared/contracts/parameters.ts';
+import { type PlainParameter, parameters, parametersFor } from '../../../../shared/contracts/parameters.ts';
 import type { SettingsAnswer } from '../../../../shared/contracts/trade.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
 import { api, newKey } from '../../api/http.ts';
 import { queryClient } from '../../api/queries.ts';
-import { sessionKey } from '../../api/session.tsx';
+import { sessionKey, useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { DecimalsTable } from './DecimalsTable.tsx';
 import { ParameterField, type ParameterKey } from './ParameterField.tsx';
 
 const settingsKey = ['settings'];
@@ -26,6 +27,7 @@ export function CompanySettingsPage() {
 function SettingsForm({ answer }: { answer: SettingsAnswer }) {
   const { t } = useTranslation();
   const notices = useNotices();
+  const session = useSession();
   const [changes, setChanges] = useState<Record<string, Value>>({});
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
@@ -47,7 +49,7 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
       setBusy(false);
     }
   };
-  const field = (parameter: Parameter) => (
+  const field = (parameter: PlainParameter) => (
     <ParameterField
       key={parameter.key}
       parameter={parameter}
@@ -56,7 +58,7 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
       onChange={(value) => setChanges({ ...changes, [parameter.key]: value })}
     />
   );
-  const isOfCompany = ({ key }: Parameter) => key.startsWith('company.');
+  const isOfCompany = ({ key }: PlainParameter) => key.startsWith('company.');
   return (
     <PageFrame
       title={t('settings.company')}
@@ -74,6 +76,15 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
       <section className="tp-panel tp-form">
         <h2>{t('settings.parameters')}</h2>
         <div className="tp-form-grid">{parameters.filter((parameter) => !isOfCompany(parameter)).map(field)}</div>
+      </section>
+      <section className="tp-panel tp-form">
+        <h2>{t('settings.decimals')}</h2>
+        <p className="tp-faint">{t('settings.decimalsHelp')}</p>
+        <DecimalsTable
+          parameters={parametersFor(session.definitions).filter((parameter) => parameter.kind === 'decimals')}
+          chosenFor={(key) => (key in changes ? changes[key] : answer.values[key]) ?? null}
+          onChange={(key, value) => setChanges({ ...changes, [key]: value })}
+        />
       </section>
     </PageFrame>
   );

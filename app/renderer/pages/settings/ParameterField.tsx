@@ -1,18 +1,19 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { Button, Flex, Form, Input, InputNumber, Select, Switch, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Parameter } from '../../../../shared/contracts/parameters.ts';
+import type { PlainParameter } from '../../../../shared/contracts/parameters.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
 import { type Language, languageNames } from '../../../../shared/language/languages.ts';
 import type { UiWords } from '../../../../shared/language/ui/index.ts';
 import { api, newKey } from '../../api/http.ts';
+import { DayInput } from '../../documents/form/inputs/DayInput.tsx';
 import { FilePicture } from '../../ui/FilePicture.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 
 export type ParameterKey = keyof UiWords['settings']['names'];
 
 interface ParameterFieldProps {
-  parameter: Parameter;
+  parameter: PlainParameter;
   name: ParameterKey;
   value: Value;
   onChange: (value: Value) => void;
@@ -45,6 +46,8 @@ function Box({ parameter, label, value, onChange }: Omit<ParameterFieldProps, 'n
           style={{ width: 140 }}
         />
       );
+    case 'day':
+      return <DayInput id={parameter.key} label={label} value={value} disabled={false} status="" onChange={onChange} />;
     case 'flag':
       return <Switch aria-label={label} checked={value === true} onChange={onChange} />;
     case 'choice':

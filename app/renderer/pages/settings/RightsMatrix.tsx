@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type Operation, operations, type Scope, scopes } from '../../../../shared/kernel/definition.ts';
-import { useSession } from '../../api/session.tsx';
+import { type Session, useSession } from '../../api/session.tsx';
 import { grantKey } from './positionDraft.ts';
 
 interface RightsMatrixProps {
@@ -17,7 +17,7 @@ export function RightsMatrix({ grants, disabled, onChange }: RightsMatrixProps) 
   const set = (cells: [string, Operation][], scope: Scope) => {
     const next = { ...grants };
     for (const [type, operation] of cells) {
-      const reach = scope !== 'none' && !reachesFor(session.definitionOf(type)?.fields.owner !== undefined).includes(scope) ? 'all' : scope;
+      const reach = scope !== 'none' && !reachesFor(session, type).includes(scope) ? 'all' : scope;
       if (reach === 'none') delete next[grantKey(type, operation)];
       else next[grantKey(type, operation)] = reach;
     }
@@ -62,7 +62,7 @@ export function RightsMatrix({ grants, disabled, onChange }: RightsMatrixProps) 
                     <Reach
                       label={`${session.typeLabel(definition.type)} ${session.words.operations[operation] ?? operation}`}
                       reach={grants[grantKey(definition.type, operation)] ?? 'none'}
-                      reaches={reachesFor(definition.fields.owner !== undefined)}
+                      reaches={reachesFor(session, definition.type)}
                       disabled={disabled}
                       onChange={(scope) => set([[definition.type, operation]], scope)}
                     />
@@ -77,8 +77,14 @@ export function RightsMatrix({ grants, disabled, onChange }: RightsMatrixProps) 
   );
 }
 
-/** What belongs to nobody is seen by all or by none. */
-const reachesFor = (isOwned: boolean): readonly Scope[] => (isOwned ? scopes : ['none', 'all']);
+/** What belongs to nobody, and hangs on nothing that belongs to somebody, is seen by all or by none. */
+function reachesFor(session: Session, type: string): readonly Scope[] {
+  const fields = session.definitionOf(type)?.fields ?? {};
+  const isOwned = (of: typeof fields | undefined) => of?.owner !== undefined;
+  const hangsOn = Object.values(fields).filter((field) => field.kind === 'link' && field.required);
+  const isOwnedThrough = hangsOn.some((field) => field.kind === 'link' && isOwned(session.definitionOf(field.to)?.fields));
+  return isOwned(fields) || isOwnedThrough ? scopes : ['none', 'all'];
+}
 
 interface ReachProps {
   label: string;

@@ -4,9 +4,13 @@ import { Navigate, Route, Routes, useLocation, useNavigate, useParams } from 're
 import { useSession } from '../../api/session.tsx';
 import { RecordList } from '../../documents/list/RecordList.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { AssignRulesPage } from './AssignRulesPage.tsx';
+import { AuditPage } from './AuditPage.tsx';
+import { CompaniesPage } from './CompaniesPage.tsx';
 import { CompanySettingsPage } from './CompanySettingsPage.tsx';
 import { DictionariesPage } from './DictionariesPage.tsx';
 import { FormFieldsPage } from './FormFieldsPage.tsx';
+import { GapsPage } from './GapsPage.tsx';
 import { GoLivePage } from './GoLivePage.tsx';
 import { NumberingPage } from './NumberingPage.tsx';
 import { PositionPage } from './PositionPage.tsx';
@@ -38,7 +42,9 @@ export function SettingsPage() {
       <div className="tp-settings-main">
         <Routes>
           <Route path="company" element={<CompanySettingsPage />} />
+          <Route path="companies" element={<CompaniesPage />} />
           <Route path="numbering" element={<NumberingPage />} />
+          <Route path="gaps" element={<GapsPage />} />
           <Route path="fields" element={<FormFieldsPage />} />
           <Route path="live" element={<GoLivePage />} />
           <Route path="dictionaries" element={<DictionariesPage />} />
@@ -47,6 +53,8 @@ export function SettingsPage() {
           <Route path="positions/:id" element={<PositionPage />} />
           <Route path="sessions" element={<SessionsPage />} />
           <Route path="sign-ins" element={<SignInsPage />} />
+          <Route path="assign-rules" element={<AssignRulesPage />} />
+          <Route path="audit" element={<AuditPage />} />
           <Route path="tokens" element={<TokensPage />} />
           <Route path="*" element={<Navigate replace to={first} />} />
         </Routes>
@@ -81,7 +89,9 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
       label: t('settings.groups.company'),
       children: [
         ...when(keepsCompany, 'company', t('settings.company')),
+        ...when(session.administrator, 'companies', t('settings.companies')),
         ...when(keepsCompany, 'numbering', t('settings.numbering')),
+        ...when(session.hasRight('audit.read'), 'gaps', t('settings.gaps')),
         ...when(keepsCompany, 'fields', t('settings.formFields')),
         ...when(keepsCompany, 'live', t('settings.live')),
         ...(session.hasRight('templates.change') ? [{ key: '/templates', label: t('templates.title') }] : []),
@@ -107,6 +117,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
         ...when(session.may('user', 'read'), 'users', session.typeLabel('user', 'many')),
         ...list('department'),
         ...when(session.may('position', 'read'), 'positions/all', t('settings.rights')),
+        ...when(keepsCompany && session.definitions.some(({ type }) => session.may(type, 'assign')), 'assign-rules', t('assigning.title')),
       ],
     },
     {
@@ -115,6 +126,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
       children: [
         ...when(true, 'sessions', t('settings.sessions')),
         ...when(true, 'sign-ins', t('settings.signIns')),
+        ...when(session.hasRight('audit.read'), 'audit', t('audit.title')),
         ...when(session.hasRight('tokens.own'), 'tokens', t('settings.tokens')),
       ],
     },

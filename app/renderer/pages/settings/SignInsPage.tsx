@@ -15,7 +15,7 @@ interface SignInRow {
   device: string | null;
   result: 'signedIn' | 'refused' | 'throttled';
   endedAt: string | null;
-  endReason: 'signedOut' | 'revoked' | 'passwordChanged' | 'positionsChanged' | 'left' | null;
+  endReason: 'signedOut' | 'revoked' | 'passwordChanged' | 'positionsChanged' | 'left' | 'idle' | null;
 }
 
 /** Who came in, who was turned away, and when they left. */

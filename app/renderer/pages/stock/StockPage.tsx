@@ -5,6 +5,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StockListAnswer, StockListRow } from '../../../../shared/contracts/trade.ts';
 import { api } from '../../api/http.ts';
+import type { Translate } from '../../api/i18n.ts';
 import { keys, mergeTitles } from '../../api/queries.ts';
 import { type Session, useSession } from '../../api/session.tsx';
 import { useListKeys } from '../../documents/list/useListKeys.ts';
@@ -112,7 +113,7 @@ function useStock(view: View) {
   });
 }
 
-function columnsOf(session: Session, t: ReturnType<typeof useTranslation>['t'], titles: StockListAnswer['titles']): TableColumn<Row>[] {
+function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titles']): TableColumn<Row>[] {
   const seesCost = session.hasRight('see.cost');
   const isLow = (row: Row) => row.safetyStock !== null && row.safetyStock !== undefined && row.available < row.safetyStock;
   const amount = (value: number, isRed = false) => (
@@ -123,25 +124,25 @@ function columnsOf(session: Session, t: ReturnType<typeof useTranslation>['t'], 
     {
       key: 'name',
       title: session.fieldLabel('item', 'name'),
-      widthPx: 180,
+      widthPx: 150,
       grows: true,
       render: (row) => <span title={row.name}>{row.name}</span>,
     },
-    { key: 'spec', title: session.fieldLabel('item', 'spec'), widthPx: 120, render: (row) => row.spec },
+    { key: 'spec', title: session.fieldLabel('item', 'spec'), widthPx: 110, render: (row) => row.spec },
     {
       key: 'warehouse',
       title: session.typeLabel('warehouse'),
       widthPx: 96,
       render: (row) => (row.warehouse === null ? '' : titles.warehouse?.[row.warehouse]),
     },
-    { key: 'unit', title: session.fieldLabel('item', 'unit'), widthPx: 74, render: (row) => row.unit },
+    { key: 'unit', title: session.fieldLabel('item', 'unit'), widthPx: 86, render: (row) => row.unit },
     { key: 'onHand', title: t('stock.onHand'), widthPx: 84, align: 'end', render: (row) => amount(row.onHand) },
     { key: 'promised', title: t('stock.promised'), widthPx: 84, align: 'end', render: (row) => amount(row.promised) },
     { key: 'available', title: t('stock.available'), widthPx: 84, align: 'end', render: (row) => amount(row.available, isLow(row)) },
     {
       key: 'safetyStock',
       title: session.fieldLabel('item', 'safetyStock'),
-      widthPx: 88,
+      widthPx: 106,
       align: 'end',
       render: (row) => (row.safetyStock ? amount(row.safetyStock) : null),
     },
@@ -150,7 +151,7 @@ function columnsOf(session: Session, t: ReturnType<typeof useTranslation>['t'], 
           {
             key: 'averageCost',
             title: t('stock.averageCost'),
-            widthPx: 96,
+            widthPx: 110,
             align: 'end' as const,
             render: (row: Row) =>
               row.averageCost ? <span className="tp-number">{formatUnitCost(row.averageCost, session.digits)}</span> : null,

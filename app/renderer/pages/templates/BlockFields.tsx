@@ -75,6 +75,16 @@ export function BlockFields({ block, renderBlocks, onChange }: BlockFieldsProps)
           </Form.Item>
         </>
       );
+    case 'barcode':
+      return (
+        <>
+          <Name label={t('list.field')} value={block.field} onChange={(field) => onChange({ ...block, field })} />
+          <Form.Item label={t('templates.heightMm')}>
+            <Tenths value={block.heightTenthMm} onChange={(heightTenthMm) => onChange({ ...block, heightTenthMm })} />
+          </Form.Item>
+          <Align value={block.align} onChange={(align) => onChange({ ...block, align })} />
+        </>
+      );
     case 'space':
       return (
         <Form.Item label={t('templates.heightMm')}>

@@ -114,6 +114,7 @@ const newBlocks: Record<BlockKind, Block> = {
   text: { kind: 'text', text: '' },
   signatures: { kind: 'signatures', roomTenthMm: 120, roles: [{ label: '' }] },
   picture: { kind: 'picture', field: 'company.logo', widthTenthMm: 400, heightTenthMm: 140 },
+  barcode: { kind: 'barcode', field: 'document.number', heightTenthMm: 100 },
   space: { kind: 'space', heightTenthMm: 50 },
   rule: { kind: 'rule' },
   sideBySide: { kind: 'sideBySide', parts: [[], []] },

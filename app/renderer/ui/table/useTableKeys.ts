@@ -1,4 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { forgetWithSession } from '../../api/windowMemory.ts';
+import { isPressed } from '../keyTable.ts';
 import type { TableSelection } from './tableColumns.ts';
 
 interface KeysOf<Row> {
@@ -13,6 +15,12 @@ interface KeysOf<Row> {
 
 /** The row each table was left at, by the table's name. */
 const actives = new Map<string, number>();
+forgetWithSession(() => actives.clear());
+
+/** Has a table open at this row when it is next shown. */
+export function markRow(memory: string, id: number): void {
+  actives.set(memory, id);
+}
 
 /** The active row and what keys and presses do to it and to the selection. */
 export function useTableKeys<Row>(of: KeysOf<Row>) {
@@ -56,9 +64,9 @@ export function useTableKeys<Row>(of: KeysOf<Row>) {
         choose(next, 'range');
       } else anchor.current = next;
       activate(next);
-    } else if (event.key === 'Enter' && row !== undefined && onOpen !== undefined) onOpen(row);
-    else if (event.key === ' ' && selection !== undefined) choose(active, 'toggle');
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && selection !== undefined) selection.onChange(new Set(rows.map(idOf)));
+    } else if (isPressed(event, 'open') && row !== undefined && onOpen !== undefined) onOpen(row);
+    else if (isPressed(event, 'chooseRow') && selection !== undefined) choose(active, 'toggle');
+    else if (isPressed(event, 'chooseAll') && selection !== undefined) selection.onChange(new Set(rows.map(idOf)));
     else return;
     event.preventDefault();
   };

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import { forgetWithSession } from '../../api/windowMemory.ts';
 
 const spareRows = 12;
 /** Rows left below the sight when the next page is asked for. */
@@ -6,6 +7,7 @@ const endRows = 60;
 
 /** How far each table was scrolled, by its name: who comes back finds the same rows. */
 const scrolls = new Map<string, { top: number; left: number }>();
+forgetWithSession(() => scrolls.clear());
 
 interface WindowOf {
   scroller: RefObject<HTMLDivElement | null>;

@@ -3,7 +3,7 @@ import type { AnyRow, Definition, Value } from '../../../../shared/kernel/defini
 import { chunksOf, codecFor, type DatabaseRow, partCodecFor } from '../../../database/codec.ts';
 import type { StoredRecord } from '../../../database/rows.ts';
 import { isSearched, partTableOf, tableOf } from '../../../database/tables.ts';
-import { digestOf, writeAudits } from '../../../engine/audit.ts';
+import { type Deed, digestOf, writeAudits } from '../../../engine/audit.ts';
 import { effectsOf } from '../../../engine/effects.ts';
 import { tokensOf } from '../../../engine/store.ts';
 import { refusingTwins } from '../../../engine/unique.ts';
@@ -48,46 +48,84 @@ const rowsPerSlice = 250;
 export async function storeMany(work: Work, definition: Definition, ready: readonly ReadyRecord[], storing: Storing): Promise<number[]> {
   const giveNumber = await numberGiver(work, definition, ready);
   const ids: number[] = [];
+  const later = new Later(work, definition);
   for (let start = 0; start < ready.length; start += rowsPerSlice) {
     const slice = ready.slice(start, start + rowsPerSlice);
     for (const [at, record] of slice.entries()) {
       giveNumber(record);
       storing.settle?.(record, start + at);
     }
-    ids.push(...(await storeSlice(work, definition, slice, storing.importId)));
+    const records = await storeSlice(work, definition, slice, storing.importId);
+    ids.push(...records.map((record) => record.id));
+    await later.add(records, slice);
     storing.onStored(slice.length);
     await storing.breathe();
   }
+  await later.write();
   return ids;
 }
 
-async function storeSlice(work: Work, definition: Definition, slice: readonly ReadyRecord[], importId: number): Promise<number[]> {
+/**
+ * Index and audit of what was stored, written for many records together: nearly every other statement makes SQLite write out
+ * what the word index still holds back, and that costs more in small portions.
+ */
+class Later {
+  readonly #work: Work;
+  readonly #definition: Definition;
+  #tokens: { id: number; tokens: readonly string[] }[] = [];
+  #deeds: Deed[] = [];
+
+  constructor(work: Work, definition: Definition) {
+    this.#work = work;
+    this.#definition = definition;
+  }
+
+  async add(records: readonly StoredRecord[], ready: readonly ReadyRecord[]): Promise<void> {
+    for (const [at, record] of records.entries()) {
+      const one = ready[at];
+      if (one && isSearched(this.#definition)) this.#tokens.push({ id: record.id, tokens: tokensNow(this.#definition, one) });
+      this.#deeds.push(deedOf(this.#definition, record));
+    }
+    if (this.#deeds.length >= togetherMax) await this.write();
+  }
+
+  async write(): Promise<void> {
+    const { store } = this.#work.company;
+    if (this.#tokens.length > 0) await store.dialect.indexManyTokens(this.#work.tx, tableOf(this.#definition), this.#tokens);
+    await writeAudits(this.#work, this.#deeds);
+    this.#tokens = [];
+    this.#deeds = [];
+  }
+}
+
+const togetherMax = 2000;
+
+const deedOf = (definition: Definition, { id, values, parts }: StoredRecord): Deed => ({
+  action: 'create',
+  type: definition.type,
+  recordId: id,
+  version: 1,
+  changes: { digest: digestOf({ values, parts }) },
+});
+
+async function storeSlice(
+  work: Work,
+  definition: Definition,
+  slice: readonly ReadyRecord[],
+  importId: number,
+): Promise<readonly StoredRecord[]> {
   const stamps = { created_at: work.now, created_by: work.actor.userId, changed_at: work.now, changed_by: work.actor.userId };
   const rows = slice.map((one): DatabaseRow => ({ version: 1, ...columnsFrom(definition, one.values, one.worked), ...stamps }));
   const ids = await refusingTwins(work, definition, () => insertRows(work, tableOf(definition), rows));
   const parts = await storeParts(work, definition, slice, ids);
   const records = slice.map((one, at) => recordFrom(work, definition, one, { id: ids[at] ?? 0, parts: parts[at] ?? {} }));
-  if (isSearched(definition)) {
-    const tokens = slice.map((one, at) => ({ id: ids[at] ?? 0, tokens: tokensNow(definition, one) }));
-    await work.company.store.dialect.indexManyTokens(work.tx, tableOf(definition), tokens);
-  }
   for (const record of records) await effectsOf(work, definition, { kind: 'stored', record, before: null });
-  await writeAudits(
-    work,
-    records.map((record) => ({
-      action: 'create',
-      type: definition.type,
-      recordId: record.id,
-      version: 1,
-      changes: { digest: digestOf({ values: record.values, parts: record.parts }) },
-    })),
-  );
   await noteRecords(
     work,
     importId,
     slice.map((one, at) => ({ row: one.row, type: definition.type, id: ids[at] ?? 0 })),
   );
-  return ids;
+  return records;
 }
 
 /** Notes which records an import made or changed, for its undoing. */

@@ -8,10 +8,12 @@ import { isVisible, trimRecord } from '../../../access/trim.ts';
 import { canSee, refuseUnlessSeen } from '../../../access/visibility.ts';
 import { loadRecords, type StoredRecord } from '../../../database/rows.ts';
 import { titlesOf } from '../../../engine/answers.ts';
+import { decimalLimitsOf } from '../../../engine/decimals.ts';
 import { load } from '../../../engine/load.ts';
 import { currenciesOf } from '../../../engine/store.ts';
 import type { Work } from '../../../work.ts';
 import { letterheadOf } from './letterhead.ts';
+import { withLinePictures } from './linePictures.ts';
 import { peopleOf } from './people.ts';
 import { labelsOf } from './printLabels.ts';
 import { otherSide, type PlannedField, type PrintGroup, type PrintPlan, planOf } from './printPlan.ts';
@@ -19,10 +21,15 @@ import { type Currency, printValueFor, type Saying, textOf } from './printValue.
 
 /**
  * What a document gives to its print, whatever its type: its fields and lines, the records it includes, people, company and
- * labels, all in the language asked for. What the actor may not see is absent, and its column or row with it. Refuses
+ * labels, all in the language asked for, and the pictures of those line fields that are shown. What the actor may not see is absent, and its column or row with it. Refuses
  * 'record.notFound' and, without the right to print it, 'access.denied'.
  */
-export async function printDataFor(work: Work, definition: Definition, id: number, language: Language): Promise<PrintData> {
+export async function printDataFor(
+  work: Work,
+  definition: Definition,
+  id: number,
+  { language, shown }: { language: Language; shown: ReadonlySet<string> },
+): Promise<PrintData> {
   await refuseUnlessSeen(work, definition, id, 'print');
   const stored = await load(work, definition, id);
   const record = trimRecord(work.actor, definition, stored);
@@ -33,6 +40,7 @@ export async function printDataFor(work: Work, definition: Definition, id: numbe
     timeZone: work.company.timeZone,
     ...(await moneyOf(work, stored)),
     titles: await titlesOf(work, definition, record),
+    decimals: { [definition.type]: await decimalLimitsOf(work, definition.type) },
   };
   const paper = { definition, plan, record, saying, included: await includedRecords(work, definition, record) };
   const head = headOf(paper, { ...(await peopleOf(work, definition, stored)), ...paperWords(paper) });
@@ -43,7 +51,12 @@ export async function printDataFor(work: Work, definition: Definition, id: numbe
     state: record.state === undefined ? '' : stateName(saying.words, definition.type, record.state),
     fields: head.document,
     lineFields: plan.lines.map(({ name }) => name),
-    lines: await linesOf(work, paper),
+    lines: await withLinePictures(work, {
+      lines: await linesOf(work, paper),
+      rows: record.parts[plan.linePart ?? ''] ?? [],
+      planned: plan.lines,
+      shown,
+    }),
     totals: head.total,
     company: await letterheadOf(work),
     customer: head.customer,
@@ -121,7 +134,8 @@ async function linesOf(work: Work, paper: Paper): Promise<PrintFields[]> {
   const rows = record.parts[part] ?? [];
   const behind = await recordsBehind(work, definition, part, rows);
   return rows.map((row) => {
-    const entries = plan.lines.map(({ name, field, source, isCode }): [string, PrintValue | undefined] => {
+    const entries = plan.lines.map(({ name, field, source, isCode, picture }): [string, PrintValue | undefined] => {
+      if (picture) return [name, undefined];
       const link = definition.parts[part]?.fields[source];
       if (isCode) return [name, textOf(link?.kind === 'link' ? behind.get(`${link.to}:${row[source]}`)?.code : undefined)];
       const value = row[source] ?? (field.kind === 'text' ? subjectOf(definition, part, row, behind)?.[source] : undefined);

@@ -14,6 +14,7 @@ import { settingOf } from '../../../engine/settings.ts';
 import { currenciesOf } from '../../../engine/store.ts';
 import type { Work } from '../../../work.ts';
 import { letterheadOf } from './letterhead.ts';
+import { lineFieldsIn } from './linePictures.ts';
 import { printDataFor } from './printDataFor.ts';
 import { otherSide } from './printPlan.ts';
 import { sampleDataOf } from './sampleData.ts';
@@ -44,7 +45,7 @@ export async function printDocument(
   await refuseUnlessSeen(work, definition, id, 'print');
   const template = await chooseTemplate(work, definition, wanted.template);
   const language = template.language ?? wanted.language ?? (await languageOf(work, definition, id));
-  const data = await printDataFor(work, definition, id, language);
+  const data = await printDataFor(work, definition, id, { language, shown: lineFieldsIn(template) });
   const before = await timesPrinted(work, definition, id);
   await writeAudit(work, { action: 'print', type: definition.type, recordId: id, changes: { template: template.name, language } });
   const mark = before === 0 ? {} : { mark: printWords[language].reprint(before + 1) };
@@ -68,7 +69,9 @@ export async function previewLayout(work: Work, request: PreviewRequest): Promis
   const language = template.language ?? request.language ?? (await ownLanguage(work));
   const watermark = printWords[language].preview;
   const data =
-    request.id === undefined ? await sampleFor(work, definition, language) : await printDataFor(work, definition, request.id, language);
+    request.id === undefined
+      ? await sampleFor(work, definition, language)
+      : await printDataFor(work, definition, request.id, { language, shown: lineFieldsIn(template) });
   return { template, data: { ...data, watermark }, language, fileName: template.name };
 }
 

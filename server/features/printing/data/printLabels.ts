@@ -16,7 +16,8 @@ export function labelsOf(definition: Definition, plan: PrintPlan, language: Lang
   const head = plan.head
     .filter(({ from }) => from.kind !== 'paper')
     .map((planned) => [`${planned.group}.${planned.name}`, nameOf(planned)]);
-  const lines = plan.lines.map(({ name, source, isCode }) => {
+  const lines = plan.lines.map(({ name, source, isCode, picture }) => {
+    if (picture) return [`line.${name}`, fieldName(words, picture.type, picture.field)];
     const own = fieldName(words, definition.type, `${plan.linePart}.${source}`);
     return [`line.${name}`, isCode ? codeLabel(definition, plan.linePart ?? '', source, language) : own];
   });

@@ -30,6 +30,8 @@ export interface PlannedLineField {
   readonly source: string;
   /** The code of what the link points to, not its title. */
   readonly isCode: boolean;
+  /** The picture of what the link points to. */
+  readonly picture?: { readonly type: string; readonly field: string };
 }
 
 /** Which fields the reader may see: `name` or `lines.price` of a type. */
@@ -54,7 +56,7 @@ const totalNames: Readonly<Record<string, string>> = { netTotal: 'netAmount', ta
 
 function ownFields(definition: Definition, sees: Sight): PlannedField[] {
   return printed(definition.fields)
-    .filter(([name]) => name !== definition.title && sees(definition, name))
+    .filter(([name]) => (name !== definition.title || definition.kind === 'record') && sees(definition, name))
     .map(([source, field]) => ({ ...placeOf(definition, source, field), field, from: { kind: 'own' }, source, type: definition.type }));
 }
 
@@ -114,8 +116,16 @@ function lineFields(definition: Definition, catalogue: Catalogue, part: string, 
       const own = { name: source, field, source, isCode: false };
       const target = field.kind === 'link' ? catalogue.get(field.to) : undefined;
       const code = target?.fields.code;
-      return target && code && sees(target, 'code') ? [own, { name: joined(source, 'code'), field: code, source, isCode: true }] : [own];
+      const coded = target && code && sees(target, 'code') ? [{ name: joined(source, 'code'), field: code, source, isCode: true }] : [];
+      return [own, ...coded, ...pictureOf(source, target, sees)];
     });
+}
+
+function pictureOf(source: string, target: Definition | undefined, sees: Sight): PlannedLineField[] {
+  const name = target?.face?.field ?? '';
+  const field = target?.fields[name];
+  if (!target || !field || !sees(target, name)) return [];
+  return [{ name: joined(source, name), field, source, isCode: false, picture: { type: target.type, field: name } }];
 }
 
 /** Fields that a person sees in the form; pictures and files are printed only where the letterhead asks for one. */

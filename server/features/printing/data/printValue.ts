@@ -1,4 +1,5 @@
 import { dayOf } from '../../../../shared/kernel/days.ts';
+import { boundBy, type DecimalLimits } from '../../../../shared/kernel/decimals.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
 import type { Field } from '../../../../shared/kernel/fields.ts';
 import { formatExact, SCALE } from '../../../../shared/kernel/numbers.ts';
@@ -20,6 +21,8 @@ export interface Saying {
   /** The document's own currency and the company's. */
   readonly currency: Currency;
   readonly base: Currency;
+  /** Decimals of prices and quantities by the type they stand in, where the company has chosen. */
+  readonly decimals: Readonly<Record<string, DecimalLimits>>;
   /** Names of linked records by type and id. */
   readonly titles: Readonly<Record<string, Readonly<Record<number, string>>>>;
 }
@@ -33,15 +36,18 @@ export function printValueFor(
 ): PrintValue | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   const amount = Number(value);
+  const kind = boundBy(field);
+  const chosen = kind === null ? null : (saying.decimals[of.type]?.[kind] ?? null);
+  const decimals = chosen === null ? {} : { decimals: chosen };
   switch (field.kind) {
     case 'money': {
       const { code, digits } = field.in === 'base' ? saying.base : saying.currency;
       return { kind: 'money', value: amount, currency: code, digits };
     }
     case 'price':
-      return { kind: 'price', value: amount, currency: (field.in === 'base' ? saying.base : saying.currency).code };
+      return { kind: 'price', value: amount, currency: (field.in === 'base' ? saying.base : saying.currency).code, ...decimals };
     case 'quantity':
-      return { kind: 'quantity', value: amount };
+      return { kind: 'quantity', value: amount, ...decimals };
     case 'rate':
       return { kind: 'rate', value: amount };
     case 'day':

@@ -98,6 +98,8 @@ function sampleValue(
       return { kind: 'text', value: '30' };
     case 'flag':
       return { kind: 'text', value: printWords[language].yes };
+    case 'picture':
+      return { kind: 'picture', value: onePixel };
     default:
       return { kind: 'text', value: label };
   }

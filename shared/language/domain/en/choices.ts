@@ -40,7 +40,15 @@ export const choices: DomainWords['choices'] = {
 };
 
 export const states: DomainWords['states'] = {
-  common: { draft: 'Draft', pending: 'Awaiting approval', approved: 'Approved', void: 'Void', posted: 'Posted' },
+  common: {
+    draft: 'Draft',
+    pending: 'Awaiting approval',
+    approved: 'Approved',
+    void: 'Void',
+    posted: 'Posted',
+    reversed: 'Reversed',
+    reversal: 'Reversal',
+  },
   quotation: { lost: 'Lost', expired: 'Expired' },
   frameContract: { closed: 'Ended' },
   salesOrder: { completed: 'Completed', closed: 'Closed' },
@@ -58,6 +66,7 @@ export const steps: DomainWords['steps'] = {
     takeBack: 'Undo posting',
     void: 'Void',
     post: 'Post',
+    reverse: 'Reverse',
   },
   quotation: { lose: 'Mark as lost', expire: 'Mark as expired' },
   frameContract: { close: 'End' },

@@ -26,7 +26,6 @@ export const importRefusals: Words = {
   'import.formulaResult': 'The cell is a formula; its result “{{value}}” is taken.',
   'import.formulaText': 'The name looks like a formula (it begins with = + - @). Confirm it to take it as plain text.',
   'import.formulaWithoutResult': 'The cell is a formula without a result. Recalculate and save it in the spreadsheet.',
-  'import.mergeTargetMissing': 'Row {{row}}, into which it should be merged, is not imported. Choose again.',
   'import.nameMissing': 'No column gives “{{field|field}}”. Choose one first.',
   'import.nearDuplicate': 'Very similar to “{{title}}”. Decide whether to skip, add or merge it.',
   'import.negativePrice': 'A price cannot be below zero. Correct it.',

@@ -20,7 +20,7 @@ export const types: DomainWords['types'] = {
   salesOrder: { one: 'Sales order', many: 'Sales orders' },
   stockOut: { one: 'Goods issue', many: 'Goods issues' },
   receipt: { one: 'Receipt', many: 'Receipts' },
-  settlement: { one: 'Prepayment settlement', many: 'Prepayment settlements' },
+  settlement: { one: 'Prepayment settlement', many: 'Settlements' },
   openingStock: { one: 'Opening stock', many: 'Opening stock' },
   openingBalance: { one: 'Opening balance', many: 'Opening balances' },
 };
@@ -49,6 +49,7 @@ export const groups: DomainWords['groups'] = {
   terms: 'Terms',
   sums: 'Totals',
   delivery: 'Delivery',
+  reversal: 'Reversal',
 };
 
 export const areas: DomainWords['areas'] = {
@@ -78,9 +79,9 @@ export const operations: DomainWords['operations'] = {
 export const scopes: DomainWords['scopes'] = {
   none: 'None',
   own: 'Own',
-  department: 'Own department',
-  departmentTree: 'Own department and below',
-  all: 'Whole company',
+  department: 'Department',
+  departmentTree: 'Dept. and below',
+  all: 'Company',
 };
 
 export const rights: DomainWords['rights'] = {

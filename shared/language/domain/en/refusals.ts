@@ -19,6 +19,7 @@ export const refusals: Words = {
   'field.notALink': 'Choose an existing record from the list.',
   'field.unknownLink': 'The chosen record does not exist, or you may not see it. Choose again.',
   'field.tooLong': 'Too long: at most {{max}} characters.',
+  'field.tooManyDecimals': 'Too many decimals: at most {{max}}. Shorten the number.',
   'field.badText': 'Contains characters that cannot be stored. Enter it again.',
   'field.notExact': 'The number is too large or has too many decimals to be kept exactly. Make it smaller.',
   'field.tooSmall': 'The number is too small. Enter a larger one.',
@@ -40,6 +41,7 @@ export const refusals: Words = {
   'record.duplicate': 'The same record exists already: “{{title}}” (owner: {{owner}}). Use that one.',
   'record.nearDuplicate': 'A very similar record exists: “{{title}}” (owner: {{owner}}). Make sure it is not the same before you save.',
   'record.inUse': 'It is used by another record ({{type|type}}) and cannot be deleted. Stop it instead.',
+  'record.ownerDeleted': '{{type|type}} “{{title}}”, to which this belongs, is in the recycle bin. Restore that first.',
   'record.notUnique': 'Another record has this value. Choose another.',
   'record.unknownRow': 'A line has been deleted by somebody else. Refresh and change it again.',
   'record.unknownType': 'There is no such kind of record. Check it and try again.',
@@ -72,6 +74,8 @@ export const refusals: Words = {
   'delivery.withoutOrder': 'Every line must come from a sales order. Make the goods issue from the order.',
   'opening.locked': 'Opening figures are locked and can no longer be changed. Use an everyday document instead.',
   'opening.unposted': 'Opening documents not yet posted: {{count}}. Post or void them before you go live.',
+  'period.closed':
+    '{{day}} lies in a closed period (closed through {{through}}): nothing is posted or taken back there. Reverse the document, or use today’s date.',
   'price.belowFloor': 'Lines below the lowest price: {{count}} ({{items}}). Raise the price, or let somebody with the right approve it.',
   'credit.exceeded':
     'The credit limit of {{limit|money}} would be exceeded: {{wanted|money}} with this document. Collect money first, or let somebody with the right approve it.',
@@ -102,6 +106,8 @@ export const refusals: Words = {
   'print.noRoom': 'There is no room left on the paper. Make the margins, header or footer smaller.',
   'print.unknownKey': 'There is no setting “{{key}}”. Remove it.',
   'print.tooLong': 'More than {{pagesMax}} pages. Print it as several documents.',
+  'print.noLabels': 'There is no label to print: the chosen items have no stock, or you may not print them.',
+  'print.tooManyLabels': 'One print holds at most {{max}} labels; these are {{count}}.',
   'print.busy': 'Too many people are printing. Try again in a moment.',
   'print.tooSlow': 'The page was not laid out within {{seconds}} seconds. Use less content or smaller pictures.',
   'print.pictureTooLarge': 'The picture is too large. Make it smaller and upload it again.',

@@ -33,7 +33,15 @@ export const choices: DomainWords['choices'] = {
 };
 
 export const states: DomainWords['states'] = {
-  common: { draft: '草稿', pending: '待审核', approved: '已审核', void: '已作废', posted: '已入账' },
+  common: {
+    draft: '草稿',
+    pending: '待审核',
+    approved: '已审核',
+    void: '已作废',
+    posted: '已入账',
+    reversed: '已红冲',
+    reversal: '红冲单',
+  },
   quotation: { lost: '已失单', expired: '已过期' },
   frameContract: { closed: '已终止' },
   salesOrder: { completed: '已完成', closed: '已关闭' },
@@ -51,6 +59,7 @@ export const steps: DomainWords['steps'] = {
     takeBack: '撤销入账',
     void: '作废',
     post: '入账',
+    reverse: '红冲',
   },
   quotation: { lose: '标记失单', expire: '标记过期' },
   frameContract: { close: '终止' },

@@ -85,6 +85,9 @@ export const fields: DomainWords['fields'] = {
 
     // Delivery and origin.
     deliveryAddress: '送货地址',
+    recipientPhone: '收货电话',
+    billingTitle: '开票抬头',
+    billingTaxNumber: '开票税号',
     deliveryMethod: '交货方式',
     deliverBy: '交货日期',
     customerReference: '客户订单号',
@@ -94,6 +97,8 @@ export const fields: DomainWords['fields'] = {
     sourceNumber: '来源单号',
     sourceTotal: '来源单据金额',
     sourceOpen: '来源未收金额',
+    reversalOf: '红冲的单据',
+    reversedBy: '红冲单',
   },
 
   department: { name: '部门名称', code: '部门编码', kindOfUnit: '机构类型', parent: '上级部门', head: '部门负责人', sequence: '排序号' },
@@ -134,6 +139,7 @@ export const fields: DomainWords['fields'] = {
     unit: '基本单位',
     grossPrice: '含税售价',
     floorPrice: '最低售价',
+    standardCost: '标准成本',
     safetyStock: '安全库存',
     mainWarehouse: '默认仓库',
     picture: '主图',

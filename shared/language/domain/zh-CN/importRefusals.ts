@@ -25,7 +25,6 @@ export const importRefusals: Words = {
   'import.formulaResult': '单元格是公式，按计算结果“{{value}}”导入。',
   'import.formulaText': '名称像公式（以 = + - @ 开头），请确认后作为普通文字导入。',
   'import.formulaWithoutResult': '单元格是公式但没有计算结果，请在表格软件中重新计算并保存。',
-  'import.mergeTargetMissing': '要合并到的第 {{row}} 行没有导入，请重新选择。',
   'import.nameMissing': '没有一列对应到“{{field|field}}”，请先指定。',
   'import.nearDuplicate': '与“{{title}}”很相似，请决定跳过、新增还是合并。',
   'import.negativePrice': '价格不能小于零，请改正。',

@@ -49,6 +49,7 @@ export const groups: DomainWords['groups'] = {
   terms: '交易条款',
   sums: '金额合计',
   delivery: '送货',
+  reversal: '红冲',
 };
 
 export const areas: DomainWords['areas'] = {

@@ -33,7 +33,15 @@ export const choices: DomainWords['choices'] = {
 };
 
 export const states: DomainWords['states'] = {
-  common: { draft: '草稿', pending: '待審核', approved: '已審核', void: '已作廢', posted: '已入帳' },
+  common: {
+    draft: '草稿',
+    pending: '待審核',
+    approved: '已審核',
+    void: '已作廢',
+    posted: '已入帳',
+    reversed: '已沖銷',
+    reversal: '紅字沖銷單',
+  },
   quotation: { lost: '未成交', expired: '已過期' },
   frameContract: { closed: '已終止' },
   salesOrder: { completed: '已完成', closed: '已關閉' },
@@ -51,6 +59,7 @@ export const steps: DomainWords['steps'] = {
     takeBack: '撤銷入帳',
     void: '作廢',
     post: '入帳',
+    reverse: '紅字沖銷',
   },
   quotation: { lose: '標示未成交', expire: '標示過期' },
   frameContract: { close: '終止' },

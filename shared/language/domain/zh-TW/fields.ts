@@ -85,6 +85,9 @@ export const fields: DomainWords['fields'] = {
 
     // Delivery and origin.
     deliveryAddress: '送貨地址',
+    recipientPhone: '收貨電話',
+    billingTitle: '發票抬頭',
+    billingTaxNumber: '發票統一編號',
     deliveryMethod: '交貨方式',
     deliverBy: '交貨日期',
     customerReference: '客戶訂單號',
@@ -94,6 +97,8 @@ export const fields: DomainWords['fields'] = {
     sourceNumber: '來源單號',
     sourceTotal: '來源單據金額',
     sourceOpen: '來源未收金額',
+    reversalOf: '沖銷的單據',
+    reversedBy: '紅字沖銷單',
   },
 
   department: { name: '部門名稱', code: '部門編號', kindOfUnit: '單位類型', parent: '上層部門', head: '部門負責人', sequence: '排序號' },
@@ -134,6 +139,7 @@ export const fields: DomainWords['fields'] = {
     unit: '基本單位',
     grossPrice: '含稅售價',
     floorPrice: '最低售價',
+    standardCost: '標準成本',
     safetyStock: '安全庫存',
     mainWarehouse: '預設倉庫',
     picture: '主圖',

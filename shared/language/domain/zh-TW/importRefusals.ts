@@ -25,7 +25,6 @@ export const importRefusals: Words = {
   'import.formulaResult': '儲存格是公式，依計算結果「{{value}}」匯入。',
   'import.formulaText': '名稱像公式（以 = + - @ 開頭），請確認後作為一般文字匯入。',
   'import.formulaWithoutResult': '儲存格是公式但沒有計算結果，請在試算表軟體中重新計算並儲存。',
-  'import.mergeTargetMissing': '要合併到的第 {{row}} 列沒有匯入，請重新選擇。',
   'import.nameMissing': '沒有一欄對應到「{{field|field}}」，請先指定。',
   'import.nearDuplicate': '與「{{title}}」很相似，請決定略過、新增還是合併。',
   'import.negativePrice': '價格不能小於零，請改正。',

@@ -49,6 +49,7 @@ export const groups: DomainWords['groups'] = {
   terms: '交易條款',
   sums: '金額合計',
   delivery: '送貨',
+  reversal: '紅字沖銷',
 };
 
 export const areas: DomainWords['areas'] = {

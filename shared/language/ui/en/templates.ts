@@ -48,6 +48,7 @@ export const templates: UiWords['templates'] = {
     text: 'Text',
     signatures: 'Signatures',
     picture: 'Picture',
+    barcode: 'Barcode',
     space: 'Space',
     rule: 'Rule',
     sideBySide: 'Side by side',

@@ -47,6 +47,7 @@ export const templates = {
     text: '文字',
     signatures: '签字栏',
     picture: '图片',
+    barcode: '条码',
     space: '空白',
     rule: '横线',
     sideBySide: '左右并排',

@@ -48,6 +48,7 @@ export const templates: UiWords['templates'] = {
     text: '文字',
     signatures: '簽名欄',
     picture: '圖片',
+    barcode: '條碼',
     space: '空白',
     rule: '橫線',
     sideBySide: '左右並排',

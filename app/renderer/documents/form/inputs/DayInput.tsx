@@ -8,8 +8,10 @@ import { useSession } from '../../../api/session.tsx';
 import { formatDay } from '../../../ui/format.ts';
 import type { InputProps } from './shape.ts';
 
+type DayInputProps = Pick<InputProps, 'id' | 'label' | 'value' | 'disabled' | 'status' | 'onChange' | 'onProblem'>;
+
 /** A day, typed: `5`, `0315`, `+3`, `t`, or in full; the calendar opens with F4 or the button. */
-export function DayInput({ id, label, value, disabled, status, onChange, onProblem }: InputProps) {
+export function DayInput({ id, label, value, disabled, status, onChange, onProblem }: DayInputProps) {
   const { t } = useTranslation();
   const { language, settings } = useSession();
   const [typed, setTyped] = useState<string | null>(null);

@@ -9,6 +9,7 @@ import { FlagInput } from './FlagInput.tsx';
 import { LinkInput } from './LinkInput.tsx';
 import { NoteInput } from './NoteInput.tsx';
 import { NumberInput } from './NumberInput.tsx';
+import { SuggestInput } from './SuggestInput.tsx';
 import type { InputProps } from './shape.ts';
 import { TextInput } from './TextInput.tsx';
 
@@ -23,7 +24,11 @@ export function FieldInput(props: FieldInputProps) {
   if (disabled && (isDerived(field) || field.kind === 'instant')) return <ReadOnlyValue {...props} />;
   switch (field.kind) {
     case 'text':
-      return <TextInput {...props} field={field} />;
+      return field.suggest ? (
+        <SuggestInput {...props} field={{ ...field, suggest: field.suggest }} />
+      ) : (
+        <TextInput {...props} field={field} />
+      );
     case 'note':
       return <NoteInput {...props} field={field} />;
     case 'day':

@@ -7,6 +7,7 @@ import { api, newKey } from '../../../api/http.ts';
 import { download } from '../../../ui/download.ts';
 import { FilePicture } from '../../../ui/FilePicture.tsx';
 import { useNotices } from '../../../ui/notices.tsx';
+import { bringSmallVersion } from '../../../ui/smallPicture.ts';
 import type { InputProps } from './shape.ts';
 
 /** A stored file or picture: chosen, shown, fetched again, taken away. */
@@ -20,6 +21,8 @@ export function FileInput({ field, id, label, value, disabled, onChange }: Input
     setBusy(true);
     try {
       const stored = await api.upload<{ id: number }>('/api/files', file, file.name, { idempotencyKey: newKey() });
+      // Whatever becomes of the small version, the picture itself is there.
+      if (field.kind === 'picture') await bringSmallVersion(file, stored.id).catch(notices.failed);
       onChange(stored.id);
     } catch (problem) {
       notices.failed(problem);

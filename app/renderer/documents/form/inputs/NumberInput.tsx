@@ -21,6 +21,12 @@ export function NumberInput({ field, id, label, value, disabled, status, digits,
   };
   const commit = (): boolean => {
     if (typed === null) return true;
+    if (typed === showNumber(held, shape, true)) {
+      // What was worked out or stored earlier may have more decimals than a person may type.
+      tell(null);
+      setTyped(null);
+      return true;
+    }
     const read = readNumber(typed, field, digits);
     tell(read.problem ?? null);
     if (read.problem !== undefined) return false;

@@ -5,6 +5,8 @@ import { digitsOf, evaluateSum, formatExact, type ParseProblem, SCALE } from '..
 export interface NumberShape {
   /** Decimal digits behind the point of what a person types. */
   readonly digits: number;
+  /** So many of them may be typed. */
+  readonly maxDigits: number;
   /** Digits shown even when they are zeros. */
   readonly minDigits: number;
   /** Typed and shown per hundred. */
@@ -18,23 +20,31 @@ export const isNumberField = (field: Field): boolean =>
 
 /** The shape of a number field; money has the digits of its currency, a rate is typed as a percentage. */
 export function shapeOf(field: Field, currencyDigits: number): NumberShape {
-  if (field.kind === 'integer') return { digits: 0, minDigits: 0, percent: false };
-  if (field.kind === 'rate') return { digits: SCALE.rate - 2, minDigits: 0, percent: true };
-  if (field.kind === 'money') return { digits: currencyDigits, minDigits: currencyDigits, percent: false };
-  if (field.kind === 'price') return { digits: SCALE.price, minDigits: Math.min(2, currencyDigits), percent: false };
-  return { digits: digitsOf(field.kind as 'quantity' | 'exchangeRate', currencyDigits), minDigits: 0, percent: false };
+  const plain = (digits: number, minDigits = 0) => ({ digits, maxDigits: digits, minDigits, percent: false });
+  if (field.kind === 'integer') return plain(0);
+  if (field.kind === 'rate') return { ...plain(SCALE.rate - 2), percent: true };
+  if (field.kind === 'money') return plain(currencyDigits, currencyDigits);
+  const shape =
+    field.kind === 'price'
+      ? plain(SCALE.price, Math.min(2, currencyDigits))
+      : plain(digitsOf(field.kind as 'quantity' | 'exchangeRate', currencyDigits));
+  const chosen = 'decimals' in field ? field.decimals : undefined;
+  return chosen === undefined ? shape : { ...shape, maxDigits: chosen, minDigits: chosen };
 }
 
 /** What was typed, as the scaled integer of the field: a number or a small sum; empty is null. Says why not, otherwise. */
 export function readNumber(text: string, field: Field, currencyDigits: number): Read {
   const typed = text.trim().replace(/[%％]$/, '');
   if (typed === '') return { value: null };
-  const parsed = evaluateSum(typed, shapeOf(field, currencyDigits).digits);
+  const { digits, maxDigits } = shapeOf(field, currencyDigits);
+  const parsed = evaluateSum(typed, maxDigits);
   if (parsed.problem !== undefined) return { problem: parsed.problem };
+  const value = parsed.value * 10 ** (digits - maxDigits);
+  if (!Number.isSafeInteger(value)) return { problem: 'tooLarge' };
   const { min, max } = field as { min?: number; max?: number };
-  if (min !== undefined && parsed.value < min) return { problem: 'tooSmall' };
-  if (max !== undefined && parsed.value > max) return { problem: 'tooGreat' };
-  return { value: parsed.value };
+  if (min !== undefined && value < min) return { problem: 'tooSmall' };
+  if (max !== undefined && value > max) return { problem: 'tooGreat' };
+  return { value };
 }
 
 /** The number as it stands in a field: with thousands when nobody is typing in it. */

@@ -20,5 +20,7 @@ export interface InputProps {
   onChange: (value: Value, titles?: Titles) => void;
   /** Something stands in the field that cannot be read as a value; null when it is in order again. */
   onProblem?: (code: string | null) => void;
+  /** Values for this field and those that belong to it, all at once. */
+  onFill?: (values: Readonly<Record<string, Value | undefined>>) => void;
   onTaken?: (input: HTMLElement) => void;
 }

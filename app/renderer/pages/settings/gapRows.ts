@@ -1,0 +1,29 @@
+import type { GapsAnswer } from '../../../../shared/contracts/trade.ts';
+
+/** One number that has no valid document. */
+export interface GapRow {
+  at: number;
+  number: string;
+  kind: 'missing' | 'void' | 'deleted';
+  /** The record, where there is one. */
+  id: number | null;
+  /** The number with `…` where the serial stands. */
+  period: string;
+  /** The last serial that was drawn in the period. */
+  last: number;
+}
+
+/** Gaps by period as the server tells them, in one list in the order of the numbers within each period. */
+export function gapRowsOf(pages: readonly GapsAnswer[]): GapRow[] {
+  const rows = pages.flatMap((page) => page.rows).flatMap(rowsOfPeriod);
+  return rows.map((row, at) => ({ ...row, at }));
+}
+
+function rowsOfPeriod({ period, last, ...found }: GapsAnswer['rows'][number]): Omit<GapRow, 'at'>[] {
+  const of = { period: period.replace('#', '…'), last };
+  return [
+    ...found.missing.map((number) => ({ number, kind: 'missing' as const, id: null, ...of })),
+    ...found.void.map(({ id, number }) => ({ number, kind: 'void' as const, id, ...of })),
+    ...found.deleted.map(({ id, number }) => ({ number, kind: 'deleted' as const, id, ...of })),
+  ].sort((a, b) => (a.number < b.number ? -1 : 1));
+}

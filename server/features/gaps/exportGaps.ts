@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GapsAnswer } from '../../../shared/contracts/trade.ts';
+import type { Definition } from '../../../shared/kernel/definition.ts';
+import { domainWords } from '../../../shared/language/domain/index.ts';
+import { fieldName, typeName } from '../../../shared/language/labels.ts';
+import type { Language } from '../../../shared/language/languages.ts';
+import { uiWords } from '../../../shared/language/ui/index.ts';
+import type { Work } from '../../work.ts';
+import type { CellToWrite } from '../exchange/workbook/sheetToWrite.ts';
+import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { type GapsQuery, numberGaps } from './numberGaps.ts';
+
+export interface GapsWorkbook {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** The gaps of a type's numbers as a workbook, one number a row. Refuses what numberGaps refuses. */
+export async function exportGaps(work: Work, definition: Definition, query: GapsQuery, language: Language): Promise<GapsWorkbook> {
+  const words = uiWords[language].settings;
+  const type = typeName(domainWords[language], definition.type, 'many');
+  const folder = join(work.company.folder, 'exports');
+  const path = join(folder, `${randomUUID()}.xlsx`);
+  await mkdir(folder, { recursive: true });
+  const columns = [
+    fieldName(domainWords[language], definition.type, definition.numbering?.field ?? ''),
+    words.gapKind,
+    words.gapSeries,
+    words.gapLast,
+  ].map((header, index) => ({ header, kind: index === 3 ? ('number' as const) : ('text' as const), width: 22 }));
+  try {
+    await writeWorkbook(path, { sheets: [{ name: type, columns, rows: rowsOf(work, definition, query, words.gapKinds) }] });
+    return { name: `${words.gaps} ${type} ${work.today}.xlsx`, bytes: await readFile(path) };
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+async function* rowsOf(
+  work: Work,
+  definition: Definition,
+  query: GapsQuery,
+  kinds: Readonly<Record<'missing' | 'void' | 'deleted', string>>,
+): AsyncGenerator<CellToWrite[]> {
+  for (let after: string | null | undefined; after !== null; ) {
+    const page: GapsAnswer = await numberGaps(work, definition, { ...query, ...(after === undefined ? {} : { after }) });
+    for (const { period, last, missing, ...named } of page.rows) {
+      const of = [period.replace('#', '…'), String(last)];
+      for (const number of missing) yield [number, kinds.missing, ...of];
+      for (const { number } of named.void) yield [number, kinds.void, ...of];
+      for (const { number } of named.deleted) yield [number, kinds.deleted, ...of];
+    }
+    after = page.next;
+  }
+}

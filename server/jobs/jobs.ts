@@ -1,0 +1,33 @@
+import { endIdleSessions } from '../access/sessions.ts';
+import { clock } from '../clock.ts';
+import { sweepFiles } from '../features/files/sweepFiles.ts';
+import { sweepIdempotencyKeys, sweepSessions, sweepThrottles } from '../features/sweeping/sweepRows.ts';
+import type { Company } from '../work.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** Something that is done by itself, for each company. */
+export interface Job {
+  readonly name: string;
+  /** So long after it was finished it is due again. */
+  readonly everyMs: number;
+  /** Does it in small transactions, stops early when the server stops, and gives how much was done. */
+  readonly run: (company: Company, signal: AbortSignal) => Promise<number>;
+}
+
+/** Everything that is done by itself, in the order it is asked about. */
+export const jobs: readonly Job[] = [
+  { name: 'endIdleSessions', everyMs: 5 * minuteMs, run: (company) => endIdleSessions(company, clock.now()) },
+  { name: 'sweepIdempotencyKeys', everyMs: hourMs, run: sweepIdempotencyKeys },
+  { name: 'sweepThrottles', everyMs: hourMs, run: sweepThrottles },
+  { name: 'sweepSessions', everyMs: 24 * hourMs, run: sweepSessions },
+  {
+    name: 'sweepFiles',
+    everyMs: 24 * hourMs,
+    run: async (company) => {
+      const { rows, files } = await sweepFiles(company);
+      return rows + files;
+    },
+  },
+];

@@ -1,0 +1,91 @@
+import type { Logger } from 'pino';
+import { instantOf, msOf } from '../../shared/kernel/days.ts';
+import { clock } from '../clock.ts';
+import type { Company } from '../work.ts';
+import { jobs as allJobs, type Job } from './jobs.ts';
+
+const askEveryMs = 60_000;
+/** A job that says nothing for so long is taken to have died with its process, and may be begun again. */
+export const heldMs = 30 * 60_000;
+
+/** Runs the jobs of every company when they are due. */
+export class Timetable {
+  readonly #companies: () => readonly Company[];
+  readonly #log: Logger;
+  readonly #jobs: readonly Job[];
+  readonly #stopped = new AbortController();
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(companies: () => readonly Company[], log: Logger, jobs: readonly Job[] = allJobs) {
+    this.#companies = companies;
+    this.#log = log;
+    this.#jobs = jobs;
+  }
+
+  /** Asks now and then every minute what is due. */
+  start(): void {
+    this.#timer ??= setInterval(() => void this.runDue(), askEveryMs);
+    this.#timer.unref();
+    void this.runDue();
+  }
+
+  /** Does what is due, one after the other; a second call waits for the first. A job that fails is logged and tried again later. */
+  runDue(): Promise<void> {
+    this.#running = this.#running.then(async () => {
+      for (const company of this.#companies()) for (const job of this.#jobs) await this.#runIfDue(company, job);
+    });
+    return this.#running;
+  }
+
+  /** Begins nothing more and waits for the step that is being done. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  async #runIfDue(company: Company, job: Job): Promise<void> {
+    const { signal } = this.#stopped;
+    if (signal.aborted) return;
+    try {
+      if (!(await begin(company, job))) return;
+      const done = await job.run(company, signal);
+      // What was cut short is due again at once, here or in another process.
+      await end(company, job, signal.aborted ? null : done);
+    } catch (fault) {
+      this.#log.error({ err: fault, company: company.code, job: job.name }, 'job failed');
+    }
+  }
+}
+
+interface JobRun {
+  readonly finished_at: string | null;
+  readonly held_until: string | null;
+}
+
+/** Takes the job for this process, when it is due and nobody holds it: whoever locks the row first. */
+function begin(company: Company, job: Job): Promise<boolean> {
+  const nowMs = clock.now();
+  return company.store.write(async (tx) => {
+    await tx('job_runs').insert({ name: job.name }).onConflict('name').ignore();
+    const query = tx('job_runs').where({ name: job.name }).select('finished_at', 'held_until');
+    const [known] = (await company.store.dialect.forUpdate(query)) as JobRun[];
+    const isHeld = Boolean(known?.held_until && msOf(known.held_until) > nowMs);
+    const isDue = !known?.finished_at || nowMs - msOf(known.finished_at) >= job.everyMs;
+    if (isHeld || !isDue) return false;
+    await tx('job_runs')
+      .where({ name: job.name })
+      .update({ started_at: instantOf(nowMs), held_until: instantOf(nowMs + heldMs) });
+    return true;
+  });
+}
+
+async function end(company: Company, job: Job, done: number | null): Promise<void> {
+  const finished = done === null ? {} : { finished_at: instantOf(clock.now()), done };
+  await company.store.write((tx) =>
+    tx('job_runs')
+      .where({ name: job.name })
+      .update({ held_until: null, ...finished }),
+  );
+}

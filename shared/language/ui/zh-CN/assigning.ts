@@ -1,0 +1,15 @@
+export const assigning = {
+  title: '分配规则',
+  help: '按一个字段决定由谁负责：字段取某个值时，分配给对应的人员。在列表中选择记录后点“分配”并选“按规则”。',
+  byField: '依据字段',
+  value: '取值',
+  person: '负责人',
+  addLine: '添加一行',
+  otherwise: '其余分配给',
+  nobody: '不分配',
+  noRule: '还没有建立分配规则。',
+  toSettings: '去建立',
+  ruleText: '按“{{field}}”分配，共 {{count}} 条规则。',
+  ways: { one: '给一人', evenly: '平均分', fewest: '给最少者', rule: '按规则' },
+  fewestHelp: '每次分给当前数量最少的人。',
+};
