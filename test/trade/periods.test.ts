@@ -65,9 +65,11 @@ describe.each(stores)('Closed periods, on $name', (kind) => {
     const moves = await shop.office.look(
       'chen',
       (work) =>
-        work.tx('moves').where({ ledger: 'stock', document_type: 'stockOut' }).orderBy('id').select('document_id', 'day', 'amount') as Promise<
-          unknown[]
-        >,
+        work
+          .tx('moves')
+          .where({ ledger: 'stock', document_type: 'stockOut' })
+          .orderBy('id')
+          .select('document_id', 'day', 'amount') as Promise<unknown[]>,
     );
     expect(moves).toEqual([
       { document_id: posted.id, day: '2026-03-12', amount: 4 * piece },
