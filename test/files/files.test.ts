@@ -140,7 +140,7 @@ describe.each(stores)('Files, on $name', (kind) => {
     const deeds = await office.company.store.read((tx) =>
       tx('audit').where({ type: 'customer', record_id: customer.id }).orderBy('seq').pluck('action'),
     );
-    expect(deeds).toEqual(['create', 'attach', 'detach']);
+    expect(deeds).toEqual(['create', 'attach', 'refused', 'refused', 'detach']);
   });
 
   test('nobody hangs on a record what they could not have themselves, and a record holds a hundred files at most', async () => {
