@@ -3,7 +3,11 @@ import type { Instant } from '../../shared/kernel/days.ts';
 import type { AnyRecord, AnyRow, Definition, Stamps, Value } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { chunksOf, codecFor, type DatabaseRow, partCodecFor } from './codec.ts';
+import { rowsOf } from './engines/rowsOf.ts';
+import { quoted } from './engines/tableSql.ts';
 import { partTableOf, tableOf } from './tables.ts';
+
+export { rowsOf };
 
 /** A record as it lies in the database, with who made and changed it and whether it lies in the recycle bin. */
 export interface StoredRecord extends AnyRecord {
@@ -38,13 +42,10 @@ export async function loadRecords(
   ids: readonly number[],
   options: { readonly parts: boolean; readonly lock?: boolean },
 ): Promise<StoredRecord[]> {
-  const codec = codecFor(definition);
   const found = new Map<number, StoredRecord>();
   for (const chunk of chunksOf([...new Set(ids)], 1)) {
-    // Rows are locked in one order, so that two transactions never wait for each other crosswise.
-    const query = tx(tableOf(definition)).whereIn('id', chunk).orderBy('id').select(codec.columns);
-    const rows = (await (options.lock ? query.forUpdate() : query)) as DatabaseRow[];
-    for (const row of rows) found.set(row.id as number, recordFrom(definition, row));
+    for (const row of await headRows(tx, definition, chunk, options.lock ?? false))
+      found.set(row.id as number, recordFrom(definition, row));
   }
   if (options.parts && found.size > 0) await addParts(tx, definition, found);
   return ids.map((id) => found.get(id)).filter((record) => record !== undefined);
@@ -177,9 +178,50 @@ function recordOf(definition: Definition, id: number, input: NewRecord): StoredR
   };
 }
 
+async function headRows(tx: Knex, definition: Definition, ids: readonly number[], lock: boolean): Promise<DatabaseRow[]> {
+  if (ids.length === 1 && !lock) return rowsOf(tx, textsOf(definition).head, ids);
+  // Rows are locked in one order, so that two transactions never wait for each other crosswise.
+  const query = tx(tableOf(definition))
+    .whereIn('id', [...ids])
+    .orderBy('id')
+    .select(codecFor(definition).columns);
+  return (await (lock ? query.forUpdate() : query)) as DatabaseRow[];
+}
+
+/** The texts of the queries that read one record. */
+interface Texts {
+  readonly head: string;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+const texts = new WeakMap<Definition, Texts>();
+
+function textsOf(definition: Definition): Texts {
+  const known = texts.get(definition);
+  if (known) return known;
+  const select = (columns: readonly string[], table: string) => `select ${columns.map(quoted).join(', ')} from ${quoted(table)}`;
+  const made = {
+    head: `${select(codecFor(definition).columns, tableOf(definition))} where "id" = ?`,
+    parts: Object.fromEntries(
+      Object.keys(definition.parts).map((part) => {
+        const from = select(partCodecFor(definition, part).columns, partTableOf(definition, part));
+        return [part, `${from} where "parent" = ? order by "row_order"`];
+      }),
+    ),
+  };
+  texts.set(definition, made);
+  return made;
+}
+
 async function addParts(tx: Knex, definition: Definition, records: ReadonlyMap<number, StoredRecord>): Promise<void> {
+  const [only, another] = records.values();
   for (const part of Object.keys(definition.parts)) {
     const codec = partCodecFor(definition, part);
+    if (only && !another) {
+      const rows = await rowsOf(tx, textsOf(definition).parts[part] ?? '', [only.id]);
+      only.parts[part]?.push(...rows.map((row) => ({ ...codec.decode(row), id: row.id as number })));
+      continue;
+    }
     for (const chunk of chunksOf([...records.keys()], 1)) {
       const query = tx(partTableOf(definition, part)).whereIn('parent', chunk).orderBy(['parent', 'row_order']).select(codec.columns);
       for (const row of (await query) as DatabaseRow[]) {

@@ -14,9 +14,10 @@ const relatedMax = 50;
 export async function relatedOf(work: Work, definition: Definition, record: AnyRecord): Promise<Related> {
   // One after the other: a transaction has one connection.
   const before: Related[] = [];
-  for (const [type, ids] of sourcesOf(record)) before.push(await named(work, type, ids, 'before'));
+  for (const [type, ids] of sourcesOf(record)) before.push(await named(work, type, 'before', byIds(ids)));
   const after: Related[] = [];
-  for (const target of Object.keys(definition.becomes ?? {})) after.push(await followers(work, definition, record, target));
+  for (const [type, { into }] of Object.entries(definition.becomes ?? {}))
+    after.push(await named(work, type, 'after', byRows(into.part, { source: record.id, source_type: definition.type })));
   return [...before.flat(), ...after.flat()];
 }
 
@@ -28,39 +29,33 @@ function sourcesOf(record: AnyRecord): [string, number[]][] {
   return [...byType].map(([type, group]) => [type, [...new Set(group.map((row) => Number(row.source)))].slice(0, relatedMax)]);
 }
 
-async function followers(work: Work, definition: Definition, record: AnyRecord, type: string): Promise<Related> {
-  const target = work.company.catalogue.find(type);
-  const part = definition.becomes?.[type]?.into.part;
-  if (!target || !part) return [];
-  const parents = work
-    .tx(partTableOf(target, part))
-    .where({ source: record.id, source_type: definition.type })
-    .distinct('parent')
-    .orderBy('parent', 'desc')
-    .limit(relatedMax);
-  return named(work, type, parents, 'after');
-}
+/** Narrows a query on the table of a type to the documents meant. */
+type Meaning = (query: Knex.QueryBuilder, definition: Definition) => void;
 
-async function named(
-  work: Work,
-  type: string,
-  ids: readonly number[] | Knex.QueryBuilder,
-  direction: 'before' | 'after',
-): Promise<Related> {
+const byIds =
+  (ids: readonly number[]): Meaning =>
+  (query, definition) =>
+    query.whereIn(`${tableOf(definition)}.id`, [...ids]);
+
+/** Documents with a row that answers to this; each once, however many of its rows do. */
+const byRows =
+  (part: string, like: Readonly<Record<string, string | number>>): Meaning =>
+  (query, definition) => {
+    query.join({ r: partTableOf(definition, part) }, 'r.parent', `${tableOf(definition)}.id`).distinct();
+    for (const [column, value] of Object.entries(like)) query.where(`r.${column}`, value);
+  };
+
+async function named(work: Work, type: string, direction: 'before' | 'after', means: Meaning): Promise<Related> {
   const definition = work.company.catalogue.find(type);
-  if (!definition || (Array.isArray(ids) && ids.length === 0)) return [];
+  if (!definition) return [];
   const table = tableOf(definition);
-  const query = work
-    .tx(table)
-    // Knex takes a subquery wherever its types ask for a list.
-    .whereIn(`${table}.id`, ids as number[])
-    .whereNull(`${table}.deleted_at`)
-    .orderBy(`${table}.id`);
+  const query = work.tx(table).whereNull(`${table}.deleted_at`).orderBy(`${table}.id`, 'desc').limit(relatedMax);
+  means(query, definition);
   restrictFew(work, definition, query, 'read');
   const rows = (await query.select(`${table}.id`, { title: `${table}.${definition.title}` }, `${table}.state`)) as {
     id: number;
     title: string;
     state: string;
   }[];
-  return rows.map((row) => ({ type, id: row.id, title: row.title, state: row.state, direction }));
+  return rows.reverse().map((row) => ({ type, id: row.id, title: row.title, state: row.state, direction }));
 }

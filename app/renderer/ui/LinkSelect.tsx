@@ -33,10 +33,10 @@ export function LinkSelect(props: (LinkSelectProps<number[]> & { many: true }) |
   const known = new Map(found.data?.rows.map((row) => [row.id, row.title]));
   const names = useNames(
     type,
-    chosen.filter((id) => !known.has(id)),
+    found.data ? chosen.filter((id) => !known.has(id)) : [],
   );
   const options = [
-    ...chosen.filter((id) => !known.has(id)).map((id) => ({ value: id, label: names.get(id) ?? `#${id}` })),
+    ...chosen.filter((id) => !known.has(id)).map((id) => ({ value: id, label: names.get(id) ?? '…' })),
     ...(found.data?.rows ?? []).map((row) => ({
       value: row.id,
       label: row.code && row.code !== row.title ? `${row.title} · ${row.code}` : row.title,
@@ -72,5 +72,5 @@ function useNames(type: string, ids: readonly number[]): Map<number, string> {
     enabled: ids.length > 0,
     staleTime: 60_000,
   });
-  return new Map(answer.data?.rows.map((row) => [row.id, String(row.values.name ?? row.values.number ?? row.values.code ?? `#${row.id}`)]));
+  return new Map(answer.data?.rows.map((row) => [row.id, String(row.values.name ?? row.values.number ?? row.values.code ?? '—')]));
 }

@@ -76,7 +76,7 @@ function insertMany(compiler: InsertCompiler): { sql: string; returning?: unknow
 type Query = RowsQuery & { bindings?: unknown[] };
 
 const busyTimeoutMs = 2000;
-const cacheKiB = { reading: 8_192, writing: 32_768 };
+const cacheKiB = { reading: 16_384, writing: 32_768 };
 
 /**
  * better-sqlite3 is built to run WAL with synchronous=NORMAL, which loses confirmed work when the power fails. What we ask
@@ -139,6 +139,7 @@ function deedOf(sql: string): Deed {
  */
 export class SqliteReader extends ExactSqliteClient {
   #connection: Promise<Database> | null = null;
+  #reading: Database | null = null;
 
   override acquireConnection(): Promise<Database> {
     this.#connection ??= super.acquireConnection() as Promise<Database>;
@@ -155,13 +156,21 @@ export class SqliteReader extends ExactSqliteClient {
     await super.destroy();
   }
 
+  /** The rows of a query, at once and without Knex; only inside of a reading. */
+  rows(sql: string, bindings: readonly unknown[]): unknown[] {
+    if (!this.#reading) throw new Error('The reading is over');
+    return statementFor(this.#reading, sql).statement.all(bindings.map(storable)).map(exact);
+  }
+
   /** Runs the reading on one snapshot. */
   async reading<T>(run: () => Promise<T>): Promise<T> {
     const connection = await this.acquireConnection();
     statementFor(connection, 'begin').statement.run();
+    this.#reading = connection;
     try {
       return await run();
     } finally {
+      this.#reading = null;
       if (connection.inTransaction) statementFor(connection, 'rollback').statement.run();
     }
   }

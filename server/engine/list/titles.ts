@@ -2,6 +2,7 @@ import type { Titles } from '../../../shared/contracts/wire.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
 import { isVisible } from '../../access/trim.ts';
 import { chunksOf } from '../../database/codec.ts';
+import { rowsOf } from '../../database/rows.ts';
 import { columnOf, tableOf } from '../../database/tables.ts';
 import type { Work } from '../../work.ts';
 
@@ -27,13 +28,12 @@ async function namesOf(work: Work, target: Definition, ids: ReadonlySet<number>)
     else names[id] = name;
   }
   for (const chunk of chunksOf(unknown, 1)) {
-    const rows = (await work
-      .tx(tableOf(target))
-      .whereIn('id', chunk)
-      .select('id', { title: columnOf(target.title) })) as { id: number; title: string | number | null }[];
-    for (const row of rows) {
-      names[row.id] = String(row.title ?? '');
-      memory.keep(work.tx, tables, row.id, names[row.id]);
+    const places = chunk.map(() => '?').join(', ');
+    const sql = `select "id", "${columnOf(target.title)}" as "title" from "${tableOf(target)}" where "id" in (${places})`;
+    for (const row of await rowsOf(work.tx, sql, chunk)) {
+      const id = Number(row.id);
+      names[id] = String(row.title ?? '');
+      memory.keep(work.tx, tables, id, names[id]);
     }
   }
   return names;
