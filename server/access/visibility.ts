@@ -71,7 +71,8 @@ export async function refuseUnlessReached(work: Work, definition: Definition, id
     await refuseUnlessSeen(work, definition, id, operation);
 }
 
-const reachesAll = (work: Work, definition: Definition, operation: Operation): boolean => {
+/** Whether the actor may do the operation with every record of the type. */
+export const reachesAll = (work: Work, definition: Definition, operation: Operation): boolean => {
   const asked = { operation, reach: work.actor.reach(definition.type, operation), alias: tableOf(definition), isFew: true };
   return narrowingOf(work, definition, asked) === null;
 };

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import type { RecordAnswer } from '../../shared/contracts/wire.ts';
 import type { AnyRecord, Definition } from '../../shared/kernel/definition.ts';
-import { restrictFew } from '../access/visibility.ts';
-import { partTableOf, tableOf } from '../database/tables.ts';
+import { reachesAll, restrictFew } from '../access/visibility.ts';
+import { rowsOf } from '../database/rows.ts';
+import { columnOf, partTableOf, tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 
 type Related = NonNullable<RecordAnswer['related']>;
@@ -16,8 +17,7 @@ export async function relatedOf(work: Work, definition: Definition, record: AnyR
   const before: Related[] = [];
   for (const [type, ids] of sourcesOf(record)) before.push(await named(work, type, 'before', byIds(ids)));
   const after: Related[] = [];
-  for (const [type, { into }] of Object.entries(definition.becomes ?? {}))
-    after.push(await named(work, type, 'after', byRows(into.part, { source: record.id, source_type: definition.type })));
+  for (const [type, { into }] of Object.entries(definition.becomes ?? {})) after.push(await followers(work, record, type, into.part));
   return [...before.flat(), ...after.flat()];
 }
 
@@ -37,13 +37,24 @@ const byIds =
   (query, definition) =>
     query.whereIn(`${tableOf(definition)}.id`, [...ids]);
 
-/** Documents with a row that answers to this; each once, however many of its rows do. */
-const byRows =
-  (part: string, like: Readonly<Record<string, string | number>>): Meaning =>
-  (query, definition) => {
-    query.join({ r: partTableOf(definition, part) }, 'r.parent', `${tableOf(definition)}.id`).distinct();
-    for (const [column, value] of Object.entries(like)) query.where(`r.${column}`, value);
-  };
+/** Documents with a row that came from this one; each once, however many of its rows did. */
+async function followers(work: Work, record: AnyRecord, type: string, part: string): Promise<Related> {
+  const target = work.company.catalogue.find(type);
+  if (!target) return [];
+  if (reachesAll(work, target, 'read')) {
+    const rows = await rowsOf(work.tx, followersText(target, part), [record.id, record.type, relatedMax]);
+    return relatedFrom(type, 'after', rows as unknown as FoundRow[]);
+  }
+  return named(work, type, 'after', (query) => {
+    query.join({ r: partTableOf(target, part) }, 'r.parent', `${tableOf(target)}.id`).distinct();
+    query.where({ 'r.source': record.id, 'r.source_type': record.type });
+  });
+}
+
+const followersText = (target: Definition, part: string): string =>
+  `select distinct d."id", d."${columnOf(target.title)}" as "title", d."state" from "${partTableOf(target, part)}" r ` +
+  `join "${tableOf(target)}" d on d."id" = r."parent" ` +
+  'where r."source" = ? and r."source_type" = ? and d."deleted_at" is null order by d."id" desc limit ?';
 
 async function named(work: Work, type: string, direction: 'before' | 'after', means: Meaning): Promise<Related> {
   const definition = work.company.catalogue.find(type);
@@ -52,10 +63,16 @@ async function named(work: Work, type: string, direction: 'before' | 'after', me
   const query = work.tx(table).whereNull(`${table}.deleted_at`).orderBy(`${table}.id`, 'desc').limit(relatedMax);
   means(query, definition);
   restrictFew(work, definition, query, 'read');
-  const rows = (await query.select(`${table}.id`, { title: `${table}.${definition.title}` }, `${table}.state`)) as {
-    id: number;
-    title: string;
-    state: string;
-  }[];
-  return rows.reverse().map((row) => ({ type, id: row.id, title: row.title, state: row.state, direction }));
+  const rows = (await query.select(`${table}.id`, { title: `${table}.${columnOf(definition.title)}` }, `${table}.state`)) as FoundRow[];
+  return relatedFrom(type, direction, rows);
 }
+
+interface FoundRow {
+  readonly id: number;
+  readonly title: string;
+  readonly state: string;
+}
+
+/** The oldest first. */
+const relatedFrom = (type: string, direction: 'before' | 'after', rows: readonly FoundRow[]): Related =>
+  rows.toReversed().map(({ id, title, state }) => ({ type, id, title, state, direction }));

@@ -210,6 +210,8 @@ function placesAfter(word: string, unit: Unit, places: ReadonlySet<number>): Set
 /** How a text reads as a whole, where the dictionary's phrases decide between readings (重庆, 银行). */
 function likeliestReadings(name: string): { isLatin: boolean; syllable: string; tone: string }[] {
   const characters = [...squeeze(plain(name.slice(0, TEXT_LENGTH_MAX)))];
+  // Nothing to look up: what people type into a search is mostly this.
+  if (characters.every(isLatin)) return characters.map((character) => ({ isLatin: true, syllable: character, tone: '' }));
   const written = characters.map((one) => (READ_AS_WRITTEN.has(one) ? one : simplified(one))).join('');
   const read = pinyin(written, { toneType: 'num', type: 'array', v: true });
   return characters.map((character, index) => {

@@ -4,6 +4,7 @@ import { type AnyRecord, type Definition, linksOf } from '../../../shared/kernel
 import { foldText, sortKey } from '../../../shared/kernel/searchTerms.ts';
 import { isVisible } from '../../access/trim.ts';
 import { restrict } from '../../access/visibility.ts';
+import { rowsOf } from '../../database/rows.ts';
 import { columnOf, isSorted, sortColumnOf, tableOf } from '../../database/tables.ts';
 import type { Work } from '../../work.ts';
 import { FieldPlaces } from './fieldPlaces.ts';
@@ -76,19 +77,32 @@ async function latest(work: Work, definition: Definition, choice: Choice, limit:
 
 /** All ways to find a record go to the database as one question. */
 async function candidates(work: Work, definition: Definition, choice: Choice, text: string, limit: number): Promise<Candidate[]> {
-  const table = tableOf(definition);
-  const ways = beginnings(work, definition, text).map(({ column, order, prefix }) =>
-    choice().where(column, '>=', prefix).where(column, '<', `${prefix}\u{10FFFF}`).orderBy(order).limit(limit),
-  );
-  const hits = await hitsFor(work, definition, text);
-  if (hits) ways.push(newestOf(choice(), table, hits));
   const picked = pickedFields(work, definition);
   const columns = columnsOf(definition, picked);
-  const [first, ...others] = ways.map((way) => work.tx.from(way.select(columns).as('way')).select('*'));
-  if (!first) return [];
-  const rows = (await (others.length > 0 ? first.unionAll(others) : first)) as FoundRow[];
+  const ways: Knex.Sql[] = [];
+  // All beginnings are looked for in the same choice: it is put into words once.
+  const chosen = choice().select(columns).toSQL();
+  for (const { column, order, prefix } of beginnings(work, definition, text)) {
+    const sql = `${chosen.sql} and ${named(column)} >= ? and ${named(column)} < ? order by ${named(order)} limit ?`;
+    ways.push({ ...chosen, sql, bindings: [...chosen.bindings, prefix, `${prefix}\u{10FFFF}`, limit] });
+  }
+  const hits = await hitsFor(work, definition, text);
+  if (hits) ways.push(newestOf(choice(), tableOf(definition), hits).select(columns).toSQL());
+  if (ways.length === 0) return [];
+  const rows = (await rowsOf(
+    work.tx,
+    ways.map(({ sql }) => `select * from (${sql}) as way`).join(' union all '),
+    ways.flatMap(({ bindings }) => bindings as (string | number | null)[]),
+  )) as FoundRow[];
   return candidatesFrom(definition, picked, [...new Map(rows.map((row) => [row.id, row])).values()]);
 }
+
+/** A column with its table as both engines read it. */
+const named = (column: string): string =>
+  column
+    .split('.')
+    .map((name) => `"${name}"`)
+    .join('.');
 
 type FoundRow = Record<string, string | number | null> & { id: number };
 
