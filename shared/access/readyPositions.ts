@@ -92,6 +92,7 @@ const accountant: ReadyPosition = {
     ...grants('all', ['create', 'change', 'delete', 'approve', 'void'], money),
     ...grants('all', ['create', 'change', 'delete'], ['account', 'paymentMethod', 'taxCode', 'currency']),
     ...grants('all', ['create', 'change', 'approve', 'void'], ['openingStock']),
+    ...grants('all', ['create', 'change', 'delete'], ['costAdjustment']),
   ],
   special: [...specialRights.filter((right) => right.startsWith('see.')), 'settlement.undo', 'figures.read', 'audit.read'],
 };

@@ -4,6 +4,7 @@ import { receipt, settlement } from './money/receipt.ts';
 import { frameContract } from './sales/frameContract.ts';
 import { quotation } from './sales/quotation.ts';
 import { salesOrder } from './sales/salesOrder.ts';
+import { costAdjustment } from './stock/costAdjustment.ts';
 import { openingBalance, openingStock } from './stock/opening.ts';
 
 /** Documents, in the order a sale goes. */
@@ -14,6 +15,7 @@ export const documents: readonly Definition[] = [
   stockOut,
   receipt,
   settlement,
+  costAdjustment,
   openingStock,
   openingBalance,
 ];

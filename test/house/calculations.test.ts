@@ -26,6 +26,7 @@ const sums: Record<string, { total: string; of: string }[]> = {
   stockOut: [{ total: 'costTotal', of: 'lines.cost' }],
   receipt: [{ total: 'allocated', of: 'allocations.amount' }],
   settlement: [{ total: 'allocated', of: 'allocations.amount' }],
+  costAdjustment: [{ total: 'amountTotal', of: 'lines.amount' }],
   openingStock: [{ total: 'valueTotal', of: 'lines.value' }],
   openingBalance: [],
 };

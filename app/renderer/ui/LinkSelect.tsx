@@ -31,10 +31,7 @@ export function LinkSelect(props: (LinkSelectProps<number[]> & { many: true }) |
   });
   const chosen = (props.many ? props.value : props.value === null ? [] : [props.value]) ?? [];
   const known = new Map(found.data?.rows.map((row) => [row.id, row.title]));
-  const names = useNames(
-    type,
-    found.data ? chosen.filter((id) => !known.has(id)) : [],
-  );
+  const names = useNames(type, found.data ? chosen.filter((id) => !known.has(id)) : []);
   const options = [
     ...chosen.filter((id) => !known.has(id)).map((id) => ({ value: id, label: names.get(id) ?? '…' })),
     ...(found.data?.rows ?? []).map((row) => ({

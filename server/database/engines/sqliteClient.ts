@@ -76,7 +76,7 @@ function insertMany(compiler: InsertCompiler): { sql: string; returning?: unknow
 type Query = RowsQuery & { bindings?: unknown[] };
 
 const busyTimeoutMs = 2000;
-const cacheKiB = { reading: 16_384, writing: 32_768 };
+const cacheKiB = { reading: 12_288, writing: 24_576 };
 
 /**
  * better-sqlite3 is built to run WAL with synchronous=NORMAL, which loses confirmed work when the power fails. What we ask

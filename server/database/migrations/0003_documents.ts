@@ -159,6 +159,26 @@ export const migration = {
       index settlement_allocations_source_row_id (source_row, id)`,
     },
     {
+      createTable: `table cost_adjustments
+      id integer, version integer, state text, number text?, day text?, amount_total integer?, reversal_of integer?,
+      reversed_by integer?, owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text,
+      created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      unique cost_adjustments_number_unique (number) where deleted_at is null and number is not null
+      index cost_adjustments_day_id (day, id)
+      index cost_adjustments_reversal_of_id (reversal_of, id)
+      index cost_adjustments_owner_id (owner, id)
+      index cost_adjustments_department_id (department, id)
+      index cost_adjustments_state_id (state, id)
+      searched`,
+    },
+    {
+      createTable: `table cost_adjustment_lines
+      id integer, parent integer, row_order integer, item integer?, amount integer?, value_before integer?, value_after integer?,
+      remark text?, extra text?,
+      rows of cost_adjustments
+      index cost_adjustment_lines_parent_row_order (parent, row_order)`,
+    },
+    {
       createTable: `table opening_stocks
       id integer, version integer, state text, number text?, day text?, warehouse integer?, value_total integer?, owner integer?,
       department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,

@@ -54,6 +54,7 @@ export const states: DomainWords['states'] = {
   salesOrder: { completed: 'Completed', closed: 'Closed' },
   stockOut: { posted: 'Issued' },
   receipt: { posted: 'Received' },
+  costAdjustment: { posted: 'Adjusted' },
   settlement: { posted: 'Settled' },
 };
 
@@ -73,5 +74,6 @@ export const steps: DomainWords['steps'] = {
   salesOrder: { takeBack: 'Undo approval', close: 'Close', reopen: 'Reopen', complete: 'Complete', resume: 'Resume' },
   stockOut: { post: 'Confirm issue', takeBack: 'Undo issue' },
   receipt: { post: 'Confirm receipt', takeBack: 'Undo receipt' },
+  costAdjustment: { post: 'Confirm adjustment', takeBack: 'Undo adjustment' },
   settlement: { post: 'Confirm settlement', takeBack: 'Undo settlement' },
 };

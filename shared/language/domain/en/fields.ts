@@ -253,6 +253,13 @@ export const fields: DomainWords['fields'] = {
     'allocations.amount': 'Allocated now',
   },
   settlement: { day: 'Settlement date', 'allocations.amount': 'Allocated now' },
+  costAdjustment: {
+    day: 'Adjustment date',
+    amountTotal: 'Total adjustment',
+    'lines.amount': 'Adjustment',
+    'lines.valueBefore': 'Value before',
+    'lines.valueAfter': 'Value after',
+  },
   openingStock: {
     day: 'Opening date',
     valueTotal: 'Total opening value',

@@ -21,6 +21,7 @@ export const types: DomainWords['types'] = {
   stockOut: { one: 'Goods issue', many: 'Goods issues' },
   receipt: { one: 'Receipt', many: 'Receipts' },
   settlement: { one: 'Prepayment settlement', many: 'Settlements' },
+  costAdjustment: { one: 'Cost adjustment', many: 'Cost adjustments' },
   openingStock: { one: 'Opening stock', many: 'Opening stock' },
   openingBalance: { one: 'Opening balance', many: 'Opening balances' },
 };
@@ -31,6 +32,7 @@ export const parts: DomainWords['parts'] = {
   user: { positions: 'Positions held' },
   item: { units: 'Other units', barcodes: 'Other barcodes', prices: 'Prices by level', pictures: 'Pictures' },
   customer: { addresses: 'Addresses', billingTitles: 'Billing details' },
+  costAdjustment: { lines: 'Adjustment lines' },
   openingStock: { lines: 'Opening lines' },
 };
 

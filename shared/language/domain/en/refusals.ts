@@ -76,6 +76,8 @@ export const refusals: Words = {
   'opening.unposted': 'Opening documents not yet posted: {{count}}. Post or void them before you go live.',
   'period.closed':
     '{{day}} lies in a closed period (closed through {{through}}): nothing is posted or taken back there. Reverse the document, or use today’s date.',
+  'cost.nothingHeld': 'Items without stock have no cost to adjust. Remove these lines ({{count}}).',
+  'cost.belowZero': 'The stock would be worth less than nothing. Lower the adjustment ({{count}} lines).',
   'price.belowFloor': 'Lines below the lowest price: {{count}} ({{items}}). Raise the price, or let somebody with the right approve it.',
   'credit.exceeded':
     'The credit limit of {{limit|money}} would be exceeded: {{wanted|money}} with this document. Collect money first, or let somebody with the right approve it.',

@@ -47,6 +47,7 @@ export const states: DomainWords['states'] = {
   salesOrder: { completed: '已完成', closed: '已关闭' },
   stockOut: { posted: '已出库' },
   receipt: { posted: '已收款' },
+  costAdjustment: { posted: '已调整' },
   settlement: { posted: '已核销' },
 };
 
@@ -66,5 +67,6 @@ export const steps: DomainWords['steps'] = {
   salesOrder: { takeBack: '反审核', close: '关闭', reopen: '反关闭', complete: '完成', resume: '恢复执行' },
   stockOut: { post: '确认出库', takeBack: '撤销出库' },
   receipt: { post: '确认收款', takeBack: '撤销收款' },
+  costAdjustment: { post: '确认调整', takeBack: '撤销调整' },
   settlement: { post: '确认核销', takeBack: '撤销核销' },
 };

@@ -239,6 +239,13 @@ export const fields: DomainWords['fields'] = {
     'allocations.amount': '本次核销金额',
   },
   settlement: { day: '核销日期', 'allocations.amount': '本次核销金额' },
+  costAdjustment: {
+    day: '调整日期',
+    amountTotal: '调整金额合计',
+    'lines.amount': '调整金额',
+    'lines.valueBefore': '调整前金额',
+    'lines.valueAfter': '调整后金额',
+  },
   openingStock: {
     day: '期初日期',
     valueTotal: '期初金额合计',

@@ -21,6 +21,7 @@ export const types: DomainWords['types'] = {
   stockOut: { one: '出库单' },
   receipt: { one: '收款单' },
   settlement: { one: '预收核销单' },
+  costAdjustment: { one: '成本调整单' },
   openingStock: { one: '期初库存' },
   openingBalance: { one: '期初余额' },
 };
@@ -31,6 +32,7 @@ export const parts: DomainWords['parts'] = {
   user: { positions: '所任岗位' },
   item: { units: '辅助单位', barcodes: '其他条码', prices: '等级价格', pictures: '商品图片' },
   customer: { addresses: '收货与其他地址', billingTitles: '开票抬头' },
+  costAdjustment: { lines: '调整明细' },
   openingStock: { lines: '期初明细' },
 };
 

@@ -73,6 +73,8 @@ export const refusals: Words = {
   'opening.locked': '期初数据已经锁定，不能再修改。请改用日常单据调整。',
   'opening.unposted': '还有 {{count}} 张期初单据没有入账，请先入账或作废，再启用。',
   'period.closed': '{{day}} 在已结账的期间内（结账至 {{through}}），不能再入账或撤销。请用“红冲”，或改用今天的日期。',
+  'cost.nothingHeld': '没有库存的商品不能调整成本，请删除这些行（{{count}} 行）。',
+  'cost.belowZero': '调整后库存金额小于零，请减少调整金额（{{count}} 行）。',
   'price.belowFloor': '有 {{count}} 行低于最低售价（{{items}}）。请提高价格，或请有权限的人审核。',
   'credit.exceeded': '超出客户信用额度：额度 {{limit|money}}，连同本单已用 {{wanted|money}}。请先收款，或请有权限的人审核。',
   'stock.notEnough': '“{{item}}”在{{place}}库存不足：需要 {{wanted|quantity}}，现有 {{held|quantity}}。请减少数量、换仓库或先入库。',

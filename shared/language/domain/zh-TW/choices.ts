@@ -47,6 +47,7 @@ export const states: DomainWords['states'] = {
   salesOrder: { completed: '已完成', closed: '已關閉' },
   stockOut: { posted: '已出庫' },
   receipt: { posted: '已收款' },
+  costAdjustment: { posted: '已調整' },
   settlement: { posted: '已沖銷' },
 };
 
@@ -66,5 +67,6 @@ export const steps: DomainWords['steps'] = {
   salesOrder: { takeBack: '取消審核', close: '關閉', reopen: '重新開啟', complete: '完成', resume: '恢復執行' },
   stockOut: { post: '確認出庫', takeBack: '撤銷出庫' },
   receipt: { post: '確認收款', takeBack: '撤銷收款' },
+  costAdjustment: { post: '確認調整', takeBack: '撤銷調整' },
   settlement: { post: '確認沖銷', takeBack: '撤銷沖銷' },
 };

@@ -239,6 +239,13 @@ export const fields: DomainWords['fields'] = {
     'allocations.amount': '本次沖銷金額',
   },
   settlement: { day: '沖銷日期', 'allocations.amount': '本次沖銷金額' },
+  costAdjustment: {
+    day: '調整日期',
+    amountTotal: '調整金額合計',
+    'lines.amount': '調整金額',
+    'lines.valueBefore': '調整前金額',
+    'lines.valueAfter': '調整後金額',
+  },
   openingStock: {
     day: '期初日期',
     valueTotal: '期初金額合計',

@@ -21,6 +21,7 @@ export const types: DomainWords['types'] = {
   stockOut: { one: '出庫單' },
   receipt: { one: '收款單' },
   settlement: { one: '預收沖銷單' },
+  costAdjustment: { one: '成本調整單' },
   openingStock: { one: '期初庫存' },
   openingBalance: { one: '期初餘額' },
 };
@@ -31,6 +32,7 @@ export const parts: DomainWords['parts'] = {
   user: { positions: '所任職位' },
   item: { units: '輔助單位', barcodes: '其他條碼', prices: '等級價格', pictures: '商品圖片' },
   customer: { addresses: '收貨與其他地址', billingTitles: '發票抬頭' },
+  costAdjustment: { lines: '調整明細' },
   openingStock: { lines: '期初明細' },
 };
 

@@ -73,6 +73,8 @@ export const refusals: Words = {
   'opening.locked': '期初資料已經鎖定，不能再修改。請改用日常單據調整。',
   'opening.unposted': '還有 {{count}} 張期初單據沒有入帳，請先入帳或作廢，再啟用。',
   'period.closed': '{{day}} 在已關帳的期間內（關帳至 {{through}}），不能再入帳或撤銷。請用「紅字沖銷」，或改用今天的日期。',
+  'cost.nothingHeld': '沒有庫存的商品不能調整成本，請刪除這些列（{{count}} 列）。',
+  'cost.belowZero': '調整後庫存金額小於零，請減少調整金額（{{count}} 列）。',
   'price.belowFloor': '有 {{count}} 列低於最低售價（{{items}}）。請提高價格，或請有權限的人審核。',
   'credit.exceeded': '超出客戶信用額度：額度 {{limit|money}}，連同本單已用 {{wanted|money}}。請先收款，或請有權限的人審核。',
   'stock.notEnough': '「{{item}}」在{{place}}庫存不足：需要 {{wanted|quantity}}，現有 {{held|quantity}}。請減少數量、換倉庫或先入庫。',

@@ -33,6 +33,8 @@ export const help: UiWords['help'] = {
     stockOut: 'Goods going to a customer. Posting takes them out of stock and adds to what the customer owes; prints the delivery note.',
     receipt: 'Money from a customer, set against several orders at once; what is left over is kept as prepayment.',
     settlement: 'Sets a customer’s prepayment against open orders.',
+    costAdjustment:
+      'Changes what stock is worth without moving it: freight billed late, goods that lost value. The average cost follows; it needs approval.',
     openingStock: 'Quantities and costs from before going live.',
     openingBalance: 'What customers owed or had prepaid before going live.',
     account: 'Bank accounts and cash; receipts are booked here.',

@@ -30,6 +30,7 @@ export const help: UiWords['help'] = {
     stockOut: '把貨品交給客戶。過帳後減少庫存，並計入客戶欠款；可以列印送貨單。',
     receipt: '收到客戶的款項，可以一次沖銷多張訂單，多出的部分作為預收。',
     settlement: '用客戶的預收款沖抵訂單欠款。',
+    costAdjustment: '不動數量，只改庫存金額：遲來的運費、跌價。移動平均成本隨之變動，須由有權限的人審核。',
     openingStock: '開帳前輸入的庫存數量和成本。',
     openingBalance: '開帳前客戶的欠款和預收餘額。',
     account: '銀行帳戶和現金，收款記在這裡。',
