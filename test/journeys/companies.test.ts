@@ -26,7 +26,7 @@ test('with two companies on a server the door asks for which one, and remembers 
   await page.getByRole('button', { name: '个人菜单' }).click();
   await page.getByRole('menuitem', { name: '退出登录' }).click();
   await page.locator('.tp-gate').waitFor();
-  expect(await page.locator('.tp-gate-fields').innerText()).toContain(second.name);
+  await expect.poll(() => page.locator('.tp-gate-fields').innerText(), soon).toContain(second.name);
 });
 
 test('the same login name works in both, each with its own password, and nothing of one is seen in the other', async () => {
@@ -47,7 +47,7 @@ test('the same login name works in both, each with its own password, and nothing
   await switchTo(demoPassword);
   await goTo(page, '/list/customer');
   await settled(page);
-  expect(await page.locator('.tp-company').innerText()).not.toBe(second.name);
+  await expect.poll(() => page.locator('.tp-company').innerText(), soon).not.toBe(second.name);
   // Neither the customers nor the words that were searched for come along.
   expect(await page.getByText('海纳独有客户').count()).toBe(0);
   expect(await page.locator('.tp-table-row').count()).toBeGreaterThan(3);
@@ -71,7 +71,7 @@ test('whoever has typed something is asked before going to the other company', a
   await openSwitch();
   const question = page.getByRole('dialog').filter({ hasText: '没有保存的修改' });
   await question.getByRole('button', { name: '留在这里' }).click();
-  expect(await page.locator('#field-name').inputValue()).toBe('还没存的客户');
+  await expect.poll(() => page.locator('#field-name').inputValue(), soon).toBe('还没存的客户');
 });
 
 test('the administrator reads how a further company is made', async () => {

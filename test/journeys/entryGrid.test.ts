@@ -112,7 +112,7 @@ test('Enter in the last cell adds a line, and the empty last line is not saved',
   await page.keyboard.press('F8');
   await page.getByRole('heading', { name: /^销售订单 SO/ }).waitFor();
   await page.getByText('1 行', { exact: true }).waitFor();
-  expect(await lineTexts(page, 0)).toEqual(expect.arrayContaining(['搪瓷杯4号', '6', '4.52', '27.12']));
+  await expect.poll(() => lineTexts(page, 0), soon).toEqual(expect.arrayContaining(['搪瓷杯4号', '6', '4.52', '27.12']));
 });
 
 test('rows from a spreadsheet are shown before they are taken, unknown codes are marked, and one undo takes all back', async () => {
@@ -121,7 +121,7 @@ test('rows from a spreadsheet are shown before they are taken, unknown codes are
   const dialog = page.getByRole('dialog');
   await dialog.getByText('粘贴 5 行 × 5 列').waitFor();
   await dialog.getByText('有 1 个单元格看不懂').waitFor();
-  expect(await dialog.locator('td.is-wrong').allInnerTexts()).toEqual(['XX-404']);
+  await expect.poll(() => dialog.locator('td.is-wrong').allInnerTexts(), soon).toEqual(['XX-404']);
   await takePicture(page, 'paste');
   await dialog.getByRole('button', { name: '粘贴，1 格留空' }).click();
   await expect.poll(names, soon).toEqual(['搪瓷杯1号', '搪瓷杯2号', '搪瓷杯3号', '搪瓷杯4号', '']);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takePicture } from '../support/browser.ts';
-import { field, keepPicturesOfFailures, openPremises, type Person, type Premises, pick, signIn } from './company.ts';
+import { field, keepPicturesOfFailures, openPremises, type Person, type Premises, pick, signIn, soon } from './company.ts';
 
 let premises: Premises;
 let boss: Person;
@@ -25,7 +25,7 @@ test('on an empty server the first person sets up a company and finds the first 
   await page.getByLabel('再输入一次密码').fill('Lantern-4711');
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByText('CNY · 人民币').waitFor();
-  expect(await page.getByLabel('常用税率').inputValue()).toBe('13');
+  await expect.poll(() => page.getByLabel('常用税率').inputValue(), soon).toBe('13');
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByText('空白账套', { exact: true }).click();
   await page.getByRole('button', { name: '完成设置' }).click();

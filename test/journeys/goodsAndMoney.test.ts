@@ -132,7 +132,7 @@ test('the statement of the customer closes at what was paid in advance', async (
   const statement = page.getByRole('dialog');
   await statement.getByText(orders[0] ?? '').waitFor();
   await takePicture(page, 'statement');
-  expect(await statement.innerText()).toContain('158.04');
+  await expect.poll(() => statement.innerText(), soon).toContain('158.04');
 });
 
 const clerksPlaces = {

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importing } from '../../shared/language/ui/zh-CN/importing.ts';
 import { takePicture } from '../support/browser.ts';
-import { goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, sampleFile, signIn } from './company.ts';
+import { goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, sampleFile, signIn, soon } from './company.ts';
 import { newKey } from './ground.ts';
 
 const expected = JSON.parse(readFileSync(sampleFile('expected.json'), 'utf8')) as Record<'customers' | 'products', Record<string, number>>;
@@ -92,7 +92,7 @@ test('items bring their opening stock along, and the stock overview shows it', a
   expect(await countsOn(page)).toEqual(expected.products);
   await page.getByRole('button', { name: '导入 1500 行' }).click();
   await page.getByText('导入完成').waitFor(aMinute);
-  expect(await page.locator('.ant-result-subtitle').innerText()).toMatch(/新增 1500.*期初库存单? 3/);
+  await expect.poll(() => page.locator('.ant-result-subtitle').innerText(), soon).toMatch(/新增 1500.*期初库存单? 3/);
   await goTo(page, '/stock');
   await page.getByPlaceholder('商品编码、名称、规格、条码（F3）').fill('YY00382');
   await page.getByRole('row').filter({ hasText: '齿轮泵' }).first().waitFor();

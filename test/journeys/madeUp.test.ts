@@ -43,7 +43,7 @@ test('it is entered in the form that its definition describes, lines and all, an
   await page.keyboard.press('Control+s');
   await page.getByRole('heading', { name: /MH\d{4}-001/ }).waitFor();
   await settled(page);
-  expect(await page.locator('.tp-grid-row').first().innerText()).toContain('含司机');
+  await expect.poll(() => page.locator('.tp-grid-row').first().innerText(), soon).toContain('含司机');
   await expect.poll(() => page.locator('main').innerText(), soon).toContain('2,400.00');
   await takePicture(page, 'made-up-record');
   expect(boss.troubles).toEqual([]);

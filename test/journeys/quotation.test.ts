@@ -82,10 +82,10 @@ test('a quotation is opened, entered and saved without touching the mouse', asyn
   await byHand(page, '2.1');
   await page.keyboard.press('Control+s');
   await page.getByRole('heading', { name: /^报价单 QT\d{8}-\d{4}/ }).waitFor();
-  expect(await lineTexts(page, 0)).toEqual(expect.arrayContaining(['黄铜球阀', 'DN20', '40', '38.50', '1,540.00']));
-  expect(await lineTexts(page, 1)).toEqual(expect.arrayContaining(['不锈钢喉箍', '2', '2.40', '4.80']));
-  expect(await lineTexts(page, 2)).toEqual(expect.arrayContaining(['生料带', '10', '2.10', '21.00']));
-  expect(await page.locator('[data-place=total]').innerText()).toContain('1,565.80');
+  await expect.poll(() => lineTexts(page, 0), soon).toEqual(expect.arrayContaining(['黄铜球阀', 'DN20', '40', '38.50', '1,540.00']));
+  await expect.poll(() => lineTexts(page, 1), soon).toEqual(expect.arrayContaining(['不锈钢喉箍', '2', '2.40', '4.80']));
+  await expect.poll(() => lineTexts(page, 2), soon).toEqual(expect.arrayContaining(['生料带', '10', '2.10', '21.00']));
+  await expect.poll(() => page.locator('[data-place=total]').innerText(), soon).toContain('1,565.80');
   expect(await page.evaluate('window.presses')).toBe(0);
   await takePicture(page, 'quotation');
   expect(seller.troubles).toEqual([]);
@@ -105,7 +105,7 @@ test('below the floor price the salesperson is told so, hands it in, and the man
   await waiting.getByText(number).click();
   const sheet = manager.page.locator('.tp-panel').filter({ hasText: '审批参考' });
   await sheet.getByText('生料带').waitFor();
-  expect(await sheet.innerText()).toMatch(/标准 3\.00 · 最低价 2\.50/);
+  await expect.poll(() => sheet.innerText(), soon).toMatch(/标准 3\.00 · 最低价 2\.50/);
   await takePicture(manager.page, 'approval');
   await manager.page.getByRole('button', { name: '审核', exact: true }).click();
   await manager.page.getByText('已审核').first().waitFor();
@@ -121,7 +121,7 @@ test('the customer orders in two parts; what is left of the quotation is offered
     await dialog.getByLabel('1', { exact: true }).check();
     await dialog.getByLabel('本次 1').fill('15');
   });
-  expect(await lineTexts(page, 0)).toEqual(expect.arrayContaining(['黄铜球阀', '15', '577.50']));
+  await expect.poll(() => lineTexts(page, 0), soon).toEqual(expect.arrayContaining(['黄铜球阀', '15', '577.50']));
   await page.getByRole('button', { name: '审核', exact: true }).click();
   await page.getByText('已审核').first().waitFor();
   await takePicture(page, 'order');
@@ -129,7 +129,7 @@ test('the customer orders in two parts; what is left of the quotation is offered
   await goTo(page, quotation.slice(1));
   await page.getByText('部分转单').waitFor();
   await orderPart(page, async (dialog) => {
-    expect(await dialog.getByLabel('本次 1').inputValue()).toBe('25');
+    await expect.poll(() => dialog.getByLabel('本次 1').inputValue(), soon).toBe('25');
   });
   await page.keyboard.press('F8');
   await goTo(page, quotation.slice(1));

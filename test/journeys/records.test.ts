@@ -77,7 +77,7 @@ test('a changed form is not left by going to the next record', async () => {
   const question = page.getByRole('dialog').filter({ hasText: '没有保存的修改' });
   await question.getByRole('button', { name: '留在这里' }).click();
   await question.waitFor({ state: 'hidden' });
-  expect(await field(page, '备注').first().inputValue()).toBe('改了一半');
+  await expect.poll(() => field(page, '备注').first().inputValue(), soon).toBe('改了一半');
   await page.keyboard.press('Alt+PageDown');
   await question.getByRole('button', { name: '不保存' }).click();
   await page.locator('.tp-neighbours').getByText(/^2 \//).waitFor();

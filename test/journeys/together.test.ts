@@ -52,7 +52,7 @@ test('two people change the same field: the later one sees both versions side by
   await manager.page.getByRole('button', { name: '保存' }).click();
   // What is being typed is not overwritten; it is only marked.
   await seller.page.getByText('您输入的内容没有被覆盖').waitFor();
-  expect(await field(seller.page, '简称').inputValue()).toBe('听雨轩');
+  await expect.poll(() => field(seller.page, '简称').inputValue(), soon).toBe('听雨轩');
 
   await seller.page.keyboard.press('Control+s');
   const dialog = seller.page.getByRole('dialog').filter({ hasText: '王芳 也改了这条记录' });
@@ -64,7 +64,7 @@ test('two people change the same field: the later one sees both versions side by
   await expect.poll(() => field(seller.page, '简称').inputValue(), soon).toBe('无锡茶业');
   await seller.page.keyboard.press('Control+s');
   await expect.poll(() => field(manager.page, '网址').inputValue(), soon).toBe('www.tingyu.example');
-  expect(await field(manager.page, '简称').inputValue()).toBe('无锡茶业');
+  await expect.poll(() => field(manager.page, '简称').inputValue(), soon).toBe('无锡茶业');
   expect([...seller.troubles, ...manager.troubles]).toEqual([]);
 });
 

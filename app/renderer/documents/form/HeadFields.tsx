@@ -23,6 +23,8 @@ export function HeadGroup({ form, group, folds, children }: { form: RecordForm; 
   const shown = group.fields.filter(
     ([name, field]) => !isDerived(field) || (isGiven(form.state.now.values[name]) && (form.answer !== null || isNumberField(field))),
   );
+  // A group that only tells, and has nothing to tell, takes no room.
+  if (shown.length === 0 && group.name !== '' && !children) return null;
   return (
     <section className={isOpen ? 'tp-panel tp-group is-open' : 'tp-panel tp-group'}>
       {group.name === '' || !folds ? null : (

@@ -6,6 +6,7 @@ import type { Value } from '../../../../shared/kernel/definition.ts';
 import { type Language, languageNames } from '../../../../shared/language/languages.ts';
 import type { UiWords } from '../../../../shared/language/ui/index.ts';
 import { api, newKey } from '../../api/http.ts';
+import '../../documents/form/form.css';
 import { DayInput } from '../../documents/form/inputs/DayInput.tsx';
 import { FilePicture } from '../../ui/FilePicture.tsx';
 import { useNotices } from '../../ui/notices.tsx';
