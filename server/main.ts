@@ -2,7 +2,6 @@ import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Logger } from 'pino';
 import { catalogue } from '../shared/catalogue.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
@@ -62,7 +61,6 @@ async function main(): Promise<void> {
   const addresses = addressesOf(flags.host, flags.port);
   log.info({ port: flags.port, companies: companies.list().length }, 'ready');
   if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
-  void tuneAll(companies, log);
   const timetable = new Timetable(() => companies.list(), log);
   timetable.start();
   if (process.send) process.send({ type: 'ready', addresses, ...(people ? { demo: { people } } : {}) });
@@ -89,17 +87,6 @@ async function main(): Promise<void> {
       log.fatal({ err: fault }, event);
       process.exit(70);
     });
-  }
-}
-
-/** Old companies are slow until the engine knows how much they hold; nobody waits for it to find out. */
-async function tuneAll(companies: Companies, log: Logger): Promise<void> {
-  for (const { code, store } of companies.list()) {
-    try {
-      await store.tune();
-    } catch (fault) {
-      log.error({ err: fault, company: code }, 'tune');
-    }
   }
 }
 

@@ -7,7 +7,7 @@ import { rowsOf } from './engines/rowsOf.ts';
 import { quoted } from './engines/tableSql.ts';
 import { partTableOf, tableOf } from './tables.ts';
 
-export { rowsOf };
+export { quoted, rowsOf };
 
 /** A record as it lies in the database, with who made and changed it and whether it lies in the recycle bin. */
 export interface StoredRecord extends AnyRecord {

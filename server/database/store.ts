@@ -17,9 +17,9 @@ export interface Store {
   migrate(): Promise<void>;
   /**
    * Lets the engine count again how its data is spread, so that it goes the short way to few rows among many. Table by table,
-   * so that others come between; nothing happens where nothing has changed much.
+   * so that others come between; nothing happens where nothing has changed much. Gives how many tables were looked at.
    */
-  tune(): Promise<void>;
+  tune(): Promise<number>;
   /** What differs between the engines, in words of ours. */
   readonly dialect: Dialect;
   /** Keeps what is asked again and again, as long as nobody can have changed it. */

@@ -6,7 +6,7 @@ import type { StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { titlesFor } from './list/titles.ts';
 import { load } from './load.ts';
-import { isPeriodClosed } from './periods.ts';
+import { stepsInOpenPeriod } from './periods.ts';
 import { relatedOf } from './related.ts';
 
 /** One record as the actor may see it. Refuses 'record.notFound'. */
@@ -24,11 +24,10 @@ export async function answerFor(
 ): Promise<RecordAnswer> {
   const trimmed = trimRecord(work.actor, definition, record);
   const may = await operationsOn(work, definition, record);
-  const steps: string[] = [];
-  for (const [name, step] of Object.entries(definition.steps ?? {})) {
-    const isOpen = !step.automatic && step.from.includes(record.state ?? '') && may.includes(step.operation);
-    if (isOpen && !(await isPeriodClosed(work, record, step))) steps.push(name);
-  }
+  const own = Object.entries(definition.steps ?? {}).filter(
+    ([, step]) => !step.automatic && step.from.includes(record.state ?? '') && may.includes(step.operation),
+  );
+  const steps = own.length > 0 ? await stepsInOpenPeriod(work, record, own) : [];
   return {
     type: definition.type,
     id: record.id,

@@ -9,16 +9,20 @@ import { settingOf } from './settings.ts';
 export const dayOfStep = (work: Work, document: AnyRecord, step: Step): Day =>
   step.dated === 'today' ? work.today : String(document.values.day ?? work.today);
 
-/** Whether the step would change what a closed period holds. */
-export async function isPeriodClosed(work: Work, document: AnyRecord, step: Step): Promise<boolean> {
+/** Those of the steps that change nothing a closed period holds. */
+export async function stepsInOpenPeriod(work: Work, document: AnyRecord, steps: readonly [string, Step][]): Promise<string[]> {
   const through = await closedThrough(work);
-  return through !== null && movesAnything(step) && dayOfStep(work, document, step) <= through;
+  return steps.filter(([, step]) => !isClosed(work, document, step, through)).map(([name]) => name);
 }
 
 /** Refuses 'period.closed' {day, through} when the step would change what a closed period holds. */
 export async function refuseClosedPeriod(work: Work, document: AnyRecord, step: Step): Promise<void> {
-  if (!(await isPeriodClosed(work, document, step))) return;
-  throw new Refusal('period.closed', { day: dayOfStep(work, document, step), through: (await closedThrough(work)) ?? '' });
+  const through = await closedThrough(work);
+  if (isClosed(work, document, step, through)) throw new Refusal('period.closed', { day: dayOfStep(work, document, step), through });
+}
+
+function isClosed(work: Work, document: AnyRecord, step: Step, through: Day | null): through is Day {
+  return through !== null && movesAnything(step) && dayOfStep(work, document, step) <= through;
 }
 
 async function closedThrough(work: Work): Promise<Day | null> {

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { RecordAnswer } from '../../shared/contracts/wire.ts';
 import type { AnyRecord, Definition } from '../../shared/kernel/definition.ts';
 import { reachesAll, restrictFew } from '../access/visibility.ts';
-import { rowsOf } from '../database/rows.ts';
+import { quoted, rowsOf } from '../database/rows.ts';
 import { columnOf, partTableOf, tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 
@@ -52,8 +52,8 @@ async function followers(work: Work, record: AnyRecord, type: string, part: stri
 }
 
 const followersText = (target: Definition, part: string): string =>
-  `select distinct d."id", d."${columnOf(target.title)}" as "title", d."state" from "${partTableOf(target, part)}" r ` +
-  `join "${tableOf(target)}" d on d."id" = r."parent" ` +
+  `select distinct d."id", d.${quoted(columnOf(target.title))} as "title", d."state" from ${quoted(partTableOf(target, part))} r ` +
+  `join ${quoted(tableOf(target))} d on d."id" = r."parent" ` +
   'where r."source" = ? and r."source_type" = ? and d."deleted_at" is null order by d."id" desc limit ?';
 
 async function named(work: Work, type: string, direction: 'before' | 'after', means: Meaning): Promise<Related> {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Problem } from '../../shared/contracts/wire.ts';
@@ -15,6 +16,7 @@ import { noteRefusal, type Refused } from './refusalTrail.ts';
 import type { Answer, Ask, Route } from './route.ts';
 import { refusalOf } from './zodRefusal.ts';
 
+const noteMaxMs = 1_000;
 const bodyLimitBytes = 4 * 1024 * 1024;
 
 /** The Express application: guards before the doors, the doors themselves, the client's files, and one place where every "no" ends. */
@@ -47,7 +49,8 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
   });
   app.use(async (thrown: unknown, request: Request, response: Response, next: NextFunction) => {
     const refusal = asRefusal(thrown);
-    await noteRefusal(server, refusal, refusedRequest(request, response));
+    // The line stands before the answer goes out, unless an import keeps the writer busy: nobody waits long for a "no".
+    await Promise.race([noteRefusal(server, refusal, refusedRequest(request, response)), sleep(noteMaxMs, undefined, { ref: false })]);
     if (response.headersSent) return next(thrown);
     send(response, problemOf(refusal, server.log.child({ path: request.path })));
   });

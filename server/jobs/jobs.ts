@@ -18,6 +18,8 @@ export interface Job {
 
 /** Everything that is done by itself, in the order it is asked about. */
 export const jobs: readonly Job[] = [
+  // An old company is slow until its engine knows how much it holds.
+  { name: 'tune', everyMs: 24 * hourMs, run: (company) => company.store.tune() },
   { name: 'endIdleSessions', everyMs: 5 * minuteMs, run: (company) => endIdleSessions(company, clock.now()) },
   { name: 'sweepIdempotencyKeys', everyMs: hourMs, run: sweepIdempotencyKeys },
   { name: 'sweepThrottles', everyMs: hourMs, run: sweepThrottles },

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { instantOf, msOf } from '../../shared/kernel/days.ts';
 import { clock } from '../clock.ts';
-import type { Company } from '../work.ts';
+import type { Company, Work } from '../work.ts';
 import { jobs as allJobs, type Job } from './jobs.ts';
 
 const askEveryMs = 60_000;
@@ -65,20 +65,28 @@ interface JobRun {
 }
 
 /** Takes the job for this process, when it is due and nobody holds it: whoever locks the row first. */
-function begin(company: Company, job: Job): Promise<boolean> {
+async function begin(company: Company, job: Job): Promise<boolean> {
   const nowMs = clock.now();
+  const runOf = (tx: Work['tx']) => tx('job_runs').where({ name: job.name }).select('finished_at', 'held_until');
+  // Asked every minute and due once an hour or a day: most times nothing needs to be written.
+  const [seen] = (await company.store.read(runOf)) as JobRun[];
+  if (!isFree(seen, job, nowMs)) return false;
   return company.store.write(async (tx) => {
     await tx('job_runs').insert({ name: job.name }).onConflict('name').ignore();
-    const query = tx('job_runs').where({ name: job.name }).select('finished_at', 'held_until');
-    const [known] = (await company.store.dialect.forUpdate(query)) as JobRun[];
-    const isHeld = Boolean(known?.held_until && msOf(known.held_until) > nowMs);
-    const isDue = !known?.finished_at || nowMs - msOf(known.finished_at) >= job.everyMs;
-    if (isHeld || !isDue) return false;
+    const [known] = (await company.store.dialect.forUpdate(runOf(tx))) as JobRun[];
+    if (!isFree(known, job, nowMs)) return false;
     await tx('job_runs')
       .where({ name: job.name })
       .update({ started_at: instantOf(nowMs), held_until: instantOf(nowMs + heldMs) });
     return true;
   });
+}
+
+/** Due, and nobody is at it. */
+function isFree(run: JobRun | undefined, job: Job, nowMs: number): boolean {
+  const isHeld = Boolean(run?.held_until && msOf(run.held_until) > nowMs);
+  const isDue = !run?.finished_at || nowMs - msOf(run.finished_at) >= job.everyMs;
+  return isDue && !isHeld;
 }
 
 async function end(company: Company, job: Job, done: number | null): Promise<void> {

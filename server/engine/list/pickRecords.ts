@@ -4,7 +4,7 @@ import { type AnyRecord, type Definition, linksOf } from '../../../shared/kernel
 import { foldText, sortKey } from '../../../shared/kernel/searchTerms.ts';
 import { isVisible } from '../../access/trim.ts';
 import { restrict } from '../../access/visibility.ts';
-import { rowsOf } from '../../database/rows.ts';
+import { quoted, rowsOf } from '../../database/rows.ts';
 import { columnOf, isSorted, sortColumnOf, tableOf } from '../../database/tables.ts';
 import type { Work } from '../../work.ts';
 import { FieldPlaces } from './fieldPlaces.ts';
@@ -98,11 +98,7 @@ async function candidates(work: Work, definition: Definition, choice: Choice, te
 }
 
 /** A column with its table as both engines read it. */
-const named = (column: string): string =>
-  column
-    .split('.')
-    .map((name) => `"${name}"`)
-    .join('.');
+const named = (column: string): string => column.split('.').map(quoted).join('.');
 
 type FoundRow = Record<string, string | number | null> & { id: number };
 
