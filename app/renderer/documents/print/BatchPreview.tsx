@@ -1,15 +1,13 @@
-import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Flex, Select, Spin } from 'antd';
+import { Button, Flex, Select, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/http.ts';
 import { useSession } from '../../api/session.tsx';
-import { download } from '../../ui/download.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { PaperDrawer } from './PaperDrawer.tsx';
 import { PaperFrame, usePaper } from './PaperFrame.tsx';
-import './print.css';
 import { useTemplates } from './useTemplates.ts';
 
 interface BatchPreviewProps {
@@ -35,34 +33,22 @@ export function BatchPreview({ type, ids, onClose }: BatchPreviewProps) {
   const paper = usePaper(stack.data?.blob);
   const title = t('documents.batchTitle', { type: session.typeLabel(type), count: ids.length });
   return (
-    <Drawer
-      open
-      size="min(1080px, 92vw)"
+    <PaperDrawer
       title={title}
-      onClose={onClose}
-      styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }}
-      extra={
-        <Flex gap={8}>
-          <Select
-            aria-label={t('documents.template')}
-            style={{ minWidth: 160 }}
-            value={template}
-            placeholder={t('documents.template')}
-            onChange={choose}
-            options={rows}
-          />
-          <Button
-            icon={<DownloadOutlined />}
-            disabled={!stack.data}
-            onClick={() => stack.data && download(stack.data.blob, stack.data.name ?? `${title}.pdf`)}
-          >
-            {t('general.download')}
-          </Button>
-          <Button type="primary" icon={<PrinterOutlined />} disabled={paper.address === null} onClick={paper.print}>
-            {t('general.print')}
-          </Button>
-        </Flex>
+      file={stack.data}
+      name={title}
+      paper={paper}
+      tools={
+        <Select
+          aria-label={t('documents.template')}
+          style={{ minWidth: 160 }}
+          value={template}
+          placeholder={t('documents.template')}
+          onChange={choose}
+          options={rows}
+        />
       }
+      onClose={onClose}
     >
       {stack.error || error ? <ProblemAlert problem={stack.error ?? error} onRetry={() => void stack.refetch()} /> : null}
       {isGivenUp ? (
@@ -75,6 +61,6 @@ export function BatchPreview({ type, ids, onClose }: BatchPreviewProps) {
         </Flex>
       ) : null}
       {isGivenUp ? null : <PaperFrame paper={paper} title={title} />}
-    </Drawer>
+    </PaperDrawer>
   );
 }

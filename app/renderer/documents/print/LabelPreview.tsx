@@ -1,14 +1,12 @@
-import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Drawer, Flex, InputNumber, Radio, Select, Spin } from 'antd';
+import { Checkbox, Flex, InputNumber, Radio, Select, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/http.ts';
 import { useSession } from '../../api/session.tsx';
-import { download } from '../../ui/download.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { PaperDrawer } from './PaperDrawer.tsx';
 import { PaperFrame, usePaper } from './PaperFrame.tsx';
-import './print.css';
 import { useTemplates } from './useTemplates.ts';
 
 interface LabelPreviewProps {
@@ -38,27 +36,7 @@ export function LabelPreview({ type, ids, onClose }: LabelPreviewProps) {
   const title = t('documents.labelsTitle', { type: session.typeLabel(type), count: ids.length });
   const hasPrices = Object.values(session.definitionOf(type)?.fields ?? {}).some((field) => field.kind === 'price');
   return (
-    <Drawer
-      open
-      size="min(1080px, 92vw)"
-      title={title}
-      onClose={onClose}
-      styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }}
-      extra={
-        <Flex gap={8}>
-          <Button
-            icon={<DownloadOutlined />}
-            disabled={!labels.data}
-            onClick={() => labels.data && download(labels.data.blob, labels.data.name ?? `${title}.pdf`)}
-          >
-            {t('general.download')}
-          </Button>
-          <Button type="primary" icon={<PrinterOutlined />} disabled={paper.address === null || labels.isFetching} onClick={paper.print}>
-            {t('general.print')}
-          </Button>
-        </Flex>
-      }
-    >
+    <PaperDrawer title={title} file={labels.data} name={title} paper={paper} canPrint={!labels.isFetching} onClose={onClose}>
       <Flex gap={12} align="center" wrap="wrap" className="tp-label-tools">
         <Select aria-label={t('documents.template')} style={{ minWidth: 190 }} value={template} onChange={choose} options={rows} />
         <Radio.Group
@@ -90,6 +68,6 @@ export function LabelPreview({ type, ids, onClose }: LabelPreviewProps) {
       {labels.error || error ? <ProblemAlert problem={labels.error ?? error} onRetry={() => void labels.refetch()} /> : null}
       {labels.isFetching ? <Spin className="tp-paper-wait" description={t('documents.drawing')} /> : null}
       <PaperFrame paper={paper} title={title} />
-    </Drawer>
+    </PaperDrawer>
   );
 }

@@ -1,15 +1,13 @@
-import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Flex, Select, Spin } from 'antd';
+import { Select, Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Language, languageNames, languages } from '../../../../shared/language/languages.ts';
 import { api } from '../../api/http.ts';
 import { useSession } from '../../api/session.tsx';
-import { download } from '../../ui/download.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { usePreference } from '../../ui/preference.ts';
+import { PaperDrawer } from './PaperDrawer.tsx';
 import { PaperFrame, usePaper } from './PaperFrame.tsx';
-import './print.css';
 import { useTemplates } from './useTemplates.ts';
 
 interface PrintPreviewProps {
@@ -37,14 +35,13 @@ export function PrintPreview({ type, id, title, onClose }: PrintPreviewProps) {
   });
   const shown = usePaper(paper.data?.blob);
   return (
-    <Drawer
-      open
-      size="min(1080px, 92vw)"
+    <PaperDrawer
       title={`${t('general.print')} · ${title}`}
-      onClose={onClose}
-      styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }}
-      extra={
-        <Flex gap={8}>
+      file={paper.data}
+      name={title}
+      paper={shown}
+      tools={
+        <>
           <Select
             aria-label={t('documents.template')}
             style={{ minWidth: 160 }}
@@ -63,23 +60,14 @@ export function PrintPreview({ type, id, title, onClose }: PrintPreviewProps) {
               ...languages.map((value) => ({ value, label: languageNames[value] })),
             ]}
           />
-          <Button
-            icon={<DownloadOutlined />}
-            disabled={!paper.data}
-            onClick={() => paper.data && download(paper.data.blob, paper.data.name ?? `${title}.pdf`)}
-          >
-            {t('general.download')}
-          </Button>
-          <Button type="primary" icon={<PrinterOutlined />} disabled={shown.address === null} onClick={shown.print}>
-            {t('general.print')}
-          </Button>
-        </Flex>
+        </>
       }
+      onClose={onClose}
     >
       {paper.error ? <ProblemAlert problem={paper.error} onRetry={() => void paper.refetch()} /> : null}
       {error ? <ProblemAlert problem={error} /> : null}
       {paper.isFetching ? <Spin className="tp-paper-wait" description={t('documents.drawing')} /> : null}
       <PaperFrame paper={shown} title={`${session.typeLabel(type)} ${title}`} />
-    </Drawer>
+    </PaperDrawer>
   );
 }
