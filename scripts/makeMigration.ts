@@ -22,11 +22,9 @@ else await writeNext(process.argv[2] ?? '');
 
 function writeFirst(): void {
   for (const file of migrationFiles()) rmSync(join(folder, file));
-  const kinds = { records: 'record', documents: 'document' };
-  const groups = Object.entries(kinds).map(([name, kind]): [string, readonly TableSpec[]] => [
-    name,
-    catalogue.definitions.filter((definition) => definition.kind === kind).flatMap(tablesOf),
-  ]);
+  // One file for the records and one for the documents of each area: a file for all would be too long to read.
+  const byGroup = Map.groupBy(catalogue.definitions, ({ kind, area }) => (kind === 'record' ? 'records' : area));
+  const groups = [...byGroup].map(([name, definitions]): [string, readonly TableSpec[]] => [name, definitions.flatMap(tablesOf)]);
   for (const [index, [name, tables]] of [['system', systemTables] as const, ...groups].entries()) {
     writeMigration(index + 1, name, stepsBetween([], tables));
   }

@@ -27,6 +27,25 @@ export interface DomainWords {
   readonly refusals: Words;
 }
 
+/** The words of one area of the product in one language. */
+export type AreaWords = Partial<DomainWords>;
+
+/** One tree of words from those of the areas; a word that two areas say is the later one's. */
+export const joinWords = (areas: readonly AreaWords[]): DomainWords => areas.reduce<Tree>(joinTrees, {}) as unknown as DomainWords;
+
+interface Tree {
+  readonly [name: string]: string | Tree;
+}
+
+function joinTrees(one: Tree, other: AreaWords | Tree): Tree {
+  const joined: Record<string, string | Tree> = { ...one };
+  for (const [name, words] of Object.entries(other as Tree)) {
+    const known = joined[name];
+    joined[name] = typeof known === 'object' && typeof words === 'object' ? joinTrees(known, words) : words;
+  }
+  return joined;
+}
+
 export type Words = Readonly<Record<string, string>>;
 type WordsByType = Readonly<Record<string, Words>>;
 

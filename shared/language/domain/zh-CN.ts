@@ -1,22 +1,36 @@
-import type { DomainWords } from '../labels.ts';
+import { type DomainWords, joinWords } from '../labels.ts';
 import { choices, states, steps } from './zh-CN/choices.ts';
 import { fields } from './zh-CN/fields.ts';
+import { money } from './zh-CN/money.ts';
 import { areas, dictionaries, groups, ledgers, operations, parts, rights, scopes, types } from './zh-CN/names.ts';
+import { purchase } from './zh-CN/purchase.ts';
 import { refusals } from './zh-CN/refusals.ts';
+import { relations } from './zh-CN/relations.ts';
+import { reports } from './zh-CN/reports.ts';
+import { selling } from './zh-CN/selling.ts';
+import { stock } from './zh-CN/stock.ts';
 
-export const zhCN: DomainWords = {
-  types,
-  fields,
-  parts,
-  choices,
-  states,
-  steps,
-  groups,
-  areas,
-  operations,
-  scopes,
-  rights,
-  ledgers,
-  dictionaries,
-  refusals,
-};
+export const zhCN: DomainWords = joinWords([
+  {
+    types,
+    fields,
+    parts,
+    choices,
+    states,
+    steps,
+    groups,
+    areas,
+    operations,
+    scopes,
+    rights,
+    ledgers,
+    dictionaries,
+    refusals,
+  },
+  selling,
+  purchase,
+  stock,
+  money,
+  relations,
+  reports,
+]);

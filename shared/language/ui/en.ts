@@ -1,15 +1,21 @@
 import { assigning } from './en/assigning.ts';
 import { audit } from './en/audit.ts';
 import { documents } from './en/documents.ts';
+import { finance } from './en/finance.ts';
 import { general } from './en/general.ts';
 import { help } from './en/help.ts';
 import { importing } from './en/importing.ts';
 import { list } from './en/list.ts';
 import { home, money, stock } from './en/pages.ts';
 import { problems } from './en/problems.ts';
+import { purchase } from './en/purchase.ts';
+import { relations } from './en/relations.ts';
+import { reports } from './en/reports.ts';
+import { selling } from './en/selling.ts';
 import { settings } from './en/settings.ts';
 import { gate, keys, setup, shell } from './en/shell.ts';
 import { templates } from './en/templates.ts';
+import { warehousing } from './en/warehousing.ts';
 import type { UiWords } from './words.ts';
 
 export const en: UiWords = {
@@ -30,4 +36,10 @@ export const en: UiWords = {
   templates,
   documents,
   importing,
+  selling,
+  purchase,
+  warehousing,
+  finance,
+  relations,
+  reports,
 };

@@ -1,15 +1,21 @@
 import { assigning } from './zh-CN/assigning.ts';
 import { audit } from './zh-CN/audit.ts';
 import { documents } from './zh-CN/documents.ts';
+import { finance } from './zh-CN/finance.ts';
 import { general } from './zh-CN/general.ts';
 import { help } from './zh-CN/help.ts';
 import { importing } from './zh-CN/importing.ts';
 import { list } from './zh-CN/list.ts';
 import { home, money, stock } from './zh-CN/pages.ts';
 import { problems } from './zh-CN/problems.ts';
+import { purchase } from './zh-CN/purchase.ts';
+import { relations } from './zh-CN/relations.ts';
+import { reports } from './zh-CN/reports.ts';
+import { selling } from './zh-CN/selling.ts';
 import { settings } from './zh-CN/settings.ts';
 import { gate, keys, setup, shell } from './zh-CN/shell.ts';
 import { templates } from './zh-CN/templates.ts';
+import { warehousing } from './zh-CN/warehousing.ts';
 
 export const zhCN = {
   general,
@@ -29,4 +35,10 @@ export const zhCN = {
   templates,
   documents,
   importing,
+  selling,
+  purchase,
+  warehousing,
+  finance,
+  relations,
+  reports,
 };

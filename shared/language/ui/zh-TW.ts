@@ -2,15 +2,21 @@ import type { UiWords } from './words.ts';
 import { assigning } from './zh-TW/assigning.ts';
 import { audit } from './zh-TW/audit.ts';
 import { documents } from './zh-TW/documents.ts';
+import { finance } from './zh-TW/finance.ts';
 import { general } from './zh-TW/general.ts';
 import { help } from './zh-TW/help.ts';
 import { importing } from './zh-TW/importing.ts';
 import { list } from './zh-TW/list.ts';
 import { home, money, stock } from './zh-TW/pages.ts';
 import { problems } from './zh-TW/problems.ts';
+import { purchase } from './zh-TW/purchase.ts';
+import { relations } from './zh-TW/relations.ts';
+import { reports } from './zh-TW/reports.ts';
+import { selling } from './zh-TW/selling.ts';
 import { settings } from './zh-TW/settings.ts';
 import { gate, keys, setup, shell } from './zh-TW/shell.ts';
 import { templates } from './zh-TW/templates.ts';
+import { warehousing } from './zh-TW/warehousing.ts';
 
 export const zhTW: UiWords = {
   general,
@@ -30,4 +36,10 @@ export const zhTW: UiWords = {
   templates,
   documents,
   importing,
+  selling,
+  purchase,
+  warehousing,
+  finance,
+  relations,
+  reports,
 };

@@ -1,0 +1,3 @@
+import type { AreaWords } from '../../labels.ts';
+
+export const selling: AreaWords = {};

@@ -1,0 +1,3 @@
+import type { UiWords } from '../words.ts';
+
+export const warehousing: UiWords['warehousing'] = {};
