@@ -128,8 +128,8 @@ function trimStep({ from, to, asksReason, danger, automatic }: NonNullable<Defin
   return { from, to, asksReason, danger, automatic };
 }
 
-function trimBecoming({ from, each, into, feeds, limit }: NonNullable<Definition['becomes']>[string]) {
-  return { from, each, into, feeds, limit };
+function trimBecoming({ from, each, into, feeds, limit, when, unlimited }: NonNullable<Definition['becomes']>[string]) {
+  return { from, each, into, feeds, limit, ...(when ? { when } : {}), ...(unlimited ? { unlimited } : {}) };
 }
 
 /** A new record is the maker's own anyway, so saying so is no assigning. */

@@ -82,6 +82,9 @@ export const systemTables: readonly TableSpec[] = [
     customer integer, item integer, unit text?, price integer, gross_price integer, document_type text, document_id integer, number text,
     day text
     primary key customer, item`,
+  `table ledger_locks
+    ledger text, subject integer, through_day text, reason text?, locked_at text, locked_by integer
+    primary key ledger, subject`,
   `table notices
     id integer, user integer, at text, code text, facts text, type text?, record_id integer?, read_at text?
     primary key id counts up

@@ -24,7 +24,7 @@ export interface Proposal {
 
 /**
  * What a new document of this type would hold if it came from these sources: heads copied, open rows with what is left of
- * them. Nothing is stored. Refuses 'flow.noWay', 'flow.sourceNotReady', 'flow.different' {field} when sources do not
+ * them. Nothing is stored. Refuses 'flow.noWay', 'flow.sourceNotReady', 'flow.otherWay', 'flow.different' {field} when sources do not
  * belong together, 'flow.nothingOpen'.
  */
 export async function propose(work: Work, target: Definition, sources: readonly Source[]): Promise<Proposal> {
@@ -43,9 +43,7 @@ async function addSource(work: Work, target: Definition, proposal: AnyRecord, so
   if (!definition || !becoming) throw new Refusal('flow.noWay', { from: source.type, to: target.type });
   await refuseUnlessSeen(work, definition, source.id, 'read');
   const document = await load(work, definition, source.id);
-  if (!becoming.from.includes(document.state ?? '')) {
-    throw new Refusal('flow.sourceNotReady', { number: String(document.values.number ?? ''), state: document.state ?? '' });
-  }
+  refuseUnready(document, becoming);
   const head = pick(becoming.head, document.values, target.fields);
   const isFirst = Object.keys(proposal.values).length === 0;
   const differing = becoming.same.find((field) => !isFirst && proposal.values[headTargetOf(becoming, field)] !== document.values[field]);
@@ -56,6 +54,20 @@ async function addSource(work: Work, target: Definition, proposal: AnyRecord, so
   return { ...proposal, values: isFirst ? head : proposal.values, parts: { ...proposal.parts, [part]: rows } };
 }
 
+/** How much of a row (or of a whole document) can still be taken, in the unit of its limit. */
+export const openOf = (from: Readonly<Record<string, Value>>, becoming: Becoming): number =>
+  Number(from[becoming.limit] ?? 0) - (becoming.unlimited ? 0 : Number(from[becoming.feeds] ?? 0));
+
+/** Refuses 'flow.sourceNotReady' in a state nothing comes from, 'flow.otherWay' when the source goes another way. */
+export function refuseUnready(source: AnyRecord, becoming: Becoming): void {
+  const number = String(source.values.number ?? '');
+  if (!becoming.from.includes(source.state ?? '')) throw new Refusal('flow.sourceNotReady', { number, state: source.state ?? '' });
+  if (!goesThisWay(source, becoming)) throw new Refusal('flow.otherWay', { number });
+}
+
+const goesThisWay = (source: AnyRecord, becoming: Becoming): boolean =>
+  Object.entries(becoming.when ?? {}).every(([field, values]) => values.includes(source.values[field] ?? null));
+
 const headTargetOf = (becoming: Becoming, field: string): string =>
   Object.entries(becoming.head).find(([, from]) => from === field)?.[0] ?? field;
 
@@ -65,7 +77,7 @@ export function openRows(target: Definition, becoming: Becoming, document: AnyRe
   const holders: readonly (AnyRow | null)[] = becoming.each === 'document' ? [null] : (document.parts[becoming.each.part] ?? []);
   return holders.flatMap((holder) => {
     const from = holder ?? document.values;
-    const open = Number(from[becoming.limit] ?? 0) - Number(from[becoming.feeds] ?? 0);
+    const open = openOf(from, becoming);
     const chosen = source.rows && holder ? source.rows.find((row) => row.id === holder.id) : { amount: source.rows?.[0]?.amount };
     if (open <= 0 || !chosen) return [];
     const row = {

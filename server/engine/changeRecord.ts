@@ -7,6 +7,7 @@ import { refuseUnlessReached } from '../access/visibility.ts';
 import { type DraftRow, replaceParts, type StoredRecord, updateRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { writeAudit } from './audit.ts';
+import { withCopies } from './copies.ts';
 import { refuseTooManyDecimals } from './decimals.ts';
 import { defaultsFor } from './defaults.ts';
 import { differences } from './differences.ts';
@@ -37,7 +38,9 @@ export async function changeRecord(work: Work, definition: Definition, id: numbe
   await refuseUnfilled(work, definition, { ...before.values, ...draft.values });
   await refuseUnknownLinks(work, definition, draft, before);
   refuseFixed(definition, before, draft);
-  const record = await calculated(work, definition, await withSources(work, definition, merge(before, draft)));
+  const merged = merge(before, draft);
+  const copied = isWhollyEditable(definition, before) ? await withCopies(work, definition, merged) : merged;
+  const record = await calculated(work, definition, await withSources(work, definition, copied));
   if (definition.duplicates && namesChanged(definition, before, record)) {
     await refuseDuplicates(work, definition, record, input.confirmed ?? []);
   }
@@ -92,6 +95,9 @@ async function storeParts(work: Work, definition: Definition, before: StoredReco
   }
   return parts;
 }
+
+const isWhollyEditable = (definition: Definition, { state }: AnyRecord): boolean =>
+  state === undefined || definition.states?.[state]?.editable === 'all';
 
 function refuseLocked(definition: Definition, record: AnyRecord, input: RecordInput): void {
   const state = record.state ? definition.states?.[record.state] : undefined;

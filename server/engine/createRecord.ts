@@ -10,6 +10,7 @@ import { refuseUnlessMay } from '../access/visibility.ts';
 import { type DraftRow, insertRecord, type StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { digestOf, writeAudit } from './audit.ts';
+import { withCopies } from './copies.ts';
 import { refuseTooManyDecimals } from './decimals.ts';
 import { defaultsFor } from './defaults.ts';
 import { refuseDuplicates } from './duplicates.ts';
@@ -57,7 +58,8 @@ export async function storeNew(
     values: await filled(work, definition, draft.values),
     parts: rowsOf(draft),
   };
-  record = await calculated(work, definition, await withSources(work, definition, await withUnseen(work, definition, record)));
+  record = await withCopies(work, definition, await withUnseen(work, definition, record));
+  record = await calculated(work, definition, await withSources(work, definition, record));
   if (definition.duplicates) await refuseDuplicates(work, definition, { values: record.values }, confirmed);
   await number(work, definition, record);
   const fresh = {

@@ -4,13 +4,14 @@ import { type FieldRefusal, Refusal } from '../../shared/kernel/refusal.ts';
 import { refuseUnlessSeen } from '../access/visibility.ts';
 import type { StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
+import { refuseUnready } from './become.ts';
 import { storeChange } from './changeRecord.ts';
 import { lock } from './load.ts';
 import { calculated } from './store.ts';
 
 /**
  * Tells the documents that this one came from how much of them is now used. Refuses 'flow.overQuantity' {open, wanted}
- * at the row when more is taken than is open, 'flow.sourceNotReady' when the source is not in a state that may be used.
+ * at the row when more is taken than is open, 'flow.sourceNotReady' or 'flow.otherWay' when the source may not be used.
  */
 export const feed = (work: Work, definition: Definition, document: AnyRecord): Promise<Due[]> => feedSources(work, definition, document, 1);
 
@@ -31,10 +32,19 @@ interface Portion {
   readonly row: AnyRow;
 }
 
-async function feedSources(work: Work, definition: Definition, document: AnyRecord, sign: 1 | -1): Promise<Due[]> {
+function feedSources(work: Work, definition: Definition, document: AnyRecord, sign: 1 | -1): Promise<Due[]> {
   const portions = Object.entries(document.parts).flatMap(([part, rows]) =>
     rows.flatMap((row, index): Portion[] => (row.sourceType && row.source ? [{ part, index, row }] : [])),
   );
+  return feedPortions(work, definition, document, { portions, sign, isPassed: false });
+}
+
+async function feedPortions(
+  work: Work,
+  definition: Definition,
+  document: AnyRecord,
+  { portions, ...how }: Pick<Feeding, 'portions' | 'sign' | 'isPassed'>,
+): Promise<Due[]> {
   const bySource = Map.groupBy(portions, ({ row }) => `${row.sourceType}:${String(row.source).padStart(16, '0')}`);
   const due: Due[] = [];
   // Sorted, so that two documents that feed the same sources lock them in the same order.
@@ -42,13 +52,8 @@ async function feedSources(work: Work, definition: Definition, document: AnyReco
     const group = bySource.get(key) ?? [];
     const first = group[0]?.row;
     if (!first) continue;
-    const fed = await feedOne(work, definition, document, {
-      type: String(first.sourceType),
-      id: Number(first.source),
-      portions: group,
-      sign,
-    });
-    if (fed) due.push(fed);
+    const feeding = { ...how, type: String(first.sourceType), id: Number(first.source), portions: group };
+    due.push(...(await feedOne(work, definition, document, feeding)));
   }
   return due;
 }
@@ -58,15 +63,17 @@ interface Feeding {
   readonly id: number;
   readonly portions: readonly Portion[];
   readonly sign: 1 | -1;
+  /** It came through another document, which was asked whether it may. */
+  readonly isPassed: boolean;
 }
 
-async function feedOne(work: Work, definition: Definition, document: AnyRecord, feeding: Feeding): Promise<Due | null> {
+async function feedOne(work: Work, definition: Definition, document: AnyRecord, feeding: Feeding): Promise<Due[]> {
   const sourceDefinition = work.company.catalogue.find(feeding.type);
   const becoming = sourceDefinition?.becomes?.[definition.type];
   if (!sourceDefinition || !becoming) throw new Refusal('flow.noWay', { from: feeding.type, to: definition.type });
-  if (feeding.sign > 0) await refuseUnlessSeen(work, sourceDefinition, feeding.id, 'read');
+  if (feeding.sign > 0 && !feeding.isPassed) await refuseUnlessSeen(work, sourceDefinition, feeding.id, 'read');
   const source = await lock(work, sourceDefinition, feeding.id);
-  if (feeding.sign > 0) refuseUnfit(document, source, becoming);
+  if (feeding.sign > 0) refuseUnfit(document, source, feeding.isPassed ? { ...becoming, when: {} } : becoming);
   const fed = addPortions(source, becoming, feeding);
   const after = await calculated(work, sourceDefinition, fed);
   const stored = await storeChange(
@@ -78,13 +85,31 @@ async function feedOne(work: Work, definition: Definition, document: AnyRecord, 
     `${definition.type}:${document.id}`,
   );
   const step = sourceDefinition.calculation?.reaction?.(stored);
-  return step ? { definition: sourceDefinition, document: stored, step } : null;
+  const due = step ? [{ definition: sourceDefinition, document: stored, step }] : [];
+  return becoming.passes ? [...due, ...(await passOn(work, definition, document, { source, becoming, feeding }))] : due;
+}
+
+interface Passing {
+  readonly source: AnyRecord;
+  readonly becoming: Becoming;
+  readonly feeding: Feeding;
+}
+
+/** What came to rows here goes on to the rows they came from: an order knows what was shipped on its notices. */
+function passOn(work: Work, definition: Definition, document: AnyRecord, { source, becoming, feeding }: Passing): Promise<Due[]> {
+  const rows = becoming.each === 'document' ? [] : (source.parts[becoming.each.part] ?? []);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const portions = feeding.portions.flatMap((portion): Portion[] => {
+    const through = byId.get(Number(portion.row.sourceRow));
+    if (!through?.sourceType || !through.source) return [];
+    const { sourceType, source: from, sourceRow = null } = through;
+    return [{ ...portion, row: { ...portion.row, sourceType, source: from, sourceRow } }];
+  });
+  return feedPortions(work, definition, document, { portions, sign: feeding.sign, isPassed: true });
 }
 
 function refuseUnfit(document: AnyRecord, source: AnyRecord, becoming: Becoming): void {
-  if (!becoming.from.includes(source.state ?? '')) {
-    throw new Refusal('flow.sourceNotReady', { number: String(source.values.number ?? ''), state: source.state ?? '' });
-  }
+  refuseUnready(source, becoming);
   for (const field of becoming.same) {
     const target = Object.entries(becoming.head).find(([, from]) => from === field)?.[0] ?? field;
     if (document.values[target] !== source.values[field])
@@ -99,7 +124,7 @@ function addPortions(source: AnyRecord, becoming: Becoming, feeding: Feeding): A
     const taken = Number(portion.row[becoming.into.field] ?? 0);
     const after = assertSafe(before + feeding.sign * taken);
     const limit = Number(holder[becoming.limit] ?? 0);
-    if (feeding.sign > 0 && after > limit) {
+    if (feeding.sign > 0 && after > limit && !becoming.unlimited) {
       const facts = { open: limit - before, wanted: taken, number: String(source.values.number ?? '') };
       refusals.push({ path: `${portion.part}.${portion.index}.${becoming.into.field}`, code: 'flow.overQuantity', facts });
     }

@@ -1,4 +1,4 @@
-import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definition.ts';
+import type { AnyRecord, AnyRow, Becoming, Definition } from '../../shared/kernel/definition.ts';
 import { isVisible } from '../access/trim.ts';
 import { visibleIds } from '../access/visibility.ts';
 import { loadRecords } from '../database/rows.ts';
@@ -19,24 +19,52 @@ export async function withSources(work: Work, definition: Definition, record: An
 }
 
 /**
- * What a new document takes over from its source although whoever makes it may not see it: the storekeeper's delivery note
- * carries the receiver's phone. The maker still does not see it.
+ * What a new document takes over from its sources although whoever makes it may not see it: the storekeeper's delivery note
+ * carries the receiver's phone, the clerk's stock-in the price that was agreed. The maker still does not see it.
  */
 export async function withUnseen(work: Work, definition: Definition, record: AnyRecord): Promise<AnyRecord> {
-  const row = Object.values(record.parts)
-    .flat()
-    .find(({ sourceType, source }) => sourceType && source);
-  const from = row && work.company.catalogue.find(String(row.sourceType));
-  const head = from?.becomes?.[definition.type]?.head;
-  if (!row || !from || !head) return record;
-  const unseen = Object.entries(head).filter(
-    ([own]) => definition.fields[own] && record.values[own] === null && !isVisible(work.actor, definition, own),
-  );
-  if (unseen.length === 0 || !(await visibleIds(work, from, [Number(row.source)])).has(Number(row.source))) return record;
-  const [source] = await loadRecords(work.tx, from, [Number(row.source)], { parts: false });
-  const taken = unseen.map(([own, field]) => [own, source?.values[field] ?? null]);
-  return { ...record, values: { ...record.values, ...Object.fromEntries(taken) } };
+  let whole = record;
+  for (const [part, rows] of Object.entries(record.parts)) {
+    for (const [type, group] of Map.groupBy(rows.filter(isSourced), (row) => String(row.sourceType))) {
+      const from = work.company.catalogue.find(type);
+      const becoming = from?.becomes?.[definition.type];
+      if (!from || becoming?.into.part !== part) continue;
+      whole = await takeUnseen(work, definition, whole, { from, becoming, part, rows: group });
+    }
+  }
+  return whole;
 }
+
+const isSourced = (row: AnyRow): boolean => Boolean(row.sourceType && row.source);
+
+interface Taking {
+  readonly from: Definition;
+  readonly becoming: Becoming;
+  readonly part: string;
+  readonly rows: readonly AnyRow[];
+}
+
+async function takeUnseen(work: Work, definition: Definition, record: AnyRecord, taking: Taking): Promise<AnyRecord> {
+  const { from, becoming, part } = taking;
+  const heads = Object.entries(becoming.head).filter(([own]) => isUnseen(work, definition, own));
+  const fields = Object.entries(becoming.row).filter(([own]) => isUnseen(work, definition, `${part}.${own}`));
+  if (heads.length === 0 && fields.length === 0) return record;
+  const ids = [...new Set(taking.rows.map((row) => Number(row.source)))];
+  const seen = [...(await visibleIds(work, from, ids))];
+  const sources = await loadRecords(work.tx, from, seen, { parts: fields.length > 0 });
+  const values = { ...record.values };
+  for (const [own, field] of heads) values[own] ??= sources[0]?.values[field] ?? null;
+  if (becoming.each === 'document' || fields.length === 0) return { ...record, values };
+  const given = becoming.each.part;
+  const byRow = new Map(sources.flatMap((source) => (source.parts[given] ?? []).map((row) => [`${source.id}:${row.id}`, row])));
+  const rows = (record.parts[part] ?? []).map((row) => {
+    const source = row.sourceType === from.type ? byRow.get(`${row.source}:${row.sourceRow}`) : undefined;
+    return source ? ({ ...row, ...Object.fromEntries(fields.map(([own, field]) => [own, source[field] ?? null])) } as AnyRow) : row;
+  });
+  return { ...record, values, parts: { ...record.parts, [part]: rows } };
+}
+
+const isUnseen = (work: Work, definition: Definition, path: string): boolean => !isVisible(work.actor, definition, path);
 
 async function fillRows(work: Work, target: Definition, rows: readonly AnyRow[], fields: Definition['fields']): Promise<AnyRow[]> {
   const sources = new Map<string, AnyRecord>();

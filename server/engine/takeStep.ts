@@ -1,4 +1,4 @@
-import type { AnyRecord, Definition, FactBag, PostingResult, Step } from '../../shared/kernel/definition.ts';
+import type { AnyRecord, Definition, FactBag, Guard, GuardRefusal, PostingResult, Step } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { refuseUnlessReached } from '../access/visibility.ts';
 import type { StoredRecord } from '../database/rows.ts';
@@ -18,12 +18,14 @@ import { calculated } from './store.ts';
 export interface StepRequest {
   readonly version: number | undefined;
   readonly reason?: string | undefined;
+  /** The codes of warnings that were read and are to be passed over. */
+  readonly confirmed?: readonly string[] | undefined;
 }
 
 /**
  * Takes a document one step along its life, in the caller's transaction: guards, ledgers, source documents, number, audit
  * and announcement together or not at all. Refuses 'record.notFound', 'record.stale', 'step.notNow' {state, step},
- * 'step.reasonMissing', 'period.closed', what the step's guards refuse, and the shortages of the ledgers.
+ * 'step.reasonMissing', 'period.closed', 'ledger.locked', what the step's guards refuse, and the shortages of the ledgers.
  */
 export async function takeStep(work: Work, definition: Definition, id: number, name: string, request: StepRequest): Promise<StoredRecord> {
   const step = stepOf(definition, name);
@@ -31,7 +33,7 @@ export async function takeStep(work: Work, definition: Definition, id: number, n
   const document = await lockDocument(work, definition, id, request.version);
   refuseUnlessNow(document, name, step, request);
   const facts = await bringFacts(work, definition, document, factsNamed(step));
-  refuseUnlessReady(work, document, step, facts);
+  refuseUnlessReady(work, document, step, facts, request);
   return carryOut(work, definition, document, { name, step, facts, reason: request.reason });
 }
 
@@ -114,12 +116,21 @@ function refuseUnlessNow(document: AnyRecord, name: string, step: Step, request:
     throw new Refusal('step.reasonMissing', { step: name }, [{ path: 'reason', code: 'field.required' }]);
 }
 
-function refuseUnlessReady(work: Work, document: AnyRecord, step: Step, facts: FactBag): void {
+function refuseUnlessReady(work: Work, document: AnyRecord, step: Step, facts: FactBag, request: StepRequest): void {
   for (const guard of step.requires ?? []) {
     const refusal = guard.check(document, facts);
-    if (!refusal) continue;
-    if (guard.override && (work.actor.administrator || work.actor.special.has(guard.override))) continue;
-    throw new Refusal(refusal.code, refusal.facts ?? {}, refusal.fields ?? []);
+    if (refusal) refuseUnlessPassed(work, guard, refusal, request);
+  }
+}
+
+/** A warning is passed by who has read it, anything softer than a block by who has the right and, where asked, a reason. */
+function refuseUnlessPassed(work: Work, guard: Guard, refusal: GuardRefusal, request: StepRequest): void {
+  const { code, level = 'approve', facts = {}, fields = [] } = refusal;
+  if (level === 'warn' && request.confirmed?.includes(code)) return;
+  const mayPass = guard.override !== undefined && (work.actor.administrator || work.actor.special.has(guard.override));
+  if (level !== 'approve' || !mayPass) throw new Refusal(code, level === 'warn' ? { ...facts, level } : facts, fields);
+  if (guard.asksReason && !request.reason?.trim()) {
+    throw new Refusal('step.overrideReasonMissing', { why: code }, [{ path: 'reason', code: 'field.required' }]);
   }
 }
 

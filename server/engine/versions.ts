@@ -36,17 +36,23 @@ export async function versionsOf(work: Work, definition: Definition, id: number)
   await refuseUnlessSeen(work, definition, id, 'read');
   const rows = await auditRows(work, definition, id, 0);
   return rows.map((row) => {
-    const difference = JSON.parse(row.changes ?? '{}') as Differences & { reason?: string };
+    const { reason = null } = JSON.parse(row.changes ?? '{}') as { reason?: string };
     return {
       version: row.version,
       at: row.at,
       by: row.actor,
       byName: row.name,
       action: row.action,
-      reason: difference.reason ?? null,
-      changes: changesIn(difference).filter(({ path }) => isVisible(work.actor, definition, path.replace(/\.\d+\./, '.'))),
+      reason,
+      changes: changesSeen(work, definition, row.changes),
     };
   });
+}
+
+/** The changes that a line of the audit trail tells of a record, without those of fields that the actor may not see. */
+export function changesSeen(work: Work, definition: Definition, changes: string | null): VersionRow['changes'] {
+  const difference = JSON.parse(changes ?? '{}') as Differences;
+  return changesIn(difference).filter(({ path }) => isVisible(work.actor, definition, path.replace(/\.\d+\./, '.')));
 }
 
 /** The record as it was at a version. Refuses 'record.notFound' for one that never was. */

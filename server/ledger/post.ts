@@ -3,6 +3,7 @@ import type { LedgerDefinition } from '../../shared/kernel/ledger.ts';
 import { assertSafe } from '../../shared/kernel/numbers.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Work } from '../work.ts';
+import { refuseLockedMoves } from './locks.ts';
 
 /** The document step that causes moves. */
 export interface Cause {
@@ -20,6 +21,7 @@ export interface Cause {
 export async function post(work: Work, cause: Cause, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return;
   for (const move of moves) refuseOddAmount(move);
+  await refuseLockedMoves(work, cause.day, moves);
   await writeMoves(
     work,
     cause,
@@ -52,6 +54,7 @@ export async function mirror(work: Work, cause: Cause, steps: readonly string[],
     ...(row.row_id === null ? {} : { row: row.row_id }),
     mirrorOf: row.id,
   }));
+  await refuseLockedMoves(work, as.day, moves);
   await writeMoves(work, as, moves);
   await carry(work, moves);
 }

@@ -138,7 +138,15 @@ export interface DefinitionAnswer {
   steps?: Record<string, { from: readonly string[]; to: string; asksReason?: boolean; danger?: boolean; automatic?: boolean }>;
   becomes?: Record<
     string,
-    { from: readonly string[]; each: { part: string } | 'document'; into: { part: string; field: string }; feeds: string; limit: string }
+    {
+      from: readonly string[];
+      each: { part: string } | 'document';
+      into: { part: string; field: string };
+      feeds: string;
+      limit: string;
+      when?: Readonly<Record<string, readonly Value[]>>;
+      unlimited?: boolean;
+    }
   >;
   /** Name of the calculation the form runs while typing. */
   calculation?: string;

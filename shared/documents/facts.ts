@@ -1,8 +1,16 @@
-import type { FactBag } from '../kernel/definition.ts';
+import type { AnyRow, FactBag, Value } from '../kernel/definition.ts';
+
+/** Where rows came from, by `part.rowId`: values of the source's head, and of its row where it was a row. */
+export type SourceFacts = Readonly<
+  Record<
+    string,
+    { readonly type: string; readonly id: number; readonly head: Readonly<Record<string, Value>>; readonly row: AnyRow | null }
+  >
+>;
 
 /** The facts that guards and postings may name, and the shape in which the engine brings each of them. */
 export interface KnownFacts {
-  /** By item: quantity on hand over all warehouses (10⁻⁶) and its value (base minor units), locked for this transaction. */
+  /** By item: quantity in all places that are ours (warehouses, in transit, lent; 10⁻⁶) and its value (base minor units), locked for this transaction. */
   averageCost: Readonly<Record<number, { quantity: number; value: number }>>;
   /** By item: does its stock move at all (goods do, services do not). */
   stockKept: Readonly<Record<number, boolean>>;
@@ -14,6 +22,8 @@ export interface KnownFacts {
   mayOverdraw: Readonly<Record<number, boolean>>;
   /** What the customer has paid in advance in the document's currency, in minor units. */
   prepaid: number;
+  /** The documents that the rows came from, before this step feeds them, locked. */
+  sources: SourceFacts;
   /** True once the company has locked its opening figures. */
   isLive: boolean;
 }

@@ -33,6 +33,8 @@ export interface Definition {
       { readonly from: string; readonly as: 'mnemonic' } | { readonly from: string; readonly as: 'daysAfter'; readonly parameter: string }
     >
   >;
+  /** Derived fields that take over a field of the record a link points to, at every save as long as everything may be changed. */
+  readonly copies?: Readonly<Record<string, { readonly link: string; readonly field: string }>>;
   /** The picture that stands for the record in lists, pickers and on paper: the one in this field, else the first of a part. */
   readonly face?: { readonly field: string; readonly part: string; readonly row: string };
   readonly tree?: { readonly parent: string };
@@ -156,12 +158,18 @@ export interface Guard {
   readonly check: (document: AnyRecord, facts: FactBag) => GuardRefusal | null;
   /** Whoever has this special right may pass in spite of it. */
   readonly override?: string;
+  /** And must say why. */
+  readonly asksReason?: boolean;
 }
 export interface GuardRefusal {
   readonly code: string;
+  /** How firm it is: passed by who has seen it and says so, by who has the guard's right (as without a level), by nobody. */
+  readonly level?: GuardLevel;
   readonly facts?: Facts;
   readonly fields?: FieldRefusal[];
 }
+
+export type GuardLevel = 'warn' | 'approve' | 'block';
 
 /** What a step writes into the ledgers, and what it notes on the document itself. */
 export interface Posting {
@@ -213,6 +221,12 @@ export interface Becoming {
   readonly keep?: readonly string[];
   /** Target row field ← own row field. */
   readonly row: Readonly<Record<string, string>>;
+  /** Only while the own head fields hold one of these values. */
+  readonly when?: Readonly<Record<string, readonly Value[]>>;
+  /** What is fed to a row here is fed on to the row that one came from, by the way from there to the same target. */
+  readonly passes?: boolean;
+  /** `feeds` counts what was taken and nothing is used up: everything is offered every time. */
+  readonly unlimited?: boolean;
 }
 
 /** Pure arithmetic of a record: run in the form while typing and again on the server, whose result wins. */

@@ -26,6 +26,7 @@ function proveDefinition(definition: Definition, catalogue: Catalogue): string[]
     ...proveHead(definition),
     ...proveVisibility(definition, catalogue),
     ...proveNumbering(definition),
+    ...proveCopied(definition, catalogue),
     ...proveRecordFields(definition, catalogue),
     ...provePartFields(definition, catalogue),
     ...proveLife(definition),
@@ -110,6 +111,19 @@ function proveVisibility(definition: Definition, catalogue: Catalogue): string[]
     ...unless(definition.operations.includes('read'), '.operations: nobody can read it'),
     ...unless(!definition.operations.includes('assign') || own, '.operations: what has no owner cannot be assigned'),
   ];
+}
+
+/** What is copied from a linked record fits the field that takes it, and no person writes it. */
+function proveCopied({ copies = {}, fields }: Definition, catalogue: Catalogue): string[] {
+  return Object.entries(copies).flatMap(([own, { link, field }]) => {
+    const through = fields[link];
+    const from = through?.kind === 'link' ? catalogue.find(through.to)?.fields[field] : undefined;
+    return [
+      ...unless(from !== undefined, `.copies.${own}: ${link}.${field} is no field of a linked record`),
+      ...unless(!from || fields[own]?.kind === from.kind, `.copies.${own}: ${link}.${field} does not fit`),
+      ...unless(fields[own]?.derived === true, `.copies.${own}: a person may write it`),
+    ];
+  });
 }
 
 function proveNumbering({ numbering, fields, steps = {} }: Definition): string[] {

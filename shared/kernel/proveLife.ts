@@ -100,12 +100,25 @@ export function proveBecoming(definition: Definition, catalogue: Catalogue): str
   return [
     ...becomes.flatMap(([type, becoming]) => {
       const target = catalogue.find(type);
-      const faults = target ? proveOne({ definition, target, becoming }) : ['there is no such type'];
+      const faults = target
+        ? [...proveOne({ definition, target, becoming }), ...provePassing(definition, type, becoming, catalogue)]
+        : ['there is no such type'];
       return faults.map((fault) => `.becomes.${type}: ${fault}`);
     }),
     ...fedFields(definition)
       .filter(({ path, fedBy }) => feeds.get(fedBy) !== path)
       .map(({ path, fedBy }) => `.${path}: it is fed by ${fedBy}, but does not become that`),
+  ];
+}
+
+/** Whatever a row may have come from takes what is passed on to it. */
+function provePassing({ type }: Definition, target: string, becoming: Becoming, catalogue: Catalogue): string[] {
+  const { each } = becoming;
+  if (!becoming.passes || each === 'document') return [];
+  const givers = catalogue.definitions.filter((other) => other.becomes?.[type]?.into.part === each.part);
+  return [
+    ...unless(givers.length > 0, `no row of ${each.part} came from anywhere`),
+    ...givers.filter((giver) => !giver.becomes?.[target]).map((giver) => `${giver.type} is passed what it does not become`),
   ];
 }
 
@@ -129,6 +142,10 @@ function proveOne(pair: Pair): string[] {
     ...proveCopies(becoming.head, definition.fields, target.fields),
     ...proveCopies(becoming.row, own, into),
     ...unless(becoming.each !== 'document' || Object.keys(becoming.row).length === 0, 'a whole document has no row to copy from'),
+    ...Object.keys(becoming.when ?? {})
+      .filter((field) => !definition.fields[field])
+      .map((field) => `there is no field ${field} to tell the way`),
+    ...unless(!becoming.passes || becoming.each !== 'document', 'a whole document has no row to pass anything on from'),
     ...becoming.same
       .filter((field) => !Object.values(becoming.head).includes(field))
       .map((field) => `${field} must agree, but is not carried over`),

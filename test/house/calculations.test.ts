@@ -159,6 +159,7 @@ const factsOf: fc.Arbitrary<KnownFacts> = fc.record({
   credit: fc.record({ limit: fc.option(fc.integer({ min: 0, max: 1e12 })), used: fc.integer({ min: 0, max: 1e12 }) }),
   mayOverdraw: byId(fc.boolean()),
   prepaid: fc.integer({ min: 0, max: 1e12 }),
+  sources: fc.constant({}),
   isLive: fc.boolean(),
 });
 

@@ -111,6 +111,11 @@ export const migration = {
       primary key customer, item`,
     },
     {
+      createTable: `table ledger_locks
+      ledger text, subject integer, through_day text, reason text?, locked_at text, locked_by integer,
+      primary key ledger, subject`,
+    },
+    {
       createTable: `table notices
       id integer, user integer, at text, code text, facts text, type text?, record_id integer?, read_at text?,
       index notices_user_read_at (user, read_at)`,

@@ -1,9 +1,11 @@
 import type { KnownFacts } from '../../../shared/documents/facts.ts';
-import type { AnyRecord } from '../../../shared/kernel/definition.ts';
+import { type AnyRecord, type Definition, linksOf, type Value } from '../../../shared/kernel/definition.ts';
+import type { Fields } from '../../../shared/kernel/fields.ts';
 import { keepsStock } from '../../../shared/records/item.ts';
 import { offerFact } from '../../engine/facts.ts';
 import { settingOf } from '../../engine/settings.ts';
-import { balancesOf, kindOfPlace } from '../../ledger/balances.ts';
+import { sourceFacts } from '../../engine/sourceFacts.ts';
+import { type Balance, balancesOf, kindOfPlace } from '../../ledger/balances.ts';
 import type { Work } from '../../work.ts';
 import { creditOf } from './credit.ts';
 
@@ -15,27 +17,46 @@ export function offerTradeFacts(): void {
   offer('credit', (work, document) => creditOf(work, Number(document.values.customer)));
   offer('mayOverdraw', mayOverdraw);
   offer('prepaid', prepaid);
+  offer('sources', sourceFacts);
   offer('isLive', async (work) => (await settingOf(work, 'live')) === true);
 }
 
-function offer<N extends keyof KnownFacts>(name: N, find: (work: Work, document: AnyRecord) => Promise<KnownFacts[N]>): void {
-  offerFact(name, (work, _definition, document) => find(work, document));
+function offer<N extends keyof KnownFacts>(
+  name: N,
+  find: (work: Work, document: AnyRecord, definition: Definition) => Promise<KnownFacts[N]>,
+): void {
+  offerFact(name, (work, definition, document) => find(work, document, definition));
 }
 
-const itemsOf = (document: AnyRecord): number[] =>
-  [...new Set((document.parts.lines ?? []).map((line) => Number(line.item)))].sort((a, b) => a - b);
+/** Every record of a type that the document names by link, in its head or in its rows. */
+function linkedIds(definition: Definition, document: AnyRecord, type: string): number[] {
+  const idsIn = (fields: Fields, rows: readonly Readonly<Record<string, Value>>[]): number[] =>
+    linksOf(fields)
+      .filter(([, field]) => field.to === type)
+      .flatMap(([name]) => rows.map((row) => Number(row[name] ?? 0)));
+  const inParts = Object.entries(definition.parts).flatMap(([name, part]) => idsIn(part.fields, document.parts[name] ?? []));
+  const found = new Set([...idsIn(definition.fields, [document.values]), ...inParts]);
+  found.delete(0);
+  return [...found].sort((a, b) => a - b);
+}
 
-async function averageCost(work: Work, document: AnyRecord): Promise<KnownFacts['averageCost']> {
-  const items = itemsOf(document);
+const itemsOf = (definition: Definition, document: AnyRecord): number[] => linkedIds(definition, document, 'item');
+
+async function averageCost(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['averageCost']> {
+  const items = itemsOf(definition, document);
   const value = await balancesOf(work, 'cost', items, true);
   const stock = await balancesOf(work, 'stock', items, true);
-  const sum = (rows: typeof stock, item: number, kind: string): number =>
-    rows.filter((row) => row.subject === item && kindOfPlace(row.place) === kind).reduce((total, row) => total + row.amount, 0);
-  return Object.fromEntries(items.map((item) => [item, { quantity: sum(stock, item, 'warehouse'), value: sum(value, item, 'stock') }]));
+  const sum = (rows: typeof stock, item: number): number =>
+    rows.filter((row) => row.subject === item && isInside(work, row)).reduce((total, row) => total + row.amount, 0);
+  return Object.fromEntries(items.map((item) => [item, { quantity: sum(stock, item), value: sum(value, item) }]));
 }
 
-async function stockKept(work: Work, document: AnyRecord): Promise<KnownFacts['stockKept']> {
-  const rows = (await work.tx('items').whereIn('id', itemsOf(document)).select('id', 'item_type', 'origin')) as {
+/** What lies in a warehouse, on the way or at a customer's on loan is ours; the outside world is not. */
+const isInside = (work: Work, { ledger, place }: Balance): boolean =>
+  !work.company.catalogue.ledger(ledger).outside.includes(kindOfPlace(place));
+
+async function stockKept(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['stockKept']> {
+  const rows = (await work.tx('items').whereIn('id', itemsOf(definition, document)).select('id', 'item_type', 'origin')) as {
     id: number;
     item_type: string;
     origin: string;
@@ -43,8 +64,8 @@ async function stockKept(work: Work, document: AnyRecord): Promise<KnownFacts['s
   return Object.fromEntries(rows.map((row) => [row.id, keepsStock({ itemType: row.item_type, origin: row.origin })]));
 }
 
-async function floorPrices(work: Work, document: AnyRecord): Promise<KnownFacts['floorPrices']> {
-  const rows = (await work.tx('items').whereIn('id', itemsOf(document)).select('id', 'floor_price', 'code', 'name')) as {
+async function floorPrices(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['floorPrices']> {
+  const rows = (await work.tx('items').whereIn('id', itemsOf(definition, document)).select('id', 'floor_price', 'code', 'name')) as {
     id: number;
     floor_price: number | null;
     code: string | null;
@@ -53,8 +74,8 @@ async function floorPrices(work: Work, document: AnyRecord): Promise<KnownFacts[
   return Object.fromEntries(rows.map((row) => [row.id, { floor: row.floor_price, code: row.code ?? row.name }]));
 }
 
-async function mayOverdraw(work: Work, document: AnyRecord): Promise<KnownFacts['mayOverdraw']> {
-  const ids = [...new Set((document.parts.lines ?? []).map((line) => Number(line.warehouse)))];
+async function mayOverdraw(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['mayOverdraw']> {
+  const ids = linkedIds(definition, document, 'warehouse');
   const rows = (await work.tx('warehouses').whereIn('id', ids).select('id', 'negative_stock')) as { id: number; negative_stock: string }[];
   return Object.fromEntries(
     rows.map((row) => [

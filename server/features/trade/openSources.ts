@@ -78,7 +78,10 @@ function openRows(
     .whereIn('head.state', [...becoming.from]);
   if (becoming.each !== 'document') open.join({ part_row: partTableOf(source, becoming.each.part) }, 'part_row.parent', 'head.id');
   restrict(work, source, open, 'read', 'head');
-  open.whereRaw('coalesce(??, 0) < coalesce(??, 0)', [`${holder}.${columnOf(becoming.feeds)}`, `${holder}.${columnOf(becoming.limit)}`]);
+  const [fed, most] = [`${holder}.${columnOf(becoming.feeds)}`, `${holder}.${columnOf(becoming.limit)}`];
+  if (becoming.unlimited) open.where(most, '>', 0);
+  else open.whereRaw('coalesce(??, 0) < coalesce(??, 0)', [fed, most]);
+  for (const [field, values] of Object.entries(becoming.when ?? {})) open.whereIn(`head.${columnOf(field)}`, [...values] as (string | number)[]);
   // A document may know that nothing is open although nothing was fed: an advance of the first day owes nothing.
   if (becoming.each === 'document' && source.fields.openAmount) open.where('head.open_amount', '>', 0);
   if (query.customer !== undefined && source.fields.customer) open.where('head.customer', query.customer);
@@ -128,7 +131,7 @@ function rowFrom(work: Work, found: FoundRow): OpenSourceRow {
     ...pick(headFields, ''),
     ...(becoming.each === 'document' ? {} : { row: Number(found.row) }),
     ...pick(rowFields, prefix),
-    ...(isCounted ? { open: found.most - (found.fed ?? 0), limit: found.most } : {}),
+    ...(isCounted ? { open: found.most - (becoming.unlimited ? 0 : (found.fed ?? 0)), limit: found.most } : {}),
   };
 }
 

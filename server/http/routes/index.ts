@@ -10,6 +10,7 @@ import { homeRoutes } from './home.ts';
 import { openapiRoutes } from './openapi.ts';
 import { printRoutes } from './print.ts';
 import { recordRoutes } from './records.ts';
+import { relationRoutes } from './relations.ts';
 import { settingsRoutes } from './settings.ts';
 import { setupRoutes } from './setup.ts';
 import { tradeRoutes } from './trade.ts';
@@ -26,6 +27,7 @@ const known: readonly Route[] = [
   ...formRuleRoutes,
   ...viewRoutes,
   ...tradeRoutes,
+  ...relationRoutes,
   ...printRoutes,
   ...fileRoutes,
   ...exchangeRoutes,

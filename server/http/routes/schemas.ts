@@ -13,7 +13,11 @@ export const inputSchema = z.strictObject({
   confirmed: z.array(z.string().max(60)).max(20).optional(),
 });
 
-export const stepSchema = z.strictObject({ version: z.int(), reason: z.string().max(200).optional() });
+export const stepSchema = z.strictObject({
+  version: z.int(),
+  reason: z.string().max(200).optional(),
+  confirmed: z.array(z.string().max(60)).max(20).optional(),
+});
 
 const filter: z.ZodType<Filter> = z.lazy(() =>
   z.union([

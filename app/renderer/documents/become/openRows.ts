@@ -16,9 +16,13 @@ export interface OpenRow {
 /** The types a saved document can become in its present state. */
 export function waysOf(definition: DefinitionAnswer, answer: RecordAnswer, mayCreate: (type: string) => boolean): string[] {
   return Object.entries(definition.becomes ?? {})
-    .filter(([type, way]) => mayCreate(type) && way.from.includes(answer.state ?? '') && openRowsOf(definition, answer, type).length > 0)
+    .filter(([type, way]) => mayCreate(type) && way.from.includes(answer.state ?? '') && goesThisWay(answer, way.when))
+    .filter(([type]) => openRowsOf(definition, answer, type).length > 0)
     .map(([type]) => type);
 }
+
+const goesThisWay = (answer: RecordAnswer, when: Readonly<Record<string, readonly Value[]>> = {}): boolean =>
+  Object.entries(when).every(([field, values]) => values.includes(answer.values[field] ?? null));
 
 /** What of a document is left to become another type: limit less what was fed back already. */
 export function openRowsOf(definition: DefinitionAnswer, answer: RecordAnswer, target: string): OpenRow[] {
@@ -31,7 +35,7 @@ export function openRowsOf(definition: DefinitionAnswer, answer: RecordAnswer, t
   return holders
     .map((holder) => {
       const limit = Number(holder.values[way.limit] ?? 0);
-      return { ...holder, limit, open: limit - Number(holder.values[way.feeds] ?? 0) };
+      return { ...holder, limit, open: limit - (way.unlimited ? 0 : Number(holder.values[way.feeds] ?? 0)) };
     })
     .filter((row) => row.open > 0);
 }

@@ -56,6 +56,9 @@ export const refusals: Words = {
     "The server's disk is full: nothing was saved this time, and what was there is untouched. Free some space and try again.",
 
   'step.notNow': 'This cannot be done in the status “{{state|state}}”. Refresh to see the latest.',
+  'step.overrideReasonMissing': 'Say why you pass over this: it is outside the rule, and you have the right to allow it.',
+  'ledger.locked':
+    'These entries are confirmed and locked through {{through}}; {{day}} lies before that. Use a later day, or have the lock lifted.',
   'step.reasonMissing': 'Say why first.',
   'step.unknown': 'There is no such step. Refresh and try again.',
 
@@ -64,6 +67,7 @@ export const refusals: Words = {
   'flow.noWay': 'The source does not exist or cannot become this kind of document. Choose again.',
   'flow.nothingOpen': 'Nothing is left open in the chosen documents.',
   'flow.overQuantity': 'This is more than is still open in the source {{number}}. Lower it.',
+  'flow.otherWay': 'This document goes the other way: {{number}} is delivered by another kind of document. Follow its order type.',
   'flow.sourceNotReady': 'The source {{number}} has the status “{{state|state}}” and cannot be used yet. Deal with it first.',
 
   'form.neededByProgram': 'The program needs this field; it cannot be hidden.',

@@ -54,6 +54,8 @@ export const refusals: Words = {
   'database.full': '服务器的磁盘已满，这次没有保存，已有的数据没有受影响。请清理磁盘后再试。',
 
   'step.notNow': '当前状态为“{{state|state}}”，不能这样做。请刷新查看最新状态。',
+  'step.overrideReasonMissing': '此项超出规则，您有权放行，请说明原因。',
+  'ledger.locked': '截至 {{through}} 的往来已确认并锁定，{{day}} 在此之前。请改用以后的日期，或先解除锁定。',
   'step.reasonMissing': '请先说明原因。',
   'step.unknown': '没有这项操作，请刷新后重试。',
 
@@ -62,6 +64,7 @@ export const refusals: Words = {
   'flow.noWay': '来源单据不存在，或者不能转成这种单据，请重新选择。',
   'flow.nothingOpen': '所选单据已经全部处理完，没有可转的内容。',
   'flow.overQuantity': '超过了来源单据 {{number}} 剩余的部分，请减少。',
+  'flow.otherWay': '{{number}} 按订单类型走另一种流程，不能生成这种单据，请按它的订单类型办理。',
   'flow.sourceNotReady': '来源单据 {{number}} 的状态为“{{state|state}}”，还不能使用，请先处理它。',
 
   'form.neededByProgram': '程序需要这个字段，不能隐藏。',

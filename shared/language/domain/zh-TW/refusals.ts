@@ -54,6 +54,8 @@ export const refusals: Words = {
   'database.full': '伺服器的磁碟已滿，這次沒有儲存，已有的資料沒有受影響。請清理磁碟後再試。',
 
   'step.notNow': '目前狀態為「{{state|state}}」，不能這樣做。請重新整理查看最新狀態。',
+  'step.overrideReasonMissing': '此項超出規則，您有權放行，請說明原因。',
+  'ledger.locked': '截至 {{through}} 的往來已確認並鎖定，{{day}} 在此之前。請改用之後的日期，或先解除鎖定。',
   'step.reasonMissing': '請先說明原因。',
   'step.unknown': '沒有這項操作，請重新整理後重試。',
 
@@ -62,6 +64,7 @@ export const refusals: Words = {
   'flow.noWay': '來源單據不存在，或者不能轉成這種單據，請重新選擇。',
   'flow.nothingOpen': '所選單據已經全部處理完，沒有可轉的內容。',
   'flow.overQuantity': '超過了來源單據 {{number}} 剩餘的部分，請減少。',
+  'flow.otherWay': '{{number}} 依訂單類型走另一種流程，不能產生這種單據，請依其訂單類型辦理。',
   'flow.sourceNotReady': '來源單據 {{number}} 的狀態為「{{state|state}}」，還不能使用，請先處理它。',
 
   'form.neededByProgram': '程式需要這個欄位，不能隱藏。',
