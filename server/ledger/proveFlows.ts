@@ -25,18 +25,16 @@ async function proveField(work: Work, source: Definition, field: string, ways: r
   if (!first) return [];
   const holder = first.each === 'document' ? tableOf(source) : partTableOf(source, first.each.part);
   const fed = work.tx
-    .unionAll(ways.map(([target, becoming]) => fedBy(work, source, work.company.catalogue.get(target), becoming)))
+    .unionAll(ways.flatMap(([target, becoming]) => fedBy(work, source, work.company.catalogue.get(target), becoming)))
     .as('fed');
   const sums = work.tx.from(fed).groupBy('holder').select('holder', work.tx.raw('sum(amount) as amount')).as('sums');
   const rows = (await work
     .tx(`${holder} as h`)
     .leftJoin(sums, 'sums.holder', 'h.id')
-    .whereRaw('coalesce(h.??, 0) <> coalesce(sums.amount, 0) or (coalesce(h.??, 0) > 0 and coalesce(h.??, 0) > coalesce(h.??, 0))', [
-      columnOf(field),
-      columnOf(field),
-      columnOf(field),
-      columnOf(first.limit),
-    ])
+    .whereRaw(
+      `coalesce(h.??, 0) <> coalesce(sums.amount, 0) or (${first.unlimited ? 0 : 1} = 1 and coalesce(h.??, 0) > 0 and coalesce(h.??, 0) > coalesce(h.??, 0))`,
+      [columnOf(field), columnOf(field), columnOf(field), columnOf(first.limit)],
+    )
     .limit(100)
     .select('h.id', { stored: `h.${columnOf(field)}` }, { taken: 'sums.amount' })) as {
     id: number;
@@ -49,20 +47,41 @@ async function proveField(work: Work, source: Definition, field: string, ways: r
   }));
 }
 
-/** Rows of target documents in a state that only the feeding step leads to. */
-function fedBy(work: Work, source: Definition, target: Definition, becoming: Becoming): Knex.QueryBuilder {
+/** Rows of target documents in a state that only the feeding step leads to: those that came from here, and those passed on to here. */
+function fedBy(work: Work, source: Definition, target: Definition, becoming: Becoming): Knex.QueryBuilder[] {
   const feeding = Object.values(target.steps ?? {}).filter((step) => step.feeds);
   const counted = statesAfter(
     target,
     feeding.map((step) => step.to),
   );
-  return work
-    .tx(`${partTableOf(target, becoming.into.part)} as r`)
-    .join(`${tableOf(target)} as d`, 'd.id', 'r.parent')
+  const living = (): Knex.QueryBuilder =>
+    work
+      .tx(`${partTableOf(target, becoming.into.part)} as r`)
+      .join(`${tableOf(target)} as d`, 'd.id', 'r.parent')
+      .whereNull('d.deleted_at')
+      .whereIn('d.state', counted);
+  const amount = `r.${columnOf(becoming.into.field)}`;
+  const holder = becoming.each === 'document' ? 'source' : 'source_row';
+  const direct = living()
     .where('r.source_type', source.type)
-    .whereNull('d.deleted_at')
-    .whereIn('d.state', counted)
-    .select({ holder: becoming.each === 'document' ? 'r.source' : 'r.source_row', amount: `r.${columnOf(becoming.into.field)}` });
+    .select({ holder: `r.${holder}`, amount });
+  const passed = passersTo(work, source, target).map(({ type, part }) =>
+    living()
+      .where('r.source_type', type.type)
+      .join(`${partTableOf(type, part)} as p`, 'p.id', 'r.source_row')
+      .where('p.source_type', source.type)
+      .select({ holder: `p.${holder}`, amount }),
+  );
+  return [direct, ...passed];
+}
+
+/** Documents that hand on to this one what the target feeds them. */
+function passersTo(work: Work, source: Definition, target: Definition): { type: Definition; part: string }[] {
+  return Object.keys(source.becomes ?? {}).flatMap((name) => {
+    const type = work.company.catalogue.find(name);
+    const onward = type?.becomes?.[target.type];
+    return type && onward?.passes && onward.each !== 'document' ? [{ type, part: onward.each.part }] : [];
+  });
 }
 
 /** The states a document can be in with its feeding step still standing: those reached from there without undoing it. */

@@ -44,7 +44,13 @@ export interface Office {
     confirmed?: string[],
   ): Promise<StoredRecord>;
   change(who: string, record: { type: string; id: number; version: number }, input: RecordInput): Promise<StoredRecord>;
-  step(who: string, record: { type: string; id: number; version: number }, step: string, reason?: string): Promise<StoredRecord>;
+  step(
+    who: string,
+    record: { type: string; id: number; version: number },
+    step: string,
+    reason?: string,
+    confirmed?: readonly string[],
+  ): Promise<StoredRecord>;
   read(who: string, type: string, id: number): Promise<RecordAnswer>;
   /** What the documents become, made and stored. */
   become(
@@ -152,8 +158,8 @@ function officeOf(company: Company, announced: Announcement[], folder: string): 
       ),
     change: (who, record, input) =>
       work(who, (inner) => changeRecord(inner, definition(record.type), record.id, { version: record.version, ...input })),
-    step: (who, record, step, reason) =>
-      work(who, (inner) => takeStep(inner, definition(record.type), record.id, step, { version: record.version, reason })),
+    step: (who, record, step, reason, confirmed) =>
+      work(who, (inner) => takeStep(inner, definition(record.type), record.id, step, { version: record.version, reason, confirmed })),
     read: (who, type, id) => lookAs(who, (inner) => readRecord(inner, definition(type), id)),
     become: async (who, target, sources, more = {}) => {
       const proposal = await lookAs(who, (inner) => propose(inner, definition(target), sources));
