@@ -78,22 +78,32 @@ const positions: Record<string, string> = {
 
 export async function openOffice(kind: StoreKind, catalogue: Catalogue = shipped): Promise<Office> {
   offerFeatures();
-  const store = await kind.open();
   const folder = mkdtempSync(join(tmpdir(), 'tradepost-office-'));
   for (const inner of ['files', 'imports']) mkdirSync(join(folder, inner));
+  // Every story begins in the same office: it is furnished once and copied.
+  const like = catalogue === shipped ? kind.openLike : null;
+  const store = like ? await like('office', (fresh) => furnish(fresh, catalogue, folder)) : await kind.open();
+  if (!like) await furnish(store, catalogue, folder);
   const announced: Announcement[] = [];
-  const company: Company = {
-    code: 'test',
-    name: '远航商贸',
-    folder,
-    catalogue,
-    store,
-    timeZone: 'Asia/Shanghai',
-    announce: (changes) => announced.push(...changes),
-    report: (fault) => {
-      throw fault;
-    },
-  };
+  return officeOf(companyWith(store, catalogue, { folder, announced }), announced);
+}
+
+const companyWith = (store: Store, catalogue: Catalogue, of: { folder: string; announced: Announcement[] }): Company => ({
+  code: 'test',
+  name: '远航商贸',
+  folder: of.folder,
+  catalogue,
+  store,
+  timeZone: 'Asia/Shanghai',
+  announce: (changes) => of.announced.push(...changes),
+  report: (fault) => {
+    throw fault;
+  },
+});
+
+/** Brings an empty database to a company with its people in it. */
+async function furnish(store: Store, catalogue: Catalogue, folder: string): Promise<void> {
+  const company = companyWith(store, catalogue, { folder, announced: [] });
   await store.migrate();
   await fitTables(store, catalogue);
   const setUp = await setUpCompany(company, {
@@ -102,9 +112,7 @@ export async function openOffice(kind: StoreKind, catalogue: Catalogue = shipped
     currency: 'CNY',
     taxRate: 130_000,
   });
-  const office = officeOf(company, announced, folder);
-  await hire(office, setUp.root, setUp.positions);
-  return office;
+  await hire(officeOf(company), setUp.root, setUp.positions);
 }
 
 /** Gives a database what made-up types and made-up fields of known ones need, as a migration of theirs would. */
@@ -135,7 +143,8 @@ async function hire(office: Office, root: number, held: Readonly<Record<string, 
   }
 }
 
-function officeOf(company: Company, announced: Announcement[], folder: string): Office {
+/** The people's desks in a company that is there. */
+export function officeOf(company: Company, announced: Announcement[] = [], folder = company.folder): Office {
   const idOf = async (table: string, where: Record<string, Value>): Promise<number> => {
     const row = (await company.store.read((tx) => tx(table).where(where).first('id'))) as { id: number } | undefined;
     if (!row) throw new Error(`Nothing in ${table} is ${JSON.stringify(where)}`);

@@ -1,17 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { createTables, openStore } from '../../server/database/openStore.ts';
 import type { Store, StorePlace } from '../../server/database/store.ts';
 import { tablesFor } from '../../server/database/tables.ts';
 import type { Definition } from '../../shared/kernel/definition.ts';
-import { newPostgresDatabase } from '../support/postgresDatabase.ts';
+import { copyOfPostgresDatabase, newPostgresDatabase, preparedPostgresDatabase } from '../support/postgresDatabase.ts';
 
 /** A kind of database for `describe.each(stores)`. */
 export type StoreKind = {
   name: 'sqlite' | 'postgres';
   /** Opens an empty database of its own; `close` also removes it. */
   open(): Promise<Store>;
+  /** Opens a database like the one that `fill` makes the first time in a run somebody asks for this name. */
+  openLike: ((name: string, fill: (store: Store) => Promise<void>) => Promise<Store>) | null;
   /** Where a new empty database may be opened, and how its traces are removed. */
   newPlace(): Promise<{ place: StorePlace; remove: () => void }>;
 };
@@ -21,6 +24,17 @@ let schemas = 0;
 
 const sqlite: Omit<StoreKind, 'open'> = {
   name: 'sqlite',
+  openLike: async (name, fill) => {
+    const like = join(inject('runFolder'), `${name}.sqlite`);
+    if (!existsSync(like)) {
+      const making = `${like}.${process.pid}`;
+      await filledAt({ engine: 'sqlite', file: making }, fill);
+      renameSync(making, like);
+    }
+    const { place, remove } = await sqlite.newPlace();
+    if (place.engine === 'sqlite') copyFileSync(like, place.file);
+    return removedWhenClosed(await openStore(place), remove);
+  },
   newPlace: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tradepost-store-'));
     return {
@@ -30,8 +44,15 @@ const sqlite: Omit<StoreKind, 'open'> = {
   },
 };
 
+const schema = 'company_1';
+
 const postgres: Omit<StoreKind, 'open'> = {
   name: 'postgres',
+  openLike: async (name, fill) => {
+    const like = await preparedPostgresDatabase(name, (url) => filledAt({ engine: 'postgres', url, schema }, fill));
+    const { url, drop } = await copyOfPostgresDatabase(like);
+    return removedWhenClosed(await openStore({ engine: 'postgres', url, schema }), drop);
+  },
   newPlace: async () => {
     postgresUrl ??= newPostgresDatabase();
     return { place: { engine: 'postgres', url: await postgresUrl, schema: `company_${++schemas}` }, remove: () => undefined };
@@ -43,16 +64,26 @@ export const stores: StoreKind[] = [sqlite, postgres].map((kind) => ({
   ...kind,
   open: async () => {
     const { place, remove } = await kind.newPlace();
-    const store = await openStore(place);
-    return {
-      ...store,
-      close: async () => {
-        await store.close();
-        remove();
-      },
-    };
+    return removedWhenClosed(await openStore(place), remove);
   },
 }));
+
+async function filledAt(place: StorePlace, fill: (store: Store) => Promise<void>): Promise<void> {
+  const store = await openStore(place);
+  try {
+    await fill(store);
+  } finally {
+    await store.close();
+  }
+}
+
+const removedWhenClosed = (store: Store, remove: () => void | Promise<void>): Store => ({
+  ...store,
+  close: async () => {
+    await store.close();
+    await remove();
+  },
+});
 
 /** An open empty database with the tables of these definitions and the system's own, no migration involved. */
 export async function openWith(kind: StoreKind, definitions: readonly Definition[]): Promise<Store> {

@@ -41,7 +41,7 @@ export async function makeDataFolder<T>(
     kind.name === 'sqlite'
       ? { engine: 'sqlite', file: join(folder, 'company.sqlite') }
       : { engine: 'postgres', url: await newPostgresDatabase(), schema: 'company_test' };
-  const office = await openOffice({ ...kind, open: () => openStore(place) });
+  const office = await openOffice({ ...kind, openLike: null, open: () => openStore(place) });
   const tokens: Record<string, string> = {};
   for (const who of of.people) {
     const user = await office.id('users', { login: who });

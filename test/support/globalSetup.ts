@@ -1,30 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type RunningPostgres, startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where a test file asks for an empty PostgreSQL database. */
+    /** Where a test file asks for a PostgreSQL database. */
     postgresDoor: string;
+    /** A folder for what the test files of one run share. */
+    runFolder: string;
   }
 }
 
 /** Offers one PostgreSQL server to the whole run, started by the first test file that asks: most runs need none. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   let running: Promise<RunningPostgres> | undefined;
-  const door = createServer(async (_request, answer) => {
+  const prepared = new Map<string, Prepared>();
+  const answers: Readonly<Record<string, (postgres: RunningPostgres, name: string) => Promise<string>>> = {
+    '/new': (postgres) => postgres.newDatabase(),
+    '/copy': (postgres, name) => postgres.newDatabase(name),
+    '/drop': async (postgres, name) => {
+      await postgres.dropDatabase(name);
+      return '';
+    },
+    // Whoever asks first for a database prepared under a name makes it; the others wait until it is made.
+    '/prepared': async (postgres, name) => {
+      const known = prepared.get(name);
+      if (known) return JSON.stringify({ url: await known.made });
+      const one = Promise.withResolvers<string>();
+      prepared.set(name, { made: one.promise, done: one.resolve });
+      return JSON.stringify({ url: await postgres.newDatabase(), isToBeMade: true });
+    },
+    '/made': async (_postgres, text) => {
+      const { name, url } = JSON.parse(text) as { name: string; url: string };
+      prepared.get(name)?.done(url);
+      return '';
+    },
+  };
+  const door = createServer(async (request, answer) => {
     running ??= startPostgres();
     try {
-      answer.end(await (await running).newDatabase());
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://door');
+      answer.end(await answers[pathname]?.(await running, searchParams.get('of') ?? ''));
     } catch (error) {
       answer.writeHead(500).end(String(error));
     }
   });
   await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+  const folder = mkdtempSync(join(tmpdir(), 'tradepost-run-'));
   project.provide('postgresDoor', `http://127.0.0.1:${(door.address() as AddressInfo).port}`);
+  project.provide('runFolder', folder);
   return async () => {
     await new Promise((resolve) => door.close(resolve));
     await (await running?.catch(() => undefined))?.stop();
+    rmSync(folder, { recursive: true, force: true });
   };
+}
+
+interface Prepared {
+  readonly made: Promise<string>;
+  readonly done: (url: string) => void;
 }
