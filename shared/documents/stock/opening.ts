@@ -1,10 +1,11 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, CalculationSetting, PostingResult } from '../../kernel/definition.ts';
-import { choice, day, link, money, price, quantity, text } from '../../kernel/fields.ts';
+import { day, link, money, price, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
-import { amountOf, assertSafe, sumOf } from '../../kernel/numbers.ts';
-import { progressChoices, progressOf } from '../commercial.ts';
-import { beforeGoLive, hasLines, nothingFollowed } from '../guards.ts';
+import { amountOf, sumOf } from '../../kernel/numbers.ts';
+import { baseQuantityOf } from '../commercial.ts';
+import { beforeGoLive, hasLines } from '../guards.ts';
+import { goodsFields, onlyGoods } from './goods.ts';
 
 const openingStates = {
   draft: { editable: 'all', look: 'draft', deletable: true },
@@ -31,6 +32,8 @@ export const openingStock = defineDocument({
       entry: true,
       fields: {
         item: link('item', { required: true }),
+        unit: goodsFields.unit,
+        unitRatio: goodsFields.unitRatio,
         quantity: quantity({ required: true, min: 1 }),
         unitCost: price({ min: 0, default: 0, secret: 'cost' }),
         value: money({ derived: true, in: 'base', secret: 'cost' }),
@@ -45,83 +48,11 @@ export const openingStock = defineDocument({
       from: ['draft'],
       to: 'posted',
       operation: 'approve',
-      requires: [hasLines, beforeGoLive],
+      requires: [hasLines, onlyGoods, beforeGoLive],
       posts: { name: 'openStock', moves: openStock },
     },
     takeBack: { from: ['posted'], to: 'draft', operation: 'void', undoes: ['post'], requires: [beforeGoLive], asksReason: true },
     void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
-  },
-});
-
-/** What a customer owed (or had paid in advance) on the first day. */
-export const openingBalance = defineDocument({
-  type: 'openingBalance',
-  area: 'money',
-  visibility: { by: 'owner', through: 'customer' },
-  numbering: { series: 'OB{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
-  fields: {
-    customer: link('customer', { required: true, list: true, indexed: true, search: 'text' }),
-    day: day({ required: true, default: 'today', list: true, indexed: true }),
-    currency: link('currency', { required: true, default: 'main' }),
-    side: choice(['owed', 'prepaid'], { required: true, default: 'owed', list: true }),
-    total: money({ required: true, min: 1, list: true }),
-    reference: text({ max: 80, search: 'code', list: true }),
-    received: money({ fedBy: 'receipt', list: true }),
-    dueTotal: money({ derived: true, hidden: true }),
-    openAmount: money({ derived: true, list: true }),
-    paymentState: choice(progressChoices, { derived: true, list: true, indexed: true, secret: 'salesPrice' }),
-  },
-  calculation: {
-    name: 'openingBalance',
-    run: (record) => {
-      // What a customer had paid in advance is not paid again.
-      const dueTotal = record.values.side === 'owed' ? Number(record.values.total ?? 0) : 0;
-      const received = Number(record.values.received ?? 0);
-      const openAmount = assertSafe(dueTotal - received);
-      const paymentState = openAmount === 0 ? 'all' : progressOf(received, dueTotal);
-      return { ...record, values: { ...record.values, received, dueTotal, openAmount, paymentState } };
-    },
-  },
-  states: openingStates,
-  steps: {
-    post: {
-      from: ['draft'],
-      to: 'posted',
-      operation: 'approve',
-      requires: [beforeGoLive],
-      posts: { name: 'openBalance', moves: openBalance },
-    },
-    takeBack: {
-      from: ['posted'],
-      to: 'draft',
-      operation: 'void',
-      undoes: ['post'],
-      requires: [beforeGoLive, nothingFollowed('received')],
-      asksReason: true,
-    },
-    void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
-  },
-  becomes: {
-    receipt: {
-      from: ['posted'],
-      each: 'document',
-      into: { part: 'allocations', field: 'amount' },
-      feeds: 'received',
-      limit: 'dueTotal',
-      head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' },
-      same: ['customer', 'currency'],
-      row: {},
-    },
-    settlement: {
-      from: ['posted'],
-      each: 'document',
-      into: { part: 'allocations', field: 'amount' },
-      feeds: 'received',
-      limit: 'dueTotal',
-      head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' },
-      same: ['customer', 'currency'],
-      row: {},
-    },
   },
 });
 
@@ -136,18 +67,10 @@ function valueStock(record: AnyRecord, setting: CalculationSetting): AnyRecord {
 function openStock(document: AnyRecord): PostingResult {
   const place = placeOf('warehouse', Number(document.values.warehouse));
   const moves = (document.parts.lines ?? []).flatMap((line) => [
-    { ledger: 'stock', subject: Number(line.item), from: 'opening', to: place, amount: Number(line.quantity), row: line.id },
+    { ledger: 'stock', subject: Number(line.item), from: 'opening', to: place, amount: baseQuantityOf(line), row: line.id },
     ...(Number(line.value) > 0
       ? [{ ledger: 'cost', subject: Number(line.item), from: 'opening', to: 'stock', amount: Number(line.value), row: line.id }]
       : []),
   ]);
-  return { moves };
-}
-
-function openBalance(document: AnyRecord): PostingResult {
-  const { customer, currency, total, side } = document.values;
-  const opening = placeOf('opening', Number(currency));
-  const subject = { ledger: 'receivable', subject: Number(customer), amount: Number(total) };
-  if (side === 'prepaid') return { moves: [{ ...subject, from: placeOf('prepaid', Number(currency)), to: opening }] };
-  return { moves: [{ ...subject, from: opening, to: placeOf('openingBalance', document.id) }] };
+  return { moves: moves.filter(({ amount }) => amount > 0) };
 }

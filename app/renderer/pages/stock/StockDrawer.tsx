@@ -3,12 +3,13 @@ import { Descriptions, Drawer, Tabs } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { CostCardAnswer, CostCardRow, StockListRow, StockMoveRow, StockMovesAnswer } from '../../../../shared/contracts/trade.ts';
+import type { CostCardAnswer, CostCardRow, StockListRow, StockMovesAnswer } from '../../../../shared/contracts/stock.ts';
 import { api } from '../../api/http.ts';
 import { keys, mergeTitles } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
-import { formatDay, formatMoney, formatQuantity, formatUnitCost } from '../../ui/format.ts';
+import { formatDay, formatInUnits, formatMoney, formatQuantity, formatUnitCost } from '../../ui/format.ts';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { Change, DocumentLink, moveColumns } from './moveColumns.tsx';
 
 interface StockDrawerProps {
   row: StockListRow;
@@ -20,6 +21,7 @@ interface StockDrawerProps {
 export function StockDrawer({ row, warehouse, onClose }: StockDrawerProps) {
   const { t } = useTranslation();
   const session = useSession();
+  const inUnits = (quantity: number) => formatInUnits(quantity, row.unit ?? '', row.units ?? []);
   const tabs = [
     { key: 'moves', label: t('stock.moves'), children: <Moves item={row.item} warehouse={row.warehouse ?? warehouse} /> },
     ...(session.hasRight('see.cost') ? [{ key: 'cost', label: t('stock.cost'), children: <CostCard item={row.item} /> }] : []),
@@ -36,9 +38,9 @@ export function StockDrawer({ row, warehouse, onClose }: StockDrawerProps) {
         size="small"
         column={3}
         items={[
-          { key: 'onHand', label: t('stock.onHand'), children: `${formatQuantity(row.onHand)} ${row.unit ?? ''}` },
-          { key: 'promised', label: t('stock.promised'), children: `${formatQuantity(row.promised)} ${row.unit ?? ''}` },
-          { key: 'available', label: t('stock.available'), children: `${formatQuantity(row.available)} ${row.unit ?? ''}` },
+          { key: 'onHand', label: t('stock.onHand'), children: inUnits(row.onHand) },
+          { key: 'promised', label: t('stock.promised'), children: inUnits(row.promised) },
+          { key: 'available', label: t('stock.available'), children: inUnits(row.available) },
         ]}
       />
       <Tabs size="small" items={tabs} />
@@ -68,35 +70,7 @@ function Moves({ item, warehouse }: { item: number; warehouse: number | null }) 
     'moves',
     `/api/stock/moves?item=${item}${warehouse === null ? '' : `&warehouse=${warehouse}`}`,
   );
-  const titles = mergeTitles(pages);
-  const place = (id: number | null) => (id === null ? '' : (titles.warehouse?.[id] ?? `#${id}`));
-  const columns: TableColumn<StockMoveRow>[] = [
-    { key: 'day', title: t('general.day'), widthPx: 100, render: (row) => formatDay(row.day, session.language) },
-    {
-      key: 'document',
-      title: t('stock.document'),
-      widthPx: 200,
-      grows: true,
-      render: (row) => <DocumentLink type={row.type} id={row.document} number={row.number} />,
-    },
-    { key: 'step', title: t('general.state'), widthPx: 90, render: (row) => session.stepLabel(row.type, row.step) },
-    {
-      key: 'warehouse',
-      title: session.typeLabel('warehouse'),
-      widthPx: 150,
-      render: (row) => [place(row.from), place(row.to)].filter(Boolean).join(' → '),
-    },
-    { key: 'before', title: t('stock.before'), widthPx: 90, align: 'end', render: (row) => formatQuantity(row.before) },
-    {
-      key: 'quantity',
-      title: t('stock.change'),
-      widthPx: 90,
-      align: 'end',
-      render: (row) => <Change value={row.after - row.before} text={formatQuantity(Math.abs(row.after - row.before))} />,
-    },
-    { key: 'after', title: t('stock.after'), widthPx: 90, align: 'end', render: (row) => formatQuantity(row.after) },
-    { key: 'user', title: t('general.user'), widthPx: 90, render: (row) => titles.user?.[row.user] },
-  ];
+  const columns = moveColumns(session, t, mergeTitles(pages)).filter(({ key }) => key !== 'item');
   return (
     <DataTable
       label={t('stock.moves')}
@@ -165,20 +139,5 @@ function CostCard({ item }: { item: number }) {
       isLoading={isLoading}
       empty={t('stock.noMoves')}
     />
-  );
-}
-
-/** Signed and coloured, and readable without the colour. */
-function Change({ value, text }: { value: number; text: string }) {
-  return <span className={value < 0 ? 'tp-number tp-negative' : 'tp-number tp-positive'}>{value < 0 ? `−${text}` : `+${text}`}</span>;
-}
-
-function DocumentLink({ type, id, number }: { type: string; id: number; number?: string }) {
-  const session = useSession();
-  if (number === undefined) return <span className="tp-faint">{session.typeLabel(type)}</span>;
-  return (
-    <Link to={`/record/${type}/${id}`}>
-      {session.typeLabel(type)} {number}
-    </Link>
   );
 }

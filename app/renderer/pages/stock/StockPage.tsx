@@ -1,16 +1,17 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Checkbox, Flex, Input } from 'antd';
+import { Checkbox, DatePicker, Flex, Input, Select } from 'antd';
+import dayjs from 'dayjs';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StockListAnswer, StockListRow } from '../../../../shared/contracts/trade.ts';
+import type { StockListAnswer, StockListRow } from '../../../../shared/contracts/stock.ts';
 import { api } from '../../api/http.ts';
 import type { Translate } from '../../api/i18n.ts';
 import { keys, mergeTitles } from '../../api/queries.ts';
 import { type Session, useSession } from '../../api/session.tsx';
 import { useListKeys } from '../../documents/list/useListKeys.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatMoney, formatQuantity, formatUnitCost } from '../../ui/format.ts';
+import { formatInUnits, formatMoney, formatQuantity, formatUnitCost } from '../../ui/format.ts';
 import { LinkSelect } from '../../ui/LinkSelect.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { usePreference } from '../../ui/preference.ts';
@@ -22,6 +23,7 @@ interface View {
   search: string;
   warehouse: number | null;
   category: number | null;
+  itemType: string | null;
   held: boolean;
 }
 type Row = StockListRow & { at: number };
@@ -30,15 +32,22 @@ type Row = StockListRow & { at: number };
 export function StockPage() {
   const { t } = useTranslation();
   const session = useSession();
-  const [view, keepView] = usePreference<View>('stock', { search: '', warehouse: null, category: null, held: true });
+  const [view, keepView] = usePreference<View>('stock', {
+    search: '',
+    warehouse: null,
+    category: null,
+    itemType: null,
+    held: true,
+  });
+  const [day, setDay] = useState<string | null>(null);
   const [open, setOpen] = useState<Row | null>(null);
   const change = (part: Partial<View>) => keepView({ ...view, ...part });
   const typed = useTyped(view.search, (search) => change({ search }));
-  const stock = useStock(view);
+  const stock = useStock(view, day);
   const searchBox = useListKeys({ onRefresh: () => void stock.refetch() });
   const titles = useMemo(() => mergeTitles(stock.data?.pages ?? []), [stock.data]);
   const rows = useMemo(() => (stock.data?.pages.flatMap((page) => page.rows) ?? []).map((row, at): Row => ({ ...row, at })), [stock.data]);
-  const columns = useMemo(() => columnsOf(session, t, titles), [session, t, titles]);
+  const columns = useMemo(() => columnsOf(session, t, titles, rows), [session, t, titles, rows]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = stock;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -74,6 +83,15 @@ export function StockPage() {
             onChange={(category) => change({ category })}
           />
         </div>
+        <ItemTypeSelect value={view.itemType ?? null} onChange={(itemType) => change({ itemType })} />
+        <DatePicker
+          aria-label={t('warehousing.asOf')}
+          placeholder={t('warehousing.asOf')}
+          style={{ width: 140 }}
+          value={day === null ? null : dayjs(day)}
+          maxDate={dayjs(session.settings.today)}
+          onChange={(chosen) => setDay(chosen ? chosen.format('YYYY-MM-DD') : null)}
+        />
         <Checkbox checked={view.held} onChange={(event) => change({ held: event.target.checked })}>
           {t('stock.heldOnly')}
         </Checkbox>
@@ -95,14 +113,35 @@ export function StockPage() {
   );
 }
 
-function useStock(view: View) {
+/** Goods, spare parts, office supplies, gifts: each can be looked at by itself. */
+function ItemTypeSelect({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const field = session.definitionOf('item')?.fields.itemType;
+  if (field?.kind !== 'choice') return null;
+  return (
+    <Select
+      allowClear
+      aria-label={t('warehousing.itemType')}
+      placeholder={t('warehousing.itemType')}
+      style={{ width: 130 }}
+      value={value ?? undefined}
+      onChange={(chosen?: string) => onChange(chosen ?? null)}
+      options={field.choices.map((choice) => ({ value: choice, label: session.choiceLabel('item', 'itemType', choice) }))}
+    />
+  );
+}
+
+function useStock(view: View, day: string | null) {
   const parameters = new URLSearchParams({ limit: '200' });
   if (view.search) parameters.set('search', view.search);
   if (view.warehouse !== null) parameters.set('warehouse', String(view.warehouse));
   if (view.category !== null) parameters.set('category', String(view.category));
+  if (view.itemType) parameters.set('itemType', view.itemType);
+  if (day !== null) parameters.set('day', day);
   if (view.held) parameters.set('held', '1');
   return useInfiniteQuery({
-    queryKey: [...keys.stock, 'list', view],
+    queryKey: [...keys.stock, 'list', view, day],
     queryFn: ({ pageParam, signal }) => {
       if (pageParam !== null) parameters.set('after', pageParam);
       return api.get<StockListAnswer>(`/api/stock/list?${parameters}`, { signal });
@@ -113,36 +152,58 @@ function useStock(view: View) {
   });
 }
 
-function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titles']): TableColumn<Row>[] {
+function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titles'], rows: readonly Row[]): TableColumn<Row>[] {
   const seesCost = session.hasRight('see.cost');
   const isLow = (row: Row) => row.safetyStock !== null && row.safetyStock !== undefined && row.available < row.safetyStock;
   const amount = (value: number, isRed = false) => (
     <span className={isRed || value < 0 ? 'tp-number tp-negative' : 'tp-number'}>{formatQuantity(value)}</span>
   );
   return [
-    { key: 'code', title: session.fieldLabel('item', 'code'), widthPx: 96, render: (row) => row.code },
+    { key: 'code', title: session.fieldLabel('item', 'code'), widthPx: 88, render: (row) => row.code },
     {
       key: 'name',
       title: session.fieldLabel('item', 'name'),
-      widthPx: 150,
+      widthPx: 124,
       grows: true,
       render: (row) => <span title={row.name}>{row.name}</span>,
     },
-    { key: 'spec', title: session.fieldLabel('item', 'spec'), widthPx: 110, render: (row) => row.spec },
+    { key: 'spec', title: session.fieldLabel('item', 'spec'), widthPx: 100, render: (row) => row.spec },
     {
       key: 'warehouse',
       title: session.typeLabel('warehouse'),
-      widthPx: 96,
+      widthPx: 84,
       render: (row) => (row.warehouse === null ? '' : titles.warehouse?.[row.warehouse]),
     },
-    { key: 'unit', title: session.fieldLabel('item', 'unit'), widthPx: 86, render: (row) => row.unit },
-    { key: 'onHand', title: t('stock.onHand'), widthPx: 84, align: 'end', render: (row) => amount(row.onHand) },
-    { key: 'promised', title: t('stock.promised'), widthPx: 84, align: 'end', render: (row) => amount(row.promised) },
-    { key: 'available', title: t('stock.available'), widthPx: 84, align: 'end', render: (row) => amount(row.available, isLow(row)) },
+    { key: 'unit', title: session.fieldLabel('item', 'unit'), widthPx: 76, render: (row) => row.unit },
+    { key: 'onHand', title: t('stock.onHand'), widthPx: 72, align: 'end', render: (row) => amount(row.onHand) },
+    ...(rows.some((row) => row.units)
+      ? [
+          {
+            key: 'inUnits',
+            title: t('warehousing.inUnits'),
+            widthPx: 84,
+            align: 'end' as const,
+            render: (row: Row) => (row.units ? formatInUnits(row.onHand, row.unit ?? '', row.units) : null),
+          },
+        ]
+      : []),
+    { key: 'promised', title: t('stock.promised'), widthPx: 72, align: 'end', render: (row) => amount(row.promised) },
+    { key: 'available', title: t('stock.available'), widthPx: 72, align: 'end', render: (row) => amount(row.available, isLow(row)) },
+    ...(['onOrder', 'inTransit', 'lent'] as const)
+      .filter((key) => rows.some((row) => row[key] !== 0))
+      .map(
+        (key): TableColumn<Row> => ({
+          key,
+          title: t(`warehousing.${key}`),
+          widthPx: key === 'onOrder' ? 80 : 60,
+          align: 'end',
+          render: (row) => (row[key] === 0 ? null : amount(row[key])),
+        }),
+      ),
     {
       key: 'safetyStock',
       title: session.fieldLabel('item', 'safetyStock'),
-      widthPx: 106,
+      widthPx: 80,
       align: 'end',
       render: (row) => (row.safetyStock ? amount(row.safetyStock) : null),
     },
@@ -151,7 +212,7 @@ function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titl
           {
             key: 'averageCost',
             title: t('stock.averageCost'),
-            widthPx: 110,
+            widthPx: 88,
             align: 'end' as const,
             render: (row: Row) =>
               row.averageCost ? <span className="tp-number">{formatUnitCost(row.averageCost, session.digits)}</span> : null,
@@ -159,7 +220,7 @@ function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titl
           {
             key: 'value',
             title: t('stock.value'),
-            widthPx: 120,
+            widthPx: 108,
             align: 'end' as const,
             render: (row: Row) =>
               row.value === undefined ? null : <span className="tp-number">{formatMoney(row.value, session.digits)}</span>,

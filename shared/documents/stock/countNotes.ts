@@ -1,0 +1,46 @@
+import { defineDocument } from '../../kernel/defineDocument.ts';
+import { day, link, money } from '../../kernel/fields.ts';
+import { reversalFields } from '../reversal.ts';
+import { bringGoodsFrom, goodsCost, goodsLines, goodsStates, goodsSteps, takeGoodsTo } from './goods.ts';
+
+const noteFields = (type: string) =>
+  ({
+    day: day({ required: true, default: 'today', list: true, indexed: true }),
+    warehouse: link('warehouse', { required: true, list: true }),
+    count: link('stockCount', { derived: true, list: true, indexed: true }),
+    costTotal: money({ derived: true, in: 'base', list: true, secret: 'cost' }),
+    ...reversalFields(type),
+  }) as const;
+
+const lines = goodsLines({ cost: money({ derived: true, in: 'base', secret: 'cost' }) });
+
+/** Nobody writes such a note: a stock-take makes it. */
+const operations = ['read', 'change', 'approve', 'void', 'print', 'export'] as const;
+
+/** What a stock-take found beyond the books (盘盈), at the moving average. */
+export const stockGain = defineDocument({
+  type: 'stockGain',
+  area: 'stock',
+  operations,
+  visibility: { by: 'company' },
+  numbering: { series: 'SG{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  fields: noteFields('stockGain'),
+  parts: { lines },
+  calculation: goodsCost,
+  states: goodsStates,
+  steps: goodsSteps({ posts: bringGoodsFrom('count') }),
+});
+
+/** What a stock-take missed (盘亏), at the moving average. */
+export const stockLoss = defineDocument({
+  type: 'stockLoss',
+  area: 'stock',
+  operations,
+  visibility: { by: 'company' },
+  numbering: { series: 'SL{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  fields: noteFields('stockLoss'),
+  parts: { lines },
+  calculation: goodsCost,
+  states: goodsStates,
+  steps: goodsSteps({ posts: takeGoodsTo('count') }),
+});
