@@ -1,0 +1,65 @@
+import { defineRecord } from '../kernel/defineRecord.ts';
+import { choice, day, dictionary, flag, integer, link, note, rate, text } from '../kernel/fields.ts';
+
+/** Somebody we buy from. The whole purchasing department works with every supplier; salespeople know of none. */
+export const supplier = defineRecord({
+  type: 'supplier',
+  area: 'purchase',
+  title: 'name',
+  visibility: { by: 'company' },
+  numbering: { field: 'code', series: 'S{serial:5}', drawnAt: 'create', editable: true },
+  duplicates: { exact: [['name']], near: 'name' },
+  fills: { mnemonic: { from: 'name', as: 'mnemonic' } },
+  search: { show: ['code', 'name', 'city'] },
+  operations: ['read', 'create', 'change', 'delete', 'print', 'export'],
+  fields: {
+    code: text({ max: 40, unique: true, list: true, search: 'code' }),
+    name: text({ max: 200, required: true, list: true, search: 'text', sorted: 'pinyin', indexed: true }),
+    shortName: text({ max: 80, search: 'text' }),
+    mnemonic: text({ max: 40, list: true, search: 'code', format: 'code' }),
+    // The same company may buy from us too; what both owe can then be set off.
+    customer: link('customer', { indexed: true }),
+    stopped: flag({ list: true }),
+    grade: dictionary('supplierGrade', { list: true, group: 'classification', indexed: true }),
+    category: dictionary('supplierCategory', { list: true, group: 'classification', indexed: true }),
+    region: dictionary('region', { group: 'classification' }),
+    trade: dictionary('trade', { group: 'classification' }),
+    province: text({ max: 40, group: 'address' }),
+    city: text({ max: 40, list: true, group: 'address' }),
+    address: text({ max: 300, group: 'address' }),
+    postcode: text({ max: 12, group: 'address' }),
+    phone: text({ max: 60, list: true, secret: 'contact', search: 'code', group: 'reach' }),
+    fax: text({ max: 60, secret: 'contact', group: 'reach' }),
+    email: text({ max: 120, format: 'email', secret: 'contact', group: 'reach' }),
+    website: text({ max: 200, group: 'reach' }),
+    taxNumber: text({ max: 30, format: 'taxNumber', search: 'code', group: 'billing' }),
+    bank: text({ max: 120, secret: 'bank', group: 'billing' }),
+    bankAccount: text({ max: 60, secret: 'bank', group: 'billing' }),
+    termDays: integer({ min: 0, max: 720, group: 'purchaseTerms' }),
+    monthEndTerms: flag({ group: 'purchaseTerms' }),
+    currency: link('currency', { group: 'purchaseTerms' }),
+    taxCode: link('taxCode', { group: 'purchaseTerms' }),
+    // More than ordered that is still taken in, as a share of what was ordered.
+    overReceipt: rate({ min: 0, max: 1_000_000, group: 'purchaseTerms' }),
+    leadDays: integer({ min: 0, max: 720, group: 'purchaseTerms' }),
+    language: choice(['zh-CN', 'zh-TW', 'en'], { group: 'purchaseTerms' }),
+    buyer: link('user', { default: 'actor', list: true, group: 'responsible' }),
+    registeredOn: day({ default: 'today', group: 'responsible' }),
+    remark: note({ max: 2000 }),
+  },
+  parts: {
+    contacts: {
+      max: 50,
+      key: ['name'],
+      fields: {
+        name: text({ max: 80, required: true, search: 'text' }),
+        jobTitle: text({ max: 80 }),
+        mobile: text({ max: 40, format: 'mobile', secret: 'contact', search: 'code' }),
+        phone: text({ max: 60, secret: 'contact' }),
+        email: text({ max: 120, format: 'email', secret: 'contact' }),
+        main: flag(),
+        remark: text({ max: 200 }),
+      },
+    },
+  },
+});
