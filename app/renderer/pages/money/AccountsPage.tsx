@@ -1,12 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker } from 'antd';
-import dayjs from 'dayjs';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { BookAnswer } from '../../../../shared/contracts/trade.ts';
 import type { ListAnswer, ListRow } from '../../../../shared/contracts/wire.ts';
-import { startOfMonth } from '../../../../shared/kernel/days.ts';
 import { useCurrencies } from '../../api/currencies.ts';
 import { api } from '../../api/http.ts';
 import { keys, recordPath } from '../../api/queries.ts';
@@ -14,8 +11,7 @@ import { useSession } from '../../api/session.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatMoney } from '../../ui/format.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
-import { BookTable } from './BookTable.tsx';
+import { AccountBook } from './AccountBook.tsx';
 
 const query = { limit: 200, sort: [{ field: 'code', direction: 'ascending' as const }] };
 
@@ -65,7 +61,7 @@ export function AccountsPage() {
               />
             ))}
           </div>
-          <Book key={account.id} account={account.id} />
+          <AccountBook key={account.id} account={account.id} />
         </>
       )}
     </PageFrame>
@@ -93,34 +89,5 @@ function AccountCard({
         {session.choiceLabel('account', 'accountKind', String(row.values.accountKind))} {row.values.bankAccount ?? ''}
       </small>
     </button>
-  );
-}
-
-function Book({ account }: { account: number }) {
-  const { t } = useTranslation();
-  const { settings } = useSession();
-  const [[from, to], setPeriod] = useState<[string, string]>([startOfMonth(settings.today), settings.today]);
-  const book = useQuery({
-    queryKey: [...keys.money, 'book', account, from, to],
-    queryFn: ({ signal }) => api.get<BookAnswer>(`/api/accounts/${account}/book?from=${from}&to=${to}&limit=500`, { signal }),
-  });
-  return (
-    <>
-      <DatePicker.RangePicker
-        aria-label={t('money.period')}
-        allowClear={false}
-        style={{ width: 260 }}
-        value={[dayjs(from), dayjs(to)]}
-        onChange={(days) => days?.[0] && days[1] && setPeriod([days[0].format('YYYY-MM-DD'), days[1].format('YYYY-MM-DD')])}
-      />
-      {book.error ? <ProblemAlert problem={book.error} /> : null}
-      <BookTable
-        label={t('money.accountBook')}
-        book={book.data}
-        isLoading={book.isPending}
-        debit={t('money.income')}
-        credit={t('money.expense')}
-      />
-    </>
   );
 }
