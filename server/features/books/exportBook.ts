@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BookAnswer, BookRow } from '../../../shared/contracts/trade.ts';
+import { formatExact } from '../../../shared/kernel/numbers.ts';
+import { domainWords } from '../../../shared/language/domain/index.ts';
+import { stepName, typeName } from '../../../shared/language/labels.ts';
+import type { Language } from '../../../shared/language/languages.ts';
+import { uiWords } from '../../../shared/language/ui/index.ts';
+import { writeAudit } from '../../engine/audit.ts';
+import type { Work } from '../../work.ts';
+import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
+import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { type AccountBookQuery, accountBook } from '../trade/accountBook.ts';
+import { exchangeOf } from '../trade/currencies.ts';
+
+/** The whole book of an account for some days as a workbook. Refuses what accountBook refuses; who took it out is noted. */
+export async function exportBook(
+  work: Work,
+  account: number,
+  query: Pick<AccountBookQuery, 'from' | 'to'> & { readonly language: Language },
+): Promise<{ name: string; bytes: Buffer }> {
+  const first = await accountBook(work, account, { from: query.from, to: query.to });
+  const rows = [...first.rows];
+  for (let next = first.next; next !== null; ) {
+    const page = await accountBook(work, account, { from: query.from, to: query.to, after: next });
+    rows.push(...page.rows);
+    next = page.next;
+  }
+  const row = (await work.tx('accounts').where({ id: account }).first('name')) as { name: string };
+  const { digits } = (await exchangeOf(work)).of(first.currency);
+  const folder = join(work.company.folder, 'exports');
+  const path = join(folder, `${randomUUID()}.xlsx`);
+  await mkdir(folder, { recursive: true });
+  try {
+    const sheet = { name: row.name, columns: columnsOf(query.language, digits), rows: cellsOf({ ...first, rows }, query.language, digits) };
+    await writeWorkbook(path, { sheets: [sheet] });
+    const changes = { from: first.from, to: first.to, rows: rows.length };
+    await writeAudit(work, { action: 'export', type: 'account', recordId: account, changes });
+    return { name: `${row.name} ${first.from} ${first.to}.xlsx`, bytes: await readFile(path) };
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+function columnsOf(language: Language, digits: number): ColumnToWrite[] {
+  const { general, money, stock, books } = uiWords[language];
+  const amount = (header: string): ColumnToWrite => ({ header, kind: 'number', digits, width: 16 });
+  return [
+    { header: general.day, kind: 'day', width: 12 },
+    { header: stock.document, kind: 'text', width: 30 },
+    { header: money.step, kind: 'text', width: 14 },
+    amount(money.income),
+    amount(money.expense),
+    amount(money.balance),
+    { header: books.ticked, kind: 'text', width: 10 },
+  ];
+}
+
+function* cellsOf(book: BookAnswer, language: Language, digits: number): Generator<CellToWrite[]> {
+  const { money } = uiWords[language];
+  const words = domainWords[language];
+  const amount = (value: number): CellToWrite => (value === 0 ? null : formatExact(value, digits));
+  yield [book.from, money.opening, null, null, null, formatExact(book.opening, digits), null];
+  for (const row of book.rows) {
+    const document = `${typeName(words, row.type)} ${row.number ?? ''}`.trim();
+    const sides = [amount(row.debit), amount(row.credit), formatExact(row.balance, digits)];
+    yield [row.day, document, stepName(words, row.type, row.step), ...sides, tickOf(row)];
+  }
+  const sums = [amount(book.debit), amount(book.credit), formatExact(book.closing, digits)];
+  yield [book.to, money.closing, null, ...sums, null];
+}
+
+const tickOf = (row: BookRow): CellToWrite => (row.isReconciled ? '✓' : null);
