@@ -1,3 +1,4 @@
+import { mulDiv } from '../../../shared/kernel/numbers.ts';
 import { idOfPlace, kindOfPlace } from '../../ledger/balances.ts';
 import type { Work } from '../../work.ts';
 import { exchangeOf } from './currencies.ts';
@@ -7,7 +8,32 @@ export async function creditOf(work: Work, customer: number): Promise<{ limit: n
   const row = (await work.tx('customers').where({ id: customer }).first('credit_limit')) as { credit_limit: number | null } | undefined;
   const positions = await positionsOf(work, customer);
   const owed = new Map([...positions].map(([currency, { open, prepaid }]) => [currency, open - prepaid]));
+  for (const [currency, amount] of await committedOf(work, customer)) owed.set(currency, (owed.get(currency) ?? 0) + amount);
   return { limit: row?.credit_limit ?? null, used: await inBase(work, owed) };
+}
+
+/**
+ * What a customer has ordered and does not owe yet, because the debt comes with the goods: counted as used from the day the order is
+ * approved. By currency, in its minor units.
+ */
+async function committedOf(work: Work, customer: number): Promise<ReadonlyMap<number, number>> {
+  const rows = (await work
+    .tx({ line: 'sales_order_lines' })
+    .join({ sold: 'sales_orders' }, 'sold.id', 'line.parent')
+    .where({ 'sold.customer': customer, 'sold.state': 'approved', 'sold.receivable_from': 'stockOut' })
+    .whereNull('sold.deleted_at')
+    .select('sold.currency', { amount: 'line.gross_amount' }, 'line.quantity', 'line.shipped')) as {
+    currency: number;
+    amount: number | null;
+    quantity: number;
+    shipped: number | null;
+  }[];
+  const sums = new Map<number, number>();
+  for (const { currency, amount, quantity, shipped } of rows) {
+    const open = quantity > 0 ? mulDiv([amount ?? 0, Math.max(0, quantity - (shipped ?? 0))], [quantity]) : 0;
+    sums.set(currency, (sums.get(currency) ?? 0) + open);
+  }
+  return sums;
 }
 
 /** The same with what is left of the limit; null where there is none (an empty or zero limit means no limit). */
@@ -29,15 +55,19 @@ export async function positionsOf(work: Work, customer: number): Promise<Map<num
   return (await positionsOfMany(work, [customer])).get(customer) ?? new Map();
 }
 
-/** The same for many customers. */
-export async function positionsOfMany(work: Work, customers: readonly number[]): Promise<Map<number, Map<number, Position>>> {
+/** The same for many customers, or for suppliers in the ledger of what we owe. */
+export async function positionsOfMany(
+  work: Work,
+  customers: readonly number[],
+  ledger = 'receivable',
+): Promise<Map<number, Map<number, Position>>> {
   // Everything owed came from outside: the outside places, a handful for each currency, hold the whole sum with the sign turned.
-  const { outside } = work.company.catalogue.ledger('receivable');
+  const { outside } = work.company.catalogue.ledger(ledger);
   const byCustomer = new Map<number, Map<number, Position>>();
   for (let start = 0; start < customers.length; start += 500) {
     const rows = (await work
       .tx('balances')
-      .where({ ledger: 'receivable' })
+      .where({ ledger })
       .whereIn('subject', customers.slice(start, start + 500))
       .where((where) => {
         for (const kind of [...outside, 'prepaid']) where.orWhereBetween('place', [`${kind}:`, `${kind};`]);

@@ -1,14 +1,36 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
-import type { AnyRecord, FactBag, Move, PostingResult } from '../../kernel/definition.ts';
-import { day, dictionary, link, money, quantity, text } from '../../kernel/fields.ts';
+import type { AnyRecord, AnyRow, FactBag, Guard, Move, PostingResult, Value } from '../../kernel/definition.ts';
+import { choice, day, dictionary, exchangeRate, flag, integer, link, money, picture, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
-import { mulDiv, sumOf } from '../../kernel/numbers.ts';
-import { baseQuantityOf, deliveryFields, sourced } from '../commercial.ts';
+import { sumOf } from '../../kernel/numbers.ts';
+import { receivableWays } from '../../records/orderType.ts';
+import { baseQuantityOf, deliveryFields } from '../commercial.ts';
+import { creditGuards } from '../credit.ts';
 import { fact } from '../facts.ts';
-import { allRowsSourced, hasLines } from '../guards.ts';
+import { allRowsSourced, hasLines, nothingFollowed } from '../guards.ts';
+import { asDebt, debtFields, debtValues } from '../money/settling.ts';
+import { customerSide } from '../money/sides.ts';
 import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
+import { dealShares, type Share } from '../shares.ts';
+import { costTaker } from '../stock/cost.ts';
+import { deliveredPrice, deliveryHeadCopy, goodsCopy, goodsKept, goodsLines, orderedFields, worthFields, worthOf } from './goods.ts';
+import { afterwards, parcels } from './shipment.ts';
 
-/** Goods that leave a warehouse for a customer. It prints as the delivery note and knows no sales price. */
+/** Goods of several orders on one paper are of one money, and the customer owes for all of them in one way. */
+const oneMoney: Guard = {
+  name: 'oneMoney',
+  facts: ['orderShares'],
+  check: (_note, facts) => {
+    const [first, ...others] = Object.values(fact(facts, 'orderShares'));
+    const fields = ['currency', 'receivableFrom', ...(first?.head.receivableFrom === 'stockOut' ? ['exchangeRate'] : [])];
+    const differing = fields.find((field) => others.some((other) => other.head[field] !== first?.head[field]));
+    return differing ? { code: 'flow.different', facts: { field: differing } } : null;
+  },
+};
+
+const nothingPaidOrReturned = nothingFollowed('lines.returned', 'lines.packed', 'received');
+
+/** Goods that leave a warehouse for a customer. It prints as the delivery note; whoever may see prices sees what the goods are worth. */
 export const stockOut = defineDocument({
   type: 'stockOut',
   area: 'delivery',
@@ -23,41 +45,36 @@ export const stockOut = defineDocument({
     deliveryMethod: dictionary('deliveryMethod', { group: 'delivery' }),
     carrier: dictionary('carrier', { group: 'delivery' }),
     parcelNumber: text({ max: 80, search: 'code', group: 'delivery' }),
+    signedOn: day({ list: true, indexed: true, group: 'signing' }),
+    signedBy: text({ max: 80, group: 'signing' }),
+    signedPicture: picture({ group: 'signing' }),
     costTotal: money({ derived: true, in: 'base', secret: 'cost' }),
+    currency: link('currency', { derived: true, hidden: true }),
+    exchangeRate: exchangeRate({ derived: true, hidden: true }),
+    receivableFrom: choice(receivableWays, { derived: true, hidden: true }),
+    termDays: integer({ derived: true, hidden: true }),
+    monthEndTerms: flag({ derived: true, hidden: true }),
+    netTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
+    taxTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
+    total: money({ derived: true, list: true, secret: 'salesPrice', group: 'sums' }),
+    ...debtFields(customerSide, 'salesPrice'),
     ...reversalFields('stockOut'),
   },
   parts: {
-    lines: {
-      max: 2000,
-      required: true,
-      key: ['item', 'quantity'],
-      entry: true,
-      fields: {
-        ...sourced,
-        sourceNumber: text({ max: 40, derived: true }),
-        item: link('item', { required: true, indexed: true }),
-        name: text({ max: 200 }),
-        spec: text({ max: 200 }),
-        unit: text({ max: 20 }),
-        unitRatio: quantity({ default: 1_000_000, min: 1, hidden: true }),
-        warehouse: link('warehouse', { required: true, default: 'main' }),
-        quantity: quantity({ required: true, min: 1 }),
-        promisedAt: link('warehouse', { hidden: true }),
-        cost: money({ derived: true, in: 'base', secret: 'cost' }),
-        remark: text({ max: 200 }),
-      },
-    },
-  },
-  calculation: {
-    name: 'stockOut',
-    run: (record) => ({
-      ...record,
-      values: { ...record.values, costTotal: sumOf((record.parts.lines ?? []).map((line) => Number(line.cost ?? 0))) },
+    lines: goodsLines({
+      ...orderedFields,
+      ...deliveredPrice,
+      ...worthFields,
+      returned: quantity({ fedBy: 'salesReturn' }),
+      packed: quantity({ fedBy: 'packingList' }),
+      cost: money({ derived: true, in: 'base', secret: 'cost' }),
     }),
+    parcels,
   },
+  calculation: { name: 'stockOut', run: calculateStockOut },
   states: {
     draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
-    posted: { editable: ['deliveryMethod', 'carrier', 'parcelNumber', 'remark'], look: 'done' },
+    posted: { editable: afterwards, look: 'done' },
     void: { editable: 'none', look: 'void' },
     ...reversalStates,
   },
@@ -66,54 +83,141 @@ export const stockOut = defineDocument({
       from: ['draft'],
       to: 'posted',
       operation: 'approve',
-      requires: [hasLines, allRowsSourced],
-      posts: { name: 'shipGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw'], moves: shipGoods },
+      requires: [hasLines, allRowsSourced, oneMoney, ...creditGuards('outbound')],
+      posts: { name: 'shipGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw', 'orderShares'], moves: shipGoods },
       feeds: true,
     },
-    takeBack: { from: ['posted'], to: 'draft', operation: 'void', undoes: ['post'], asksReason: true },
-    reverse: reverseStep,
+    takeBack: {
+      from: ['posted'],
+      to: 'draft',
+      operation: 'void',
+      undoes: ['post'],
+      requires: [nothingPaidOrReturned],
+      asksReason: true,
+    },
+    reverse: { ...reverseStep, requires: [nothingPaidOrReturned] },
     void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
   },
-  print: { templates: ['deliveryNote', 'deliveryNoteA4'], include: ['customer', 'contact', 'owner'] },
+  becomes: {
+    salesReturn: {
+      from: ['posted'],
+      each: { part: 'lines' },
+      into: { part: 'lines', field: 'quantity' },
+      feeds: 'returned',
+      limit: 'quantity',
+      head: {
+        customer: 'customer',
+        contact: 'contact',
+        currency: 'currency',
+        exchangeRate: 'exchangeRate',
+        owner: 'owner',
+        department: 'department',
+      },
+      same: ['customer', 'currency'],
+      keep: goodsKept,
+      row: { ...goodsCopy, grossPrice: 'grossPrice' },
+    },
+    packingList: {
+      from: ['posted'],
+      each: { part: 'lines' },
+      into: { part: 'lines', field: 'quantity' },
+      feeds: 'packed',
+      limit: 'quantity',
+      head: deliveryHeadCopy,
+      same: ['customer'],
+      keep: goodsKept,
+      row: { item: 'item', name: 'name', spec: 'spec', unit: 'unit', unitRatio: 'unitRatio' },
+    },
+    ...asDebt(customerSide, { from: ['posted'], when: { receivableFrom: ['stockOut'] } }),
+  },
+  print: {
+    templates: ['deliveryNote', 'deliveryNoteA4', 'deliveryNotePriced'],
+    include: ['customer', 'contact', 'owner'],
+    strips: { link: 'customer', flag: 'plainDelivery', secret: 'salesPrice' },
+  },
 });
 
-/** Quantity leaves the warehouse, the promise is kept, and the goods take their moving-average cost with them. */
-function shipGoods(note: AnyRecord, facts: FactBag): PostingResult {
-  const kept = fact(facts, 'stockKept');
-  const overdraw = fact(facts, 'mayOverdraw');
-  const left = new Map(Object.entries(fact(facts, 'averageCost')).map(([item, stock]) => [Number(item), { ...stock }]));
-  const moves: Move[] = [];
-  const rows: { part: string; id: number; values: Record<string, number> }[] = [];
-  for (const line of note.parts.lines ?? []) {
-    const item = Number(line.item);
-    if (!kept[item]) continue;
-    const amount = baseQuantityOf(line);
-    if (amount === 0) continue;
-    const warehouse = Number(line.warehouse);
-    const cost = takeCost(left.get(item), amount);
-    moves.push(
-      {
-        ledger: 'stock',
-        subject: item,
-        from: placeOf('warehouse', warehouse),
-        to: 'customer',
-        amount,
-        row: line.id,
-        mayOverdraw: overdraw[warehouse] ?? false,
-      },
-      { ledger: 'promise', subject: item, from: placeOf('promised', Number(line.promisedAt ?? 0)), to: 'free', amount, row: line.id },
-    );
-    if (cost > 0) moves.push({ ledger: 'cost', subject: item, from: 'stock', to: 'costOfSales', amount: cost, row: line.id });
-    rows.push({ part: 'lines', id: line.id, values: { cost } });
-  }
-  return { moves, rows };
+/** What the goods are worth is known once they have left; a draft has no amounts. */
+function calculateStockOut(record: AnyRecord): AnyRecord {
+  const isDraft = record.state === 'draft';
+  const lines = (record.parts.lines ?? []).map((line) => (isDraft ? ({ ...line, ...noWorth } as AnyRow) : line));
+  const sum = (name: string): number => sumOf(lines.map((line) => Number(line[name] ?? 0)));
+  const total = sum('grossAmount');
+  const owes = record.values.receivableFrom === 'stockOut';
+  const debt = debtValues(customerSide, record.values, owes ? total : 0);
+  return {
+    ...record,
+    values: {
+      ...record.values,
+      costTotal: sum('cost'),
+      netTotal: sum('netAmount'),
+      taxTotal: sum('taxAmount'),
+      total,
+      ...debt,
+      ...(owes ? {} : { paymentState: null }),
+    },
+    parts: { ...record.parts, lines },
+  };
 }
 
-/** Moving average: the last piece takes whatever value is left, so that no value stays behind without goods. */
-function takeCost(stock: { quantity: number; value: number } | undefined, amount: number): number {
-  if (!stock || stock.quantity <= 0 || stock.value <= 0) return 0;
-  const cost = amount >= stock.quantity ? stock.value : mulDiv([stock.value, amount], [stock.quantity]);
-  stock.quantity -= amount;
-  stock.value -= cost;
-  return cost;
+const noWorth: Readonly<Record<string, Value>> = {
+  grossPrice: null,
+  netAmount: null,
+  taxAmount: null,
+  grossAmount: null,
+  baseNetAmount: null,
+  cost: null,
+};
+
+/** The goods leave, and where the customer owes by delivery, this is when it begins to owe. */
+function shipGoods(note: AnyRecord, facts: FactBag): PostingResult {
+  const shares = fact(facts, 'orderShares');
+  const dealt = dealShares(note.parts.lines ?? [], shares);
+  const takeCost = costTaker(facts);
+  const moves: Move[] = [];
+  const rows: { part: string; id: number; values: Record<string, Value> }[] = [];
+  for (const line of note.parts.lines ?? []) {
+    const share = shares[line.id];
+    const own = dealt.get(line.id);
+    const cost = fact(facts, 'stockKept')[Number(line.item)] ? takeCost(Number(line.item), baseQuantityOf(line)) : 0;
+    moves.push(...goodsMoves(line, { share, cost, facts }));
+    const ordered = share && own ? { order: share.id, orderRow: share.row.id, ...worthOf(line, share, own) } : {};
+    rows.push({ part: 'lines', id: line.id, values: { cost, ...ordered } });
+  }
+  const head = Object.values(shares)[0]?.head ?? {};
+  const { currency = null, exchangeRate = null, receivableFrom = null, termDays = null, monthEndTerms = false } = head;
+  const owed = sumOf([...dealt.values()].map(({ grossAmount }) => grossAmount));
+  return {
+    moves: [...moves, ...(receivableFrom === 'stockOut' ? receivableMoves(note, Number(currency), owed) : [])],
+    values: { currency, exchangeRate, receivableFrom, termDays, monthEndTerms },
+    rows,
+  };
+}
+
+interface Leaving {
+  readonly share: Share | undefined;
+  readonly cost: number;
+  readonly facts: FactBag;
+}
+
+/** Quantity leaves the warehouse, the promise is kept, and the goods take their moving-average cost with them. */
+function goodsMoves(line: AnyRow, { share, cost, facts }: Leaving): Move[] {
+  const item = Number(line.item);
+  const amount = baseQuantityOf(line);
+  if (!fact(facts, 'stockKept')[item] || amount === 0) return [];
+  const warehouse = Number(line.warehouse);
+  const mayOverdraw = fact(facts, 'mayOverdraw')[warehouse] ?? false;
+  const goods = { subject: item, amount, row: line.id };
+  const promised = placeOf('promised', Number(share?.row.warehouse ?? 0));
+  return [
+    { ledger: 'stock', ...goods, from: placeOf('warehouse', warehouse), to: 'customer', mayOverdraw },
+    { ledger: 'promise', ...goods, from: promised, to: 'free' },
+    ...(cost > 0 ? [{ ledger: 'cost', ...goods, from: 'stock', to: 'costOfSales', amount: cost }] : []),
+  ];
+}
+
+function receivableMoves(note: AnyRecord, currency: number, amount: number): Move[] {
+  if (amount === 0) return [];
+  const from = placeOf('sales', currency);
+  return [{ ledger: 'receivable', subject: Number(note.values.customer), from, to: placeOf('stockOut', note.id), amount }];
 }

@@ -8,6 +8,7 @@ import {
   commercialTotals,
   intoOrder,
   lineProgress,
+  offeredFields,
   progressChoices,
 } from '../commercial.ts';
 import { hasLines, nothingFollowed, totalNotNegative, withinPriceFloor } from '../guards.ts';
@@ -27,7 +28,7 @@ export const frameContract = defineDocument({
     ...commercialTotals,
     calledState: choice(progressChoices, { derived: true, list: true }),
   },
-  parts: { lines: commercialLines({ called: quantity({ fedBy: 'salesOrder' }) }) },
+  parts: { lines: commercialLines({ ...offeredFields, called: quantity({ fedBy: 'salesOrder' }) }) },
   calculation: { name: 'frameContract', run: calculateFrame },
   states: {
     draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },

@@ -1,8 +1,9 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Guard, Move, PostingResult } from '../../kernel/definition.ts';
-import { choice, day, money, quantity, text } from '../../kernel/fields.ts';
+import { choice, day, link, money, quantity, rate, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { assertSafe, mulDiv, sumOf } from '../../kernel/numbers.ts';
+import { outboundWays, receivableWays } from '../../records/orderType.ts';
 import {
   baseQuantityOf,
   billingFields,
@@ -11,22 +12,43 @@ import {
   commercialLines,
   commercialTotals,
   lineProgress,
+  offeredFields,
   progressChoices,
   progressOf,
   sourced,
 } from '../commercial.ts';
+import { creditGuards } from '../credit.ts';
+import { deliveryHeadCopy, goodsCopy, goodsKept } from '../delivery/goods.ts';
 import { fact } from '../facts.ts';
-import { hasLines, nothingFollowed, totalNotNegative, withinCredit, withinPriceFloor } from '../guards.ts';
+import { hasLines, nothingFollowed, totalNotNegative, withinPriceFloor } from '../guards.ts';
+import { instalmentsPart, instalmentsSumUp, withInstalments } from '../money/instalments.ts';
+import { intoInvoices, invoicedFields, invoicedSums, withInvoiced } from '../money/invoiced.ts';
+import { asDebt } from '../money/settling.ts';
+import { customerSide } from '../money/sides.ts';
+import { goodsToBuy } from '../purchase/terms.ts';
 
 /** Closing early would leave more paid than is owed: the money must be set free first. */
 const paidWithinShipped: Guard = {
   name: 'paidWithinShipped',
   check: (order) => {
+    if (owesByDelivery(order)) return null;
     const received = Number(order.values.received ?? 0);
     const owed = Number(order.values.total) - unshippedAmount(order);
     return received <= owed ? null : { code: 'order.paidMoreThanShipped', facts: { received, owed } };
   },
 };
+
+/** What is released to the warehouse is shipped or taken back before an order is closed. */
+const releasedIsShipped: Guard = {
+  name: 'releasedIsShipped',
+  check: (order) => {
+    const open = (order.parts.lines ?? []).filter((line) => Number(line.released ?? 0) > Number(line.shipped ?? 0));
+    return open.length === 0 ? null : { code: 'order.releasedNotShipped', facts: { count: open.length } };
+  },
+};
+
+/** Whether the customer owes by what was shipped, and not by the order. */
+const owesByDelivery = (order: AnyRecord): boolean => order.values.receivableFrom === 'stockOut';
 
 /** What a customer has ordered and we have promised: it promises stock, makes the receivable and prints as the contract. */
 export const salesOrder = defineDocument({
@@ -36,6 +58,7 @@ export const salesOrder = defineDocument({
   numbering: { series: 'SO{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
   fields: {
     ...commercialHeader,
+    orderType: link('orderType', { required: true, default: 'main', group: 'terms' }),
     ...billingFields,
     signedOn: day({ group: 'terms' }),
     signedAt: text({ max: 100, group: 'terms' }),
@@ -45,9 +68,29 @@ export const salesOrder = defineDocument({
     dueTotal: money({ derived: true, hidden: true, secret: 'salesPrice' }),
     openAmount: money({ derived: true, list: true, secret: 'salesPrice', group: 'sums' }),
     deliveryState: choice(progressChoices, { derived: true, list: true, indexed: true }),
+    ...invoicedSums,
     paymentState: choice(progressChoices, { derived: true, list: true, indexed: true, secret: 'salesPrice' }),
+    outboundBy: choice(outboundWays, { derived: true, group: 'terms' }),
+    receivableFrom: choice(receivableWays, { derived: true, group: 'terms' }),
+    depositRate: rate({ derived: true, group: 'terms' }),
   },
-  parts: { lines: commercialLines({ ...sourced, shipped: quantity({ fedBy: 'stockOut' }) }) },
+  fills: { invoiceKind: { from: 'customer', as: 'linked', field: 'invoiceKind' } },
+  copies: {
+    outboundBy: { link: 'orderType', field: 'outboundBy' },
+    receivableFrom: { link: 'orderType', field: 'receivableFrom' },
+    depositRate: { link: 'orderType', field: 'depositRate' },
+  },
+  parts: {
+    lines: commercialLines({
+      ...offeredFields,
+      ...sourced,
+      released: quantity({ fedBy: 'deliveryNotice' }),
+      shipped: quantity({ fedBy: 'stockOut' }),
+      purchased: quantity({ fedBy: 'purchaseOrder', secret: 'purchasePrice' }),
+      ...invoicedFields,
+    }),
+    instalments: instalmentsPart('salesPrice'),
+  },
   calculation: { name: 'salesOrder', run: calculateSalesOrder, reaction: dueStep },
   states: {
     draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
@@ -61,6 +104,7 @@ export const salesOrder = defineDocument({
         'recipientPhone',
         'billingTitle',
         'billingTaxNumber',
+        'invoiceKind',
         'signedOn',
         'signedAt',
       ],
@@ -71,12 +115,12 @@ export const salesOrder = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative] },
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative, instalmentsSumUp] },
     approve: {
       from: ['draft', 'pending'],
       to: 'approved',
       operation: 'approve',
-      requires: [hasLines, totalNotNegative, withinPriceFloor, withinCredit],
+      requires: [hasLines, totalNotNegative, instalmentsSumUp, withinPriceFloor, ...creditGuards('order')],
       posts: { name: 'promiseStock', facts: ['stockKept'], moves: promiseStock },
       feeds: true,
       effects: ['rememberPrices'],
@@ -88,7 +132,7 @@ export const salesOrder = defineDocument({
       to: 'draft',
       operation: 'approve',
       undoes: ['approve'],
-      requires: [nothingFollowed('lines.shipped', 'received')],
+      requires: [nothingFollowed('lines.released', 'lines.shipped', 'lines.invoiced', 'received')],
       asksReason: true,
     },
     close: {
@@ -97,7 +141,7 @@ export const salesOrder = defineDocument({
       operation: 'approve',
       asksReason: true,
       dated: 'today',
-      requires: [paidWithinShipped],
+      requires: [releasedIsShipped, paidWithinShipped],
       posts: { name: 'releaseRemainder', facts: ['stockKept'], moves: releaseRemainder },
     },
     reopen: {
@@ -115,7 +159,7 @@ export const salesOrder = defineDocument({
       to: 'void',
       operation: 'void',
       undoes: ['approve'],
-      requires: [nothingFollowed('lines.shipped', 'received')],
+      requires: [nothingFollowed('lines.released', 'lines.shipped', 'lines.invoiced', 'received')],
       asksReason: true,
       danger: true,
     },
@@ -127,48 +171,37 @@ export const salesOrder = defineDocument({
       into: { part: 'lines', field: 'quantity' },
       feeds: 'shipped',
       limit: 'quantity',
-      head: {
-        customer: 'customer',
-        contact: 'contact',
-        deliveryAddress: 'deliveryAddress',
-        recipient: 'recipient',
-        recipientPhone: 'recipientPhone',
-        owner: 'owner',
-        department: 'department',
-      },
+      head: deliveryHeadCopy,
       same: ['customer'],
-      keep: ['item', 'unitRatio'],
-      row: {
-        item: 'item',
-        name: 'name',
-        spec: 'spec',
-        unit: 'unit',
-        unitRatio: 'unitRatio',
-        warehouse: 'warehouse',
-        promisedAt: 'warehouse',
-        remark: 'remark',
-      },
+      when: { outboundBy: ['order'] },
+      keep: goodsKept,
+      row: goodsCopy,
     },
-    receipt: {
-      from: ['approved', 'completed', 'closed'],
-      each: 'document',
-      into: { part: 'allocations', field: 'amount' },
-      feeds: 'received',
-      limit: 'dueTotal',
-      head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' },
-      same: ['customer', 'currency'],
-      row: {},
+    ...intoInvoices,
+    deliveryNotice: {
+      from: ['approved'],
+      each: { part: 'lines' },
+      into: { part: 'lines', field: 'quantity' },
+      feeds: 'released',
+      limit: 'quantity',
+      head: { ...deliveryHeadCopy, shipOn: 'deliverBy' },
+      same: ['customer'],
+      when: { outboundBy: ['notice'] },
+      keep: goodsKept,
+      row: goodsCopy,
     },
-    settlement: {
-      from: ['approved', 'completed', 'closed'],
-      each: 'document',
-      into: { part: 'allocations', field: 'amount' },
-      feeds: 'received',
-      limit: 'dueTotal',
-      head: { customer: 'customer', currency: 'currency', owner: 'owner', department: 'department' },
-      same: ['customer', 'currency'],
-      row: {},
+    purchaseOrder: {
+      from: ['approved', 'completed'],
+      each: { part: 'lines' },
+      into: { part: 'lines', field: 'quantity' },
+      feeds: 'purchased',
+      limit: 'quantity',
+      head: { deliverBy: 'deliverBy' },
+      same: [],
+      keep: goodsKept,
+      row: goodsToBuy,
     },
+    ...asDebt(customerSide, { from: ['approved', 'completed', 'closed'], when: { receivableFrom: ['order'] } }),
   },
   print: { templates: ['contract'], include: ['customer', 'contact', 'owner'] },
 });
@@ -178,9 +211,10 @@ function calculateSalesOrder(record: AnyRecord, setting: CalculationSetting): An
   const lines = priced.parts.lines ?? [];
   const received = Number(priced.values.received ?? 0);
   const waived = Number(priced.values.waived ?? 0);
-  const dueTotal = assertSafe(Number(priced.values.total) - waived);
-  return {
-    ...priced,
+  const dueTotal = owesByDelivery(priced) ? 0 : assertSafe(Number(priced.values.total) - waived);
+  const planned = withInstalments(priced, { total: Number(priced.values.total), due: dueTotal, settled: received });
+  return withInvoiced({
+    ...planned,
     values: {
       ...priced.values,
       received,
@@ -188,14 +222,20 @@ function calculateSalesOrder(record: AnyRecord, setting: CalculationSetting): An
       dueTotal,
       openAmount: assertSafe(dueTotal - received),
       deliveryState: lineProgress(lines, 'shipped'),
-      paymentState: dueTotal === 0 ? 'all' : progressOf(received, dueTotal),
+      paymentState: paymentOf(priced, received, dueTotal),
     },
-  };
+  });
+}
+
+/** What is owed by delivery is paid there; the order itself has nothing to say of it. */
+function paymentOf(order: AnyRecord, received: number, dueTotal: number): (typeof progressChoices)[number] | null {
+  if (owesByDelivery(order)) return null;
+  return dueTotal === 0 ? 'all' : progressOf(received, dueTotal);
 }
 
 /** An order is done when everything is shipped and paid, and is taken up again when one of them is undone. */
 function dueStep(order: AnyRecord): string | null {
-  const isDone = order.values.deliveryState === 'all' && order.values.paymentState === 'all';
+  const isDone = order.values.deliveryState === 'all' && (owesByDelivery(order) || order.values.paymentState === 'all');
   if (order.state === 'approved' && isDone) return 'complete';
   if (order.state === 'completed' && !isDone) return 'resume';
   return null;
@@ -221,7 +261,7 @@ function promiseMove(line: AnyRow, amount: number): Move {
 }
 
 function receivableMoves(order: AnyRecord, amount: number): Move[] {
-  if (amount === 0) return [];
+  if (amount === 0 || owesByDelivery(order)) return [];
   const sales = placeOf('sales', Number(order.values.currency));
   return [{ ledger: 'receivable', subject: Number(order.values.customer), from: sales, to: placeOf('salesOrder', order.id), amount }];
 }
@@ -241,7 +281,7 @@ function releaseRemainder(order: AnyRecord, facts: FactBag): PostingResult {
     });
   const unshipped = unshippedAmount(order);
   const owed = receivableMoves(order, unshipped).map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from }));
-  return { moves: [...released.filter(({ amount }) => amount > 0), ...owed], values: { waived: unshipped } };
+  return { moves: [...released.filter(({ amount }) => amount > 0), ...owed], values: { waived: owesByDelivery(order) ? 0 : unshipped } };
 }
 
 /** What the lines not yet shipped were worth to the customer, each rounded once. */

@@ -1,0 +1,144 @@
+import { defineDocument } from '../../kernel/defineDocument.ts';
+import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Guard, Move, PostingResult, Value } from '../../kernel/definition.ts';
+import { day, dictionary, link, money, price, rate } from '../../kernel/fields.ts';
+import { placeOf } from '../../kernel/ledger.ts';
+import { sumOf } from '../../kernel/numbers.ts';
+import { baseQuantityOf, moneyTerms } from '../commercial.ts';
+import { fact } from '../facts.ts';
+import { hasLines, nothingFollowed } from '../guards.ts';
+import { asCredit, creditValues } from '../money/settling.ts';
+import { customerSide } from '../money/sides.ts';
+import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
+import { dealShares } from '../shares.ts';
+import { averageWorth } from '../stock/cost.ts';
+import { estimated, goodsLines, orderedFields, worthFields, worthOf } from './goods.ts';
+
+/** Goods are taken back against the delivery they came with; without one only by whoever has the right. */
+const broughtByDelivery: Guard = {
+  name: 'broughtByDelivery',
+  override: 'return.withoutDelivery',
+  check: (document) => {
+    const missing = (document.parts.lines ?? []).findIndex((line) => !line.source);
+    return missing < 0
+      ? null
+      : { code: 'return.withoutDelivery', fields: [{ path: `lines.${missing}.item`, code: 'return.withoutDelivery' }] };
+  },
+};
+
+/** Goods that a customer sends back: stock again at the cost they left with, and a credit of what the customer was charged for them. */
+export const salesReturn = defineDocument({
+  type: 'salesReturn',
+  area: 'delivery',
+  visibility: { by: 'owner', through: 'customer' },
+  numbering: { series: 'SR{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  fields: {
+    customer: link('customer', { required: true, list: true, indexed: true, search: 'text' }),
+    contact: link('contact'),
+    day: day({ required: true, default: 'today', list: true, indexed: true }),
+    returnReason: dictionary('returnReason', { required: true, list: true }),
+    keeper: link('user', { default: 'actor' }),
+    currency: moneyTerms.currency,
+    exchangeRate: moneyTerms.exchangeRate,
+    costTotal: money({ derived: true, in: 'base', secret: 'cost' }),
+    netTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
+    taxTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
+    total: money({ derived: true, list: true, secret: 'salesPrice', group: 'sums' }),
+    creditUsed: money({ fedBy: 'settlement', hidden: true, secret: 'salesPrice' }),
+    creditLeft: money({ derived: true, list: true, secret: 'salesPrice', group: 'sums' }),
+    ...reversalFields('salesReturn'),
+  },
+  parts: {
+    lines: goodsLines({
+      ...orderedFields,
+      grossPrice: price({ min: 0, secret: 'salesPrice' }),
+      taxRate: rate({ min: 0, max: 1_000_000, default: 0, secret: 'salesPrice' }),
+      ...worthFields,
+      cost: money({ derived: true, in: 'base', secret: 'cost' }),
+    }),
+  },
+  calculation: { name: 'salesReturn', run: calculateReturn },
+  states: {
+    draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
+    posted: { editable: ['remark'], look: 'done' },
+    void: { editable: 'none', look: 'void' },
+    ...reversalStates,
+  },
+  steps: {
+    post: {
+      from: ['draft'],
+      to: 'posted',
+      operation: 'approve',
+      requires: [hasLines, broughtByDelivery],
+      posts: { name: 'takeGoodsBack', facts: ['stockKept', 'averageCost', 'deliveryShares'], moves: takeGoodsBack },
+      feeds: true,
+    },
+    takeBack: {
+      from: ['posted'],
+      to: 'draft',
+      operation: 'void',
+      undoes: ['post'],
+      requires: [nothingFollowed('creditUsed')],
+      asksReason: true,
+    },
+    reverse: { ...reverseStep, requires: [nothingFollowed('creditUsed')] },
+    void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
+  },
+  becomes: asCredit(customerSide, { from: ['posted'], limit: 'total' }),
+  print: { templates: ['returnNote'], include: ['customer', 'contact', 'owner'] },
+});
+
+function calculateReturn(record: AnyRecord, setting: CalculationSetting): AnyRecord {
+  const lines = (record.parts.lines ?? []).map((line) => (isSettled(record, line) ? line : estimated(record, line, setting)));
+  const sum = (name: string): number => sumOf(lines.map((line) => Number(line[name] ?? 0)));
+  const sums = { costTotal: sum('cost'), netTotal: sum('netAmount'), taxTotal: sum('taxAmount'), total: sum('grossAmount') };
+  const credit = creditValues(record.values, record.state === 'posted' ? sums.total : 0);
+  return { ...record, values: { ...record.values, ...sums, ...credit }, parts: { ...record.parts, lines } };
+}
+
+/** What was posted against a delivery has its exact share of it; before that the price says about what it will be. */
+const isSettled = (record: AnyRecord, line: AnyRow): boolean =>
+  Boolean(line.source) && record.state !== undefined && record.state !== 'draft';
+
+/** The goods come in at the cost they left with, and what was charged for them is the customer's again. */
+function takeGoodsBack(document: AnyRecord, facts: FactBag): PostingResult {
+  const shares = fact(facts, 'deliveryShares');
+  const lines = document.parts.lines ?? [];
+  const dealt = dealShares(lines, shares);
+  const moves: Move[] = [];
+  const rows: { part: string; id: number; values: Record<string, Value> }[] = [];
+  let credit = 0;
+  for (const line of lines) {
+    const share = shares[line.id];
+    const own = dealt.get(line.id);
+    const isKept = fact(facts, 'stockKept')[Number(line.item)] === true;
+    const cost = isKept ? (own?.cost ?? averageWorth(facts, Number(line.item), baseQuantityOf(line))) : 0;
+    credit += own ? own.grossAmount : Number(line.grossAmount ?? 0);
+    if (isKept) moves.push(...goodsMoves(line, cost));
+    rows.push({
+      part: 'lines',
+      id: line.id,
+      values: {
+        cost,
+        ...(share && own ? { order: share.row.order ?? null, orderRow: share.row.orderRow ?? null, ...worthOf(line, share, own) } : {}),
+      },
+    });
+  }
+  return { moves: [...moves, ...creditMoves(document, credit)], rows };
+}
+
+function goodsMoves(line: AnyRow, cost: number): Move[] {
+  const amount = baseQuantityOf(line);
+  if (amount === 0) return [];
+  const goods = { subject: Number(line.item), amount, row: line.id };
+  return [
+    { ledger: 'stock', ...goods, from: 'customer', to: placeOf('warehouse', Number(line.warehouse)) },
+    ...(cost > 0 ? [{ ledger: 'cost', ...goods, from: 'costOfSales', to: 'stock', amount: cost }] : []),
+  ];
+}
+
+/** A credit lies at the return below zero until it is set against what the customer owes, or paid out. */
+function creditMoves(document: AnyRecord, amount: number): Move[] {
+  if (amount === 0) return [];
+  const to = placeOf('sales', Number(document.values.currency));
+  return [{ ledger: 'receivable', subject: Number(document.values.customer), from: placeOf('salesReturn', document.id), to, amount }];
+}
