@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { look } from '../../engine/transact.ts';
+import { itemBuyers } from '../../features/relations/itemBuyers.ts';
 import { summaryOf } from '../../features/relations/summary.ts';
 import { timelineOf } from '../../features/relations/timeline.ts';
 import { type Route, route } from '../route.ts';
@@ -29,5 +30,12 @@ export const relationRoutes: Route[] = [
     access: { operation: 'read' },
     summary: 'Counts and sums of what is linked to a record, and of what is linked to those below it',
     handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => summaryOf(work, definitionOf(ask), idOf(ask))) }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/items/:id/buyers',
+    access: { right: 'see.salesPrice' },
+    summary: 'Who bought an item and who was offered it, with the last price of each',
+    handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => itemBuyers(work, idOf(ask))) }),
   }),
 ];
