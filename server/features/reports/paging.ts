@@ -1,0 +1,59 @@
+import type { ReportKey, ReportRow } from '../../../shared/contracts/reports.ts';
+import { Refusal } from '../../../shared/kernel/refusal.ts';
+import type { Work } from '../../work.ts';
+import { cursorFrom, readCursor } from '../trade/cursor.ts';
+import { labelsFor } from './labels.ts';
+import type { Asked } from './question.ts';
+
+type SortBy = { readonly by: string; readonly direction: 'ascending' | 'descending' };
+
+/** Rows in the order asked for: by a measure, by the time of an axis or by the names on it. Refuses 'report.unknownMeasure'. */
+export async function sortRows(work: Work, asked: Asked, rows: readonly ReportRow[], { by, direction }: SortBy): Promise<ReportRow[]> {
+  const at = asked.groupBy.indexOf(by);
+  const isMeasure = asked.measures.includes(by);
+  if (at < 0 && !isMeasure) throw new Refusal('report.unknownMeasure', { measure: by.slice(0, 60) });
+  const values = isMeasure ? rows.map((row) => row.figures[by] ?? null) : await namesOn(work, asked, rows, at);
+  const sign = direction === 'ascending' ? 1 : -1;
+  const ranked = rows.map((row, index) => ({ row, value: values[index] ?? null, key: JSON.stringify(row.keys) }));
+  // Nothing comes last whichever way it is sorted.
+  ranked.sort((a, b) => {
+    if (a.value === null || b.value === null) return a.value === b.value ? byText(a.key, b.key) : a.value === null ? 1 : -1;
+    return sign * compare(a.value, b.value) || byText(a.key, b.key);
+  });
+  return ranked.map(({ row }) => row);
+}
+
+/** One page, and where the next begins: behind the row that was last. */
+export function pageOf(
+  rows: readonly ReportRow[],
+  { after, limit }: { after: string | undefined; limit: number },
+): { rows: ReportRow[]; next: string | null } {
+  const start = after === undefined ? 0 : startAfter(rows, after);
+  const page = rows.slice(start, start + limit);
+  const last = page.at(-1);
+  const next = last && start + limit < rows.length ? cursorFrom([JSON.stringify(last.keys), start + limit]) : null;
+  return { rows: page, next };
+}
+
+/** Figures may have moved meanwhile: the row itself is looked for, and its old place serves when it is gone. */
+function startAfter(rows: readonly ReportRow[], after: string): number {
+  const [key = '', place = 0] = readCursor(after, ['text', 'number']);
+  const index = rows.findIndex((row) => JSON.stringify(row.keys) === key);
+  return index >= 0 ? index + 1 : Math.max(0, Number(place));
+}
+
+async function namesOn(work: Work, asked: Asked, rows: readonly ReportRow[], at: number): Promise<ReportKey[]> {
+  const axis = asked.groupBy[at] ?? '';
+  const kind = asked.report.axes[axis]?.kind;
+  const keys = rows.map((row) => row.keys[at] ?? null);
+  if (kind !== 'link' && kind !== 'branch' && kind !== 'place') return keys;
+  const labels = (await labelsFor(work, asked, { rows, columns: [], bare: true }))[axis] ?? {};
+  return keys.map((key) => (key === null ? null : (labels[String(key)]?.title ?? null)));
+}
+
+const collator = new Intl.Collator('zh', { numeric: true });
+
+const compare = (a: number | string, b: number | string): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
