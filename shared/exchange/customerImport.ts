@@ -1,10 +1,5 @@
-import type { ImportColumn, ImportPlan } from './importPlan.ts';
-
-const column = (target: string, cn: string[], tw: string[], en: string[], more: Partial<ImportColumn> = {}): ImportColumn => ({
-  target,
-  headers: { 'zh-CN': cn, 'zh-TW': tw, en },
-  ...more,
-});
+import { column } from './columns.ts';
+import type { ImportPlan } from './importPlan.ts';
 
 /** Customers come with their main contact in the same row. */
 export const customerImport: ImportPlan = {

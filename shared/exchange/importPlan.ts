@@ -15,11 +15,28 @@ export interface ImportPlan {
   readonly faults: readonly Fault[];
   /** Records of other types that a row brings along, by the name its targets begin with. */
   readonly companions: Readonly<Record<string, Companion>>;
+  /** The column that names a row where the record's own title does not stand in the file. */
+  readonly names?: string;
+  /** Targets such as `contacts.mobile` fill one row of this part. */
+  readonly part?: string;
+  /** The rows become documents that go into the books at once; of a plan with a part, one for each set of equal head values. */
+  readonly document?: DocumentRule;
   /** Columns whose heading names an entry: 'Price: Wholesale' is a row of a part. */
   readonly named?: readonly NamedColumn[];
   /** Types of linked records that are made when a row names one that is missing. */
   readonly creates: readonly string[];
   readonly notes: Readonly<Record<Language, readonly string[]>>;
+}
+
+/** How the rows of a sheet become documents. */
+export interface DocumentRule {
+  /** Taken when a document is stored, and taken when the import is undone before the document goes into the recycle bin. */
+  readonly step: string;
+  readonly undoStep: string;
+  /** The target without which, or with zero, a row brings nothing. */
+  readonly amount: string;
+  /** A row that agrees with another, or with a document of the company, in one of these sets (the first that is filled) is asked about. */
+  readonly same: readonly (readonly string[])[];
 }
 
 export interface ImportColumn {
@@ -41,7 +58,7 @@ export interface Verdicts {
   /** The same as an earlier row of the file: never taken. `row`: every cell is the same. */
   readonly repeat: { readonly kind: string; readonly by: 'row' | 'codeAndFold' };
   /** Like an earlier row or a record of the company: a person decides. */
-  readonly like: { readonly kind: string; readonly by: 'near' | 'fold' | 'none' };
+  readonly like: { readonly kind: string; readonly by: 'near' | 'fold' | 'same' | 'none' };
 }
 
 export interface Fault {
@@ -77,6 +94,13 @@ export type Companion =
       /** Taken when the document is made, and taken when the import is undone. */
       readonly step: string;
       readonly undoStep: string;
+    }
+  | {
+      /** The document a row becomes whose amount stands on the other side: in the column `NAME.amount`, or below zero. */
+      readonly kind: 'counter';
+      readonly type: string;
+      /** The field of both documents that holds it. */
+      readonly amount: string;
     };
 
 export interface NamedColumn {
@@ -95,9 +119,9 @@ export function fieldOfTarget(plan: ImportPlan, definitionOf: (type: string) => 
   const [head = '', tail] = target.split('.');
   if (tail === undefined) return Object.hasOwn(own.fields, head) ? own.fields[head] : undefined;
   const companion = Object.hasOwn(plan.companions, head) ? plan.companions[head] : undefined;
-  if (!companion) return undefined;
+  if (!companion) return plan.part === head ? fieldAt(own, target) : undefined;
   const definition = definitionOf(companion.type);
-  if (companion.kind === 'record' || tail === companion.head) return fieldAt(definition, tail);
+  if (companion.kind !== 'document' || tail === companion.head) return fieldAt(definition, tail);
   return definition.parts[companion.part]?.fields[tail];
 }
 
@@ -117,6 +141,14 @@ export function targetOfHeading(plan: ImportPlan, heading: string): string | nul
   );
   if (column) return column.target;
   return namedTarget(plan, heading);
+}
+
+/** How good a name for its target a heading is: 0 for the first of a language, more for later ones. */
+export function rankOfHeading(plan: ImportPlan, target: string, heading: string): number {
+  const column = plan.columns.find((one) => one.target === target);
+  const wanted = headingKey(heading);
+  const ranks = languages.map((language) => (column?.headers[language] ?? []).findIndex((known) => headingKey(known) === wanted));
+  return Math.min(...ranks.map((rank) => (rank < 0 ? Number.MAX_SAFE_INTEGER : rank)));
 }
 
 /** Headings are compared without width, case, script, spaces and the marks people add: '*客戶名稱（必填）' is 客户名称. */

@@ -1,10 +1,5 @@
-import type { ImportColumn, ImportPlan } from './importPlan.ts';
-
-const column = (target: string, cn: string[], tw: string[], en: string[], more: Partial<ImportColumn> = {}): ImportColumn => ({
-  target,
-  headers: { 'zh-CN': cn, 'zh-TW': tw, en },
-  ...more,
-});
+import { column } from './columns.ts';
+import type { ImportPlan } from './importPlan.ts';
 
 /** Items come with what lies in the warehouse on the first day. */
 export const itemImport: ImportPlan = {

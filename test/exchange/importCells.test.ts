@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { CheckedRow } from '../../server/features/exchange/import/checkRow.ts';
 import { deciding } from '../../server/features/exchange/import/decide.ts';
 import { type ReadCell, readValue } from '../../server/features/exchange/import/readValue.ts';
+import type { CheckedRow } from '../../server/features/exchange/import/rowReading.ts';
 import type { CellValue } from '../../server/features/exchange/workbook/cells.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { customerImport } from '../../shared/exchange/customerImport.ts';

@@ -1,6 +1,6 @@
 import { Steps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { ImportState } from '../../../shared/exchange/importAnswers.ts';
 import { useSession } from '../api/session.tsx';
 import { PageFrame } from '../ui/PageFrame.tsx';
@@ -29,9 +29,13 @@ export function ImportPage() {
   const { type = '' } = useParams();
   const { t } = useTranslation();
   const session = useSession();
+  const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const id = search.get('id') === null ? null : Number(search.get('id'));
-  const open = (next: number | null) => setSearch(next === null ? {} : { id: String(next) });
+  // Whoever was sent here by another page goes back there; an address of the program, never one outside.
+  const from = search.get('from')?.startsWith('/') ? search.get('from') : null;
+  const show = (asked: Record<string, string>) => setSearch({ ...asked, ...(from === null ? {} : { from }) });
+  const open = (next: number | null) => show(next === null ? {} : { id: String(next) });
   const desk = useImport(id, open);
   const { answer, error } = desk;
   const isChanging = search.get('columns') !== null;
@@ -40,7 +44,7 @@ export function ImportPage() {
   return (
     <PageFrame
       title={t('importing.title', { type: typeLabel })}
-      onBack
+      onBack={from === null ? true : () => void navigate(from)}
       loading={id !== null && answer === null && !error}
       problem={error ?? undefined}
     >
@@ -58,14 +62,15 @@ export function ImportPage() {
         <RunningStep answer={answer} desk={desk} />
       ) : null}
       {answer !== null && step === 2 && answer.state === 'checked' ? (
-        <CheckStep key={answer.id} answer={answer} desk={desk} onColumns={() => setSearch({ id: String(answer.id), columns: '1' })} />
+        <CheckStep key={answer.id} answer={answer} desk={desk} onColumns={() => show({ id: String(answer.id), columns: '1' })} />
       ) : null}
       {answer !== null && step === 4 ? (
         <ResultStep
           answer={answer}
           desk={desk}
+          from={from}
           onAnother={() => open(null)}
-          onColumns={() => setSearch({ id: String(answer.id), columns: '1' })}
+          onColumns={() => show({ id: String(answer.id), columns: '1' })}
         />
       ) : null}
     </PageFrame>

@@ -1,5 +1,5 @@
 import { DownloadOutlined, RollbackOutlined } from '@ant-design/icons';
-import { App, Button, Input, Result } from 'antd';
+import { Button, Result } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ImportAnswer } from '../../../shared/exchange/importAnswers.ts';
@@ -8,11 +8,14 @@ import { useSession } from '../api/session.tsx';
 import { useRefusalTexts } from '../documents/form/refusalText.ts';
 import { download } from '../ui/download.ts';
 import { useNotices } from '../ui/notices.tsx';
+import { useUndoReason } from '../ui/useUndoReason.tsx';
 import type { ImportDesk } from './useImport.ts';
 
 interface ResultStepProps {
   answer: ImportAnswer;
   desk: ImportDesk;
+  /** The page that sent the person here and waits for them, if any. */
+  from: string | null;
   onAnother: () => void;
   onColumns: () => void;
 }
@@ -21,12 +24,12 @@ const statusOf = { done: 'success', undone: 'info', cancelled: 'info', failed: '
 const titleOf = { done: 'doneTitle', undone: 'undoneTitle', cancelled: 'cancelledTitle', failed: 'failedTitle' } as const;
 
 /** What became of the file: counts, the rows left out as a workbook, and the way back. */
-export function ResultStep({ answer, desk, onAnother, onColumns }: ResultStepProps) {
+export function ResultStep({ answer, desk, from, onAnother, onColumns }: ResultStepProps) {
   const { t } = useTranslation();
   const session = useSession();
   const notices = useNotices();
   const refusalText = useRefusalTexts();
-  const askReason = useReason();
+  const askReason = useUndoReason();
   const { result, problem } = answer;
   const state = answer.state as keyof typeof statusOf;
   const counts = result
@@ -54,10 +57,17 @@ export function ResultStep({ answer, desk, onAnother, onColumns }: ResultStepPro
       title={t(`importing.${titleOf[state]}`)}
       subTitle={problem ? refusalText({ path: '', ...problem }) : counts.join(session.language === 'en' ? ', ' : '，')}
       extra={[
+        ...(from === null
+          ? []
+          : [
+              <Link key="from" to={from}>
+                <Button type="primary">{t('importing.goBack')}</Button>
+              </Link>,
+            ]),
         ...(answer.state === 'done'
           ? [
               <Link key="list" to={`/list/${answer.type}`}>
-                <Button type="primary">{t('importing.toList')}</Button>
+                <Button type={from === null ? 'primary' : 'default'}>{t('importing.toList')}</Button>
               </Link>,
               ...(result && result.rejected > 0
                 ? [
@@ -84,36 +94,4 @@ export function ResultStep({ answer, desk, onAnother, onColumns }: ResultStepPro
       ]}
     />
   );
-}
-
-/** Asks why an import is taken back; null when the person thinks better of it. */
-function useReason(): () => Promise<string | null> {
-  const { modal } = App.useApp();
-  const { t } = useTranslation();
-  return () =>
-    new Promise((resolve) => {
-      let reason = '';
-      modal.confirm({
-        title: t('importing.undo'),
-        content: (
-          <>
-            <p>{t('importing.undoText')}</p>
-            <Input
-              autoFocus
-              maxLength={200}
-              aria-label={t('general.reason')}
-              placeholder={t('general.reasonAsk')}
-              onChange={(event) => {
-                reason = event.target.value;
-              }}
-            />
-          </>
-        ),
-        okText: t('importing.undo'),
-        okButtonProps: { danger: true },
-        cancelText: t('general.cancel'),
-        onOk: () => (reason.trim() === '' ? Promise.reject(new Error('reason')) : resolve(reason.trim())),
-        onCancel: () => resolve(null),
-      });
-    });
 }

@@ -169,7 +169,7 @@ async function digitsByRecord(
 const keptMs = 3_600_000;
 
 /** A new place in the company's folder; what older exports left there is cleared away. */
-async function placeFor(company: Company, format: string): Promise<string> {
+export async function placeFor(company: Company, format: string): Promise<string> {
   const folder = join(company.folder, 'exports');
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) {

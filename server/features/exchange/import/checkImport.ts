@@ -1,7 +1,9 @@
 import { choicesFor } from '../../../../shared/exchange/decisions.ts';
 import type { Decision, ImportOptions, RowChoices } from '../../../../shared/exchange/importAnswers.ts';
 import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
+import type { Definition } from '../../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
+import { columnOf, tableOf } from '../../../database/tables.ts';
 import { defaultsFor } from '../../../engine/defaults.ts';
 import { mayFill } from '../../../engine/formRules.ts';
 import { currenciesOf } from '../../../engine/store.ts';
@@ -9,12 +11,14 @@ import { look, transact } from '../../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../../work.ts';
 import { CSV_SHEET } from '../workbook/readCsv.ts';
 import { readWorkbook } from '../workbook/readWorkbook.ts';
-import { type CheckedRow, checkRow, type RowSetting } from './checkRow.ts';
+import { checkRow } from './checkRow.ts';
+import { rehearse } from './documentRows.ts';
 import { filesOf, writeLines } from './importFiles.ts';
 import { type ImportContent, importable, loadImport, refuseUnless, type StoredImport, saveImport } from './importStore.ts';
 import { type Job, startJob } from './jobs.ts';
 import { loadLookups } from './lookups.ts';
-import { mapped } from './targets.ts';
+import type { CheckedRow, RowSetting } from './rowReading.ts';
+import { type MappedColumn, mapped } from './targets.ts';
 import { judge, matchesInCompany } from './verdicts.ts';
 
 export interface CheckRequest {
@@ -50,7 +54,7 @@ export async function endBadly(company: Company, actor: Actor, stored: StoredImp
 async function prepare(work: Work, id: number, request: CheckRequest) {
   const before = await loadImport(work, id);
   refuseUnless(before, 'read', 'checked', 'failed');
-  const { definition, plan } = importable(work, before.type);
+  const { definition, plan } = await importable(work, before.type);
   const { problem: _gone, result: _none, ...kept } = before.content;
   const mapping = { ...kept.mapping, ...request.mapping };
   const options = { ...kept.options, ...request.options };
@@ -73,6 +77,7 @@ async function prepare(work: Work, id: number, request: CheckRequest) {
     today: work.today,
     baseDigits: currencies.find((currency) => currency.main === 1)?.digits ?? 2,
     isAllText: kept.sheet === CSV_SHEET,
+    moneyBy: await moneyBy(work, definition, columns),
   };
   return { stored, plan, setting };
 }
@@ -83,6 +88,21 @@ async function companionsOf(work: Work, plan: ImportPlan): Promise<RowSetting['c
     return [name, { rule, definition, defaults: await defaultsFor(work, definition, {}) }] as const;
   });
   return Object.fromEntries(await Promise.all(pairs));
+}
+
+/** Money of a document is in the currency its row names, or in that of the record whose currency the document takes over. */
+async function moneyBy(work: Work, definition: Definition, columns: readonly MappedColumn[]): Promise<RowSetting['moneyBy']> {
+  const copied = definition.copies?.currency;
+  const field = copied?.link ?? 'currency';
+  const link = columns.find(({ target }) => target === field)?.field;
+  if (!definition.fields.currency || link?.kind !== 'link') return null;
+  const digits = new Map((await currenciesOf(work)).map((currency) => [currency.id, currency.digits]));
+  if (!copied) return { field, digits };
+  const holders = (await work
+    .tx(tableOf(work.company.catalogue.get(link.to)))
+    .whereNull('deleted_at')
+    .select('id', { currency: columnOf(copied.field) })) as { id: number; currency: number }[];
+  return { field, digits: new Map(holders.map(({ id, currency }) => [id, digits.get(currency) ?? 2])) };
 }
 
 async function departmentsOf(work: Work): Promise<Map<number, number>> {
@@ -114,7 +134,10 @@ async function checkRows(company: Company, actor: Actor, checking: Checking): Pr
   const verdict = judge(checking.plan, setting.definition);
   let batch: CheckedRow[] = [];
   const finish = async (): Promise<void> => {
-    const found = await look(company, actor, (work) => matchesInCompany(work, checking.plan, setting.definition, batch));
+    const found = await look(company, actor, async (work) => {
+      if (checking.plan.document) await rehearse(work, setting, checking.plan.document, batch);
+      return matchesInCompany(work, checking.plan, setting.definition, batch);
+    });
     for (const row of batch) {
       verdict(row, found.get(row.row));
       tally.add(row);

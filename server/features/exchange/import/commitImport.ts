@@ -1,5 +1,5 @@
 import type { ImportResult } from '../../../../shared/exchange/importAnswers.ts';
-import type { Companion, ImportPlan } from '../../../../shared/exchange/importPlan.ts';
+import type { Companion, DocumentRule, ImportPlan } from '../../../../shared/exchange/importPlan.ts';
 import type { Definition } from '../../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import { chunksOf } from '../../../database/codec.ts';
@@ -10,14 +10,15 @@ import type { Actor, Company, Work } from '../../../work.ts';
 import { announcingOnce } from './announceOnce.ts';
 import { applyChanges } from './applyChanges.ts';
 import { endBadly, waits } from './checkImport.ts';
-import type { CheckedRow, PendingLink } from './checkRow.ts';
 import { type Choices, deciding, type FreshRecord, type Intake, refuseUndecided } from './decide.ts';
 import { filesOf, readLines, writeLines } from './importFiles.ts';
-import { importable, loadImport, planOf, refuseUnless, type StoredImport, saveImport } from './importStore.ts';
+import { type ImportContent, importable, loadImport, planOf, refuseUnless, type StoredImport, saveImport } from './importStore.ts';
 import { type Job, startJob } from './jobs.ts';
 import { type MadeEntries, makeMissing, refuseGoneLinks, resolve } from './missingEntries.ts';
 import { postDocuments } from './postDocuments.ts';
 import { type Preparer, preparerFor } from './prepareRecords.ts';
+import type { CheckedRow, PendingLink } from './rowReading.ts';
+import { storeDocuments } from './storeDocuments.ts';
 import { type ReadyRecord, readyRecord, type Storing, storeMany } from './storeMany.ts';
 import type { WorkedOut } from './workOut.ts';
 
@@ -29,7 +30,7 @@ export async function commitImport(company: Company, actor: Actor, id: number, c
   const stored = await look(company, actor, async (work) => {
     const found = await loadImport(work, id);
     refuseUnless(found, 'checked');
-    importable(work, found.type);
+    await importable(work, found.type);
     return found;
   });
   await refuseOpen(company, stored, choices);
@@ -72,9 +73,13 @@ async function prepare(company: Company, stored: StoredImport, choices: Choices,
   const definition = company.catalogue.get(stored.type);
   const companionRules = Object.values(plan.companions).filter((rule) => rule.kind === 'record');
   const types = [definition, ...companionRules.map((rule) => company.catalogue.get(rule.type))];
-  const preparer = preparerFor(types, stored.content.counts.rows ?? 0);
+  const preparer = preparerFor(types, plan.document ? 0 : (stored.content.counts.rows ?? 0));
   try {
     const intake = await decide(company, plan, stored, choices, job);
+    if (plan.document) {
+      job.progress.total = intake.fresh.length;
+      return { plan, definition, intake, ready: [], companions: [] };
+    }
     job.progress.total = 2 * (intake.fresh.length + intake.changes.length);
     const onReady = (count: number): void => {
       job.progress.done += count;
@@ -140,6 +145,10 @@ async function takeIn(outer: Work, id: number, prepared: Prepared, job: Job): Pr
       job.progress.done += count;
     },
   };
+  if (plan.document) {
+    await takeInDocuments(work, plan, plan.document, { stored, intake, storing });
+    return job.breathe();
+  }
   const made = await makeMissing(work, plan, intake, { missing: stored.content.missing, importId: id });
   await refuseGoneLinks(work, definition, intake.fresh, job.breathe);
   await refuseTaken(work, definition, intake.fresh);
@@ -159,12 +168,29 @@ async function takeIn(outer: Work, id: number, prepared: Prepared, job: Job): Pr
     rejected: intake.rejected.length,
     companions: { ...made.counts, ...companions, ...changed.added, ...documents.counts },
   };
-  await writeAudit(work, { action: 'import', type: definition.type, recordId: id, changes: { file: stored.name, ...result } });
-  await saveImport(work, id, {
-    state: 'done',
-    content: { ...stored.content, result, changed: changed.changed, versions: documents.versions },
-  });
+  await finish(work, stored, { result, changed: changed.changed, versions: documents.versions });
   await job.breathe();
+}
+
+async function takeInDocuments(
+  work: Work,
+  plan: ImportPlan,
+  rule: DocumentRule,
+  { stored, intake, storing }: { stored: StoredImport; intake: Intake; storing: Storing },
+): Promise<void> {
+  const { counts, versions } = await storeDocuments(work, plan, rule, { fresh: intake.fresh, storing });
+  const { [plan.type]: added = 0, ...companions } = counts;
+  await finish(work, stored, { result: { added, updated: 0, merged: 0, rejected: intake.rejected.length, companions }, versions });
+}
+
+/** Writes down what the import did; with what it changed and in which version it left what it made. */
+async function finish(
+  work: Work,
+  stored: StoredImport,
+  done: { result: ImportResult } & Pick<ImportContent, 'changed' | 'versions'>,
+): Promise<void> {
+  await writeAudit(work, { action: 'import', type: stored.type, recordId: stored.id, changes: { file: stored.name, ...done.result } });
+  await saveImport(work, stored.id, { state: 'done', content: { ...stored.content, ...done } });
 }
 
 /** Puts the entries that were made meanwhile where the stand-ins are. */

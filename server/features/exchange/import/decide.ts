@@ -5,7 +5,7 @@ import type { Catalogue } from '../../../../shared/kernel/catalogue.ts';
 import type { RecordDraft } from '../../../../shared/kernel/checkRecord.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import { waits } from './checkImport.ts';
-import type { CheckedRow, CompanionDraft, PendingLink } from './checkRow.ts';
+import type { CheckedRow, CompanionDraft, PendingLink } from './rowReading.ts';
 
 /** What is to be done, worked out before the transaction begins. */
 export interface Intake {
@@ -17,6 +17,8 @@ export interface Intake {
 
 export interface FreshRecord {
   readonly row: number;
+  /** The type it becomes, where that is not the plan's own. */
+  readonly type?: string;
   readonly draft: RecordDraft;
   readonly pending: PendingLink[];
   readonly companions: FreshCompanion[];
@@ -81,7 +83,8 @@ export function deciding(plan: ImportPlan, catalogue: Catalogue, choices: Choice
       });
     if (row.fold !== null) folds.add(row.fold);
     const own = row.pending.filter((link) => link.companion === null);
-    const fresh: FreshRecord = { row: row.row, draft: row.draft, pending: own, companions: companionsOf(row), fold: row.fold };
+    const type = row.type === undefined ? {} : { type: row.type };
+    const fresh: FreshRecord = { row: row.row, ...type, draft: row.draft, pending: own, companions: companionsOf(row), fold: row.fold };
     intake.fresh.push(fresh);
     return { fresh };
   }

@@ -1,10 +1,10 @@
 import type { ImportAnswer, ImportRowAnswer } from '../../../../shared/exchange/importAnswers.ts';
 import { look } from '../../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../../work.ts';
-import type { CheckedRow } from './checkRow.ts';
 import { filesOf, readLines } from './importFiles.ts';
 import { listImports, loadImport, planOf, type StoredImport } from './importStore.ts';
 import { jobOf } from './jobs.ts';
+import type { CheckedRow } from './rowReading.ts';
 import { columnAnswers, targetsFor } from './targets.ts';
 
 /** Where an import stands, with the first rows that need a look. Refuses 'import.notFound'. */

@@ -5,6 +5,7 @@ import type { Definition } from '../../../../shared/kernel/definition.ts';
 import { type Facts, Refusal } from '../../../../shared/kernel/refusal.ts';
 import { refuseUnlessMay } from '../../../access/visibility.ts';
 import type { Company, Work } from '../../../work.ts';
+import { refuseLockedOpening } from '../../goLive/openings.ts';
 
 /** An import as it is kept. What runs at the moment is not: a process that is killed leaves the state before. */
 export interface StoredImport {
@@ -51,13 +52,18 @@ export interface SheetColumn {
 
 export const defaultOptions: ImportOptions = { createMissing: true, ownerless: 'importer' };
 
-/** The definition and plan of a type that the actor may import. Refuses 'record.unknownType', 'import.notImportable' and 'access.denied'. */
-export function importable(work: Work, type: string): { definition: Definition; plan: ImportPlan } {
+/**
+ * The definition and plan of a type that the actor may import. Refuses 'record.unknownType', 'import.notImportable', 'access.denied' and
+ * 'opening.locked' for opening figures of a company that is live.
+ */
+export async function importable(work: Work, type: string): Promise<{ definition: Definition; plan: ImportPlan }> {
   const definition = work.company.catalogue.find(type);
   if (!definition) throw new Refusal('record.unknownType', { type });
   const plan = importPlanOf(definition);
   if (!plan) throw new Refusal('import.notImportable', { type });
   refuseUnlessMay(work, definition, 'create');
+  if (plan.document) refuseUnlessMay(work, definition, 'approve');
+  await refuseLockedOpening(work, definition);
   return { definition, plan };
 }
 

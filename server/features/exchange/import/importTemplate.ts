@@ -22,7 +22,7 @@ export async function importTemplate(
   language: Language,
 ): Promise<{ name: string; bytes: Buffer }> {
   const { plan, columns } = await look(company, actor, async (work) => {
-    const known = importable(work, type);
+    const known = await importable(work, type);
     return { ...known, columns: known.plan.columns.filter((column) => !column.beyondTemplate && mayFill(work, known.plan, column.target)) };
   });
   const name = typeName(domainWords[language], type, 'many');

@@ -68,8 +68,10 @@ interface LookupQuestion {
 
 async function lookupFor(work: Work, asked: LookupQuestion): Promise<Lookup> {
   const target = work.company.catalogue.get(asked.link.to);
-  const by = asked.rule?.by ?? [target.title, ...(Object.hasOwn(target.fields, 'code') && target.title !== 'code' ? ['code'] : [])];
-  const ids = await idsByKey(work, target, asked.link, by);
+  const named = asked.rule?.by ?? [target.title, ...(Object.hasOwn(target.fields, 'code') && target.title !== 'code' ? ['code'] : [])];
+  // What a person may not see names nothing for them either.
+  const by = named.filter((name) => work.actor.fieldAccess(target.type, name) !== 'hidden');
+  const { ids, ambiguous } = await idsByKey(work, target, asked.link, by);
   const scaled = by.find((name) => target.fields[name]?.kind === 'rate');
   const mayMake = asked.createMissing && asked.plan.creates.includes(target.type) && work.actor.reach(target.type, 'create') !== 'none';
   return {
@@ -77,6 +79,7 @@ async function lookupFor(work: Work, asked: LookupQuestion): Promise<Lookup> {
       const number = scaled && cell.kind !== 'empty' ? readNumber(cell, SCALE.rate, setting, true) : null;
       const exact = number && 'value' in number ? Number(number.value) : null;
       const key = exact === null ? foldText(textOf(cell)) : `#${exact}`;
+      if (ambiguous.has(key)) return { problem: { code: 'import.ambiguous', facts: { value: textOf(cell), type: target.type } } };
       const id = ids.get(key);
       if (id !== undefined) return { id };
       const problem = { code: 'import.unknownValue', facts: { value: textOf(cell), type: target.type } };
@@ -106,7 +109,13 @@ function missingEntry({ link, missing }: LookupQuestion, of: { key: string; name
   return { newKey };
 }
 
-async function idsByKey(work: Work, target: Definition, link: Link, by: readonly string[]): Promise<Map<string, number>> {
+/** Ids by what the records may be named; a name that two bear stands for neither, unless an earlier field gives it to one of them. */
+async function idsByKey(
+  work: Work,
+  target: Definition,
+  link: Link,
+  by: readonly string[],
+): Promise<{ ids: Map<string, number>; ambiguous: Set<string> }> {
   const table = tableOf(target);
   const query = work.tx(table).whereNull(`${table}.deleted_at`).orderBy(`${table}.id`);
   if (link.dictionary) query.where(`${table}.dictionary`, link.dictionary);
@@ -118,13 +127,19 @@ async function idsByKey(work: Work, target: Definition, link: Link, by: readonly
     string | number | null
   >[];
   const ids = new Map<string, number>();
+  const ambiguous = new Set<string>();
   for (const name of by) {
+    const own = new Map<string, number>();
     for (const row of rows) {
       const value = row[name];
       if (value === null || value === undefined || value === '') continue;
       const key = typeof value === 'number' ? `#${value}` : foldText(value);
-      if (!ids.has(key)) ids.set(key, Number(row.id));
+      if (ids.has(key)) continue;
+      if (!own.has(key)) own.set(key, Number(row.id));
+      // Rates and dictionary entries of one name mean the same.
+      else if (typeof value === 'string' && !link.dictionary) ambiguous.add(key);
     }
+    for (const [key, id] of own) ids.set(key, id);
   }
-  return ids;
+  return { ids, ambiguous };
 }

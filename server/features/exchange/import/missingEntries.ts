@@ -5,9 +5,9 @@ import { chunksOf } from '../../../database/codec.ts';
 import { tableOf } from '../../../database/tables.ts';
 import { createRecord } from '../../../engine/createRecord.ts';
 import type { Work } from '../../../work.ts';
-import type { PendingLink } from './checkRow.ts';
 import type { FreshRecord, Intake } from './decide.ts';
 import type { KeyedEntry } from './importStore.ts';
+import type { PendingLink } from './rowReading.ts';
 import { noteRecords } from './storeMany.ts';
 
 /** The entries that were missing and are there now: id by key. */

@@ -11,11 +11,11 @@ import { wordsOfRefusal } from '../words.ts';
 import { readWorkbook } from '../workbook/readWorkbook.ts';
 import type { CellToWrite, ColumnToWrite } from '../workbook/sheetToWrite.ts';
 import { writeWorkbook } from '../workbook/writeWorkbook.ts';
-import type { CheckedRow } from './checkRow.ts';
 import { type RejectedRow, reasonOf } from './decide.ts';
 import { filesOf, readLines } from './importFiles.ts';
 import { loadImport, refuseUnless, type StoredImport } from './importStore.ts';
 import { textOf } from './readValue.ts';
+import type { CheckedRow } from './rowReading.ts';
 
 /**
  * The rows that were left out (or, before the commit, would be) as a workbook like the one that came: the same columns and

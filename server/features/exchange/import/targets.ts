@@ -1,5 +1,5 @@
 import type { ImportAnswer, ImportColumnAnswer } from '../../../../shared/exchange/importAnswers.ts';
-import { fieldOfTarget, type ImportPlan, readNamed, targetOfHeading } from '../../../../shared/exchange/importPlan.ts';
+import { fieldOfTarget, type ImportPlan, rankOfHeading, readNamed, targetOfHeading } from '../../../../shared/exchange/importPlan.ts';
 import { type Field, isDerived } from '../../../../shared/kernel/fields.ts';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import type { Work } from '../../../work.ts';
@@ -20,7 +20,7 @@ export function placeOfTarget(work: Work, plan: ImportPlan, target: string): { t
   const [head = '', tail] = target.split('.');
   const companion = tail === undefined ? undefined : plan.companions[head];
   if (!companion || tail === undefined) return { type: plan.type, path: target };
-  const isOwn = companion.kind === 'record' || Object.hasOwn(work.company.catalogue.get(companion.type).fields, tail);
+  const isOwn = companion.kind !== 'document' || Object.hasOwn(work.company.catalogue.get(companion.type).fields, tail);
   return { type: companion.type, path: isOwn ? tail : `${companion.part}.${tail}` };
 }
 
@@ -33,7 +33,7 @@ export function mayFill(work: Work, plan: ImportPlan, target: string): boolean {
   if (actor.fieldAccess(type, path) !== 'write') return false;
   const companion = plan.companions[target.split('.')[0] ?? ''];
   if (!companion || type === plan.type) return true;
-  const isPosted = companion.kind === 'document';
+  const isPosted = companion.kind !== 'record';
   return actor.reach(type, 'create') !== 'none' && (!isPosted || actor.reach(type, 'approve') !== 'none');
 }
 
@@ -44,7 +44,9 @@ export function targetsFor(work: Work, plan: ImportPlan): ImportAnswer['targets'
     .map(({ target }) => {
       const field = fieldOfTarget(plan, (type) => work.company.catalogue.get(type), target);
       // What has a default fills itself where the file has no column for it.
-      const isNeeded = field?.required === true && !hasDefault(field) && !target.includes('.');
+      const isOfRow = !target.includes('.') || (plan.document !== undefined && target.split('.')[0] === plan.part);
+      const hasCounter = target === plan.document?.amount && Object.values(plan.companions).some((rule) => rule.kind === 'counter');
+      const isNeeded = field?.required === true && !hasDefault(field) && isOfRow && !hasCounter;
       return { target, ...placeOfTarget(work, plan, target), required: isNeeded };
     });
 }
@@ -60,8 +62,13 @@ export function mappingFor(
 ): Record<string, string | null> {
   const mapping: Record<string, string | null> = {};
   const taken = new Set<string>();
-  for (const { index, header } of columns) {
-    const target = remembered.get(header) ?? targetOfHeading(plan, header);
+  const wishes = columns.map(({ index, header }, at) => {
+    const known = remembered.get(header);
+    const target = known ?? targetOfHeading(plan, header);
+    return { index, target, at, rank: known || target === null ? -1 : rankOfHeading(plan, target, header) };
+  });
+  // A sheet may name a thing twice, by code and by name: the column with the better heading gets the target.
+  for (const { index, target } of wishes.sort((a, b) => a.rank - b.rank || a.at - b.at)) {
     const isFree = target !== null && !taken.has(target) && mayFill(work, plan, target);
     mapping[index] = isFree ? target : null;
     if (isFree) taken.add(target);
@@ -105,7 +112,8 @@ export function mapped(
   });
   const twice = chosen.find((one, at) => chosen.findIndex((other) => other.target === one.target) !== at);
   if (twice) throw new Refusal('import.columnTwice', { target: twice.target, header: twice.header });
-  const { title } = work.company.catalogue.get(plan.type);
-  if (!chosen.some(({ target }) => target === title)) throw new Refusal('import.nameMissing', { field: title });
+  const title = plan.names ?? work.company.catalogue.get(plan.type).title;
+  if (!chosen.some(({ target }) => target === title))
+    throw new Refusal('import.nameMissing', { field: title.slice(title.indexOf('.') + 1) });
   return chosen;
 }

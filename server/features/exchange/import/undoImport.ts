@@ -27,24 +27,34 @@ export async function undoImport(company: Company, actor: Actor, id: number, rea
     const { work } = audience;
     const stored = await loadImport(work, id, { lock: true });
     refuseUnless(stored, 'done');
-    const { plan, definition } = importable(work, stored.type);
+    const { plan, definition } = await importable(work, stored.type);
     if (work.actor.reach(definition.type, 'delete') === 'none')
       throw new Refusal('access.denied', { operation: 'delete', type: definition.type });
     await refuseUsed(work, stored);
-    await takeBackDocuments(work, plan, stored, reason);
+    for (const rule of documentsOf(plan)) await takeBackDocuments(work, rule, stored, reason);
     await changeBack(work, stored);
-    for (const type of companionTypes(plan, 'record')) await removeMade(audience, work.company.catalogue.get(type), stored);
-    await removeMade(audience, definition, stored);
+    for (const rule of Object.values(plan.companions))
+      if (rule.kind === 'record') await removeMade(audience, work.company.catalogue.get(rule.type), stored);
+    if (!plan.document) await removeMade(audience, definition, stored);
     for (const type of plan.creates) await removeUnused(work, work.company.catalogue.get(type), stored);
     await writeAudit(work, { action: 'undoImport', type: stored.type, recordId: id, changes: { file: stored.name } });
     await saveImport(work, id, { state: 'undone', content: stored.content });
   });
 }
 
-const companionTypes = (plan: ImportPlan, kind: 'record' | 'document'): string[] =>
-  Object.values(plan.companions)
-    .filter((rule) => rule.kind === kind)
-    .map((rule) => rule.type);
+interface Undoing {
+  readonly type: string;
+  readonly undoStep: string;
+}
+
+/** The documents a plan puts into the books: companions of its records, or what its rows are themselves. */
+function documentsOf(plan: ImportPlan): Undoing[] {
+  const companions = Object.values(plan.companions);
+  const { document } = plan;
+  if (!document) return companions.filter((rule) => rule.kind === 'document');
+  const counters = companions.filter((rule) => rule.kind === 'counter');
+  return [plan.type, ...counters.map((rule) => rule.type)].map((type) => ({ type, undoStep: document.undoStep }));
+}
 
 const recordsNamed = 20;
 
@@ -58,14 +68,11 @@ async function refuseUsed(work: Work, stored: StoredImport): Promise<void> {
   throw Object.assign(refusal, { records: found.slice(0, recordsNamed) });
 }
 
-async function takeBackDocuments(work: Work, plan: ImportPlan, stored: StoredImport, reason: string): Promise<void> {
-  for (const rule of Object.values(plan.companions)) {
-    if (rule.kind !== 'document') continue;
-    const definition = work.company.catalogue.get(rule.type);
-    for (const { id, version } of await recordsOf(work, definition, stored)) {
-      const back = await takeStep(work, definition, id, rule.undoStep, { version, reason });
-      await deleteRecord(work, definition, id, back.version);
-    }
+async function takeBackDocuments(work: Work, { type, undoStep }: Undoing, stored: StoredImport, reason: string): Promise<void> {
+  const definition = work.company.catalogue.get(type);
+  for (const { id, version } of await recordsOf(work, definition, stored)) {
+    const back = await takeStep(work, definition, id, undoStep, { version, reason });
+    await deleteRecord(work, definition, id, back.version);
   }
 }
 

@@ -4,7 +4,8 @@ import type { Definition } from '../../../../shared/kernel/definition.ts';
 import { visibleIds } from '../../../access/visibility.ts';
 import { columnOf, tableOf } from '../../../database/tables.ts';
 import type { Work } from '../../../work.ts';
-import type { CheckedRow } from './checkRow.ts';
+import type { CheckedRow, CompanyMatch } from './rowReading.ts';
+import { sameDocuments } from './sameDocuments.ts';
 
 /**
  * Gives every row its verdict, in the order of the file. The first that applies counts: no name, the same as an earlier
@@ -23,9 +24,9 @@ export function judge(plan: ImportPlan, definition: Definition) {
   const uniques = Object.keys(definition.fields).filter((name) => definition.fields[name]?.unique);
 
   return (row: CheckedRow, found: CompanyMatch | undefined): void => {
-    if (row.kind === 'emptyName') return;
+    if (row.kind === 'emptyName' || row.kind === 'nothing') return;
     const repeatKey = repeat.by === 'row' ? row.mark : `${codeOf(definition, row)}|${row.fold}`;
-    const likeKey = like.by === 'none' ? null : like.by === 'near' ? row.near : row.fold;
+    const likeKey = likeKeyOf(row);
     const repeated = seen.repeats.get(repeatKey);
     const likened = likeKey === null ? undefined : seen.likes.get(likeKey);
     const twin = row.fold === null ? undefined : seen.names.get(row.fold);
@@ -39,6 +40,11 @@ export function judge(plan: ImportPlan, definition: Definition) {
     if (row.problems.length > 0 || row.kind === repeat.kind) seen.refused.add(row.row);
     else if (row.fold !== null && twin === undefined) seen.names.set(row.fold, row.row);
   };
+
+  function likeKeyOf({ near, fold, same }: CheckedRow): string | null {
+    const keys = { near, fold, same: same ?? null, none: null };
+    return keys[like.by];
+  }
 
   function verdictOf(
     row: CheckedRow,
@@ -57,7 +63,8 @@ export function judge(plan: ImportPlan, definition: Definition) {
   }
 
   function likeRow(row: number): RowMatch {
-    return { row, likeness: 'near', ...(seen.refused.has(row) ? { changeable: false } : {}) };
+    const isFixed = plan.document !== undefined || seen.refused.has(row);
+    return { row, likeness: 'near', ...(isFixed ? { changeable: false } : {}) };
   }
 
   /** A code may stand in a file once: the second row that claims it is refused. */
@@ -84,20 +91,6 @@ function faultOf(plan: ImportPlan, row: CheckedRow): string {
 
 const codeOf = (definition: Definition, row: CheckedRow): string => String(row.draft.values[definition.numbering?.field ?? 'code'] ?? '');
 
-/** A record of the company that a row is or is like. */
-export interface CompanyMatch {
-  readonly id: number;
-  readonly title: string;
-  /** It is the row's record: the same code or the same folded name. */
-  readonly isSame: boolean;
-  /** Its folded name is the row's: there can be no second record of that name. */
-  readonly isTwin: boolean;
-  readonly isVisible: boolean;
-  readonly isChangeable: boolean;
-  /** Another record that has as good a claim. */
-  readonly conflict?: string;
-}
-
 function matchFrom(found: CompanyMatch): RowMatch {
   return {
     ...(found.isVisible ? { id: found.id } : {}),
@@ -114,6 +107,7 @@ export async function matchesInCompany(
   definition: Definition,
   rows: readonly CheckedRow[],
 ): Promise<Map<number, CompanyMatch>> {
+  if (plan.document) return sameDocuments(work, plan, rows);
   const uniques = Object.keys(definition.fields).filter((name) => definition.fields[name]?.unique);
   const byUnique = new Map<string, KeyRow>();
   for (const name of uniques) {

@@ -68,6 +68,7 @@ export const importing: UiWords['importing'] = {
   undoText: 'What this import added is removed and what it changed is put back. It is refused where something was used or changed since.',
   another: 'Import another file',
   toList: 'Go to the list',
+  goBack: 'Back to going live',
   kinds: {
     clean: 'Clean',
     existing: 'Exists',
@@ -85,6 +86,9 @@ export const importing: UiWords['importing'] = {
     negativePrice: 'Negative price',
     unknownWarehouse: 'Unknown warehouse',
     badTaxRate: 'Bad tax rate',
+    nothing: 'No amount',
+    sameOpening: 'Already entered',
+    unknownRecord: 'Not found',
   },
   states: {
     read: 'Read',

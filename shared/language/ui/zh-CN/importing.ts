@@ -67,6 +67,7 @@ export const importing = {
   undoText: '这次导入新增的记录会删除，更新的会恢复原样。已被使用或后来改过的会拒绝撤销。',
   another: '再导入一个文件',
   toList: '查看列表',
+  goBack: '返回开账向导',
   kinds: {
     clean: '可以导入',
     existing: '已存在',
@@ -84,6 +85,9 @@ export const importing = {
     negativePrice: '价格为负',
     unknownWarehouse: '没有这个仓库',
     badTaxRate: '税率不对',
+    nothing: '金额为零',
+    sameOpening: '疑似重复录入',
+    unknownRecord: '没有找到',
   },
   states: {
     read: '已读取',

@@ -68,6 +68,7 @@ export const importing: UiWords['importing'] = {
   undoText: '這次匯入新增的記錄會刪除，更新的會還原原樣。已被使用或後來改過的會拒絕復原。',
   another: '再匯入一個檔案',
   toList: '檢視清單',
+  goBack: '返回開帳精靈',
   kinds: {
     clean: '可以匯入',
     existing: '已存在',
@@ -85,6 +86,9 @@ export const importing: UiWords['importing'] = {
     negativePrice: '價格為負',
     unknownWarehouse: '沒有這個倉庫',
     badTaxRate: '稅率不對',
+    nothing: '金額為零',
+    sameOpening: '疑似重複輸入',
+    unknownRecord: '找不到',
   },
   states: {
     read: '已讀取',

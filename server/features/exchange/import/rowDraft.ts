@@ -1,0 +1,42 @@
+import type { ImportPlan } from '../../../../shared/exchange/importPlan.ts';
+import { checkRecord, type DefaultsFor, type RecordDraft } from '../../../../shared/kernel/checkRecord.ts';
+import type { Definition, Value } from '../../../../shared/kernel/definition.ts';
+import { type FieldRefusal, Refusal } from '../../../../shared/kernel/refusal.ts';
+import { type Reading, type RowSetting, remarkOn } from './rowReading.ts';
+
+interface DraftQuestion {
+  definition: Definition;
+  defaults: DefaultsFor;
+  companion: string | null;
+  values: Record<string, Value>;
+  parts: Record<string, Record<string, Value>[]>;
+}
+
+/** The draft as a person's own entry would be checked; what is refused becomes a problem of its column. */
+export function checkedDraft(setting: RowSetting, reading: Reading, asked: DraftQuestion): RecordDraft {
+  try {
+    return checkRecord(
+      asked.definition,
+      { values: asked.values, parts: asked.parts },
+      { complete: true, defaults: asked.defaults, ...(asked.companion === null ? { mayFill: setting.mayFill } : {}) },
+    );
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.code !== 'record.invalid') throw refusal;
+    for (const fault of refusal.fields) noteFault(setting, reading, asked.companion, fault);
+    return { values: asked.values, parts: asked.parts };
+  }
+}
+
+/** A refused field becomes a problem of its column, unless that has one already. */
+function noteFault(setting: RowSetting, reading: Reading, companion: string | null, { path, code, facts }: FieldRefusal): void {
+  const column = setting.columns.find(({ target }) => target === targetOfPath(setting.plan, companion, path));
+  const isKnown = reading.problems.some((problem) => problem.column === column?.index);
+  if (column && !isKnown) reading.problems.push(remarkOn(column, reading.cells[column.index], { code, facts: facts ?? {} }));
+  if (!column) reading.problems.push({ code, facts: { field: path, ...facts }, text: '' });
+}
+
+export function targetOfPath(plan: ImportPlan, companion: string | null, path: string): string {
+  if (companion === null) return path.replace(/^(\w+)\.0\.(?=\w+$)/, (whole, part: string) => (part === plan.part ? `${part}.` : whole));
+  const rule = plan.companions[companion];
+  return `${companion}.${rule?.kind === 'document' ? path.slice(path.lastIndexOf('.') + 1) : path}`;
+}
