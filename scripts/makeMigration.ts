@@ -24,10 +24,20 @@ function writeFirst(): void {
   for (const file of migrationFiles()) rmSync(join(folder, file));
   // One file for the records and one for the documents of each area: a file for all would be too long to read.
   const byGroup = Map.groupBy(catalogue.definitions, ({ kind, area }) => (kind === 'record' ? 'records' : area));
-  const groups = [...byGroup].map(([name, definitions]): [string, readonly TableSpec[]] => [name, definitions.flatMap(tablesOf)]);
+  const groups = [...byGroup].flatMap(([name, definitions]) =>
+    partsOf(definitions).map((part, index): [string, readonly TableSpec[]] => [
+      index === 0 ? name : `${name}${index + 1}`,
+      part.flatMap(tablesOf),
+    ]),
+  );
   for (const [index, [name, tables]] of [['system', systemTables] as const, ...groups].entries()) {
     writeMigration(index + 1, name, stepsBetween([], tables));
   }
+}
+
+/** So many types are read in one sitting. */
+function partsOf<T>(all: readonly T[], typesMax = 14): (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / typesMax) }, (_, index) => all.slice(index * typesMax, (index + 1) * typesMax));
 }
 
 async function writeNext(name: string): Promise<void> {

@@ -7,6 +7,7 @@ import { systemActor } from './access/rights.ts';
 import { proveAudit } from './engine/audit.ts';
 import { look } from './engine/transact.ts';
 import { offerFeatures } from './features/offer.ts';
+import { proveOnOrder } from './features/purchase/proveOnOrder.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';
 import { type Finding, proveLedgers } from './ledger/prove.ts';
 import { proveFlows } from './ledger/proveFlows.ts';
@@ -102,6 +103,7 @@ function prove(company: Company): Promise<Finding[]> {
   return look(company, systemActor(company), async (work) => [
     ...(await proveLedgers(work)),
     ...(await proveFlows(work)),
+    ...(await proveOnOrder(work)),
     ...(await proveAudit(work)),
   ]);
 }

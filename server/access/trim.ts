@@ -124,12 +124,14 @@ function trimFields(actor: Actor, definition: Definition, fields: Fields, part?:
 }
 
 /** Guards, postings and effects are the server's business. */
-function trimStep({ from, to, asksReason, danger, automatic }: NonNullable<Definition['steps']>[string]) {
-  return { from, to, asksReason, danger, automatic };
+function trimStep({ from, to, asksReason, danger, automatic, revisesInto }: NonNullable<Definition['steps']>[string]) {
+  return { from, to, asksReason, danger, automatic, ...(revisesInto ? { opens: 'revisedBy' } : {}) };
 }
 
-function trimBecoming({ from, each, into, feeds, limit, when, unlimited }: NonNullable<Definition['becomes']>[string]) {
-  return { from, each, into, feeds, limit, ...(when ? { when } : {}), ...(unlimited ? { unlimited } : {}) };
+function trimBecoming({ from, each, into, feeds, limit, offers, when, unlimited, head, same }: NonNullable<Definition['becomes']>[string]) {
+  const sameInto = Object.entries(head).flatMap(([target, own]) => (same.includes(own) ? [target] : []));
+  const known = { from, each, into, feeds, limit, same: sameInto };
+  return { ...known, ...(offers ? { offers } : {}), ...(when ? { when } : {}), ...(unlimited ? { unlimited } : {}) };
 }
 
 /** A new record is the maker's own anyway, so saying so is no assigning. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { AnyRecord, Definition, Operation, Scope } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import type { SpecialRight } from '../../shared/kernel/specialRights.ts';
 import { columnOf, tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 import { compareScopes } from './rights.ts';
@@ -118,11 +119,37 @@ function apply(query: Knex.QueryBuilder, narrowing: Narrowing): void {
 }
 
 function narrowingOf(work: Work, definition: Definition, asked: Asked): Narrowing {
+  const scope = byScope(work, definition, asked);
+  const internal = statesUnseen(work, definition);
+  if (scope === 'nothing' || internal.length === 0) return scope;
+  return (where) => {
+    where.whereNotIn(`${asked.alias}.state`, internal);
+    if (scope) where.where(scope);
+  };
+}
+
+/** States that are not meant for whoever may only read. */
+function statesUnseen({ actor }: Work, { type, states = {} }: Definition): string[] {
+  if (actor.reach(type, 'create') !== 'none' || actor.reach(type, 'change') !== 'none') return [];
+  return Object.keys(states).filter((state) => states[state]?.internal);
+}
+
+function byScope(work: Work, definition: Definition, asked: Asked): Narrowing {
   if (asked.reach === 'none') return 'nothing';
   const { visibility } = definition;
-  if (visibility.by === 'company') return null;
+  if (visibility.by === 'company') return withoutHidden(work, visibility.hides, asked.alias);
   if (visibility.by === 'parent') return throughParent(work, definition, visibility.through, asked);
   return asked.reach === 'all' ? null : byOwner(work, definition, visibility.through, asked);
+}
+
+/** What everybody sees but for records that are marked as hidden, unless the actor has the right to those too. */
+function withoutHidden(
+  { actor }: Work,
+  hides: { readonly field: string; readonly right: SpecialRight } | undefined,
+  alias: string,
+): Narrowing {
+  if (!hides || actor.administrator || actor.special.has(hides.right)) return null;
+  return (where) => where.whereRaw('coalesce(??, 0) = 0', [`${alias}.${columnOf(hides.field)}`]);
 }
 
 function byOwner(work: Work, definition: Definition, through: string | undefined, asked: Asked): Narrowing {

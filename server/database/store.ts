@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { DatabaseRow } from './codec.ts';
 import type { TableMemory } from './tableMemory.ts';
 import type { ColumnSpec, IndexSpec, TableSpec } from './tableSpec.ts';
 
@@ -13,6 +14,8 @@ export interface Store {
   write<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T>;
   /** Runs the work on one consistent snapshot; it cannot write. */
   read<T>(work: (tx: Knex) => Promise<T>): Promise<T>;
+  /** The rows of queries that may take long, all on one snapshot, while everybody else is served: for sums over years. */
+  readBeside(queries: readonly Knex.QueryBuilder[]): Promise<DatabaseRow[][]>;
   /** Brings the schema up to date, all of it or nothing. Refuses 'database.newer' {found, known} when the database is newer than the program. */
   migrate(): Promise<void>;
   /**

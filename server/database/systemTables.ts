@@ -9,6 +9,7 @@ export const systemTables: readonly TableSpec[] = [
     unique moves_mirror_of_unique (mirror_of)
     index moves_document_type_document_id (document_type, document_id)
     index moves_ledger_subject_day_id (ledger, subject, day, id)
+    index moves_ledger_day_subject (ledger, day, subject, from_place, to_place, amount)
     append only`,
   `table balances
     ledger text, subject integer, place text, amount integer
@@ -71,6 +72,10 @@ export const systemTables: readonly TableSpec[] = [
     id integer, user integer, type text, name text, shared integer, content text, version integer, created_at text, changed_at text
     primary key id counts up
     index saved_views_type_user (type, user)`,
+  `table view_defaults
+    position integer, type text, view integer
+    primary key position, type
+    index view_defaults_view (view)`,
   `table imports
     id integer, type text, state text, name text, content text, created_at text, created_by integer, finished_at text?, undone_at text?
     primary key id counts up`,
@@ -81,10 +86,24 @@ export const systemTables: readonly TableSpec[] = [
   `table price_memory
     customer integer, item integer, unit text?, price integer, gross_price integer, document_type text, document_id integer, number text,
     day text
-    primary key customer, item`,
+    primary key customer, item
+    index price_memory_item_day (item, day)`,
+  `table purchase_memory
+    supplier integer, item integer, unit text?, unit_ratio integer, price integer, gross_price integer, currency integer, document_type text,
+    document_id integer, day text
+    primary key supplier, item
+    index purchase_memory_item_day (item, day)`,
   `table ledger_locks
     ledger text, subject integer, through_day text, reason text?, locked_at text, locked_by integer
     primary key ledger, subject`,
+  `table closings
+    id integer, action text, through_day text?, reason text?, checks text?, at text, actor integer
+    primary key id counts up
+    append only`,
+  `table reconciled_entries
+    entry integer, account integer, at text, actor integer
+    primary key entry
+    index reconciled_entries_account (account)`,
   `table notices
     id integer, user integer, at text, code text, facts text, type text?, record_id integer?, read_at text?
     primary key id counts up

@@ -78,8 +78,10 @@ export function openRows(target: Definition, becoming: Becoming, document: AnyRe
   return holders.flatMap((holder) => {
     const from = holder ?? document.values;
     const open = openOf(from, becoming);
+    const offered = becoming.offers ? openOf(from, { ...becoming, limit: becoming.offers }) : open;
     const chosen = source.rows && holder ? source.rows.find((row) => row.id === holder.id) : { amount: source.rows?.[0]?.amount };
-    if (open <= 0 || !chosen) return [];
+    const amount = Math.min(chosen?.amount ?? offered, open);
+    if (!chosen || amount <= 0) return [];
     const row = {
       id: 0,
       ...(holder ? pick(becoming.row, holder, fields) : {}),
@@ -88,7 +90,8 @@ export function openRows(target: Definition, becoming: Becoming, document: AnyRe
       sourceRow: holder?.id ?? null,
       ...('sourceNumber' in fields ? { sourceNumber: document.values.number ?? null } : {}),
       ...('sourceTotal' in fields ? { sourceTotal: Number(from[becoming.limit] ?? 0), sourceOpen: open } : {}),
-      [becoming.into.field]: Math.min(chosen.amount ?? open, open),
+      ...('sourceRate' in fields ? { sourceRate: document.values.exchangeRate ?? null } : {}),
+      [becoming.into.field]: amount,
     };
     return [row as AnyRow];
   });

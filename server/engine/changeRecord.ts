@@ -17,7 +17,9 @@ import { mayFill, refuseUnfilled } from './formRules.ts';
 import { refuseUnknownLinks } from './links.ts';
 import { lock } from './load.ts';
 import { withSources } from './sources.ts';
+import { stamped } from './stamps.ts';
 import { announce, calculated, indexRecord, searchedValues } from './store.ts';
+import { refuseCircle } from './trees.ts';
 import { refusingTwins } from './unique.ts';
 
 /**
@@ -38,7 +40,8 @@ export async function changeRecord(work: Work, definition: Definition, id: numbe
   await refuseUnfilled(work, definition, { ...before.values, ...draft.values });
   await refuseUnknownLinks(work, definition, draft, before);
   refuseFixed(definition, before, draft);
-  const merged = merge(before, draft);
+  await refuseCircle(work, definition, before, { ...before, values: { ...before.values, ...draft.values } });
+  const merged = stamped(work, definition, merge(before, draft), before);
   const copied = isWhollyEditable(definition, before) ? await withCopies(work, definition, merged) : merged;
   const record = await calculated(work, definition, await withSources(work, definition, copied));
   if (definition.duplicates && namesChanged(definition, before, record)) {

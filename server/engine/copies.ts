@@ -17,7 +17,13 @@ export async function withCopies(work: Work, definition: Definition, record: Any
   return { ...record, values: { ...record.values, ...taken } };
 }
 
-async function linkedRecord(work: Work, definition: Definition, link: string, id: Value | undefined): Promise<AnyRecord | undefined> {
+/** The record that a link of this definition points to, whoever asks. */
+export async function linkedRecord(
+  work: Work,
+  definition: Definition,
+  link: string,
+  id: Value | undefined,
+): Promise<AnyRecord | undefined> {
   const field = definition.fields[link];
   if (field?.kind !== 'link' || typeof id !== 'number') return undefined;
   const [found] = await loadRecords(work.tx, work.company.catalogue.get(field.to), [id], { parts: false });

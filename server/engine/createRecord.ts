@@ -3,14 +3,14 @@ import type { RecordInput } from '../../shared/contracts/wire.ts';
 import { checkRecord, type RecordDraft } from '../../shared/kernel/checkRecord.ts';
 import { addDays } from '../../shared/kernel/days.ts';
 import { firstState } from '../../shared/kernel/defineDocument.ts';
-import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definition.ts';
+import type { AnyRecord, AnyRow, Definition, Value } from '../../shared/kernel/definition.ts';
 import { mnemonicOf } from '../../shared/kernel/searchTerms.ts';
 import { refuseUnwritable } from '../access/trim.ts';
 import { refuseUnlessMay } from '../access/visibility.ts';
 import { type DraftRow, insertRecord, type StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { digestOf, writeAudit } from './audit.ts';
-import { withCopies } from './copies.ts';
+import { linkedRecord, withCopies } from './copies.ts';
 import { refuseTooManyDecimals } from './decimals.ts';
 import { defaultsFor } from './defaults.ts';
 import { refuseDuplicates } from './duplicates.ts';
@@ -20,6 +20,7 @@ import { refuseUnknownLinks } from './links.ts';
 import { drawNumber } from './numbering.ts';
 import { settingOf } from './settings.ts';
 import { withSources, withUnseen } from './sources.ts';
+import { stamped } from './stamps.ts';
 import { announce, calculated, indexNew } from './store.ts';
 import { refusingTwins } from './unique.ts';
 
@@ -50,16 +51,7 @@ export async function storeNew(
   confirmed: readonly string[],
 ): Promise<StoredRecord> {
   const state = firstState(definition);
-  let record: AnyRecord = {
-    id: 0,
-    version: 1,
-    type: definition.type,
-    ...(state ? { state } : {}),
-    values: await filled(work, definition, draft.values),
-    parts: rowsOf(draft),
-  };
-  record = await withCopies(work, definition, await withUnseen(work, definition, record));
-  record = await calculated(work, definition, await withSources(work, definition, record));
+  const record = await completed(work, definition, draft);
   if (definition.duplicates) await refuseDuplicates(work, definition, { values: record.values }, confirmed);
   await number(work, definition, record);
   const fresh = {
@@ -70,6 +62,21 @@ export async function storeNew(
   };
   const stored = await refusingTwins(work, definition, () => insertRecord(work.tx, definition, fresh));
   return registered(work, definition, stored);
+}
+
+/** A checked draft with everything the server adds to it, as it would be stored but for its number. */
+export async function completed(work: Work, definition: Definition, draft: RecordDraft): Promise<AnyRecord> {
+  const state = firstState(definition);
+  const record: AnyRecord = {
+    id: 0,
+    version: 1,
+    type: definition.type,
+    ...(state ? { state } : {}),
+    values: await filled(work, definition, draft.values),
+    parts: rowsOf(draft),
+  };
+  const whole = await withCopies(work, definition, await withUnseen(work, definition, stamped(work, definition, record, null)));
+  return calculated(work, definition, await withSources(work, definition, whole));
 }
 
 /** What follows once a new record lies in the database: index, effects, audit and announcement. */
@@ -91,11 +98,17 @@ export async function registered(work: Work, definition: Definition, stored: Sto
 export async function filled(work: Work, definition: Definition, values: RecordDraft['values']): Promise<RecordDraft['values']> {
   const complete = { ...values };
   for (const [name, rule] of Object.entries(definition.fills ?? {})) {
-    const from = values[rule.from];
-    if (values[name] || typeof from !== 'string') continue;
-    complete[name] = rule.as === 'mnemonic' ? mnemonicOf(from).slice(0, 40) : addDays(from, await parameterNumber(work, rule.parameter));
+    const from = values[rule.from] ?? null;
+    if (values[name] || from === null) continue;
+    if (rule.as === 'linked') complete[name] = await linkedValue(work, definition, { link: rule.from, id: from, field: rule.field });
+    else if (rule.as === 'mnemonic') complete[name] = mnemonicOf(String(from)).slice(0, 40);
+    else complete[name] = addDays(String(from), await parameterNumber(work, rule.parameter));
   }
   return complete;
+}
+
+async function linkedValue(work: Work, definition: Definition, of: { link: string; id: Value; field: string }): Promise<Value> {
+  return (await linkedRecord(work, definition, of.link, of.id))?.values[of.field] ?? null;
 }
 
 async function parameterNumber(work: Work, key: string): Promise<number> {

@@ -15,6 +15,10 @@ export async function defaultsFor(work: Work, definition: Definition, input: Dra
     const key = `${field.to}:${field.default}`;
     if (!mains.has(key)) mains.set(key, await firstOf(work, field.to, field.default === 'main'));
   }
+  for (const field of openDictionaries(definition, input)) {
+    const key = `${field.dictionary}:${field.default}`;
+    if (!mains.has(key)) mains.set(key, await entryOf(work, field.dictionary, field.default ?? ''));
+  }
   return (field) => defaultOf(work, field, mains);
 }
 
@@ -26,8 +30,9 @@ function defaultOf(work: Work, field: Field, mains: ReadonlyMap<string, number |
       if (field.default === 'actor') return work.actor.userId || null;
       if (field.default === 'actorDepartment') return work.actor.departmentId || null;
       return mains.get(`${field.to}:${field.default}`) ?? undefined;
-    case 'instant':
     case 'dictionary':
+      return field.default === undefined ? undefined : (mains.get(`${field.dictionary}:${field.default}`) ?? undefined);
+    case 'instant':
     case 'file':
     case 'picture':
       return undefined;
@@ -43,6 +48,32 @@ function openLinks(definition: Definition, input: DraftInput) {
   );
   const inParts = Object.values(definition.parts).flatMap((part) => Object.entries(part.fields).filter(([, field]) => isLooked(field)));
   return [...own, ...inParts].map(([, field]) => field as Extract<Field, { kind: 'link' }>);
+}
+
+const openDictionaries = (definition: Definition, input: DraftInput) =>
+  Object.entries(definition.fields).flatMap(([name, field]) =>
+    field.kind === 'dictionary' && field.default !== undefined && input.values?.[name] === undefined ? [field] : [],
+  );
+
+// Entries of dictionaries are records of a type that the kernel itself knows.
+const entriesTable = 'dictionary_entries';
+
+/** The company's own entry with this code; it may have none. */
+async function entryOf(work: Work, dictionary: string, code: string): Promise<number | null> {
+  const { memory } = work.company.store;
+  const tables = [entriesTable];
+  const key = `${dictionary}:${code}`;
+  const known = memory.recall<{ id: number | null }>(tables, key);
+  if (known) return known.id;
+  const row = (await work
+    .tx(entriesTable)
+    .where({ dictionary, code, stopped: 0 })
+    .whereNull('deleted_at')
+    .orderBy('id')
+    .first('id')) as { id: number } | undefined;
+  const found = { id: row?.id ?? null };
+  memory.keep(work.tx, tables, key, found);
+  return found.id;
 }
 
 async function firstOf(work: Work, type: string, main: boolean): Promise<number | null> {

@@ -72,6 +72,7 @@ async function feedOne(work: Work, definition: Definition, document: AnyRecord, 
   const becoming = sourceDefinition?.becomes?.[definition.type];
   if (!sourceDefinition || !becoming) throw new Refusal('flow.noWay', { from: feeding.type, to: definition.type });
   if (feeding.sign > 0 && !feeding.isPassed) await refuseUnlessSeen(work, sourceDefinition, feeding.id, 'read');
+  if (feeding.sign > 0 && !feeding.isPassed) refuseOtherPart(feeding, becoming);
   const source = await lock(work, sourceDefinition, feeding.id);
   if (feeding.sign > 0) refuseUnfit(document, source, feeding.isPassed ? { ...becoming, when: {} } : becoming);
   const fed = addPortions(source, becoming, feeding);
@@ -106,6 +107,12 @@ function passOn(work: Work, definition: Definition, document: AnyRecord, { sourc
     return [{ ...portion, row: { ...portion.row, sourceType, source: from, sourceRow } }];
   });
   return feedPortions(work, definition, document, { portions, sign: feeding.sign, isPassed: true });
+}
+
+/** What a source becomes stands in the part it belongs in: money held is no debt. */
+function refuseOtherPart({ portions }: Feeding, { into }: Becoming): void {
+  const stray = portions.find(({ part }) => part !== into.part);
+  if (stray) throw new Refusal('flow.noWay', {}, [{ path: `${stray.part}.${stray.index}.${into.field}`, code: 'flow.noWay' }]);
 }
 
 function refuseUnfit(document: AnyRecord, source: AnyRecord, becoming: Becoming): void {

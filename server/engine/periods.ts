@@ -1,5 +1,5 @@
 import { closedThroughKey } from '../../shared/contracts/parameters.ts';
-import type { Day } from '../../shared/kernel/days.ts';
+import { type Day, monthOf } from '../../shared/kernel/days.ts';
 import type { AnyRecord, Step } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Work } from '../work.ts';
@@ -15,14 +15,32 @@ export async function stepsInOpenPeriod(work: Work, document: AnyRecord, steps: 
   return steps.filter(([, step]) => !isClosed(work, document, step, through)).map(([name]) => name);
 }
 
-/** Refuses 'period.closed' {day, through} when the step would change what a closed period holds. */
+/** Refuses 'period.closed' {day, month, through, by} when the step would change what a closed period holds. */
 export async function refuseClosedPeriod(work: Work, document: AnyRecord, step: Step): Promise<void> {
   const through = await closedThrough(work);
-  if (isClosed(work, document, step, through)) throw new Refusal('period.closed', { day: dayOfStep(work, document, step), through });
+  if (!isClosed(work, document, step, through)) return;
+  const day = dayOfStep(work, document, step);
+  throw new Refusal('period.closed', { day, month: monthOf(day), through, by: await closedBy(work) });
 }
 
 function isClosed(work: Work, document: AnyRecord, step: Step, through: Day | null): through is Day {
   return through !== null && movesAnything(step) && dayOfStep(work, document, step) <= through;
+}
+
+/** The day itself, or today when its period is closed: for what one document makes another one do. */
+export async function dayInOpenPeriod(work: Work, day: Day): Promise<Day> {
+  const through = await closedThrough(work);
+  return through !== null && day <= through ? work.today : day;
+}
+
+/** The name of whoever closed the books last. */
+async function closedBy(work: Work): Promise<string> {
+  const [row] = (await work
+    .tx('settings')
+    .join('users', 'users.id', 'settings.changed_by')
+    .where('settings.key', closedThroughKey)
+    .select('users.name')) as { name: string }[];
+  return row?.name ?? '';
 }
 
 async function closedThrough(work: Work): Promise<Day | null> {

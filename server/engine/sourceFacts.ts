@@ -24,7 +24,7 @@ export async function sourceFacts(work: Work, document: AnyRecord): Promise<Sour
     const given = part && part !== 'document' ? (source.parts[part.part] ?? []) : [];
     for (const { place, row } of group) {
       const from = given.find(({ id }) => id === row.sourceRow) ?? null;
-      facts[place] = { type: definition.type, id: source.id, head: source.values, row: from };
+      facts[place] = { type: definition.type, id: source.id, state: source.state ?? null, head: source.values, row: from };
     }
   }
   return facts;

@@ -5,7 +5,7 @@ import { loadRecords } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 
 /**
- * Rows that came from another document carry its number, and where it is about money its total and what was open, so that
+ * Rows that came from another document carry its number, and where it is about money its total, what was open and its rate, so that
  * paper and lists read without a second look-up. Filled by the server alone, from documents that the actor may see: a source
  * that may not be seen tells as little as one that does not exist.
  */
@@ -84,6 +84,7 @@ async function fillRows(work: Work, target: Definition, rows: readonly AnyRow[],
     if (!source || !becoming) return row;
     const limit = Number(source.values[becoming.limit] ?? 0);
     const money = 'sourceTotal' in fields ? { sourceTotal: limit, sourceOpen: limit - Number(source.values[becoming.feeds] ?? 0) } : {};
-    return { ...row, sourceNumber: source.values.number ?? null, ...money } as AnyRow;
+    const rate = 'sourceRate' in fields ? { sourceRate: source.values.exchangeRate ?? null } : {};
+    return { ...row, sourceNumber: source.values.number ?? null, ...money, ...rate } as AnyRow;
   });
 }

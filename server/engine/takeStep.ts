@@ -5,13 +5,15 @@ import type { StoredRecord } from '../database/rows.ts';
 import { mirror, post } from '../ledger/post.ts';
 import type { Work } from '../work.ts';
 import { storeChange } from './changeRecord.ts';
+import { cutToUsed } from './cut.ts';
 import { effectsOf } from './effects.ts';
 import { bringFacts } from './facts.ts';
 import { type Due, feed, unfeed } from './feed.ts';
-import { lock } from './load.ts';
+import { load, lock } from './load.ts';
 import { drawNumber } from './numbering.ts';
 import { dayOfStep, refuseClosedPeriod } from './periods.ts';
 import { storeReversal } from './reversal.ts';
+import { storeRevision } from './revision.ts';
 import { explainShortage } from './shortage.ts';
 import { calculated } from './store.ts';
 
@@ -35,6 +37,19 @@ export async function takeStep(work: Work, definition: Definition, id: number, n
   const facts = await bringFacts(work, definition, document, factsNamed(step));
   refuseUnlessReady(work, document, step, facts, request);
   return carryOut(work, definition, document, { name, step, facts, reason: request.reason });
+}
+
+/** Refuses what would stop a step of a document that is not stored yet, as far as its guards and its day can tell. */
+export async function rehearseStep(work: Work, definition: Definition, document: AnyRecord, name: string): Promise<void> {
+  const step = stepOf(definition, name);
+  const facts = await bringFacts(
+    work,
+    definition,
+    document,
+    (step.requires ?? []).flatMap((guard) => guard.facts ?? []),
+  );
+  refuseUnlessReady(work, document, step, facts, { version: undefined });
+  await refuseClosedPeriod(work, document, step);
 }
 
 /** A step that nobody asked for but that is due, such as completing an order that is shipped and paid. */
@@ -61,6 +76,8 @@ async function carryOut(work: Work, definition: Definition, document: StoredReco
   const due: Due[] = [];
   if (step.undoes?.some((undone) => wasFedBy(definition, document, undone))) due.push(...(await unfeed(work, definition, document)));
   if (step.feeds) due.push(...(await feed(work, definition, document)));
+  const cut = await cutToUsed(work, definition, document, step.cutsTo);
+  due.push(...cut.due);
   for (const source of due) await takeAutomatic(work, source.definition, source.document, source.step);
   const reversal = step.reversesInto
     ? await storeReversal(work, definition, document, { state: step.reversesInto, reason: taking.reason })
@@ -71,12 +88,14 @@ async function carryOut(work: Work, definition: Definition, document: StoredReco
   } catch (refusal) {
     throw await explainShortage(work, document, refusal);
   }
-  const result = await withResults(work, definition, document, taking, posting);
+  const result = await withResults(work, definition, cut.document, taking, posting);
   if (reversal) result.values = { ...result.values, reversedBy: reversal.id };
+  if (step.revisesInto) result.values.revisedBy = (await storeRevision(work, definition, document, step.revisesInto)).id;
   const after = await calculated(work, definition, result);
   const stored = await storeChange(work, definition, document, after, `step.${name}`, taking.reason);
   await effectsOf(work, definition, { kind: 'stepped', record: stored, step: name, from: document.state ?? '', reason: taking.reason });
-  return stored;
+  // An effect may have written the document once more.
+  return step.effects ? load(work, definition, stored.id) : stored;
 }
 
 async function withResults(
@@ -130,7 +149,7 @@ function refuseUnlessPassed(work: Work, guard: Guard, refusal: GuardRefusal, req
   const mayPass = guard.override !== undefined && (work.actor.administrator || work.actor.special.has(guard.override));
   if (level !== 'approve' || !mayPass) throw new Refusal(code, level === 'warn' ? { ...facts, level } : facts, fields);
   if (guard.asksReason && !request.reason?.trim()) {
-    throw new Refusal('step.overrideReasonMissing', { why: code }, [{ path: 'reason', code: 'field.required' }]);
+    throw new Refusal('step.overrideReasonMissing', { ...facts, why: code }, [{ path: 'reason', code: 'field.required' }]);
   }
 }
 

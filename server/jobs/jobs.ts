@@ -1,6 +1,7 @@
 import { endIdleSessions } from '../access/sessions.ts';
 import { clock } from '../clock.ts';
 import { sweepFiles } from '../features/files/sweepFiles.ts';
+import { expireQuotations, markLostCustomers, tellBirthdays, tellIdleCustomers } from '../features/relations/daily.ts';
 import { sweepIdempotencyKeys, sweepSessions, sweepThrottles } from '../features/sweeping/sweepRows.ts';
 import type { Company } from '../work.ts';
 
@@ -24,6 +25,10 @@ export const jobs: readonly Job[] = [
   { name: 'sweepIdempotencyKeys', everyMs: hourMs, run: sweepIdempotencyKeys },
   { name: 'sweepThrottles', everyMs: hourMs, run: sweepThrottles },
   { name: 'sweepSessions', everyMs: 24 * hourMs, run: sweepSessions },
+  { name: 'expireQuotations', everyMs: hourMs, run: expireQuotations },
+  { name: 'markLostCustomers', everyMs: 24 * hourMs, run: markLostCustomers },
+  { name: 'tellIdleCustomers', everyMs: 12 * hourMs, run: tellIdleCustomers },
+  { name: 'tellBirthdays', everyMs: 12 * hourMs, run: tellBirthdays },
   {
     name: 'sweepFiles',
     everyMs: 24 * hourMs,

@@ -4,6 +4,7 @@ import { assertSafe } from '../../shared/kernel/numbers.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Work } from '../work.ts';
 import { refuseLockedMoves } from './locks.ts';
+import { tellWatchers } from './watch.ts';
 
 /** The document step that causes moves. */
 export interface Cause {
@@ -28,6 +29,7 @@ export async function post(work: Work, cause: Cause, moves: readonly Move[]): Pr
     moves.map((move) => ({ ...move, mirrorOf: null })),
   );
   await carry(work, moves);
+  await tellWatchers(work, moves);
 }
 
 /**
@@ -57,6 +59,7 @@ export async function mirror(work: Work, cause: Cause, steps: readonly string[],
   await refuseLockedMoves(work, as.day, moves);
   await writeMoves(work, as, moves);
   await carry(work, moves);
+  await tellWatchers(work, moves);
 }
 
 export interface StoredMove {

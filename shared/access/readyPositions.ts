@@ -20,16 +20,30 @@ export interface Grant {
   readonly scope: Scope;
 }
 
-const lists = ['currency', 'taxCode', 'dictionaryEntry', 'paymentMethod', 'warehouse', 'itemCategory'];
-const customers = ['customer', 'contact'];
+const lists = ['currency', 'taxCode', 'dictionaryEntry', 'paymentMethod', 'orderType', 'warehouse', 'itemCategory'];
+const customers = ['customer', 'contact', 'customerItem'];
+const prices = ['priceBook', 'promotion'];
 const sales = ['quotation', 'frameContract', 'salesOrder'];
-const money = ['receipt', 'settlement', 'openingBalance'];
+const purchasing = ['inquiry', 'supplierQuotation', 'purchaseContract', 'purchaseOrder', 'stockIn', 'purchaseReturn'];
+const money = [
+  ...['receipt', 'settlement', 'refund', 'debtTransfer', 'netting', 'openingBalance', 'openingCredit', 'customerConfirmation'],
+  ...['payment', 'supplierSettlement', 'supplierRefund', 'payableTransfer', 'openingPayable', 'openingSupplierCredit', 'openingCash'],
+  'supplierConfirmation',
+];
+const goodsNotes = ['stockTransfer', 'transferIn', 'otherIn', 'otherOut', 'requisition', 'requisitionReturn', 'assembly', 'disassembly'];
+const stockTakes = ['stockCount', 'stockGain', 'stockLoss'];
+const claims = ['expenseClaim', 'advance'];
+const books = ['salesInvoice', 'redInvoice', 'purchaseInvoice', 'advanceReturn', 'cashEntry', 'cashTransfer', 'accountDay'];
+/** Goods at customers without an order. */
+const loans = ['sampleNote', 'loan', 'loanReturn', 'loanSale', 'loanWriteOff'];
 const everything = catalogue.definitions.map((definition) => definition.type);
 
 /** What everybody needs to read a form: names of colleagues, currencies, taxes, lists, goods; and whoever handles goods labels them. */
 const commonReading = [
   ...grants('all', ['read'], ['department', 'user', ...lists, 'item', 'printTemplate']),
   ...grants('all', ['print'], ['item']),
+  // Everybody lays something out for the company now and then.
+  ...grants('own', ['read', 'create', 'change', 'delete', 'print'], claims),
 ];
 
 const salesperson: ReadyPosition = {
@@ -41,9 +55,19 @@ const salesperson: ReadyPosition = {
     // Within floor price and credit a salesperson approves alone; what exceeds them waits for the manager.
     ...grants('own', ['delete', 'approve', 'void', 'print'], sales),
     ...grants('own', ['print'], ['customer']),
-    ...grants('own', ['read', 'print'], ['stockOut', 'receipt']),
+    ...grants('all', ['read', 'print'], prices),
+    ...grants('own', ['read', 'create', 'change', 'delete', 'approve', 'void', 'print'], ['deliveryNotice']),
+    ...grants('own', ['read', 'create', 'change', 'print'], ['salesReturn', ...loans]),
+    ...grants('own', ['read', 'print'], ['stockOut', 'packingList', 'receipt', 'redInvoice']),
+    // Whoever answers for a customer sees how it stands and asks for its refunds, which finance approves and pays.
+    ...grants('own', ['read', 'print'], ['settlement', 'debtTransfer', 'openingBalance', 'openingCredit', 'customerConfirmation']),
+    ...grants('own', ['read', 'create', 'change', 'delete'], ['refund']),
+    // Sales asks for invoices, finance issues them.
+    ...grants('own', ['read', 'create', 'change', 'delete', 'print'], ['salesInvoice']),
   ],
   special: ['see.salesPrice', 'see.contact', 'see.credit'],
+  // Whom else a promotion was made for is not for everybody who sells.
+  fieldRights: [{ type: 'promotion', field: 'customers', access: 'hidden' }],
 };
 
 const salesManager: ReadyPosition = {
@@ -53,11 +77,41 @@ const salesManager: ReadyPosition = {
     ...commonReading,
     ...grants('departmentTree', ['read', 'create', 'change', 'delete', 'export'], [...customers, ...sales]),
     ...grants('departmentTree', ['share', 'assign', 'print'], ['customer']),
+    ...grants('all', ['read', 'create', 'change', 'delete', 'approve', 'print', 'export'], prices),
     ...grants('departmentTree', ['approve', 'void', 'print'], sales),
-    ...grants('departmentTree', ['read', 'print'], ['stockOut', 'receipt', 'settlement', 'openingBalance']),
+    ...grants('departmentTree', ['read', 'create', 'change', 'delete', 'approve', 'void', 'print', 'export'], ['deliveryNotice']),
+    ...grants('departmentTree', ['read', 'create', 'change', 'print', 'export'], ['salesReturn', ...loans]),
+    ...grants('departmentTree', ['approve', 'void'], ['sampleNote', 'loanSale', 'loanWriteOff']),
+    ...grants(
+      'departmentTree',
+      ['read', 'print'],
+      [
+        ...['stockOut', 'packingList', 'receipt', 'settlement', 'debtTransfer', 'openingBalance', 'openingCredit'],
+        ...['customerConfirmation', 'redInvoice'],
+      ],
+    ),
+    ...grants('departmentTree', ['read', 'create', 'change', 'delete', 'print'], ['refund']),
+    ...grants('departmentTree', ['read', 'create', 'change', 'delete', 'print', 'export'], ['salesInvoice']),
+    ...grants('departmentTree', ['read', 'approve', 'export'], claims),
   ],
-  special: ['see.salesPrice', 'see.contact', 'see.credit', 'see.floorPrice', 'price.belowFloor', 'credit.exceed', 'figures.read', 'import'],
+  special: [
+    'see.salesPrice',
+    'see.contact',
+    'see.credit',
+    'see.floorPrice',
+    'price.belowFloor',
+    'credit.exceed',
+    'delivery.override',
+    'return.withoutDelivery',
+    'figures.read',
+    'import',
+  ],
 };
+
+const buyersNeedNot = [
+  ...['customer', 'contact', 'customerReference', 'deliveryAddress', 'recipient', 'recipientPhone'],
+  ...['billingTitle', 'billingTaxNumber', 'signedAt', 'termDays', 'monthEndTerms'],
+];
 
 const buyer: ReadyPosition = {
   code: 'buyer',
@@ -65,9 +119,14 @@ const buyer: ReadyPosition = {
   grants: [
     ...commonReading,
     ...grants('all', ['create', 'change'], ['item', 'itemCategory']),
+    ...grants('all', ['read', 'create', 'change', 'delete', 'print', 'export'], ['supplier', 'supplierPrice', ...purchasing]),
+    ...grants('all', ['approve', 'void'], purchasing),
     ...grants('all', ['read'], ['openingStock', 'salesOrder']),
+    ...grants('all', ['read', 'create', 'change', 'delete', 'print', 'export'], ['purchaseInvoice']),
   ],
-  special: ['see.cost', 'see.purchasePrice'],
+  special: ['see.cost', 'see.purchasePrice', 'see.contact', 'see.bank'],
+  // What customers ordered tells what to buy; who they are is the salespeople's matter.
+  fieldRights: buyersNeedNot.map((field) => ({ type: 'salesOrder', field, access: 'hidden' })),
 };
 
 const warehouseClerk: ReadyPosition = {
@@ -77,9 +136,20 @@ const warehouseClerk: ReadyPosition = {
     ...commonReading,
     // Goods go to somebody: the name and address are seen, telephone numbers, credit and prices are not.
     ...grants('all', ['read'], [...customers, 'salesOrder']),
-    ...grants('all', ['read', 'create', 'change', 'delete', 'approve', 'void', 'print'], ['stockOut']),
+    ...grants(
+      'all',
+      ['read', 'create', 'change', 'delete', 'approve', 'void', 'print'],
+      ['stockOut', 'packingList', 'salesReturn', 'loan', 'loanReturn', 'sampleNote'],
+    ),
+    ...grants('all', ['read', 'print'], ['deliveryNotice']),
     ...grants('all', ['read', 'create', 'change', 'print'], ['openingStock']),
+    ...grants('all', ['read', 'create', 'change', 'delete', 'approve', 'void', 'print'], goodsNotes),
+    // Whoever counts does not see what the books say and does not post what the count found.
+    ...grants('all', ['read', 'create', 'change', 'delete', 'print'], ['stockCount', 'countSheet']),
     ...grants('all', ['change'], ['warehouse']),
+    ...grants('all', ['read', 'create', 'change', 'delete', 'approve', 'void', 'print'], ['stockIn']),
+    ...grants('all', ['read', 'create', 'change', 'approve', 'print'], ['purchaseReturn']),
+    ...grants('all', ['read'], ['supplier', 'purchaseOrder']),
   ],
   special: [],
 };
@@ -89,12 +159,20 @@ const accountant: ReadyPosition = {
   names: { 'zh-CN': '会计', 'zh-TW': '會計', en: 'Accountant' },
   grants: [
     ...grants('all', ['read', 'export', 'print'], everything),
-    ...grants('all', ['create', 'change', 'delete', 'approve', 'void'], money),
+    ...grants('all', ['create', 'change', 'delete', 'approve', 'void'], [...money, ...books, ...claims]),
     ...grants('all', ['create', 'change', 'delete'], ['account', 'paymentMethod', 'taxCode', 'currency']),
     ...grants('all', ['create', 'change', 'approve', 'void'], ['openingStock']),
+    ...grants('all', ['change', 'approve', 'void'], stockTakes),
     ...grants('all', ['create', 'change', 'delete'], ['costAdjustment']),
   ],
-  special: [...specialRights.filter((right) => right.startsWith('see.')), 'settlement.undo', 'figures.read', 'audit.read'],
+  special: [
+    ...specialRights.filter((right) => right.startsWith('see.')),
+    'settlement.undo',
+    'cash.pay',
+    'books.close',
+    'figures.read',
+    'audit.read',
+  ],
 };
 
 const owner: ReadyPosition = {

@@ -1,3 +1,4 @@
+import { creditMoments, type Handling, handlings } from '../documents/creditRules.ts';
 import { boundKinds, type DecimalLimits } from '../kernel/decimals.ts';
 
 /**
@@ -9,7 +10,6 @@ export type Parameter =
   | { readonly key: string; readonly kind: 'integer'; readonly min: number; readonly max: number; readonly default: number }
   | { readonly key: string; readonly kind: 'choice'; readonly choices: readonly string[]; readonly default: string }
   | { readonly key: string; readonly kind: 'flag'; readonly default: boolean }
-  | { readonly key: string; readonly kind: 'day'; readonly default: null }
   | { readonly key: string; readonly kind: 'decimals'; readonly of: keyof DecimalLimits; readonly type: string; readonly default: null }
   | { readonly key: string; readonly kind: 'file'; readonly default: null };
 
@@ -18,6 +18,7 @@ export type PlainParameter = Exclude<Parameter, { kind: 'decimals' }>;
 
 const text = (key: string, max: number): PlainParameter => ({ key, kind: 'text', max, default: '' });
 const integer = (key: string, range: { min: number; max: number; default: number }): PlainParameter => ({ key, kind: 'integer', ...range });
+const handling = (key: string, standard: Handling): PlainParameter => ({ key, kind: 'choice', choices: handlings, default: standard });
 const flag = (key: string, standard: boolean): PlainParameter => ({ key, kind: 'flag', default: standard });
 
 /** The key of the decimals of one type's prices or quantities. */
@@ -35,6 +36,7 @@ export const parametersFor = (
   ),
 ];
 
+/** The books are closed up to and with this day; months are closed and opened at a door of their own. */
 export const closedThroughKey = 'parameter.closedThrough';
 
 export const parameters: readonly PlainParameter[] = [
@@ -55,8 +57,34 @@ export const parameters: readonly PlainParameter[] = [
   // How many days before they fall due receivables are shown.
   integer('parameter.receivableDueDays', { min: 0, max: 90, default: 7 }),
   integer('parameter.quotationValidDays', { min: 1, max: 365, default: 30 }),
+  // After so many days without an order a customer counts as lost; after so many without anything its owner is reminded. 0 is never.
+  integer('parameter.customerLostDays', { min: 0, max: 3650, default: 365 }),
+  integer('parameter.customerIdleDays', { min: 0, max: 3650, default: 30 }),
+  // So many days before a birthday whoever looks after the contact is reminded; 0 is never.
+  integer('parameter.birthdayDays', { min: 0, max: 60, default: 3 }),
+  // New products and new prices are announced to everybody who writes quotations.
+  flag('parameter.itemNotices', false),
   flag('parameter.lowStockNotices', true),
-  // The books are closed up to and with this day: nothing is posted or taken back there any more, only reversed later.
-  { key: closedThroughKey, kind: 'day', default: null },
+  // With what the debt to a supplier begins: its order, or the goods that came in.
+  { key: 'parameter.payableFrom', kind: 'choice', choices: ['order', 'stockIn'], default: 'stockIn' },
+  // Whole units of the company's currency; orders beyond it need the right purchase.exceed. 0: no limit.
+  integer('parameter.purchaseApprovalLimit', { min: 0, max: 1_000_000_000, default: 0 }),
+  // By how many minor units (fen, cents) the tax of an invoice may be moved by hand, so that it agrees with the paper.
+  integer('parameter.taxAdjustmentMax', { min: 0, max: 100, default: 5 }),
+  // By how many minor units a supplier's invoice may differ from the goods it is for.
+  integer('parameter.invoiceTolerance', { min: 0, max: 1_000_000, default: 100 }),
+  // Receipts older than so many days are old (0: never); refused, or approved by whoever has the right.
+  integer('parameter.expenseReceiptDays', { min: 0, max: 3650, default: 0 }),
+  flag('parameter.expenseLateRefused', false),
+  // How strictly a customer's credit is kept when it orders, when goods are released for it and when they leave.
+  ...creditMoments.flatMap((moment) => [
+    handling(`parameter.credit.${moment}.amount`, moment === 'order' ? 'approve' : moment === 'release' ? 'warn' : 'ignore'),
+    handling(`parameter.credit.${moment}.overdue`, moment === 'release' ? 'approve' : 'ignore'),
+  ]),
+  // So many days a debt may be overdue before anybody minds.
+  integer('parameter.credit.graceDays', { min: 0, max: 365, default: 0 }),
+  // What has to be there before goods are released: the part of the order that is paid first, and the goods.
+  handling('parameter.release.deposit', 'approve'),
+  handling('parameter.release.stock', 'warn'),
   text('parameter.administratorEmail', 120),
 ];

@@ -19,8 +19,44 @@ export interface ItemPrices {
   /** What the customer paid last; `currency` is the one it was agreed in, the prices are in the one asked for. */
   last?: LastPrice;
   floor?: number | null;
+  /** How the customer calls it, and what was agreed with it for now. */
+  customerCode?: string;
+  customerName?: string;
+  agreed?: { grossPrice: number; until: Day | null };
+  /** Promotions that run today for this customer. */
+  promotions?: PromotionPrice[];
+  /** The price book in force. */
+  book?: BookPrice;
+  /** What the supplier asked about asks today, by quantity (in own units), the cheapest first. */
+  tiers?: SupplierTier[];
+  /** What other suppliers ask, the cheapest first, and were last paid, the latest first. */
+  others?: (SupplierTier | (LastPrice & { supplier: number; supplierName: string }))[];
   taxCode?: number | null;
   taxRate?: number;
+}
+/** A price or so much off, for the item's own unit, from a quantity on where one is given. */
+export interface PromotionPrice {
+  id: number;
+  title: string;
+  until: Day;
+  minQuantity: number | null;
+  grossPrice: number | null;
+  discount: number | null;
+}
+export interface BookPrice {
+  id: number;
+  title: string;
+  from: Day;
+  grossPrice: number;
+}
+export interface SupplierTier {
+  supplier: number;
+  supplierName: string;
+  minQuantity: number;
+  grossPrice: number;
+  until: Day | null;
+  leadDays: number | null;
+  supplierCode: string | null;
 }
 export interface LastPrice {
   grossPrice: number;
@@ -38,83 +74,13 @@ export interface PricesAnswer {
   prices: Record<number, ItemPrices>;
 }
 
-export interface StockRow {
-  item: number;
-  /** Null: promised to orders whose lines name no warehouse. */
-  warehouse: number | null;
-  onHand: number;
-  promised: number;
-  available: number;
-}
-export interface StockListRow extends StockRow {
-  code?: string | null;
-  name?: string;
-  spec?: string | null;
-  unit?: string;
-  category?: number | null;
-  safetyStock?: number | null;
-  /** Base currency. */
-  value?: number;
-  /** Base currency for one unit. */
-  averageCost?: number | null;
-}
-export interface StockListAnswer {
-  rows: StockListRow[];
-  titles: Titles;
-  next: string | null;
-}
-export interface StockMovesAnswer {
-  rows: StockMoveRow[];
-  titles: Titles;
-  next: number | null;
-}
-export interface StockMoveRow {
-  id: number;
-  day: Day;
-  at: Instant;
-  user: number;
-  type: string;
-  document: number;
-  number?: string;
-  step: string;
-  /** Takes back an earlier move. */
-  isMirror: boolean;
-  /** Warehouses it left and reached; null is the world outside. */
-  from: number | null;
-  to: number | null;
-  before: number;
-  quantity: number;
-  after: number;
-}
-export interface CostCardAnswer {
-  item: number;
-  rows: CostCardRow[];
-  titles: Titles;
-  next: number | null;
-}
-export interface CostCardRow {
-  day: Day;
-  at: Instant;
-  type: string;
-  document: number;
-  number?: string;
-  step: string;
-  isMirror: boolean;
-  /** What the step added (or took), and the value it carried in base currency. */
-  quantity: number;
-  value: number;
-  quantityAfter: number;
-  valueAfter: number;
-  /** Base currency for one unit; null without stock. */
-  averageAfter: number | null;
-}
-
 export interface OpenSourceRow {
   type: string;
   id: number;
   number: string;
   day: Day;
   customer?: number;
+  supplier?: number;
   /** Absent when the whole document becomes one row. */
   row?: number;
   item?: number | null;
@@ -149,6 +115,10 @@ export interface BookRow {
   debit: number;
   credit: number;
   balance: number;
+  /** Names the entry in the ledger. */
+  entry: number;
+  /** Found on the bank's statement; only in the book of an account. */
+  isReconciled?: boolean;
 }
 export interface BookAnswer {
   from: Day;
@@ -164,6 +134,16 @@ export interface BookAnswer {
   next: string | null;
 }
 
+/** A book of what somebody owes, with what its period came to by kind and, when asked for, the goods of each document. */
+export interface StatementAnswer extends Omit<BookAnswer, 'rows'> {
+  rows: StatementRow[];
+  /** By outside place of the ledger (`sales`, `received`, `discount` …): what came from there (above zero) or went there. */
+  kinds: Record<string, number>;
+}
+export interface StatementRow extends BookRow {
+  goods?: { name: string; spec?: string; unit?: string; quantity: number; grossPrice?: number; grossAmount: number }[];
+}
+
 export interface ReceivableRow {
   customer: number;
   name: string;
@@ -176,6 +156,13 @@ export interface ReceivableRow {
   overdueDays: number;
   /** Overdue by 1–30, 31–60, 61–90 and more days. */
   buckets: [number, number, number, number];
+}
+/** The same of what we owe a supplier. */
+export type PayableRow = Omit<ReceivableRow, 'customer'> & { supplier: number };
+export interface PayablesAnswer {
+  rows: PayableRow[];
+  titles: Titles;
+  next: string | null;
 }
 export interface ReceivablesAnswer {
   rows: ReceivableRow[];
@@ -221,7 +208,26 @@ export interface ExecutionAnswer {
   quotations: ExecutionDocument[];
   stockOuts: ExecutionDocument[];
   receipts: ExecutionDocument[];
-  track: { step: 'approved' | 'shipped' | 'paid'; progress: 'none' | 'part' | 'all'; first: Day | null; at: Day | null }[];
+  notices: ExecutionDocument[];
+  returns: ExecutionDocument[];
+  refunds: ExecutionDocument[];
+  shipments: Shipment[];
+  invoices: ExecutionDocument[];
+  track: { step: 'approved' | 'shipped' | 'signed' | 'paid'; progress: 'none' | 'part' | 'all'; first: Day | null; at: Day | null }[];
+}
+/** How some of an order's goods travelled. */
+export interface Shipment {
+  id: number;
+  number: string;
+  day: Day;
+  method: string | null;
+  carrier: string | null;
+  parcelNumber: string | null;
+  /** The carrier's own page about the parcel. */
+  trackAt: string | null;
+  signedOn: Day | null;
+  signedBy: string | null;
+  lines: { item: number; name: string | null; unit: string | null; quantity: number }[];
 }
 export interface ExecutionSummary {
   customer?: number;
@@ -243,6 +249,8 @@ export interface ExecutionDocument {
   state: string;
   /** What of it concerns this order: quantity of a delivery, money of a receipt. */
   amount?: number;
+  /** Its number elsewhere: an invoice's at the tax office. */
+  reference?: string;
 }
 
 export interface HomeAnswer {
@@ -270,7 +278,7 @@ export interface HomeRow {
   currency?: number;
   /** Days since it fell due; negative while there is time. */
   overdueDays?: number;
-  onHand?: number;
+  available?: number;
   safetyStock?: number;
   unit?: string;
 }
@@ -296,6 +304,9 @@ export interface SavedView {
   shared: boolean;
   mine: boolean;
   version: number;
+  /** What people begin with who hold one of these positions; and whether the reader does. */
+  positions: number[];
+  isDefault: boolean;
   content: unknown;
 }
 export interface NoticesAnswer {

@@ -61,7 +61,10 @@ export type FilterOperator =
   | 'startsWith'
   | 'empty'
   | 'filled'
-  | 'under';
+  | 'under'
+  /** Days: more than so many days ago; and, whatever the year, within so many days from today. */
+  | 'olderThan'
+  | 'comesRoundWithin';
 
 export interface ListQuery {
   /** Words, pinyin, codes: the search box. */
@@ -135,7 +138,18 @@ export interface DefinitionAnswer {
   operations: Operation[];
   sort: readonly Sort[];
   states?: Record<string, { look: string; editable: 'all' | 'none' | readonly string[]; deletable?: boolean }>;
-  steps?: Record<string, { from: readonly string[]; to: string; asksReason?: boolean; danger?: boolean; automatic?: boolean }>;
+  steps?: Record<
+    string,
+    {
+      from: readonly string[];
+      to: string;
+      asksReason?: boolean;
+      danger?: boolean;
+      automatic?: boolean;
+      /** The link to the document that the step makes, which is opened next. */
+      opens?: string;
+    }
+  >;
   becomes?: Record<
     string,
     {
@@ -144,6 +158,9 @@ export interface DefinitionAnswer {
       into: { part: string; field: string };
       feeds: string;
       limit: string;
+      offers?: string;
+      /** Head fields of the target in which all its sources agree. */
+      same: readonly string[];
       when?: Readonly<Record<string, readonly Value[]>>;
       unlimited?: boolean;
     }

@@ -1,6 +1,21 @@
 import type { AnyRecord, AnyRow, Becoming, CalculationSetting, Part } from '../kernel/definition.ts';
-import { choice, day, exchangeRate, flag, integer, link, money, price, quantity, rate, type Suggestion, text } from '../kernel/fields.ts';
+import {
+  choice,
+  day,
+  exchangeRate,
+  flag,
+  integer,
+  link,
+  money,
+  price,
+  quantity,
+  rate,
+  type Secret,
+  type Suggestion,
+  text,
+} from '../kernel/fields.ts';
 import { documentTotals, lineAmounts, mulDiv, percentOf } from '../kernel/numbers.ts';
+import { invoiceKinds } from '../records/invoiceKinds.ts';
 
 /** Where a customer receives goods: one of its delivery addresses with who takes them there, else its own address. */
 const deliveryAddresses: Suggestion = {
@@ -31,6 +46,15 @@ export const billingFields = {
     },
   }),
   billingTaxNumber: text({ max: 30, format: 'taxNumber', group: 'terms' }),
+  invoiceKind: choice(invoiceKinds, { group: 'terms' }),
+} as const;
+
+/** In which money, and when it is due. */
+export const moneyTerms = {
+  currency: link('currency', { required: true, default: 'main', group: 'terms' }),
+  exchangeRate: exchangeRate({ required: true, default: 1_000_000_000, min: 1, group: 'terms' }),
+  termDays: integer({ min: 0, max: 720, group: 'terms' }),
+  monthEndTerms: flag({ group: 'terms' }),
 } as const;
 
 /** The head of every document that offers or sells: to whom, in which money, on which terms. */
@@ -38,46 +62,62 @@ export const commercialHeader = {
   customer: link('customer', { required: true, list: true, indexed: true, search: 'text' }),
   contact: link('contact'),
   day: day({ required: true, default: 'today', list: true, indexed: true }),
-  currency: link('currency', { required: true, default: 'main', group: 'terms' }),
-  exchangeRate: exchangeRate({ required: true, default: 1_000_000_000, min: 1, group: 'terms' }),
-  termDays: integer({ min: 0, max: 720, group: 'terms' }),
-  monthEndTerms: flag({ group: 'terms' }),
+  ...moneyTerms,
   ...deliveryFields('terms'),
   customerReference: text({ max: 60, search: 'code', group: 'terms' }),
   deliverBy: day({ list: true, group: 'terms' }),
 } as const;
 
-/** The sums of a commercial document, all in its own currency. The gross total is what the customer agreed to. */
-export const commercialTotals = {
-  discountRate: rate({ min: 0, max: 1_000_000, default: 0, secret: 'salesPrice', group: 'sums' }),
-  discountAmount: money({ min: 0, default: 0, secret: 'salesPrice', group: 'sums' }),
-  roundOff: money({ default: 0, secret: 'salesPrice', group: 'sums' }),
-  netTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
-  taxTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
-  total: money({ derived: true, list: true, secret: 'salesPrice', group: 'sums' }),
-  baseTotal: money({ derived: true, in: 'base', hidden: true, secret: 'salesPrice', group: 'sums' }),
-} as const;
+/** The sums of a commercial document, all in its own currency, for whoever may see prices of this side of the trade. The gross total is what was agreed. */
+export const totalsFor = <const S extends Secret>(secret: S) =>
+  ({
+    discountRate: rate({ min: 0, max: 1_000_000, default: 0, secret, group: 'sums' }),
+    discountAmount: money({ min: 0, default: 0, secret, group: 'sums' }),
+    roundOff: money({ default: 0, secret, group: 'sums' }),
+    netTotal: money({ derived: true, secret, group: 'sums' }),
+    taxTotal: money({ derived: true, secret, group: 'sums' }),
+    total: money({ derived: true, list: true, secret, group: 'sums' }),
+    baseTotal: money({ derived: true, in: 'base', hidden: true, secret, group: 'sums' }),
+  }) as const;
 
-/** One line: what, how much, at which price. Either price may be typed; `priceBasis` remembers which was meant. */
-export const commercialLineFields = {
+export const commercialTotals = totalsFor('salesPrice');
+
+/** What of an item, and how much. */
+export const goodsFields = {
   item: link('item', { required: true, indexed: true }),
   name: text({ max: 200 }),
   spec: text({ max: 200 }),
   unit: text({ max: 20 }),
   unitRatio: quantity({ default: 1_000_000, min: 1, hidden: true, ratio: true }),
   quantity: quantity({ required: true, min: 1 }),
-  price: price({ min: 0, secret: 'salesPrice', enteredWhen: { field: 'priceBasis', is: 'net' } }),
-  grossPrice: price({ min: 0, secret: 'salesPrice', enteredWhen: { field: 'priceBasis', is: 'gross' } }),
-  priceBasis: choice(['net', 'gross'], { default: 'gross', hidden: true }),
-  discount: rate({ min: 0, max: 1_000_000, default: 0, secret: 'salesPrice' }),
-  taxCode: link('taxCode'),
-  taxRate: rate({ min: 0, max: 1_000_000, default: 0, secret: 'salesPrice' }),
-  netAmount: money({ derived: true, secret: 'salesPrice' }),
-  taxAmount: money({ derived: true, secret: 'salesPrice' }),
-  grossAmount: money({ derived: true, secret: 'salesPrice' }),
-  gift: flag(),
-  warehouse: link('warehouse'),
-  remark: text({ max: 200 }),
+} as const;
+
+/** At which price. Either price may be typed; `priceBasis` remembers which was meant. */
+export const pricesFor = <const S extends Secret>(secret: S) =>
+  ({
+    price: price({ min: 0, secret, enteredWhen: { field: 'priceBasis', is: 'net' } }),
+    grossPrice: price({ min: 0, secret, enteredWhen: { field: 'priceBasis', is: 'gross' } }),
+    priceBasis: choice(['net', 'gross'], { default: 'gross', hidden: true }),
+    discount: rate({ min: 0, max: 1_000_000, default: 0, secret }),
+    taxCode: link('taxCode'),
+    taxRate: rate({ min: 0, max: 1_000_000, default: 0, secret }),
+    netAmount: money({ derived: true, secret }),
+    taxAmount: money({ derived: true, secret }),
+    grossAmount: money({ derived: true, secret }),
+    gift: flag(),
+  }) as const;
+
+/** One line: what, how much, at which price, out of or into which warehouse. */
+export const lineFieldsFor = <const S extends Secret>(secret: S) =>
+  ({ ...goodsFields, ...pricesFor(secret), warehouse: link('warehouse'), remark: text({ max: 200 }) }) as const;
+
+/** Where a price may come from when a line is written, the first that there is; empty when somebody typed another one. */
+export const priceSources = ['agreed', 'promotion', 'last', 'priceBook', 'level', 'list'] as const;
+
+/** What a line that is offered to a customer says besides: how the customer calls the item, and where the price came from. */
+export const offeredFields = {
+  customerCode: text({ max: 60 }),
+  priceSource: choice(priceSources, { secret: 'salesPrice' }),
 } as const;
 
 /** Where a row came from, when another document became this one. */
@@ -87,12 +127,12 @@ export const sourced = {
   sourceRow: integer({ min: 1, hidden: true, indexed: true }),
 } as const;
 
-export const commercialLines = <const E extends Part['fields']>(extra: E): Part => ({
+export const commercialLines = <const E extends Part['fields']>(extra: E, secret: Secret = 'salesPrice'): Part => ({
   max: 2000,
   required: true,
   key: ['item', 'quantity'],
   entry: true,
-  fields: { ...commercialLineFields, ...extra },
+  fields: { ...lineFieldsFor(secret), ...extra },
 });
 
 /** Quantity of a line in the item's base unit, 10⁻⁶. */
@@ -123,7 +163,7 @@ export function calculateCommercial(record: AnyRecord, setting: CalculationSetti
   return { ...record, values, parts: { ...record.parts, lines } };
 }
 
-function priceLine(line: AnyRow, setting: CalculationSetting): AnyRow {
+export function priceLine(line: AnyRow, setting: CalculationSetting): AnyRow {
   const basis = line.priceBasis === 'net' ? 'net' : 'gross';
   const amounts = lineAmounts({
     quantity: Number(line.quantity ?? 0),
@@ -161,7 +201,7 @@ const commercialHeadCopy = {
   department: 'department',
 } as const;
 
-const commercialRowCopy = {
+export const commercialRowCopy = {
   item: 'item',
   name: 'name',
   spec: 'spec',
@@ -187,7 +227,7 @@ export const intoOrder = (feeds: string): Becoming => ({
   limit: 'quantity',
   head: commercialHeadCopy,
   same: ['customer', 'currency'],
-  row: commercialRowCopy,
+  row: { ...commercialRowCopy, customerCode: 'customerCode', priceSource: 'priceSource' },
   keep: ['item', 'unitRatio'],
 });
 

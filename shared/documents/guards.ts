@@ -47,19 +47,6 @@ function refuseBelowFloor(document: AnyRecord, facts: FactBag): GuardRefusal | n
   };
 }
 
-/** The customer's open amounts plus this document must stay within the credit limit. */
-export const withinCredit: Guard = {
-  name: 'withinCredit',
-  facts: ['credit'],
-  override: 'credit.exceed',
-  check: (document, facts) => {
-    const { limit, used } = fact(facts, 'credit');
-    if (limit === null || limit === 0) return null;
-    const wanted = used + Number(document.values.baseTotal ?? 0);
-    return wanted <= limit ? null : { code: 'credit.exceeded', facts: { limit, used, wanted } };
-  },
-};
-
 export const allRowsSourced: Guard = {
   name: 'allRowsSourced',
   check: (document) => {

@@ -1,11 +1,14 @@
 import { defineLedger, type LedgerDefinition } from '../kernel/ledger.ts';
 
-/** Quantities of items: places are `warehouse:ID`, and outside `supplier`, `customer`, `opening`. */
+/**
+ * Quantities of items. Ours are `warehouse:ID`, `transit:WAREHOUSE_OF_ARRIVAL` and `lent:CUSTOMER`; outside are `supplier`, `customer`,
+ * `opening`, `adjustment`, `use` (taken by a department), `count` (found or missed in a stock-take) and `assembly`.
+ */
 export const stockLedger = defineLedger({
   name: 'stock',
   subject: 'item',
   unit: 'quantity',
-  outside: ['supplier', 'customer', 'opening', 'adjustment'],
+  outside: ['supplier', 'customer', 'opening', 'adjustment', 'use', 'count', 'assembly'],
   shortage: 'stock.notEnough',
 });
 
@@ -14,7 +17,7 @@ export const costLedger = defineLedger({
   name: 'cost',
   subject: 'item',
   unit: 'money',
-  outside: ['purchases', 'costOfSales', 'opening', 'adjustment'],
+  outside: ['purchases', 'costOfSales', 'opening', 'adjustment', 'use', 'count', 'assembly'],
   signed: true,
   shortage: 'stock.notEnough',
   secret: 'cost',
@@ -29,14 +32,43 @@ export const promiseLedger = defineLedger({
   shortage: 'stock.promiseMissing',
 });
 
-/** What customers owe, in the document's currency: places `salesOrder:ID`, `openingBalance:ID`, `prepaid:CURRENCY`; outside `sales:CURRENCY` … */
+/** Where debts of either side come from and go to, each with its currency behind a colon. */
+const debtsOutside = ['opening', 'discount', 'refunded', 'netted', 'transferred'];
+
+/** Quantities ordered from suppliers and not yet received: place `ordered:WAREHOUSE` (0 where none is chosen). */
+export const onOrderLedger = defineLedger({
+  name: 'onOrder',
+  subject: 'item',
+  unit: 'quantity',
+  outside: ['open'],
+  shortage: 'stock.orderMissing',
+});
+
+/**
+ * What customers owe, in the document's currency. A debt lies above zero at its document (`salesOrder:ID`, `stockOut:ID`, `openingBalance:ID`,
+ * `debtTransfer:ID`); below zero lie what a return gives back (`salesReturn:ID`) and money in advance (`prepaid:CURRENCY`).
+ */
 export const receivableLedger = defineLedger({
   name: 'receivable',
   subject: 'customer',
   unit: 'money',
-  outside: ['sales', 'received', 'opening', 'discount'],
+  outside: ['sales', 'received', ...debtsOutside],
   signed: true,
   shortage: 'money.overSettled',
+});
+
+/**
+ * What we owe suppliers, with the same signs: above zero at `purchaseOrder:ID`, `stockIn:ID`, `openingPayable:ID`, `payableTransfer:ID`; below
+ * zero at `purchaseReturn:ID` and `prepaid:CURRENCY`.
+ */
+export const payableLedger = defineLedger({
+  name: 'payable',
+  subject: 'supplier',
+  unit: 'money',
+  outside: ['purchases', 'paid', ...debtsOutside],
+  signed: true,
+  shortage: 'money.overSettled',
+  secret: 'purchasePrice',
 });
 
 /** Money in the company's own accounts: place `held`. */
@@ -44,9 +76,27 @@ export const cashLedger = defineLedger({
   name: 'cash',
   subject: 'account',
   unit: 'money',
-  outside: ['customers', 'opening', 'fees'],
+  outside: ['customers', 'suppliers', 'staff', 'opening', 'fees', 'transfer', 'income', 'expense'],
   signed: true,
   shortage: 'money.accountEmpty',
 });
 
-export const ledgers: readonly LedgerDefinition[] = [stockLedger, costLedger, promiseLedger, receivableLedger, cashLedger];
+/** Money the company gave to its own people and that is not cleared yet, in its own currency: place `owed`. */
+export const advanceLedger = defineLedger({
+  name: 'advance',
+  subject: 'user',
+  unit: 'money',
+  outside: ['paid', 'claimed', 'returned'],
+  shortage: 'advance.notHeld',
+});
+
+export const ledgers: readonly LedgerDefinition[] = [
+  stockLedger,
+  costLedger,
+  promiseLedger,
+  onOrderLedger,
+  receivableLedger,
+  payableLedger,
+  cashLedger,
+  advanceLedger,
+];

@@ -1,6 +1,7 @@
 import type { Day, Instant } from './days.ts';
-import type { Field, Fields, LinkField, ValuesOf } from './fields.ts';
+import type { Field, Fields, LinkField, Secret, ValuesOf } from './fields.ts';
 import type { Facts, FieldRefusal } from './refusal.ts';
+import type { SpecialRight } from './specialRights.ts';
 
 /**
  * A record type is defined once. Storage, checks, rights, API, list, form, import, export, print, audit, search and
@@ -25,12 +26,14 @@ export interface Definition {
   readonly duplicates?: Duplicates;
   /**
    * Fields the server fills from another when they are left empty in a new record: the mnemonic from the name's pinyin, a
-   * day so many days after another (as many as the named parameter of the company says).
+   * day so many days after another (as many as the named parameter of the company says), what the record behind a link says.
    */
   readonly fills?: Readonly<
     Record<
       string,
-      { readonly from: string; readonly as: 'mnemonic' } | { readonly from: string; readonly as: 'daysAfter'; readonly parameter: string }
+      | { readonly from: string; readonly as: 'mnemonic' }
+      | { readonly from: string; readonly as: 'daysAfter'; readonly parameter: string }
+      | { readonly from: string; readonly as: 'linked'; readonly field: string }
     >
   >;
   /** Derived fields that take over a field of the record a link points to, at every save as long as everything may be changed. */
@@ -76,11 +79,11 @@ export type Scope = 'none' | 'own' | 'department' | 'departmentTree' | 'all';
 export const scopes: readonly Scope[] = ['none', 'own', 'department', 'departmentTree', 'all'];
 
 /**
- * Who can see a record: the whole company, its owner (and whoever it is shared with, and superiors by scope), or
+ * Who can see a record: the whole company (but those whose flag `hides.field` is set only with a special right), its owner (and whoever it is shared with, and superiors by scope), or
  * whoever sees the record it hangs on.
  */
 export type Visibility =
-  | { readonly by: 'company' }
+  | { readonly by: 'company'; readonly hides?: { readonly field: string; readonly right: SpecialRight } }
   | { readonly by: 'owner'; readonly through?: string }
   | { readonly by: 'parent'; readonly through: string };
 
@@ -120,6 +123,8 @@ export interface State {
   readonly look: 'draft' | 'waiting' | 'active' | 'done' | 'void';
   /** Only records in such a state can be thrown into the recycle bin. */
   readonly deletable?: boolean;
+  /** Whoever may only read such documents does not see them in this state: they are not meant for them yet. */
+  readonly internal?: boolean;
   /** Printed paper carries a watermark until the state is passed. */
   readonly watermark?: boolean;
 }
@@ -134,10 +139,14 @@ export interface Step {
   readonly sets?: Readonly<Record<string, Value>>;
   /** Adds what the parts take from their source documents to those documents. */
   readonly feeds?: boolean;
+  /** Cuts `field` of every row down to what others have used of it: the sources get back what was taken and not used. */
+  readonly cutsTo?: { readonly part: string; readonly field: string; readonly used: string };
   /** Mirrors every move of these steps that is not mirrored yet, and takes back what they fed. */
   readonly undoes?: readonly string[];
   /** Makes a second document in this state, of today and with a number of its own, that does the undoing. */
   readonly reversesInto?: string;
+  /** Makes the next revision of the document in this state: the same content, of today, with the number of the first and `-R2` behind it. */
+  readonly revisesInto?: string;
   /** What it moves is of today, whatever the document's own day: it may be taken when that day's period is closed. */
   readonly dated?: 'today';
   /** The person must say why. */
@@ -214,6 +223,8 @@ export interface Becoming {
   readonly into: { readonly part: string; readonly field: string };
   readonly feeds: string;
   readonly limit: string;
+  /** Offered at first, where more may be taken than is expected (a supplier delivers a little more): up to this field. */
+  readonly offers?: string;
   /** Target head field ← own head field. Values of several sources must agree for the fields in `same`. */
   readonly head: Readonly<Record<string, string>>;
   readonly same: readonly string[];
@@ -248,6 +259,8 @@ export interface PrintRule {
   readonly templates: readonly string[];
   /** Linked records whose fields may be merged into the paper. */
   readonly include: readonly string[];
+  /** Papers for a linked record with this flag show nothing of the secret, whoever prints them. */
+  readonly strips?: { readonly link: string; readonly flag: string; readonly secret: Secret };
   /** Its papers are labels: many of each go into one print. */
   readonly labels?: boolean;
 }

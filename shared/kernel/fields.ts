@@ -51,7 +51,7 @@ export interface FieldCommon {
 }
 
 /** What only people with the special right `see.<secret>` may see. */
-export type Secret = 'cost' | 'purchasePrice' | 'salesPrice' | 'contact' | 'credit' | 'floorPrice' | 'bank';
+export type Secret = 'cost' | 'purchasePrice' | 'salesPrice' | 'contact' | 'credit' | 'floorPrice' | 'bank' | 'bookStock';
 
 export interface TextField extends FieldCommon {
   readonly kind: 'text';
@@ -108,10 +108,14 @@ export interface IntegerField extends FieldCommon {
 }
 export interface DayField extends FieldCommon {
   readonly kind: 'day';
+  /** It is read as how many days ago it was. */
+  readonly ages?: boolean;
   readonly default?: 'today';
 }
 export interface InstantField extends FieldCommon {
   readonly kind: 'instant';
+  /** The engine writes the moment at which the field of this name beside it was last written. */
+  readonly stampedBy?: string;
 }
 export interface ChoiceField<C extends string = string> extends FieldCommon {
   readonly kind: 'choice';
@@ -122,6 +126,8 @@ export interface ChoiceField<C extends string = string> extends FieldCommon {
 export interface DictionaryField extends FieldCommon {
   readonly kind: 'dictionary';
   readonly dictionary: string;
+  /** The code of the entry a new record begins with, where the company keeps one. */
+  readonly default?: string;
 }
 export interface LinkField extends FieldCommon {
   readonly kind: 'link';
@@ -176,7 +182,7 @@ export const rate = number('rate');
 export const exchangeRate = number('exchangeRate');
 export const integer = <const O extends Options<IntegerField>>(options?: O) => ({ kind: 'integer', ...(options as O) }) as const;
 export const day = <const O extends Options<DayField>>(options?: O) => ({ kind: 'day', ...(options as O) }) as const;
-/** @public A moment, for definitions to come. */
+/** A moment. */
 export const instant = <const O extends Options<InstantField>>(options?: O) => ({ kind: 'instant', ...(options as O) }) as const;
 export const choice = <const C extends string, const O extends Omit<Options<ChoiceField<C>>, 'choices'>>(
   choices: readonly C[],

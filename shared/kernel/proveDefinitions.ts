@@ -26,6 +26,7 @@ function proveDefinition(definition: Definition, catalogue: Catalogue): string[]
     ...proveHead(definition),
     ...proveVisibility(definition, catalogue),
     ...proveNumbering(definition),
+    ...proveFilled(definition, catalogue),
     ...proveCopied(definition, catalogue),
     ...proveRecordFields(definition, catalogue),
     ...provePartFields(definition, catalogue),
@@ -84,6 +85,7 @@ function proveHead(definition: Definition): string[] {
     ...unless(!tree || (parent?.kind === 'link' && parent.to === definition.type), `.tree: ${tree?.parent} is no link to the same type`),
     ...unless(!face || hasFace(definition), `.face: ${face?.field} and ${face?.part}.${face?.row} are no pictures`),
     ...(search?.show ?? []).filter((path) => !fieldAt(definition, path)).map((path) => `.search: there is no field ${path}`),
+    ...unless(!print?.strips || fields[print.strips.link]?.kind === 'link', '.print: what it strips hangs on no link'),
     ...(print?.include ?? []).filter((field) => fields[field]?.kind !== 'link').map((field) => `.print: ${field} is no link`),
     ...unless(!print || print.templates.length > 0, '.print: it has no template'),
     ...Object.entries(parts).flatMap(([name, part]) => [
@@ -102,7 +104,10 @@ function proveVisibility(definition: Definition, catalogue: Catalogue): string[]
   const field = through === undefined ? undefined : fields[through];
   const above = field?.kind === 'link' ? catalogue.find(field.to) : undefined;
   const own = fields.owner?.kind === 'link' && fields.owner.to === 'user';
+  const hides = visibility.by === 'company' ? visibility.hides : undefined;
   return [
+    ...unless(!hides || fields[hides.field]?.kind === 'flag', `.visibility: ${hides?.field} is no flag that hides anything`),
+    ...unless(!hides || isSpecialRight(hides.right), `.visibility: ${hides?.right} is no right`),
     ...unless(through === undefined || above !== undefined, `.visibility: ${through} is no link to a type`),
     ...unless(!above || above.visibility.by === 'owner', `.visibility: ${through} leads to records that everybody sees`),
     ...unless(visibility.by !== 'owner' || own, '.visibility: it has no owner'),
@@ -111,6 +116,20 @@ function proveVisibility(definition: Definition, catalogue: Catalogue): string[]
     ...unless(definition.operations.includes('read'), '.operations: nobody can read it'),
     ...unless(!definition.operations.includes('assign') || own, '.operations: what has no owner cannot be assigned'),
   ];
+}
+
+/** What fills itself in from a linked record fits the field that takes it, and is seen by nobody who may not see it at its home. */
+function proveFilled({ fills = {}, fields }: Definition, catalogue: Catalogue): string[] {
+  return Object.entries(fills).flatMap(([own, rule]) => {
+    if (rule.as !== 'linked') return unless(fields[own] !== undefined, `.fills.${own}: there is no such field`);
+    const through = fields[rule.from];
+    const from = through?.kind === 'link' ? catalogue.find(through.to)?.fields[rule.field] : undefined;
+    return [
+      ...unless(from !== undefined, `.fills.${own}: ${rule.from}.${rule.field} is no field of a linked record`),
+      ...unless(!from || fields[own]?.kind === from.kind, `.fills.${own}: ${rule.from}.${rule.field} does not fit`),
+      ...unless(!from?.secret || fields[own]?.secret === from.secret, `.fills.${own}: it would tell the secret ${rule.field}`),
+    ];
+  });
 }
 
 /** What is copied from a linked record fits the field that takes it, and no person writes it. */

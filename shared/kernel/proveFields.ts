@@ -98,6 +98,11 @@ function proveKind(field: Field, group: Group): string[] {
       return [...proveLink(field, catalogue), ...(field.owned ? proveOwned(field, group) : [])];
     case 'dictionary':
       return proveDictionary(field.dictionary, catalogue);
+    case 'instant':
+      return unless(
+        field.stampedBy === undefined || (field.derived === true && group.fields[field.stampedBy] !== undefined),
+        `it cannot be stamped by ${field.stampedBy}`,
+      );
     case 'money':
       return [
         ...proveRange(field),

@@ -15,7 +15,7 @@ export function proveLife(definition: Definition): string[] {
     ...unreachable(states, steps).map((state) => `.states.${state}: no step leads to it`),
     ...Object.entries(states).flatMap(([name, state]) =>
       (Array.isArray(state.editable) ? state.editable : [])
-        .filter((field) => !definition.fields[field] || isDerived(definition.fields[field]))
+        .filter((name) => !definition.parts[name] && (!definition.fields[name] || isDerived(definition.fields[name])))
         .map((field) => `.states.${name}: ${field} is no field a person can edit`),
     ),
     ...Object.entries(steps).flatMap(([name, step]) => proveStep(definition, name, step).map((fault) => `.steps.${name}: ${fault}`)),
@@ -41,7 +41,7 @@ function proveStep(definition: Definition, name: string, step: Step): string[] {
   const undone = (step.undoes ?? []).map((other) => ({ other, target: steps[other] }));
   const isUndone = Object.values(steps).some((other) => other.undoes?.includes(name));
   return [
-    ...[...step.from, step.to, ...(step.reversesInto ? [step.reversesInto] : [])]
+    ...[...step.from, step.to, ...(step.reversesInto ? [step.reversesInto] : []), ...(step.revisesInto ? [step.revisesInto] : [])]
       .filter((state) => !states[state])
       .map((state) => `there is no state ${state}`),
     ...unless(step.from.length > 0, 'it begins nowhere'),
@@ -51,6 +51,8 @@ function proveStep(definition: Definition, name: string, step: Step): string[] {
     ...unless(!moves(step) || isUndone, 'it moves something and no step undoes it'),
     ...unless(!moves(step) || !step.from.includes(step.to), 'it could be taken again and again'),
     ...proveReversal(definition, step),
+    ...proveRevision(definition, step),
+    ...proveCut(definition, step),
     ...unless(step.posts?.name !== '', 'its posting has no name'),
     ...unless(!step.asksReason || fields.reason?.kind === 'text', 'the record has no place for the reason'),
     ...(step.effects ?? [])
@@ -78,6 +80,35 @@ function proveReversal({ type, fields }: Definition, step: Step): string[] {
     ...unless(step.dated === 'today', 'a reversal is of today'),
     ...unless(fields.day?.kind === 'day', 'the document has no day'),
     ...unless(isLinked('reversalOf') && isLinked('reversedBy'), 'the two documents do not know each other'),
+  ];
+}
+
+/** What is cut is counted by others, and some step had taken it from somewhere. */
+function proveCut({ parts, steps = {} }: Definition, { cutsTo }: Step): string[] {
+  if (!cutsTo) return [];
+  const fields = parts[cutsTo.part]?.fields;
+  return [
+    ...unless(fields?.[cutsTo.field] !== undefined, `there is no ${cutsTo.part}.${cutsTo.field} to cut`),
+    ...unless(fields?.[cutsTo.used]?.fedBy !== undefined, `nobody counts ${cutsTo.part}.${cutsTo.used}`),
+    ...unless(
+      Object.values(steps).some((step) => step.feeds),
+      'it gives back what no step takes',
+    ),
+  ];
+}
+
+/** The revisions of a document know the first of them and the one that came after each, and count themselves. */
+function proveRevision({ type, fields, numbering }: Definition, step: Step): string[] {
+  if (!step.revisesInto) return [];
+  const isLinked = ['revisionOf', 'revisedBy'].every((name) => {
+    const field = fields[name];
+    return field?.kind === 'link' && field.to === type && field.derived === true;
+  });
+  return [
+    ...unless(isLinked, 'the revisions do not know each other'),
+    ...unless(fields.revision?.kind === 'integer' && fields.revision.derived === true, 'nobody counts the revisions'),
+    ...unless(fields.day?.kind === 'day', 'the document has no day'),
+    ...unless(numbering !== undefined, 'a revision goes by the number of the first'),
   ];
 }
 
@@ -169,6 +200,7 @@ function proveAmounts(becoming: Becoming, own: Fields, into: Fields): string[] {
   return [
     ...unless(fed !== undefined, `there is no field ${becoming.feeds} to feed`),
     ...unless(!fed || fed.fedBy !== undefined, `${becoming.feeds} may be written by hand`),
+    ...unless(!becoming.offers || own[becoming.offers]?.kind === own[becoming.limit]?.kind, `it cannot offer ${becoming.offers}`),
     ...unless(own[becoming.limit] !== undefined, `there is no field ${becoming.limit} to limit it`),
     ...unless(into[becoming.into.field] !== undefined, `there is no field ${becoming.into.field} to count`),
     ...unless(

@@ -7,6 +7,7 @@ export const contact = defineRecord({
   area: 'customers',
   title: 'name',
   visibility: { by: 'parent', through: 'customer' },
+  tree: { parent: 'superior' },
   search: { show: ['name', 'jobTitle', 'customer'] },
   fields: {
     customer: link('customer', { required: true, list: true, indexed: true, owned: true }),

@@ -1,5 +1,6 @@
 import { defineRecord } from '../kernel/defineRecord.ts';
-import { choice, day, dictionary, flag, integer, link, money, note, text } from '../kernel/fields.ts';
+import { choice, day, dictionary, flag, instant, integer, link, money, note, text } from '../kernel/fields.ts';
+import { invoiceKinds } from './invoiceKinds.ts';
 
 /** Somebody who buys from us, or may one day. Whoever sees a customer sees its contacts and documents. */
 export const customer = defineRecord({
@@ -21,7 +22,8 @@ export const customer = defineRecord({
     parent: link('customer', { group: 'classification' }),
     grade: dictionary('customerGrade', { list: true, group: 'classification', indexed: true }),
     category: dictionary('customerCategory', { group: 'classification' }),
-    status: dictionary('customerStatus', { group: 'classification' }),
+    status: dictionary('customerStatus', { group: 'classification', default: 'potential', indexed: true }),
+    statusSince: instant({ derived: true, stampedBy: 'status', group: 'classification' }),
     region: dictionary('region', { list: true, group: 'classification', indexed: true }),
     trade: dictionary('trade', { list: true, group: 'classification' }),
     size: dictionary('companySize', { group: 'classification' }),
@@ -38,6 +40,7 @@ export const customer = defineRecord({
     email: text({ max: 120, format: 'email', secret: 'contact', group: 'reach' }),
     website: text({ max: 200, group: 'reach' }),
     taxNumber: text({ max: 30, format: 'taxNumber', search: 'code', group: 'billing' }),
+    invoiceKind: choice(invoiceKinds, { group: 'billing' }),
     bank: text({ max: 120, secret: 'bank', group: 'billing' }),
     bankAccount: text({ max: 60, secret: 'bank', group: 'billing' }),
     creditGrade: dictionary('creditGrade', { group: 'credit' }),
@@ -45,10 +48,12 @@ export const customer = defineRecord({
     termDays: integer({ min: 0, max: 720, group: 'credit' }),
     monthEndTerms: flag({ group: 'credit' }),
     priceLevel: dictionary('priceLevel', { group: 'prices' }),
+    plainDelivery: flag({ group: 'prices' }),
     taxCode: link('taxCode', { group: 'prices' }),
     currency: link('currency', { group: 'prices' }),
     language: choice(['zh-CN', 'zh-TW', 'en'], { group: 'prices' }),
     registeredOn: day({ default: 'today', group: 'responsible' }),
+    lastActivityOn: day({ derived: true, list: true, indexed: true, ages: true, group: 'responsible' }),
     remark: note({ max: 2000 }),
   },
   parts: {

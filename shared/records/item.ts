@@ -101,6 +101,24 @@ export const item = defineRecord({
         grossPrice: price({ required: true, min: 0, secret: 'salesPrice' }),
       },
     },
+    // What one of it is made of; the parts are given in their own base units.
+    components: {
+      max: 200,
+      key: ['component'],
+      fields: { component: link('item', { required: true }), quantity: quantity({ required: true, min: 1 }) },
+    },
+    // How much should lie there at least and at most; without a warehouse, everywhere together.
+    stockLimits: {
+      max: 100,
+      key: ['warehouse', 'minimum', 'maximum'],
+      fields: {
+        warehouse: link('warehouse'),
+        minimum: quantity({ min: 0 }),
+        maximum: quantity({ min: 0 }),
+        notify: link('user'),
+        alsoNotify: link('user'),
+      },
+    },
     pictures: { max: 20, key: ['picture'], fields: { picture: picture({ required: true }), caption: text({ max: 100 }) } },
   },
 });
@@ -125,6 +143,7 @@ export const warehouse = defineRecord({
   area: 'stock',
   title: 'name',
   visibility: { by: 'company' },
+  search: { show: ['code', 'name', 'keeper'] },
   sort: [{ field: 'code', direction: 'ascending' }],
   fields: {
     code: text({ max: 20, unique: true, list: true, search: 'code' }),

@@ -1,5 +1,5 @@
 import { defineRecord } from '../kernel/defineRecord.ts';
-import { choice, day, flag, integer, link, note, text } from '../kernel/fields.ts';
+import { choice, day, dictionary, flag, integer, link, note, text } from '../kernel/fields.ts';
 
 /** A person who works with the program. The password is not a field: it has its own store and its own door. */
 export const user = defineRecord({
@@ -17,6 +17,8 @@ export const user = defineRecord({
     mobile: text({ max: 40, format: 'mobile', secret: 'contact' }),
     email: text({ max: 120, format: 'email' }),
     language: choice(['zh-CN', 'zh-TW', 'en']),
+    // Down to the prices of this level the person sells without asking, and whoever holds the position.
+    priceLevel: dictionary('priceLevel'),
     employment: choice(['employed', 'left'], { required: true, default: 'employed', list: true }),
     joinedOn: day(),
     leftOn: day(),
@@ -24,6 +26,8 @@ export const user = defineRecord({
   },
   parts: {
     positions: { max: 10, key: ['held'], fields: { held: link('position', { required: true }) } },
+    // Whoever is limited to some warehouses moves goods in these alone and sees no other stock.
+    warehouses: { max: 100, key: ['warehouse'], fields: { warehouse: link('warehouse', { required: true }) } },
   },
 });
 
@@ -55,6 +59,7 @@ export const position = defineRecord({
     name: text({ max: 80, required: true, unique: true, list: true, search: 'text', sorted: 'pinyin' }),
     code: text({ max: 40, list: true, search: 'code' }),
     administrator: flag({ list: true }),
+    priceLevel: dictionary('priceLevel'),
     remark: note(),
   },
   parts: {

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../server/http/app.ts';
 import { routes } from '../../server/http/routes/index.ts';
+import { post as postMoves } from '../../server/ledger/post.ts';
 import type { Server } from '../../server/server.ts';
 import { Companies } from '../../server/start/companies.ts';
 import { catalogue } from '../../shared/catalogue.ts';
@@ -175,14 +176,11 @@ describe.each(stores)('what the company says no to, on $name', (kind) => {
       expect(await step('zhao', receipt, 'post')).toMatchObject({ body: { code: 'flow.different', facts: { field: 'customer' } } });
     });
 
-    test('goods leave from where they were promised', async () => {
-      const elsewhere = await office.create('admin', 'warehouse', { code: '02', name: '分仓' });
+    test('no promise is kept that was never given', async () => {
       const order = await trade.order();
-      const note = await office.become('chen', 'stockOut', [{ type: 'salesOrder', id: order.id }], {
-        part: 'lines',
-        rows: { promisedAt: elsewhere.id },
-      });
-      expect(await step('chen', note, 'post')).toMatchObject({ status: 409, body: { code: 'stock.promiseMissing' } });
+      const cause = { type: 'salesOrder', id: order.id, step: 'approve', day: '2026-01-01' };
+      const kept = { ledger: 'promise', subject: trade.pen, from: 'promised:0', to: 'free', amount: 1 };
+      await expect(office.work('admin', (work) => postMoves(work, cause, [kept]))).rejects.toMatchObject({ code: 'stock.promiseMissing' });
     });
 
     test('money is not given out twice, and a fee is no more than what came', async () => {
@@ -204,7 +202,7 @@ describe.each(stores)('what the company says no to, on $name', (kind) => {
         { customer: trade.customer },
         { allocations: [{ sourceType: 'salesOrder', source: order.id, amount: 100 }] },
       );
-      expect(await step('zhao', settlement, 'post')).toMatchObject({ body: { code: 'money.prepaidTooLittle' } });
+      expect(await step('zhao', settlement, 'post')).toMatchObject({ body: { code: 'money.unbalanced' } });
     });
 
     test('an order that would give money away is not approved', async () => {

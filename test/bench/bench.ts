@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { chainWorkloads } from './chain.ts';
+import { debtWorkloads } from './debts.ts';
 import { compareImport } from './importRun.ts';
 import { type Measured, run } from './measure.ts';
 import { copyOf, ensureData, startFloor, startProduct } from './servers.ts';
-import { workloads } from './workloads.ts';
+import { workloads as basicWorkloads } from './workloads.ts';
 
 /**
  * Measures the product over real HTTP, with sign-in, rights, checks, audit and idempotency, against a bare floor on a copy of
@@ -18,6 +20,7 @@ const { values } = parseArgs({
   },
   allowNegative: true,
 });
+const workloads = [...basicWorkloads, ...chainWorkloads, ...debtWorkloads];
 const sizes = values.sizes.split(',').map(Number);
 const results: (Measured & { orders: number })[] = [];
 

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import express from 'express';
+import { chainRoutes } from './floorChain.ts';
 
 /** The least a server can do: parse JSON, run the statement, answer. No session, rights, checks, audit or idempotency. */
 const database = new Database(String(process.argv[2]));
@@ -107,6 +108,8 @@ app.post('/orders/:id/:step', (request, response) => {
   response.json({ id: step(String(request.params.step), Number(request.params.id)) });
 });
 
+chainRoutes(app, database, (ledger, subject, { from, to }, amount, { type, id }) => move(ledger, subject, from, to, amount, type, id));
+
 const listAll = database.prepare('select * from customers where grade = ? and deleted_at is null order by name_sort, id limit 50');
 const countAll = database.prepare('select count(*) as count from customers where grade = ? and deleted_at is null');
 const listOwn = database.prepare(
@@ -136,6 +139,31 @@ const stock = database.prepare(
 );
 app.post('/stock', (request, response) => {
   response.json({ rows: stock.all(JSON.stringify(request.body.items)) });
+});
+
+const daysOfMoves = database.prepare('select min(day) as first, max(day) as last from moves');
+app.get('/days', (_request, response) => {
+  const { first, last } = daysOfMoves.get() as { first: string; last: string };
+  response.json([first, last]);
+});
+const inWarehouse = (column: string): string => `(${column} >= 'warehouse:' and ${column} < 'warehouse;')`;
+const stockAt = database.prepare(
+  `select subject, place, sum(amount) as amount from (
+     select subject, to_place as place, amount from moves where ledger = 'stock' and day <= @day and ${inWarehouse('to_place')}
+     union all
+     select subject, from_place, -amount from moves where ledger = 'stock' and day <= @day and ${inWarehouse('from_place')}
+   ) group by subject, place having sum(amount) <> 0`,
+);
+app.post('/stock-at', (request, response) => {
+  response.json({ rows: stockAt.all({ day: request.body.day }).slice(0, 200) });
+});
+const sales = database.prepare(
+  `select l.item, sum(l.quantity) as quantity, sum(l.base_net_amount) as net, sum(l.cost) as cost
+   from stock_outs h join stock_out_lines l on l.parent = h.id
+   where h.state = 'posted' and h.deleted_at is null and h.day between @from and @to group by l.item order by net desc`,
+);
+app.post('/sales', (request, response) => {
+  response.json({ rows: sales.all({ from: request.body.from, to: request.body.to }).slice(0, 200) });
 });
 
 const server = app.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }));

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { demoPassword } from '../../server/features/demo/makeDemo.ts';
 import type { ListAnswer, RecordAnswer } from '../../shared/contracts/wire.ts';
+import { addDays, daysBetween } from '../../shared/kernel/days.ts';
 import type { Once } from './measure.ts';
 import type { Running } from './servers.ts';
 
-interface Setting {
+export interface Setting {
   readonly product: Running;
   readonly floor: Running;
   readonly orders: number;
 }
-interface Workload {
+export interface Workload {
   readonly name: string;
   readonly count: number;
   readonly prepare: (setting: Setting) => Promise<{ product: Once; floor?: Once }>;
@@ -20,7 +21,7 @@ type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>;
 const tokens = new Map<string, Promise<string>>();
 
 /** A client signed in as somebody; a failed request ends the run. */
-async function as(url: string, login: string): Promise<Call> {
+export async function as(url: string, login: string): Promise<Call> {
   const key = `${url} ${login}`;
   if (!tokens.has(key)) {
     const signIn = ask<{ token: string }>(url, 'POST', '/api/sign-in', { company: 'demo', login, password: demoPassword });
@@ -33,7 +34,7 @@ async function as(url: string, login: string): Promise<Call> {
   return (method, path, body) => ask(url, method, path, body, token);
 }
 
-async function ask<T>(url: string, method: string, path: string, body?: unknown, token?: string): Promise<T> {
+export async function ask<T>(url: string, method: string, path: string, body?: unknown, token?: string): Promise<T> {
   const answer = await fetch(url + path, {
     method,
     headers: {
@@ -48,7 +49,7 @@ async function ask<T>(url: string, method: string, path: string, body?: unknown,
   return content as T;
 }
 
-const one = 1_000_000;
+export const one = 1_000_000;
 
 async function orderMaker({ product, floor }: Setting) {
   const call = await as(product.url, 'admin');
@@ -200,6 +201,32 @@ export const workloads: readonly Workload[] = [
     },
   },
   {
+    name: 'stock as of a day in the middle',
+    count: 20,
+    prepare: async ({ product, floor }) => {
+      const call = await as(product.url, 'admin');
+      const [first = '', last = ''] = await daysOfMoves(floor.url);
+      const day = dayBetween(first, last);
+      return {
+        product: async () => void (await call('POST', '/api/reports/stockAtDay', { to: day, limit: 200 })),
+        floor: async () => void (await ask(floor.url, 'POST', '/stock-at', { day })),
+      };
+    },
+  },
+  {
+    name: 'product sales of a year',
+    count: 20,
+    prepare: async ({ product, floor }) => {
+      const call = await as(product.url, 'admin');
+      const [, to = ''] = await daysOfMoves(floor.url);
+      const from = `${Number(to.slice(0, 4)) - 1}${to.slice(4)}`;
+      return {
+        product: async () => void (await call('POST', '/api/reports/salesSummary', { from, to, limit: 200 })),
+        floor: async () => void (await ask(floor.url, 'POST', '/sales', { from, to })),
+      };
+    },
+  },
+  {
     name: 'PDF of a quotation',
     count: 20,
     prepare: async ({ product }) => {
@@ -210,8 +237,14 @@ export const workloads: readonly Workload[] = [
   },
 ];
 
+/** The first and the last day on which something moved. */
+const daysOfMoves = (url: string): Promise<string[]> => ask<string[]>(url, 'GET', '/days');
+
+/** A day in the middle: the farthest from both ends, and so the dearest. */
+const dayBetween = (first: string, last: string): string => addDays(first, Math.floor(daysBetween(first, last) / 2));
+
 /** Enough of everything that is sold here, so that no run ends at an empty shelf. */
-async function stockUp(call: Call): Promise<void> {
+export async function stockUp(call: Call): Promise<void> {
   const items = (await call<ListAnswer>('POST', '/api/records/item/list', { fields: ['name'], limit: 200 })).rows;
   const lines = items.map((item) => ({ item: item.id, quantity: 100_000 * one, unitCost: 5 * one }));
   const opening = await call<RecordAnswer>('POST', '/api/records/openingStock', { values: { warehouse: 1 }, parts: { lines } });
@@ -230,7 +263,6 @@ async function sell(call: Call, order: RecordAnswer): Promise<void> {
     unit: line.unit,
     unitRatio: line.unitRatio,
     warehouse: line.warehouse,
-    promisedAt: line.warehouse,
     quantity: line.quantity,
   }));
   const note = await call<RecordAnswer>('POST', '/api/records/stockOut', { values: { customer: order.values.customer }, parts: { lines } });

@@ -186,7 +186,6 @@ async function sellOn(api: Api, data: Data, of: { sent: Sent[]; name: string; si
         item: data.filled.pen,
         quantity: piece,
         warehouse: data.filled.warehouse,
-        promisedAt: data.filled.warehouse,
       };
       const note = await ask('chen', '/api/records/stockOut', { values: { customer: data.filled.customer }, parts: { lines: [row] } });
       await ask('chen', `/api/records/stockOut/${note.id}/steps/post`, { version: note.version });

@@ -4,7 +4,7 @@ import { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { defineDocument } from '../../shared/kernel/defineDocument.ts';
 import { defineRecord } from '../../shared/kernel/defineRecord.ts';
 import type { Definition, Step } from '../../shared/kernel/definition.ts';
-import { choice, dictionary, integer, link, money, price, quantity, text } from '../../shared/kernel/fields.ts';
+import { choice, dictionary, instant, integer, link, money, price, quantity, text } from '../../shared/kernel/fields.ts';
 import { defineLedger } from '../../shared/kernel/ledger.ts';
 import { proveDefinitions } from '../../shared/kernel/proveDefinitions.ts';
 
@@ -54,6 +54,11 @@ describe('the proof finds', () => {
       'visibility through what is no link',
       { visibility: { by: 'owner', through: 'number' } },
       'order.visibility: number is no link to a type',
+    ],
+    [
+      'hiding by what is no flag',
+      { visibility: { by: 'company', hides: { field: 'number', right: 'accounts.private' } } },
+      'order.visibility: number is no flag that hides anything',
     ],
     [
       'an operation twice',
@@ -171,6 +176,7 @@ describe('the proof finds', () => {
     ['a feeder that does not exist', { sum: money({ fedBy: 'ship', in: 'base' }) }, 'fields.sum: there is no type ship to feed it'],
     ['a number that must be unique', { size: integer({ unique: true }) }, 'fields.size: only text can be unique'],
     ['money in no currency', { sum: money() }, 'fields.sum: the record has no currency for it'],
+    ['a moment that nothing stamps', { seen: instant({ derived: true, stampedBy: 'look' }) }, 'fields.seen: it cannot be stamped by look'],
     ['a column the engine has', { createdAt: text({ max: 9 }) }, 'fields: the column created_at is taken by the engine'],
     [
       'two fields with one column',

@@ -13,7 +13,8 @@ export const floors: Record<string, string[]> = {
   'shared/catalogue.ts': ['shared/documents'],
   'shared/access': ['shared/catalogue.ts'],
   'shared/exchange': ['shared/catalogue.ts'],
-  'shared/contracts': ['shared/access', 'shared/exchange', 'shared/printing'],
+  'shared/reports': ['shared/catalogue.ts'],
+  'shared/contracts': ['shared/access', 'shared/exchange', 'shared/printing', 'shared/reports'],
 
   'server/clock.ts': ['shared/kernel'],
   'server/failpoints.ts': [],

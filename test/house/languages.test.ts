@@ -25,7 +25,7 @@ import {
 const code = sourcesIn('shared', 'server').filter(({ path }) => !path.startsWith('shared/language/'));
 // What an import says of a row is named after what was found in it: `import.` and the kind.
 const found = [
-  ...['emptyName', 'existing', 'formulaText', 'badValue', 'notANumber', 'tooManyDigits', 'tooLarge'],
+  ...['emptyName', 'nothing', 'existing', 'formulaText', 'badValue', 'notANumber', 'tooManyDigits', 'tooLarge'],
   ...catalogue.definitions.flatMap((definition) => {
     const plan = importPlanOf(definition);
     return plan ? [...Object.values(plan.verdicts), ...plan.faults].flatMap((verdict) => verdict?.kind ?? []) : [];

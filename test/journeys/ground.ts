@@ -39,6 +39,7 @@ export const ground = (boss: Desk) => ({
   async order(of: {
     customer: RecordAnswer;
     lines: readonly { item: RecordAnswer; pieces: number; grossPrice: number }[];
+    values?: Readonly<Record<string, string | number>>;
   }): Promise<RecordAnswer> {
     const [warehouse] = await rowsOf(boss, 'warehouse', { field: 'main', is: 'equal', value: true });
     const lines = of.lines.map(({ item, pieces, grossPrice }) => ({
@@ -52,7 +53,7 @@ export const ground = (boss: Desk) => ({
       warehouse: warehouse?.id ?? null,
     }));
     const { owner, department } = of.customer.values;
-    const values = { customer: of.customer.id, owner: owner ?? null, department: department ?? null };
+    const values = { customer: of.customer.id, owner: owner ?? null, department: department ?? null, ...of.values };
     return step(boss, await created(boss, 'salesOrder', { values, parts: { lines } }), 'approve');
   },
 });

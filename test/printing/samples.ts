@@ -158,7 +158,10 @@ export function commercialData(type: string, language: Language, count: number):
         signedAt: '',
       }),
     },
-    lineFields: ['itemCode', 'itemPicture', 'name', 'spec', 'unit', 'quantity', 'grossPrice', 'taxRate', 'grossAmount', 'remark'],
+    lineFields: [
+      ...['itemCode', 'customerCode', 'itemPicture', 'name', 'spec', 'unit', 'quantity'],
+      ...['grossPrice', 'taxRate', 'grossAmount', 'remark'],
+    ],
     lines,
     totals: { netAmount: yuan(net), tax: yuan(gross - net), grossAmount: yuan(gross) },
     company,

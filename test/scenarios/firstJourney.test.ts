@@ -175,8 +175,13 @@ describe.each(stores)('From a quotation to the money, on $name', (kind) => {
       { lines: [{ item: pen.id, quantity: 5 * piece, grossPrice: 11_300_000 }] },
     );
     const order = await office.step('wang', draft, 'approve');
-    const settlement = await office.step('zhao', await office.become('zhao', 'settlement', [{ type: 'salesOrder', id: order.id }]), 'post');
+    const sources = [
+      { type: 'salesOrder', id: order.id },
+      { type: 'receipt', id: receipt.id, rows: [{ id: 1, amount: 5650 }] },
+    ];
+    const settlement = await office.step('zhao', await office.become('zhao', 'settlement', sources), 'post');
     expect((await office.read('wang', 'salesOrder', order.id)).values.openAmount).toBe(0);
+    expect((await office.read('zhao', 'receipt', receipt.id)).values.creditLeft).toBe(100 * yuan - 5650);
     await office.step('zhao', settlement, 'takeBack', '客户要求');
     expect((await office.read('wang', 'salesOrder', order.id)).values.openAmount).toBe(5650);
   });

@@ -56,15 +56,18 @@ describe.each(stores)('What customers owe, on $name', (kind) => {
 
   test('an advance counts when it comes, and setting it against an order changes nothing for the customer', async () => {
     const order = await shop.order(undefined, { day: '2026-03-01' });
-    await shop.office.step(
+    const advance = await shop.office.step(
       'zhao',
       await shop.office.create('zhao', 'receipt', { customer: shop.customer.id, amount: 50 * yuan, day: '2026-03-02' }),
       'post',
     );
     const before = await shop.office.look('wang', (work) => customerBalance(work, shop.customer.id));
     expect(before.balances).toEqual([{ currency: shop.cny, open: 11_300, prepaid: 5000, balance: 6300 }]);
-    const source = { type: 'salesOrder', id: order.id, rows: [{ id: 1, amount: 50 * yuan }] };
-    await shop.office.step('zhao', await shop.office.become('zhao', 'settlement', [source], { values: { day: '2026-03-03' } }), 'post');
+    const sources = [
+      { type: 'salesOrder', id: order.id, rows: [{ id: 1, amount: 50 * yuan }] },
+      { type: 'receipt', id: advance.id },
+    ];
+    await shop.office.step('zhao', await shop.office.become('zhao', 'settlement', sources, { values: { day: '2026-03-03' } }), 'post');
     const after = await shop.office.look('wang', (work) => customerBalance(work, shop.customer.id));
     expect(after.balances).toEqual([{ currency: shop.cny, open: 6300, prepaid: 0, balance: 6300 }]);
     expect(after.credit).toEqual({ limit: 1_000_000 * yuan, used: 6300, free: 1_000_000 * yuan - 6300 });

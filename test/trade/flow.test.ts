@@ -33,7 +33,7 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
   test('what is open to be shipped shrinks with every delivery and is gone after the last', async () => {
     const order = await shop.order();
     await shop.ship(order, 4 * piece);
-    const { rows, titles } = await sources('chen', 'stockOut', { customer: shop.customer.id });
+    const { rows, titles } = await sources('chen', 'stockOut', { same: { customer: shop.customer.id } });
     expect(rows).toEqual([
       expect.objectContaining({
         type: 'salesOrder',
@@ -53,10 +53,10 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
   test('money can pay orders and opening debts that are still open, but no advance', async () => {
     const order = await shop.order();
     const owed = await shop.office.create('zhao', 'openingBalance', { customer: shop.customer.id, total: 500 * yuan });
-    const prepaid = await shop.office.create('zhao', 'openingBalance', { customer: shop.customer.id, total: 70 * yuan, side: 'prepaid' });
+    const prepaid = await shop.office.create('zhao', 'openingCredit', { customer: shop.customer.id, total: 70 * yuan });
     for (const document of [owed, prepaid]) await shop.office.step('zhao', document, 'post');
     await shop.pay(order, 13 * yuan);
-    const { rows } = await sources('zhao', 'receipt', { customer: shop.customer.id });
+    const { rows } = await sources('zhao', 'receipt', { same: { customer: shop.customer.id } });
     expect(rows.map((row) => [row.type, row.id, row.open, row.limit])).toEqual([
       ['salesOrder', order.id, 10_000, 11_300],
       ['openingBalance', owed.id, 50_000, 50_000],
@@ -157,7 +157,7 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
     const execution = await shop.office.look('wang', (work) => executionOf(work, definition('salesOrder'), order.id));
     const { today } = await shop.office.look('wang', async (work) => work);
     expect(execution.quotations).toEqual([
-      { type: 'quotation', id: quotation.id, number: quotation.values.number, day: today, state: 'approved', amount: 11_300 },
+      { type: 'quotation', id: quotation.id, number: quotation.values.number, day: today, state: 'won', amount: 11_300 },
     ]);
     expect(execution.stockOuts).toEqual([
       { type: 'stockOut', id: note.id, number: note.values.number, day: today, state: 'posted', amount: 4 * piece },
@@ -170,6 +170,7 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
     expect(execution.track).toEqual([
       { step: 'approved', progress: 'all', first: today, at: today },
       { step: 'shipped', progress: 'part', first: today, at: null },
+      { step: 'signed', progress: 'none', first: null, at: null },
       { step: 'paid', progress: 'part', first: today, at: null },
     ]);
     await expect(shop.office.look('wang', (work) => executionOf(work, definition('quotation'), quotation.id))).rejects.toMatchObject({
@@ -187,7 +188,7 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
   test('whoever may not see sales prices does not learn whether an order is paid', async () => {
     const order = await shop.order();
     const clerks = await shop.office.look('chen', (work) => executionOf(work, definition('salesOrder'), order.id));
-    expect(clerks.track.map(({ step }) => step)).toEqual(['approved', 'shipped']);
+    expect(clerks.track.map(({ step }) => step)).toEqual(['approved', 'shipped', 'signed']);
     expect((await shop.office.read('chen', 'salesOrder', order.id)).values).not.toHaveProperty('paymentState');
     expect((await shop.office.read('wang', 'salesOrder', order.id)).values).toHaveProperty('paymentState', 'none');
   });

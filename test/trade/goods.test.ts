@@ -71,7 +71,7 @@ describe.each(stores)('Prices and stock, on $name', (kind) => {
 
   test('what is on hand, promised and available agrees with the open orders at any moment', async () => {
     const stock = () => shop.office.look('chen', (work) => stockOf(work, [shop.pen.id]));
-    const at = { item: shop.pen.id, warehouse: shop.warehouse };
+    const at = { item: shop.pen.id, warehouse: shop.warehouse, inTransit: 0, lent: 0, onOrder: 0 };
     const order = await shop.order();
     expect(await stock()).toEqual([{ ...at, onHand: 100 * piece, promised: 10 * piece, available: 90 * piece }]);
     const note = await shop.ship(order, 4 * piece);

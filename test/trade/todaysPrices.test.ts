@@ -26,19 +26,23 @@ describe.each(stores)('Today’s prices for lines that were priced before, on $n
     ({ item: shop.pen.id, unit: '支', unitRatio: piece, grossPrice: priced(9), taxCode: shop.taxCode, ...more }) as Omit<AnyRow, 'id'>;
 
   test('the customer pays its level until it has paid something else', async () => {
-    expect(await today([line()])).toEqual([{ grossPrice: priced(11.5), priceBasis: 'gross' }]);
+    expect(await today([line()])).toEqual([{ grossPrice: priced(11.5), priceBasis: 'gross', priceSource: 'level' }]);
     await shop.order([{ item: shop.pen.id, quantity: piece, grossPrice: priced(10.8) }]);
-    expect(await today([line()])).toEqual([{ grossPrice: priced(10.8), priceBasis: 'gross' }]);
+    expect(await today([line()])).toEqual([{ grossPrice: priced(10.8), priceBasis: 'gross', priceSource: 'last' }]);
   });
 
   test('a copy for another customer takes that customer’s price and tax', async () => {
     const low = await shop.office.create('admin', 'taxCode', { name: '优惠 3%', rate: 30_000 });
     const other = await shop.office.create('wang', 'customer', { name: '温州新桥五金店', taxCode: low.id });
-    expect(await today([line()], other.id)).toEqual([{ grossPrice: priced(12), priceBasis: 'gross', taxCode: low.id, taxRate: 30_000 }]);
+    expect(await today([line()], other.id)).toEqual([
+      { grossPrice: priced(12), priceBasis: 'gross', priceSource: 'list', taxCode: low.id, taxRate: 30_000 },
+    ]);
   });
 
   test('a larger unit costs as many times the price as it holds', async () => {
-    expect(await today([line({ unit: '盒', unitRatio: 12 * piece })])).toEqual([{ grossPrice: priced(138), priceBasis: 'gross' }]);
+    expect(await today([line({ unit: '盒', unitRatio: 12 * piece })])).toEqual([
+      { grossPrice: priced(138), priceBasis: 'gross', priceSource: 'level' },
+    ]);
   });
 
   test('gifts, lines from an offer and prices that hold are left alone', async () => {

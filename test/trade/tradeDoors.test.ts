@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closePrinting } from '../../server/features/printing/renderPdf.ts';
+import type { GoLiveAnswer } from '../../shared/contracts/goLive.ts';
 import { readPdf } from '../printing/readPdf.ts';
 import { stores } from '../scenarios/office.ts';
 import { type Doors, openDoors } from '../support/server.ts';
@@ -35,7 +36,7 @@ describe.each(stores)('The doors of trade, on $name', (kind) => {
       ['chen', `/api/stock/list?search=gb&warehouse=${shop.warehouse}&held=true&limit=10`],
       ['chen', `/api/stock/moves?item=${pen.id}`],
       ['zhao', `/api/stock/cost?item=${pen.id}`],
-      ['chen', `/api/records/stockOut/sources?customer=${customer.id}`],
+      ['chen', `/api/records/stockOut/sources?same=customer:${customer.id}`],
       ['wang', `/api/approval/salesOrder/${order.id}`],
       ['wang', `/api/execution/salesOrder/${order.id}`],
       ['wang', `/api/orders/${order.id}/execution`],
@@ -114,7 +115,18 @@ describe.each(stores)('The doors of trade, on $name', (kind) => {
     expect([status, (body.values as unknown as Record<string, string>)['company.phone']]).toEqual([200, '021-12345678']);
     expect((await doors.call('PATCH', '/api/settings', { token: tokens.admin, body: change })).body.code).toBe('settings.changed');
     expect((await doors.call('POST', '/api/go-live', { token: tokens.wang })).body.code).toBe('access.denied');
-    expect((await doors.call('POST', '/api/go-live', { token: tokens.admin })).status).toBe(200);
+    expect((await doors.call('GET', '/api/go-live/figures', { token: tokens.wang })).body.code).toBe('access.denied');
+    const figures = (await doors.call('GET', '/api/go-live/figures', { token: tokens.admin })).body as unknown as GoLiveAnswer;
+    const totals = Object.fromEntries(figures.figures.map(({ key, amount }) => [key, amount]));
+    const controls = { token: tokens.admin, body: { version: figures.version, totals } };
+    expect((await doors.call('POST', '/api/go-live', { token: tokens.admin, body: {} })).body.code).toBe('opening.reasonMissing');
+    expect((await doors.call('PUT', '/api/go-live/controls', controls)).status).toBe(200);
+    expect((await doors.call('PUT', '/api/go-live/controls', controls)).body.code).toBe('settings.changed');
+    expect((await doors.call('POST', '/api/go-live', { token: tokens.admin, body: {} })).status).toBe(200);
+    expect((await doors.call('POST', '/api/go-live/reopen', { token: tokens.wang, body: { reason: '改' } })).body.code).toBe(
+      'access.denied',
+    );
+    expect((await doors.call('POST', '/api/go-live/reopen', { token: tokens.admin, body: { reason: '改' } })).status).toBe(200);
   });
 
   test('a view is kept once however often the request comes', async () => {

@@ -1,3 +1,4 @@
+import { catalogue } from '../../../shared/catalogue.ts';
 import type { ItemPrices } from '../../../shared/contracts/trade.ts';
 import type { AnyRow, Value } from '../../../shared/kernel/definition.ts';
 import { formatExact, mulDiv, ONE, SCALE } from '../../../shared/kernel/numbers.ts';
@@ -5,24 +6,37 @@ import type { RowValues } from '../documents/form/draft.ts';
 import { fetchRecord } from '../documents/form/recordDoor.ts';
 import { registerLineRefresh } from '../documents/grid/lineRefresh.ts';
 import { type LineSurroundings, registerLineChoice, registerLineRule } from '../documents/grid/lineRules.ts';
-import { grossPriceFor, todaysPrice } from './todaysPrice.ts';
+import { offeredPrice, perUnit, pricedBy, todaysPrice } from './todaysPrice.ts';
 import { fetchPrices } from './tradeAnswers.ts';
 
 /** What fills itself in a line when a person changes one of its fields, by the name of the field. */
 export function registerLineFilling(): void {
   // Either price may be typed; the one typed last is the one that was agreed.
-  registerLineRule({ field: 'price', applies: hasPrices, now: () => ({ priceBasis: 'net' }) });
-  registerLineRule({ field: 'grossPrice', applies: hasPrices, now: () => ({ priceBasis: 'gross' }) });
-  registerLineRule({ field: 'item', applies: ({ fields }) => 'name' in fields || 'grossPrice' in fields, ask: fillFromItem });
+  registerLineRule({ field: 'price', applies: hasPrices, now: (row) => ({ priceBasis: 'net', ...unsourced(row) }) });
+  registerLineRule({ field: 'grossPrice', applies: hasPrices, now: (row) => ({ priceBasis: 'gross', ...unsourced(row) }) });
+  registerLineRule({
+    field: 'item',
+    applies: ({ fields }) => ['name', 'grossPrice', 'unitRatio'].some((name) => name in fields),
+    ask: fillFromItem,
+  });
   registerLineRefresh({ applies: (surroundings) => hasPrices(surroundings) && 'item' in surroundings.fields, ask: refreshPrices });
+  registerLineRule({ field: 'quantity', applies: isPurchase, ask: priceForQuantity });
+  registerLineRule({ field: 'quantity', applies: ({ fields }) => 'priceSource' in fields, ask: promotionForQuantity });
   registerLineRule({ field: 'unit', applies: hasUnits, ask: fillFromUnit });
   registerLineChoice({ field: 'unit', applies: hasUnits, options: unitsOf });
   registerLineRule({ field: 'taxCode', applies: ({ fields }) => 'taxRate' in fields, ask: fillTaxRate });
 }
 
+/** A price that somebody typed comes from nowhere else. */
+const unsourced = (row: AnyRow): RowValues => ('priceSource' in row ? { priceSource: null } : {});
+
 const hasUnits = ({ fields }: LineSurroundings): boolean => 'unitRatio' in fields && 'item' in fields;
 
 const hasPrices = ({ fields }: LineSurroundings): boolean => 'priceBasis' in fields;
+
+/** A document with a supplier asks what the goods cost there; whoever sees no purchase prices only asks what they are called. */
+const isPurchase = ({ type, fields }: LineSurroundings): boolean =>
+  'grossPrice' in fields && catalogue.find(type)?.fields.supplier !== undefined;
 
 const fillFromItem = (rows: readonly AnyRow[], surroundings: LineSurroundings) => fromPrices(rows, surroundings, filledFrom);
 const refreshPrices = (rows: readonly AnyRow[], surroundings: LineSurroundings) => fromPrices(rows, surroundings, todaysPrice);
@@ -34,8 +48,9 @@ async function fromPrices(
 ) {
   const items = rows.map((row) => Number(row.item ?? 0)).filter((item) => item > 0);
   if (items.length === 0) return { values: new Map<number, RowValues>() };
-  const { customer, currency } = surroundings.head;
-  const prices = await fetchPrices({ customer: idOrNull(customer), items, currency: idOrNull(currency) });
+  const { customer, supplier, currency } = surroundings.head;
+  const buying = isPurchase(surroundings) ? { supplier: idOrNull(supplier) } : {};
+  const prices = await fetchPrices({ customer: idOrNull(customer), ...buying, items, currency: idOrNull(currency) });
   const values = new Map(
     rows.flatMap((row): [number, RowValues][] => {
       const known = prices[Number(row.item)];
@@ -45,9 +60,9 @@ async function fromPrices(
   return { values, titles: await taxTitles(Object.values(prices)) };
 }
 
-/** Name, unit and tax as the item has them; the price as this customer last paid it, else by its level, else the list price. */
-function filledFrom(known: ItemPrices): RowValues {
-  const gross = grossPriceFor(known, { unit: known.unit, unitRatio: ONE });
+/** Name, unit and tax as the item has them, the customer's own code for it, and the price that is offered. */
+function filledFrom(known: ItemPrices, row: AnyRow): RowValues {
+  const offered = offeredPrice(known, { unit: known.unit, unitRatio: ONE, quantity: row.quantity });
   return {
     name: known.name,
     spec: known.spec ?? null,
@@ -55,9 +70,33 @@ function filledFrom(known: ItemPrices): RowValues {
     unitRatio: ONE,
     ...(known.taxCode ? { taxCode: known.taxCode } : {}),
     ...(known.taxRate === undefined ? {} : { taxRate: known.taxRate }),
-    ...(gross === undefined ? {} : { grossPrice: gross, priceBasis: 'gross' }),
+    ...(known.customerCode === undefined ? {} : { customerCode: known.customerCode }),
+    ...(offered === undefined ? {} : pricedBy(offered)),
   };
 }
+
+/** A promotion may begin with a quantity: a price that comes from somewhere follows it, one that was typed stays. */
+const promotionForQuantity = (rows: readonly AnyRow[], surroundings: LineSurroundings) =>
+  fromPrices(
+    rows.filter((row) => !row.sourceType && !row.gift && row.priceSource),
+    surroundings,
+    (known, row) => {
+      const offered = known.promotions ? offeredPrice(known, row) : undefined;
+      return offered === undefined || offered.grossPrice === row.grossPrice ? {} : pricedBy(offered);
+    },
+  );
+
+/** More of an item may be cheaper: a price that the supplier asks follows the quantity, one that was typed stays. */
+const priceForQuantity = (rows: readonly AnyRow[], surroundings: LineSurroundings) =>
+  fromPrices(
+    rows.filter((row) => !row.sourceType && !row.gift),
+    surroundings,
+    (known, row) => {
+      const isAsked = (known.tiers ?? []).some((tier) => perUnit(tier.grossPrice, row) === row.grossPrice);
+      const offered = offeredPrice(known, row);
+      return isAsked && offered && offered.grossPrice !== row.grossPrice ? pricedBy(offered) : {};
+    },
+  );
 
 /** In another unit of its item the line costs as many times more as the unit holds; the stock moves by as many. */
 async function fillFromUnit(rows: readonly AnyRow[]) {

@@ -8,6 +8,7 @@ import type { PickAnswer } from '../../../shared/contracts/wire.ts';
 import { api } from '../api/http.ts';
 import { keys } from '../api/queries.ts';
 import { useSession } from '../api/session.tsx';
+import { useOfferedReports, useReportWords } from '../pages/reports/reportAnswers.ts';
 import { useAreas } from './areas.tsx';
 
 interface Command {
@@ -97,6 +98,8 @@ function useCommands(text: string): Command[] {
   const session = useSession();
   const areas = useAreas();
   const found = useRecordHits(text);
+  const { reports } = useOfferedReports();
+  const words = useReportWords();
   const fits = (label: string) => text === '' || label.toLowerCase().includes(text.toLowerCase());
   const places = areas.flatMap((area) =>
     area.places.map((place) => ({ key: place.path, group: t('shell.goTo'), label: place.label, aside: area.label, path: place.path })),
@@ -113,7 +116,18 @@ function useCommands(text: string): Command[] {
       label: t('general.newType', { type: session.typeLabel(definition.type) }),
       path: `/record/${definition.type}/new`,
     }));
-  return [...found, ...places.filter((place) => fits(place.label)), ...creations.filter((creation) => fits(creation.label))];
+  const figures = reports.map(({ name }) => ({
+    key: `report:${name}`,
+    group: t('reports.group'),
+    label: words.name(name),
+    path: `/reports/${name}`,
+  }));
+  return [
+    ...found,
+    ...places.filter((place) => fits(place.label)),
+    ...figures.filter((report) => fits(report.label)),
+    ...creations.filter((creation) => fits(creation.label)),
+  ];
 }
 
 /** The best hits of each type the person may read. */

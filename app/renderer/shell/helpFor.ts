@@ -11,9 +11,11 @@ type PageName = keyof UiWords['help']['pages'];
 
 const pages: readonly (readonly [RegExp, PageName, readonly KeyPlace[]])[] = [
   [/^\/$/, 'home', []],
+  [/^\/purchase-plan/, 'purchasePlan', ['list']],
   [/^\/stock/, 'stock', ['list']],
   [/^\/receivables/, 'receivables', ['list']],
   [/^\/accounts/, 'accounts', []],
+  [/^\/reports/, 'reports', ['list']],
   [/^\/templates/, 'templates', []],
   [/^\/import\//, 'importing', []],
   [/^\/settings\/gaps/, 'gaps', []],

@@ -13,6 +13,9 @@ import './base.css';
 import './gate.css';
 import './grid.css';
 import './pages.css';
+import './reports.css';
+import './selling.css';
+import './settle.css';
 import './settings.css';
 import './shell.css';
 

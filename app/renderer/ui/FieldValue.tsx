@@ -2,6 +2,7 @@ import { CheckOutlined, MinusOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Titles } from '../../../shared/contracts/wire.ts';
+import { daysBetween } from '../../../shared/kernel/days.ts';
 import type { Value } from '../../../shared/kernel/definition.ts';
 import type { Field } from '../../../shared/kernel/fields.ts';
 import { useCurrencies } from '../api/currencies.ts';
@@ -28,9 +29,18 @@ export function FieldValue({ type, path, field, value, titles, currency, linked 
   if (value === null || value === undefined || value === '') return null;
   if (field.kind === 'flag') return value ? <CheckOutlined aria-label={text} /> : <MinusOutlined aria-label={text} className="tp-faint" />;
   if (field.kind === 'picture') return <FilePicture file={Number(value)} size={24} />;
+  if (field.kind === 'day' && field.ages) return <AgedDay day={String(value)} text={text} />;
   if (field.kind === 'link' && linked) return <Link to={`/record/${field.to}/${value}`}>{text}</Link>;
   if (!isNumeric(field)) return <span title={text}>{text}</span>;
   return <span className={Number(value) < 0 ? 'tp-number tp-negative' : 'tp-number'}>{text}</span>;
+}
+
+/** How long ago a day was; the day itself is told to whoever points at it. */
+function AgedDay({ day, text }: { day: string; text: string }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const count = daysBetween(day, session.settings.today);
+  return <span title={text}>{count > 0 ? t('general.daysAgo', { count }) : text}</span>;
 }
 
 /** Gives a function that puts any field's value into plain text, for copying, titles and messages. */

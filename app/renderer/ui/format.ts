@@ -12,6 +12,22 @@ export const formatMoney = (value: number, digits: number): string => formatExac
 export const formatQuantity = (value: number, minDigits = 0): string =>
   formatExact(value, SCALE.quantity, { group: true, trim: true, minDigits });
 
+/**
+ * A quantity (10⁻⁶ of its own unit) in the largest units that fit: 41 pens at twelve to the box read 3盒5支. Units are given with how
+ * many of their own one of them holds, 10⁻⁶.
+ */
+export function formatInUnits(value: number, own: string, units: readonly { readonly unit: string; readonly ratio: number }[]): string {
+  const larger = units.filter(({ ratio }) => ratio > 10 ** SCALE.quantity).toSorted((a, b) => b.ratio - a.ratio);
+  let left = Math.abs(value);
+  const pieces = larger.flatMap(({ unit, ratio }) => {
+    const count = Math.floor(left / ratio);
+    left -= count * ratio;
+    return count > 0 ? [`${formatExact(count, 0, { group: true })}${unit}`] : [];
+  });
+  if (left > 0 || pieces.length === 0) pieces.push(`${formatQuantity(left)}${own}`);
+  return `${value < 0 ? '−' : ''}${pieces.join('')}`;
+}
+
 /** A unit price in 10⁻⁶ of the major unit; at least two decimals, more where there are more. */
 export const formatPrice = (value: number, minDigits = 2): string =>
   formatExact(value, SCALE.price, { group: true, trim: true, minDigits });

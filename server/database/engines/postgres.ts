@@ -1,4 +1,5 @@
 import knex, { type Knex } from 'knex';
+import type { DatabaseRow } from '../codec.ts';
 import type { Dialect, Store, StorePlace, TokenGroups } from '../store.ts';
 import { noMemory } from '../tableMemory.ts';
 import type { TableSpec } from '../tableSpec.ts';
@@ -34,6 +35,12 @@ export async function openPostgres(place: Extract<StorePlace, { engine: 'postgre
         refusingFull(() => retrying(() => writer.transaction(work, { isolationLevel: 'read committed' }), isTransient), isFull),
       ),
     read: (work) => reader.transaction(work, { isolationLevel: 'repeatable read', readOnly: true }),
+    // The queries belong to a reading that is under way and wait for the server, not for us.
+    readBeside: async (queries) => {
+      const answers: DatabaseRow[][] = [];
+      for (const query of queries) answers.push((await query) as DatabaseRow[]);
+      return answers;
+    },
     // PostgreSQL does this by itself within minutes; after a large load nobody wants to wait for it.
     tune: async () => {
       const tables = await reader.transaction((tx) => readPostgresTables(tx));

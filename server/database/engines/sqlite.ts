@@ -5,6 +5,7 @@ import type { TableSpec } from '../tableSpec.ts';
 import { lockDatabase } from './databaseLock.ts';
 import { refuseNetworkFolder } from './networkFolder.ts';
 import { OneDoor, refusingFull, retrying } from './oneDoor.ts';
+import { SqliteBeside } from './sqliteBeside.ts';
 import { ExactSqliteClient, SqliteReader } from './sqliteClient.ts';
 import { readSqliteTables } from './sqliteTables.ts';
 import { addColumnSql, createIndexSql, createTableSql, quoted, type Spelling, searchTableOf } from './tableSql.ts';
@@ -19,8 +20,10 @@ export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }
   const memory = new WatchedTables();
   const writer = place.readOnly ? null : knexOn(place.file, memory);
   const readers = new SqliteReaders(place.file, memory);
+  const beside = new SqliteBeside(place.file);
   const door = new OneDoor();
   const close = async (): Promise<void> => {
+    await beside.close();
     await readers.close();
     await writer?.destroy();
     lock?.release();
@@ -44,6 +47,7 @@ export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }
       return door.enter(() => refusingFull(() => retrying(() => writer.transaction(remembering), isBusy), isFull));
     },
     read: (work) => readers.read(work),
+    readBeside: (queries) => beside.read(queries.map((query) => query.toSQL().toNative())),
     tune: async () => {
       if (!writer) return 0;
       const due = await door.enter(() => writer.transaction(dueAnalyses));

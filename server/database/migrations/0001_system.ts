@@ -9,6 +9,7 @@ export const migration = {
       unique moves_mirror_of_unique (mirror_of)
       index moves_document_type_document_id (document_type, document_id)
       index moves_ledger_subject_day_id (ledger, subject, day, id)
+      index moves_ledger_day_subject (ledger, day, subject, from_place, to_place, amount)
       append only`,
     },
     {
@@ -94,6 +95,12 @@ export const migration = {
       index saved_views_type_user (type, user)`,
     },
     {
+      createTable: `table view_defaults
+      position integer, type text, view integer,
+      primary key position, type
+      index view_defaults_view (view)`,
+    },
+    {
       createTable: `table imports
       id integer, type text, state text, name text, content text, created_at text, created_by integer, finished_at text?,
       undone_at text?,`,
@@ -108,12 +115,31 @@ export const migration = {
       createTable: `table price_memory
       customer integer, item integer, unit text?, price integer, gross_price integer, document_type text, document_id integer,
       number text, day text,
-      primary key customer, item`,
+      primary key customer, item
+      index price_memory_item_day (item, day)`,
+    },
+    {
+      createTable: `table purchase_memory
+      supplier integer, item integer, unit text?, unit_ratio integer, price integer, gross_price integer, currency integer,
+      document_type text, document_id integer, day text,
+      primary key supplier, item
+      index purchase_memory_item_day (item, day)`,
     },
     {
       createTable: `table ledger_locks
       ledger text, subject integer, through_day text, reason text?, locked_at text, locked_by integer,
       primary key ledger, subject`,
+    },
+    {
+      createTable: `table closings
+      id integer, action text, through_day text?, reason text?, checks text?, at text, actor integer,
+      append only`,
+    },
+    {
+      createTable: `table reconciled_entries
+      entry integer, account integer, at text, actor integer,
+      primary key entry
+      index reconciled_entries_account (account)`,
     },
     {
       createTable: `table notices

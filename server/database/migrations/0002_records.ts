@@ -13,8 +13,9 @@ export const migration = {
     },
     {
       createTable: `table positions
-      id integer, version integer, name text?, name_sort text?, code text?, administrator integer = 0, remark text?, extra text?,
-      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      id integer, version integer, name text?, name_sort text?, code text?, administrator integer = 0, price_level integer?,
+      remark text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?,
+      deleted_by integer?,
       unique positions_name_unique (name) where deleted_at is null and name is not null
       index positions_name_sort_id (name_sort, id)
       index positions_changed_at_id (changed_at, id)
@@ -41,8 +42,8 @@ export const migration = {
     {
       createTable: `table users
       id integer, version integer, login text?, name text?, name_sort text?, department integer?, superior integer?, job_title text?,
-      mobile text?, email text?, language text?, employment text?, joined_on text?, left_on text?, remark text?, extra text?,
-      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      mobile text?, email text?, language text?, price_level integer?, employment text?, joined_on text?, left_on text?, remark text?,
+      extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique users_login_unique (login) where deleted_at is null and login is not null
       index users_department_id (department, id)
       index users_name_sort_id (name_sort, id)
@@ -54,6 +55,12 @@ export const migration = {
       id integer, parent integer, row_order integer, held integer?, extra text?,
       rows of users
       index user_positions_parent_row_order (parent, row_order)`,
+    },
+    {
+      createTable: `table user_warehouses
+      id integer, parent integer, row_order integer, warehouse integer?, extra text?,
+      rows of users
+      index user_warehouses_parent_row_order (parent, row_order)`,
     },
     {
       createTable: `table currencies
@@ -79,8 +86,8 @@ export const migration = {
     {
       createTable: `table dictionary_entries
       id integer, version integer, dictionary text?, name text?, name_sort text?, code text?, sequence integer?, stopped integer = 0,
-      remark text?, fold_key text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
-      deleted_at text?, deleted_by integer?,
+      query_address text?, arrival_days integer?, remark text?, fold_key text?, extra text?, created_at text, created_by integer,
+      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique dictionary_entries_fold_key_unique (fold_key) where deleted_at is null and fold_key is not null
       index dictionary_entries_dictionary_id (dictionary, id)
       index dictionary_entries_name_sort_id (name_sort, id)
@@ -90,8 +97,8 @@ export const migration = {
     {
       createTable: `table accounts
       id integer, version integer, code text?, name text?, name_sort text?, account_kind text?, currency integer?, bank text?,
-      bank_account text?, main integer = 0, stopped integer = 0, remark text?, extra text?, created_at text, created_by integer,
-      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      bank_account text?, main integer = 0, private_account integer = 0, stopped integer = 0, remark text?, extra text?,
+      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique accounts_code_unique (code) where deleted_at is null and code is not null
       unique accounts_name_unique (name) where deleted_at is null and name is not null
       index accounts_code_id (code, id)
@@ -106,6 +113,16 @@ export const migration = {
       unique payment_methods_name_unique (name) where deleted_at is null and name is not null
       index payment_methods_name_sort_id (name_sort, id)
       index payment_methods_changed_at_id (changed_at, id)
+      searched`,
+    },
+    {
+      createTable: `table order_types
+      id integer, version integer, name text?, name_sort text?, outbound_by text?, receivable_from text?, deposit_rate integer?,
+      main integer = 0, stopped integer = 0, remark text?, extra text?, created_at text, created_by integer, changed_at text,
+      changed_by integer, deleted_at text?, deleted_by integer?,
+      unique order_types_name_unique (name) where deleted_at is null and name is not null
+      index order_types_name_sort_id (name_sort, id)
+      index order_types_changed_at_id (changed_at, id)
       searched`,
     },
     {
@@ -163,6 +180,19 @@ export const migration = {
       index item_prices_parent_row_order (parent, row_order)`,
     },
     {
+      createTable: `table item_components
+      id integer, parent integer, row_order integer, component integer?, quantity integer?, extra text?,
+      rows of items
+      index item_components_parent_row_order (parent, row_order)`,
+    },
+    {
+      createTable: `table item_stock_limits
+      id integer, parent integer, row_order integer, warehouse integer?, minimum integer?, maximum integer?, notify integer?,
+      also_notify integer?, extra text?,
+      rows of items
+      index item_stock_limits_parent_row_order (parent, row_order)`,
+    },
+    {
       createTable: `table item_pictures
       id integer, parent integer, row_order integer, picture integer?, caption text?, extra text?,
       rows of items
@@ -171,18 +201,20 @@ export const migration = {
     {
       createTable: `table customers
       id integer, version integer, code text?, name text?, name_sort text?, short_name text?, mnemonic text?, parent integer?,
-      grade integer?, category integer?, status integer?, region integer?, trade integer?, size integer?, source integer?,
-      relation integer?, worth integer?, province text?, city text?, address text?, postcode text?, phone text?, finance_phone text?,
-      fax text?, email text?, website text?, tax_number text?, bank text?, bank_account text?, credit_grade integer?,
-      credit_limit integer?, term_days integer?, month_end_terms integer = 0, price_level integer?, tax_code integer?,
-      currency integer?, language text?, registered_on text?, remark text?, owner integer?, department integer?, fold_key text?,
-      near_key text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?,
-      deleted_by integer?,
+      grade integer?, category integer?, status integer?, status_since text?, region integer?, trade integer?, size integer?,
+      source integer?, relation integer?, worth integer?, province text?, city text?, address text?, postcode text?, phone text?,
+      finance_phone text?, fax text?, email text?, website text?, tax_number text?, invoice_kind text?, bank text?, bank_account text?,
+      credit_grade integer?, credit_limit integer?, term_days integer?, month_end_terms integer = 0, price_level integer?,
+      plain_delivery integer = 0, tax_code integer?, currency integer?, language text?, registered_on text?, last_activity_on text?,
+      remark text?, owner integer?, department integer?, fold_key text?, near_key text?, extra text?, created_at text,
+      created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique customers_code_unique (code) where deleted_at is null and code is not null
       unique customers_fold_key_unique (fold_key) where deleted_at is null and fold_key is not null
       index customers_near_key_id (near_key, id)
       index customers_grade_id (grade, id)
+      index customers_status_id (status, id)
       index customers_region_id (region, id)
+      index customers_last_activity_on_id (last_activity_on, id)
       index customers_owner_id (owner, id)
       index customers_department_id (department, id)
       index customers_name_sort_id (name_sort, id)
@@ -212,16 +244,6 @@ export const migration = {
       index contacts_customer_id (customer, id)
       index contacts_name_sort_id (name_sort, id)
       index contacts_changed_at_id (changed_at, id)
-      searched`,
-    },
-    {
-      createTable: `table print_templates
-      id integer, version integer, name text?, name_sort text?, document_type text?, language text?, main integer = 0,
-      stopped integer = 0, layout text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
-      deleted_at text?, deleted_by integer?,
-      index print_templates_document_type_id (document_type, id)
-      index print_templates_name_sort_id (name_sort, id)
-      index print_templates_changed_at_id (changed_at, id)
       searched`,
     },
   ],

@@ -1,10 +1,11 @@
 import type { Filter, FilterOperator } from '../../../shared/contracts/wire.ts';
 import type { Catalogue } from '../../../shared/kernel/catalogue.ts';
+import { addDays, type Day } from '../../../shared/kernel/days.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { columnOf, tableOf } from '../../database/tables.ts';
 import type { FieldPlace, FieldPlaces } from './fieldPlaces.ts';
-import { bindingFor, bindingsFor, operatorsOf, patternFor } from './filterValues.ts';
+import { bindingFor, bindingsFor, daysFor, operatorsOf, patternFor } from './filterValues.ts';
 
 /** A condition with its values apart from it, as knex's whereRaw takes it. */
 export interface Condition {
@@ -19,6 +20,7 @@ export interface FilterSetting {
   readonly catalogue: Catalogue;
   readonly definition: Definition;
   readonly places: FieldPlaces;
+  readonly today: Day;
 }
 
 /**
@@ -56,12 +58,29 @@ function fieldCondition(filter: FieldFilter, setting: FilterSetting): Condition 
   if (!operatorsOf(place.field).includes(filter.is)) {
     throw new Refusal('list.unknownOperator', { field: place.path, operator: String(filter.is).slice(0, 40) });
   }
-  const condition = filter.is === 'under' ? branchCondition(place, filter, setting) : plainCondition(place, filter);
+  const condition = conditionAt(place, filter, setting);
   if (!place.partTable) return condition;
   return {
     sql: `exists (select 1 from ?? where ?? = ?? and ${condition.sql})`,
     bindings: [place.partTable, `${place.partTable}.parent`, `${tableOf(setting.definition)}.id`, ...condition.bindings],
   };
+}
+
+function conditionAt(place: FieldPlace, filter: FieldFilter, setting: FilterSetting): Condition {
+  if (filter.is === 'under') return branchCondition(place, filter, setting);
+  if (filter.is === 'olderThan') {
+    return { sql: '?? < ?', bindings: [place.column, addDays(setting.today, -daysFor(place, filter.value))] };
+  }
+  if (filter.is === 'comesRoundWithin') return comingRound(place, setting.today, daysFor(place, filter.value));
+  return plainCondition(place, filter);
+}
+
+/** Month and day of a date lie between today's and those of a later day; over the turn of the year they lie outside of the rest. */
+function comingRound({ column }: FieldPlace, today: Day, days: number): Condition {
+  if (days >= 365) return { sql: '?? is not null', bindings: [column] };
+  const [from, to] = [today.slice(5), addDays(today, days).slice(5)];
+  const word = from <= to ? 'and' : 'or';
+  return { sql: `(substr(??, 6) >= ? ${word} substr(??, 6) <= ?)`, bindings: [column, from, column, to] };
 }
 
 const comparisons: Readonly<Partial<Record<FilterOperator, string>>> = {

@@ -6,10 +6,12 @@ import type { FieldPlace } from './fieldPlaces.ts';
 
 const textLengthMax = 200;
 const valuesMax = 1000;
+const daysMax = 100_000;
 
 const presence: readonly FilterOperator[] = ['empty', 'filled'];
 const identity: readonly FilterOperator[] = ['equal', 'notEqual', 'in', ...presence];
 const order: readonly FilterOperator[] = [...identity, 'less', 'lessOrEqual', 'greater', 'greaterOrEqual', 'between'];
+const distances: readonly FilterOperator[] = ['olderThan', 'comesRoundWithin'];
 const wording: readonly FilterOperator[] = ['contains', 'startsWith'];
 
 /** What can be asked of a field of this kind. */
@@ -31,6 +33,8 @@ export function operatorsOf(field: Field): readonly FilterOperator[] {
       return presence;
     case 'integer':
       return [...order, 'under'];
+    case 'day':
+      return [...order, ...distances];
     default:
       return order;
   }
@@ -41,6 +45,13 @@ export function bindingFor(place: FieldPlace, value: unknown): string | number {
   const binding = fitting(place.field, value);
   if (binding === undefined) throw new Refusal('list.badValue', { field: place.path });
   return binding;
+}
+
+/** So many days. Refuses 'list.badValue' {field} for anything else. */
+export function daysFor(place: FieldPlace, value: unknown): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > daysMax)
+    throw new Refusal('list.badValue', { field: place.path });
+  return value;
 }
 
 /** A list of values, exactly `count` of them when given. */

@@ -30,7 +30,7 @@ export async function listRecords(work: Work, definition: Definition, query: Lis
   const places = new FieldPlaces(work, definition);
   const shown = shownPlaces(work, definition, query, places);
   const sorts = sortColumnsFor(definition, query, places);
-  const filter = query.filter && conditionFor(query.filter, { catalogue: work.company.catalogue, definition, places });
+  const filter = query.filter && conditionFor(query.filter, { catalogue: work.company.catalogue, definition, places, today: work.today });
   const found = work.tx(tableOf(definition));
   await narrow(work, definition, found, query, filter);
   places.joinTo(found);

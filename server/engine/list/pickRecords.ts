@@ -37,8 +37,31 @@ export async function pickRecords(work: Work, definition: Definition, query: Pic
   const limit = Math.min(limitMax, Math.max(1, Math.trunc(query.limit ?? limitUsual)));
   const choice = choiceOf(work, definition, query);
   if (text === '') return { rows: await rowsFor(work, definition, await latest(work, definition, choice, limit)) };
-  const found = await candidates(work, definition, choice, text, limit);
-  return { rows: await rowsFor(work, definition, ranked(work, definition, found, text).slice(0, limit)) };
+  const known = await knownAs(work, definition, choice, query);
+  const found = ranked(work, definition, await candidates(work, definition, choice, text, limit), text);
+  const ids = new Set(known.map(({ id }) => id));
+  const all = [...known, ...found.filter(({ id }) => !ids.has(id))];
+  return { rows: await rowsFor(work, definition, all.slice(0, limit)) };
+}
+
+/** Finds records by other names than their own, where the form around the picker says whose names these are. */
+type AliasFinder = (work: Work, text: string, context: NonNullable<PickQuery['context']>) => Promise<readonly number[]>;
+
+const aliases = new Map<string, AliasFinder>();
+
+/** A feature offers other names for records of a type; what they find stands first. */
+export function offerAliases(type: string, find: AliasFinder): void {
+  aliases.set(type, find);
+}
+
+async function knownAs(work: Work, definition: Definition, choice: Choice, { text, context }: PickQuery): Promise<Candidate[]> {
+  const ids = (await aliases.get(definition.type)?.(work, text.trim(), context ?? {})) ?? [];
+  if (ids.length === 0) return [];
+  const picked = pickedFields(work, definition);
+  const rows = await choice()
+    .whereIn(`${tableOf(definition)}.id`, [...ids])
+    .select(columnsOf(definition, picked));
+  return candidatesFrom(definition, picked, rows as FoundRow[]);
 }
 
 /** As much of a record as a list to choose from shows and ranks by. */
@@ -50,7 +73,8 @@ type Choice = () => Knex.QueryBuilder;
 function choiceOf(work: Work, definition: Definition, query: PickQuery): Choice {
   const table = tableOf(definition);
   const places = new FieldPlaces(work, definition);
-  const condition = query.filter && conditionFor(query.filter, { catalogue: work.company.catalogue, definition, places });
+  const condition =
+    query.filter && conditionFor(query.filter, { catalogue: work.company.catalogue, definition, places, today: work.today });
   const known = linksOf(definition.fields).flatMap(([name]) => (query.context?.[name] ? [[name, query.context[name]] as const] : []));
   return () => {
     const choice = work.tx(table).whereNull(`${table}.deleted_at`);

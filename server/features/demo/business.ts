@@ -1,9 +1,10 @@
+import type { Share, ShareFacts } from '../../../shared/documents/shares.ts';
 import { addDays } from '../../../shared/kernel/days.ts';
 import type { AnyRecord, AnyRow, Definition, Value } from '../../../shared/kernel/definition.ts';
 import type { StoredRecord } from '../../database/rows.ts';
 import type { Work } from '../../work.ts';
 import { type Bulk, numbered } from './bulk.ts';
-import type { Customer, Masters } from './masters.ts';
+import { type Customer, depositRate, type Masters } from './masters.ts';
 import type { Random } from './random.ts';
 import type { Shelves } from './shelves.ts';
 
@@ -76,6 +77,7 @@ function orderFor(story: Story, definition: Definition, plan: Plan): { record: A
     ...line,
     shipped: isApproved ? story.shelves.take(line, fate.shipped) : 0,
   }));
+  const waitsForRelease = plan.stage === 'open' && fate.shipped === 0;
   const values: Record<string, Value> = {
     number: story.bulk.numberFor(definition, plan.day),
     customer: customer.id,
@@ -93,6 +95,7 @@ function orderFor(story: Story, definition: Definition, plan: Plan): { record: A
     owner: customer.owner,
     department: customer.department,
     received: 0,
+    ...(waitsForRelease ? byNotice(masters) : byOrder(masters)),
   };
   const reckon = (record: AnyRecord) => definition.calculation?.run(record, setting) ?? record;
   const reckoned = reckon({ id: 0, version: 1, type: definition.type, state: 'approved', values, parts: { lines: numbered(lines) } });
@@ -101,6 +104,9 @@ function orderFor(story: Story, definition: Definition, plan: Plan): { record: A
   const done = reckon({ ...reckoned, values: { ...reckoned.values, received } });
   return { record: definition.calculation?.reaction?.(done) === 'complete' ? { ...done, state: 'completed' } : done };
 }
+
+const byOrder = ({ orderType }: Masters) => ({ orderType, outboundBy: 'order', receivableFrom: 'order', depositRate: 0 });
+const byNotice = ({ depositType }: Masters) => ({ orderType: depositType, outboundBy: 'notice', receivableFrom: 'order', depositRate });
 
 /** How much of an order is shipped and paid, in hundredths. */
 interface Fate {
@@ -153,15 +159,23 @@ async function ship(story: Story, orders: readonly StoredRecord[]): Promise<void
       day,
       keeper: story.masters.clerk,
       deliveryAddress: order.values.deliveryAddress ?? null,
+      ...travelOf(story, order.id, day),
       owner: order.values.owner ?? null,
       department: order.values.department ?? null,
     };
     const lines = (order.parts.lines ?? []).filter((line) => Number(line.shipped) > 0).map((line) => noteLine(order, line));
     const note: AnyRecord = { id: 0, version: 1, type: definition.type, state: 'posted', values, parts: { lines: numbered(lines) } };
-    const posting = definition.steps?.post?.posts?.moves(note, story.shelves.factsFor(note)) ?? { moves: [] };
+    const posting = definition.steps?.post?.posts?.moves(note, {
+      ...story.shelves.factsFor(note),
+      orderShares: sharesFor(order, note),
+    }) ?? { moves: [] };
     story.shelves.carry(posting.moves);
     const costs = new Map((posting.rows ?? []).map((row) => [row.id, row.values]));
-    const costed = { ...note, parts: { lines: (note.parts.lines ?? []).map((line) => ({ ...line, ...costs.get(line.id) }) as AnyRow) } };
+    const costed = {
+      ...note,
+      values: { ...values, ...posting.values },
+      parts: { lines: (note.parts.lines ?? []).map((line) => ({ ...line, ...costs.get(line.id) }) as AnyRow) },
+    };
     return { record: definition.calculation?.run(costed, setting) ?? costed, moves: posting.moves };
   });
   const notes = await story.bulk.store(
@@ -176,6 +190,33 @@ async function ship(story: Story, orders: readonly StoredRecord[]): Promise<void
   );
 }
 
+/** How a delivery travelled; all but the last days' and a few others were signed for. */
+function travelOf({ masters, today }: Story, order: number, day: string): Record<string, Value> {
+  const carrier = masters.carriers[order % masters.carriers.length] ?? null;
+  const signedOn = addDays(day, 1 + ((order * 7) % 6));
+  const isSigned = signedOn <= addDays(today, -3) && order % 97 !== 0;
+  return {
+    carrier,
+    parcelNumber: carrier === null ? null : `7${String(order * 7919).padStart(11, '0')}`,
+    signedOn: isSigned ? signedOn : null,
+    signedBy: isSigned ? '仓库收货' : null,
+  };
+}
+
+/** Each order of a history is delivered once: nothing of it was taken before. */
+const sharesFor = (order: StoredRecord, note: AnyRecord): ShareFacts =>
+  Object.fromEntries(
+    (note.parts.lines ?? []).flatMap((line) => {
+      const row = (order.parts.lines ?? []).find(({ id }) => id === line.sourceRow);
+      if (!row) return [];
+      const [netAmount, grossAmount] = [Number(row.netAmount), Number(row.grossAmount)];
+      const whole = { netAmount, grossAmount, baseNetAmount: netAmount, cost: 0 };
+      const taken = { quantity: 0, netAmount: 0, grossAmount: 0, baseNetAmount: 0, cost: 0 };
+      const share: Share = { type: order.type, id: order.id, head: order.values, row, currencyDigits: 2, whole, taken };
+      return [[line.id, share]];
+    }),
+  );
+
 const noteLine = (order: StoredRecord, line: AnyRow): Record<string, Value> => ({
   sourceType: order.type,
   source: order.id,
@@ -188,7 +229,6 @@ const noteLine = (order: StoredRecord, line: AnyRow): Record<string, Value> => (
   unitRatio: one,
   warehouse: line.warehouse ?? null,
   quantity: Number(line.shipped),
-  promisedAt: line.warehouse ?? null,
 });
 
 async function collect(story: Story, paid: readonly { order: StoredRecord; paid: number }[]): Promise<void> {

@@ -37,6 +37,7 @@ export async function writeHistory(history: History, onProgress: (share: number)
   await transact(company, actor, async (work) => {
     await history.bulk.finish(work);
     await rememberPrices(work);
+    await rememberActivity(work);
   });
 }
 
@@ -70,6 +71,12 @@ function planFor({ random, started, days, orders }: History, share: number): Pla
   const open = Math.min(orders * 0.12, 400);
   const stage = left > open ? 'old' : left > open / 3 ? 'open' : random.pick(['draft', 'pending', 'open', 'open'] as const);
   return { day: dayAt(started, days, share), stage };
+}
+
+/** The day something last happened with each customer: its last order, else the day it was written down. */
+async function rememberActivity({ tx }: Work): Promise<void> {
+  const ordered = tx('sales_orders').whereRaw('?? = ??', ['sales_orders.customer', 'customers.id']).max('sales_orders.day');
+  await tx('customers').update({ last_activity_on: tx.raw('coalesce((?), substr(created_at, 1, 10))', [ordered]) });
 }
 
 /** What each customer last paid for each item, from the orders themselves: the newest line that was approved. */

@@ -13,6 +13,7 @@ import { Bulk } from './bulk.ts';
 import { type History, historyTables, writeHistory } from './history.ts';
 import { makeMasters } from './masters.ts';
 import { demoDepartments, demoPeople } from './people.ts';
+import { makePurchases } from './purchases.ts';
 import { Random } from './random.ts';
 import { Shelves } from './shelves.ts';
 
@@ -97,6 +98,7 @@ export async function fillWithDemo(
   const tell = () => writeHistory(history, onProgress);
   // The indexes of a short history are kept sooner than they are made anew.
   await (isLarge ? withoutIndexes(company.store, historyTables(company), tell) : tell());
+  await makePurchases(company, { random: tools.random, masters: told.masters });
   await transact(company, actor, (work) => storeSettings(work, demoSettings));
   await company.store.tune();
 }

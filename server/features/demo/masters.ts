@@ -1,6 +1,7 @@
 import type { AnyRecord, Value } from '../../../shared/kernel/definition.ts';
 import { mnemonicOf } from '../../../shared/kernel/searchTerms.ts';
 import type { StoredRecord } from '../../database/rows.ts';
+import { createRecord } from '../../engine/createRecord.ts';
 import type { Work } from '../../work.ts';
 import type { Bulk } from './bulk.ts';
 import { companyFor, goodsCategories, goodsFor, mobileFor, personFor, phoneFor, placeFor } from './names.ts';
@@ -26,6 +27,10 @@ export interface Masters {
   readonly accounts: readonly number[];
   readonly method: number;
   readonly currency: number;
+  readonly carriers: readonly number[];
+  readonly orderType: number;
+  /** Goods leave by delivery notice, after three tenths were paid. */
+  readonly depositType: number;
   readonly tax: { readonly id: number; readonly rate: number };
   /** Salespeople with their departments, and who does the rest. */
   readonly sellers: readonly { readonly id: number; readonly department: number }[];
@@ -56,6 +61,13 @@ export async function makeMasters(work: Work, bulk: Bulk, random: Random, sizes:
   const sellers = ['zhang.wei', 'liu.yang', 'chen.jing', 'zhao.lei'].map(who).map(({ id, department }) => ({ id, department }));
   const tax = (await work.tx('tax_codes').orderBy('main', 'desc').orderBy('id').first('id', 'rate')) as { id: number; rate: number };
   const currency = (await work.tx('currencies').where({ main: 1 }).first('id')) as { id: number };
+  const orderType = (await work.tx('order_types').where({ main: 1 }).first('id')) as { id: number };
+  const deposit = await createRecord(work, work.company.catalogue.get('orderType'), {
+    values: { name: '预付三成通知发货', outboundBy: 'notice', depositRate },
+  });
+  const carriers = (await work.tx('dictionary_entries').where({ dictionary: 'carrier' }).orderBy('sequence').select('id')) as {
+    id: number;
+  }[];
   const method = (await work.tx('payment_methods').orderBy('main', 'desc').orderBy('id').first('id')) as { id: number };
   const accounts = ((await work.tx('accounts').orderBy('id').select('id')) as { id: number }[]).map((row) => row.id);
   const stamp = { at: `${started}T01:00:00.000Z`, by: 1 };
@@ -71,12 +83,18 @@ export async function makeMasters(work: Work, bulk: Bulk, random: Random, sizes:
     accounts,
     method: method.id,
     currency: currency.id,
+    carriers: carriers.map(({ id }) => id),
+    orderType: orderType.id,
+    depositType: deposit.id,
     tax,
     sellers,
     clerk: who('li.na').id,
     accountant: who('wu.ting').id,
   };
 }
+
+/** Paid before goods are released, 10⁻⁶ of an order. */
+export const depositRate = 300_000;
 
 interface Stamp {
   readonly at: string;

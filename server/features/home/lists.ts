@@ -8,7 +8,7 @@ import { columnOf, tableOf } from '../../database/tables.ts';
 import { titlesFor } from '../../engine/list/titles.ts';
 import type { Work } from '../../work.ts';
 import { parameterOf } from '../settings/companySettings.ts';
-import { dueOf, payableTypes, type Terms, termColumns } from '../trade/openItems.ts';
+import { dueOf, firstDueOf, payableTypes, type Terms, termColumns } from '../trade/openItems.ts';
 
 export const rowsMax = 8;
 /** Nobody reads more than "a thousand and more", and counting on would cost time on every visit. */
@@ -48,23 +48,28 @@ export async function waitingForApproval(work: Work): Promise<HomeList | null> {
   return { count: Math.min(countMax, found.length), countMax, rows };
 }
 
-/** Approved orders with something still to deliver, by the day it was promised for. */
+/** Orders, and released delivery notices of those that wait for release, with something still to ship, by the day it was promised for. */
 export async function ordersToShip(work: Work): Promise<HomeList | null> {
-  const definition = work.company.catalogue.get('salesOrder');
-  const query = readable(work, definition, 'read');
-  if (!query) return null;
-  query.whereIn('head.state', [...(definition.becomes?.stockOut?.from ?? [])]);
-  const found = await oldestBy(definition, query, 'head.delivery_state');
+  const [order, notice] = [work.company.catalogue.get('salesOrder'), work.company.catalogue.get('deliveryNotice')];
+  const orders = readable(work, order, 'read');
+  if (!orders) return null;
+  orders.whereIn('head.state', [...(order.becomes?.stockOut?.from ?? [])]).where('head.outbound_by', 'order');
+  const notices = readable(work, notice, 'read')?.whereIn('head.state', [...(notice.becomes?.stockOut?.from ?? [])]);
+  const found = [
+    ...(await oldestBy(order, orders, 'head.delivery_state')).map((row) => ({ definition: order, row, promised: row.deliver_by ?? null })),
+    ...(notices ? await oldestBy(notice, notices, 'head.shipped_state') : []).map((row) => ({
+      definition: notice,
+      row,
+      promised: row.ship_on ?? null,
+    })),
+  ];
   // A day that nobody promised comes after all that somebody did.
-  const promised = (row: HeadRow): string => row.deliver_by ?? '~';
-  found.sort((a, b) => (promised(a) < promised(b) ? -1 : 1));
-  const first = found.slice(0, rowsMax);
-  const rows = await homeRows(work, definition, first);
-  return {
-    count: Math.min(countMax, found.length),
-    countMax,
-    rows: rows.map((row, index) => ({ ...row, day: first[index]?.deliver_by ?? null })),
-  };
+  found.sort((a, b) => ((a.promised ?? '~') < (b.promised ?? '~') ? -1 : 1));
+  const rows: HomeRow[] = [];
+  for (const { definition, row, promised } of found.slice(0, rowsMax)) {
+    rows.push(...(await homeRows(work, definition, [row])).map((shown) => ({ ...shown, day: promised })));
+  }
+  return { count: Math.min(countMax, found.length), countMax, rows };
 }
 
 /** What is overdue or soon will be, the longest first. */
@@ -79,7 +84,12 @@ export async function overdueReceivables(work: Work): Promise<HomeList | null> {
     mayRead = true;
     query.whereIn('head.state', [...(definition.becomes?.receipt?.from ?? [])]);
     const found = await oldestBy(definition, query, 'head.payment_state');
-    due.push(...found.map((row) => ({ definition, row: { ...row, dueOn: dueOf(row as Terms) } })));
+    const planned = await firstDueOf(
+      work,
+      definition,
+      found.map((row) => row.id),
+    );
+    due.push(...found.map((row) => ({ definition, row: { ...row, dueOn: planned.get(row.id) ?? dueOf(row as Terms) } })));
   }
   if (!mayRead) return null;
   const shown = due.filter(({ row }) => row.dueOn <= until).sort((a, b) => (a.row.dueOn < b.row.dueOn ? -1 : 1));
@@ -129,11 +139,14 @@ interface HeadRow {
   total?: number;
   currency?: number;
   deliver_by?: Day | null;
+  ship_on?: Day | null;
   open_amount?: number;
 }
 
 async function firstRows(definition: Definition, query: Knex.QueryBuilder, limit = rowsMax): Promise<HeadRow[]> {
-  const wanted = ['customer', 'total', 'currency', 'deliverBy', 'openAmount'].filter((name) => definition.fields[name]).map(columnOf);
+  const wanted = ['customer', 'total', 'currency', 'deliverBy', 'shipOn', 'openAmount']
+    .filter((name) => definition.fields[name])
+    .map(columnOf);
   const columns = ['id', 'day', 'state', ...wanted, ...termColumns(definition)].map((column) => `head.${column}`);
   return query
     .limit(limit)

@@ -1,6 +1,5 @@
 import { type Parameter, parameters, parametersFor } from '../../../shared/contracts/parameters.ts';
 import type { SettingsAnswer } from '../../../shared/contracts/trade.ts';
-import { isDay } from '../../../shared/kernel/days.ts';
 import { decimalsMax } from '../../../shared/kernel/decimals.ts';
 import type { Value } from '../../../shared/kernel/definition.ts';
 import { type FieldRefusal, Refusal } from '../../../shared/kernel/refusal.ts';
@@ -76,8 +75,6 @@ async function problemOf(work: Work, parameter: Parameter, value: Value): Promis
       return value < 0 ? 'field.tooSmall' : value > decimalsMax ? 'field.tooLarge' : null;
     case 'flag':
       return typeof value === 'boolean' ? null : 'field.wrongKind';
-    case 'day':
-      return value === null || (typeof value === 'string' && isDay(value)) ? null : 'field.wrongKind';
     case 'file':
       return value === null || (await isPicture(work, value)) ? null : 'field.unknownLink';
   }

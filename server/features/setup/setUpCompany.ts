@@ -8,7 +8,7 @@ import { createRecord } from '../../engine/createRecord.ts';
 import { storeSettings } from '../../engine/settings.ts';
 import { transact } from '../../engine/transact.ts';
 import type { Company, Work } from '../../work.ts';
-import { otherTaxes, startCurrencies, startDictionaries, startNames, startTaxes } from './startData.ts';
+import { otherTaxes, startCodes, startCurrencies, startDictionaries, startNames, startTaxes } from './startData.ts';
 
 export interface SetUp {
   readonly administrator: { readonly login: string; readonly name: string; readonly password: string };
@@ -44,6 +44,8 @@ export async function setUpCompany(company: Company, wanted: SetUp): Promise<Set
     await storePassword(work.tx, administrator, hash, false);
     await makeMoney(work, wanted);
     await makeLists(work, wanted.language);
+    await make(work, 'orderType', { name: startNames.orderType[wanted.language], main: true });
+    await make(work, 'orderType', { name: startNames.noticeType[wanted.language], outboundBy: 'notice' });
     await make(work, 'warehouse', { code: '01', name: startNames.warehouse[wanted.language], main: true });
     await storeSettings(work, { language: wanted.language, 'company.name': company.name, setUp: true });
     return { administrator, root, positions };
@@ -126,6 +128,11 @@ const fill = (text: string): Record<Language, string> => ({ 'zh-CN': text, 'zh-T
 async function makeLists(work: Work, language: Language): Promise<void> {
   for (const [dictionary, entries] of Object.entries(startDictionaries)) {
     for (const [index, entry] of entries.entries())
-      await make(work, 'dictionaryEntry', { dictionary, name: entry[language], sequence: (index + 1) * 10 });
+      await make(work, 'dictionaryEntry', {
+        dictionary,
+        name: entry[language],
+        code: startCodes[dictionary]?.[index] ?? null,
+        sequence: (index + 1) * 10,
+      });
   }
 }

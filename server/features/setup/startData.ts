@@ -54,7 +54,57 @@ export const startDictionaries: Readonly<Record<string, readonly Words[]>> = {
     words('快递', '快遞', 'Courier'),
     words('自提', '自取', 'Pick-up'),
   ],
+  supplierGrade: ['A', 'B', 'C', 'D'].map((letter) => words(letter, letter, letter)),
+  purchaseReturnReason: [
+    words('质量问题', '品質不良', 'Quality'),
+    words('型号不符', '規格不符', 'Wrong goods'),
+    words('多送', '多送', 'Too many delivered'),
+    words('其他', '其他', 'Other'),
+  ],
+  supplierCategory: [
+    words('生产厂家', '製造商', 'Manufacturer'),
+    words('代理商', '代理商', 'Agent'),
+    words('服务商', '服務商', 'Service provider'),
+  ],
+  returnReason: [
+    words('质量问题', '品質問題', 'Quality'),
+    words('发错货', '出錯貨', 'Wrong goods'),
+    words('多发', '多出貨', 'Too many'),
+    words('客户不要了', '客戶不要了', 'No longer wanted'),
+  ],
+  stockReason: [
+    words('赠送', '贈送', 'Gift'),
+    words('报废', '報廢', 'Scrapped'),
+    words('盘外找到', '尋獲', 'Found'),
+    words('样品', '樣品', 'Sample'),
+    words('运输损耗', '運輸損耗', 'Lost in transport'),
+    words('其他', '其他', 'Other'),
+  ],
+  expenseCategory: [
+    words('差旅费', '差旅費', 'Travel'),
+    words('业务招待费', '交際費', 'Entertainment'),
+    words('交通费', '交通費', 'Transport'),
+    words('办公费', '文具用品', 'Office'),
+    words('通讯费', '郵電費', 'Telephone'),
+    words('运费', '運費', 'Freight'),
+    words('其他', '其他', 'Other'),
+  ],
+  cashCategory: [
+    words('利息收入', '利息收入', 'Interest received'),
+    words('其他收入', '其他收入', 'Other income'),
+    words('房租', '租金', 'Rent'),
+    words('水电费', '水電費', 'Utilities'),
+    words('工资', '薪資', 'Wages'),
+    words('税费', '稅捐', 'Taxes'),
+    words('银行手续费', '銀行手續費', 'Bank charges'),
+    words('其他支出', '其他支出', 'Other expenses'),
+  ],
   carrier: [words('顺丰速运', '黑貓宅急便', 'SF Express'), words('德邦快递', '新竹物流', 'Deppon'), words('中国邮政', '中華郵政', 'Post')],
+};
+
+/** What the program goes by, where a list has entries that mean something to it: their codes, in the order of the entries. */
+export const startCodes: Readonly<Record<string, readonly string[]>> = {
+  customerStatus: ['potential', 'new', 'active', 'lost', 'regained'],
 };
 
 interface StartTax {
@@ -109,6 +159,8 @@ export const startNames = {
   warehouse: words('主仓库', '主倉庫', 'Main warehouse'),
   bank: words('基本户', '主要帳戶', 'Bank account'),
   cash: words('现金', '現金', 'Cash'),
+  orderType: words('标准销售', '標準銷售', 'Standard'),
+  noticeType: words('通知发货', '通知出貨', 'By delivery notice'),
   alipay: words('支付宝', '支付寶', 'Alipay'),
   wechat: words('微信', '微信', 'WeChat Pay'),
   methods: [

@@ -1,7 +1,9 @@
 import type { BookAnswer } from '../../../shared/contracts/trade.ts';
 import type { Day } from '../../../shared/kernel/days.ts';
 import { refuseUnlessMay, refuseUnlessSeen, restrict } from '../../access/visibility.ts';
+import { ledgerLockOf } from '../../ledger/locks.ts';
 import type { Work } from '../../work.ts';
+import { withReconciled } from '../books/reconcile.ts';
 import { exchangeOf } from './currencies.ts';
 import { periodOf } from './customerBalance.ts';
 import { readBook } from './ledgerBook.ts';
@@ -33,12 +35,21 @@ export interface AccountBookQuery {
   readonly limit?: number | undefined;
 }
 
-/** The cash or bank book of an account: what came in (debit), what went out (credit) and what lay there. Refuses 'record.notFound'. */
-export async function accountBook(work: Work, account: number, query: AccountBookQuery): Promise<BookAnswer> {
+/**
+ * The cash or bank book of an account: what came in (debit), what went out (credit), what lay there, and how far its days are closed.
+ * Refuses 'record.notFound'.
+ */
+export async function accountBook(
+  work: Work,
+  account: number,
+  query: AccountBookQuery,
+): Promise<BookAnswer & { closedThrough: Day | null }> {
   await refuseUnlessSeen(work, work.company.catalogue.get('account'), account);
   const row = (await work.tx('accounts').where({ id: account }).first('currency')) as { currency: number | null };
   const currency = (await exchangeOf(work)).of(row.currency).id;
   const period = periodOf(work, query);
   const book = { ledger: 'cash', subject: account, places: ['held'], side: 'inside' } as const;
-  return { ...period, currency, ...(await readBook(work, book, { ...period, after: query.after, limit: query.limit })) };
+  const content = await readBook(work, book, { ...period, after: query.after, limit: query.limit });
+  const closedThrough = (await ledgerLockOf(work, 'cash', account))?.throughDay ?? null;
+  return { ...period, currency, ...content, rows: await withReconciled(work, content.rows), closedThrough };
 }

@@ -20,7 +20,7 @@ import { stockValues } from './stock.ts';
  */
 export async function approvalSheet(work: Work, definition: Definition, id: number): Promise<ApprovalAnswer> {
   await refuseUnlessSeen(work, definition, id);
-  if (!definition.parts.lines?.fields.grossAmount) throw new Refusal('record.notFound', { type: definition.type, id });
+  if (definition.fields.baseTotal?.secret !== 'salesPrice') throw new Refusal('record.notFound', { type: definition.type, id });
   if (!isVisible(work.actor, definition, 'lines.grossAmount')) throw new Refusal('access.denied', { right: 'see.salesPrice' });
   const document = await load(work, definition, id);
   const sheet = await sheetFor(work, document);

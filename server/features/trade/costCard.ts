@@ -1,11 +1,11 @@
-import type { CostCardAnswer, CostCardRow } from '../../../shared/contracts/trade.ts';
+import type { CostCardAnswer, CostCardRow } from '../../../shared/contracts/stock.ts';
 import { refuseUnlessSeen } from '../../access/visibility.ts';
 import { titlesFor } from '../../engine/list/titles.ts';
 import type { StoredMove } from '../../ledger/post.ts';
 import type { Work } from '../../work.ts';
 import { exchangeOf } from './currencies.ts';
 import { documentNumbers, keyOf } from './documentNumbers.ts';
-import { changeAt, type Piece } from './moveSql.ts';
+import { changeAt, ourKinds, type Piece } from './moveSql.ts';
 import { averageOf } from './stock.ts';
 
 export interface CostQuery {
@@ -40,7 +40,7 @@ export async function costCard(work: Work, query: CostQuery): Promise<CostCardAn
 
 type CostMove = StoredMove & { quantity: number; value: number };
 
-const quantityChange = changeAt({ kind: 'warehouse' });
+const quantityChange = changeAt({ kinds: ourKinds });
 const valueChange = changeAt(['stock']);
 
 const movesOf = (work: Work, item: number) => work.tx('moves').where({ subject: item }).whereIn('ledger', ['stock', 'cost']);

@@ -1,4 +1,5 @@
-import type { BookAnswer, CustomerBalanceAnswer } from '../../../shared/contracts/trade.ts';
+import type { CustomerBalanceAnswer, StatementAnswer } from '../../../shared/contracts/trade.ts';
+import { customerSide, type Side } from '../../../shared/documents/money/sides.ts';
 import { addMonths, type Day } from '../../../shared/kernel/days.ts';
 import { placeOf } from '../../../shared/kernel/ledger.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
@@ -6,6 +7,7 @@ import { refuseUnlessRight } from '../../access/rights.ts';
 import { isVisible } from '../../access/trim.ts';
 import { refuseUnlessSeen } from '../../access/visibility.ts';
 import type { Work } from '../../work.ts';
+import { kindsOf, withGoods } from '../settling/statementDetail.ts';
 import { creditWithRest, positionsOf } from './credit.ts';
 import { exchangeOf } from './currencies.ts';
 import { readBook } from './ledgerBook.ts';
@@ -33,22 +35,36 @@ export interface StatementQuery {
   readonly currency?: number | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
+  /** The goods of each document stand below it. */
+  readonly goods?: boolean | undefined;
 }
 
 /**
  * What a customer came to owe (debit) and what was paid or taken back (credit), the last twelve months when nothing is said.
  * Refuses 'record.notFound', 'access.denied' without the right to see sales prices.
  */
-export async function customerStatement(work: Work, customer: number, query: StatementQuery): Promise<BookAnswer> {
-  await refuseUnlessSeen(work, work.company.catalogue.get('customer'), customer);
-  refuseUnlessRight(work.actor, 'see.salesPrice');
+export const customerStatement = (work: Work, customer: number, query: StatementQuery): Promise<StatementAnswer> =>
+  statementOf(work, { side: customerSide, party: customer }, query);
+
+/** The same with a supplier: what we came to owe, and what we paid or sent back. */
+export async function statementOf(work: Work, of: Statement, query: StatementQuery): Promise<StatementAnswer> {
+  const { side, party } = of;
+  refuseUnlessRight(work.actor, side.party === 'customer' ? 'see.salesPrice' : 'see.purchasePrice');
+  await refuseUnlessSeen(work, work.company.catalogue.get(side.party), party);
   const exchange = await exchangeOf(work);
   const currency = exchange.of(query.currency ?? null).id;
   const period = periodOf(work, query);
   // Debts come from outside and go there; what moves between a customer's documents changes nothing for the customer.
-  const places = work.company.catalogue.ledger('receivable').outside.map((kind) => placeOf(kind, currency));
-  const book = { ledger: 'receivable', subject: customer, places, side: 'outside' } as const;
-  return { ...period, currency, ...(await readBook(work, book, { ...period, after: query.after, limit: query.limit })) };
+  const places = work.company.catalogue.ledger(side.ledger).outside.map((kind) => placeOf(kind, currency));
+  const book = { ledger: side.ledger, subject: party, places, side: 'outside' } as const;
+  const content = await readBook(work, book, { ...period, after: query.after, limit: query.limit });
+  const rows = query.goods ? await withGoods(work, content.rows) : content.rows;
+  return { ...period, currency, ...content, rows, kinds: await kindsOf(work, { ...of, currency, ...period }) };
+}
+
+export interface Statement {
+  readonly side: Side;
+  readonly party: number;
 }
 
 /** The days asked for; the twelve months up to today when left out. Refuses 'record.invalid' when they run backwards. */

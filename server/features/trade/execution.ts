@@ -9,6 +9,7 @@ import type { StoredRecord } from '../../database/rows.ts';
 import { columnOf, partTableOf, tableOf } from '../../database/tables.ts';
 import { load } from '../../engine/load.ts';
 import type { Work } from '../../work.ts';
+import { type Delivery, deliveriesOf, moneyOver, returnsOf, shipmentsOf } from '../selling/deliveries.ts';
 
 /**
  * How far an order has come: what it came from, what was delivered and paid, what is still open, and the days of its way.
@@ -18,9 +19,18 @@ export async function executionOf(work: Work, definition: Definition, id: number
   await refuseUnlessSeen(work, definition, id);
   if (!definition.becomes?.stockOut) throw new Refusal('record.notFound', { type: definition.type, id });
   const order = await load(work, definition, id);
-  const stockOuts = await followers(work, definition, order, 'stockOut');
-  const receipts = [...(await followers(work, definition, order, 'receipt')), ...(await followers(work, definition, order, 'settlement'))];
+  const stockOuts = await deliveriesOf(work, id);
+  const deliveries = { part: 'allocations', type: 'stockOut', ids: stockOuts.map((stockOut) => stockOut.id) };
+  const returns = await returnsOf(work, id);
+  const receipts = [
+    ...(await followers(work, definition, order, 'receipt')),
+    ...(await followers(work, definition, order, 'settlement')),
+    ...(await moneyOver(work, 'receipt', deliveries)),
+    ...(await moneyOver(work, 'settlement', deliveries)),
+  ];
+  const refunds = await moneyOver(work, 'refund', { part: 'credits', type: 'salesReturn', ids: returns.map((one) => one.id) });
   const seen = (document: Follower): boolean => document.isSeen;
+  const shownOf = (documents: readonly Follower[]): ExecutionDocument[] => documents.filter(seen).map(shown);
   return {
     type: definition.type,
     id,
@@ -29,11 +39,17 @@ export async function executionOf(work: Work, definition: Definition, id: number
     state: order.state ?? '',
     summary: summaryOf(work, definition, order),
     quotations: await origins(work, order),
-    stockOuts: stockOuts.filter(seen).map(shown),
-    receipts: receipts.filter(seen).map(shown),
+    stockOuts: shownOf(withAmounts(work, definition, stockOuts)),
+    receipts: shownOf(receipts),
+    notices: shownOf(await followers(work, definition, order, 'deliveryNotice')),
+    returns: shownOf(returns),
+    refunds: shownOf(refunds),
+    shipments: await shipmentsOf(work, id, stockOuts),
+    invoices: await invoicesOf(work, definition, order),
     track: [
       { step: 'approved', ...(await approvalOf(work, definition, order)) },
       { step: 'shipped', ...progress(order.values.deliveryState, stockOuts) },
+      { step: 'signed', ...signing(order.values.deliveryState, stockOuts) },
       ...(isVisible(work.actor, definition, 'paymentState')
         ? [{ step: 'paid' as const, ...progress(order.values.paymentState, receipts) }]
         : []),
@@ -41,14 +57,40 @@ export async function executionOf(work: Work, definition: Definition, id: number
   };
 }
 
-type Follower = ExecutionDocument & { isSeen: boolean };
+/** Invoices over the order with their numbers at the tax office. */
+async function invoicesOf(work: Work, definition: Definition, order: StoredRecord): Promise<ExecutionDocument[]> {
+  const found = (await followers(work, definition, order, 'salesInvoice')).filter(({ isSeen }) => isSeen);
+  const invoice = work.company.catalogue.get('salesInvoice');
+  const hasTotal = isVisible(work.actor, invoice, 'total');
+  const rows = (await work
+    .tx(tableOf(invoice))
+    .whereIn(
+      'id',
+      found.map(({ id }) => id),
+    )
+    .select('id', 'invoice_number', 'total')) as { id: number; invoice_number: string | null; total: number }[];
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return found.map((document) => {
+    const { amount: _quantity, ...own } = shown(document);
+    const row = byId.get(document.id);
+    return { ...own, ...(hasTotal && row ? { amount: row.total } : {}), ...(row?.invoice_number ? { reference: row.invoice_number } : {}) };
+  });
+}
 
-const shown = ({ isSeen: _seen, ...document }: Follower): ExecutionDocument => document;
+export type Follower = ExecutionDocument & { isSeen: boolean };
+
+export const shown = ({ isSeen: _seen, ...document }: Follower): ExecutionDocument => document;
+
+/** Quantities only for whoever may read them on both papers. */
+const withAmounts = (work: Work, definition: Definition, deliveries: readonly Delivery[]): Follower[] =>
+  isVisible(work.actor, work.company.catalogue.get('stockOut'), 'lines.quantity') && isVisible(work.actor, definition, 'lines.quantity')
+    ? deliveries.map(({ signedOn: _day, ...delivery }) => delivery)
+    : deliveries.map(({ signedOn: _day, amount: _amount, ...delivery }) => delivery);
 
 const documentsMax = 500;
 
 /** Documents made from this one, the oldest first, with how much of each came from here. */
-async function followers(work: Work, definition: Definition, order: StoredRecord, type: string): Promise<Follower[]> {
+export async function followers(work: Work, definition: Definition, order: StoredRecord, type: string): Promise<Follower[]> {
   const target = work.company.catalogue.get(type);
   const becoming = definition.becomes?.[type];
   if (!becoming) return [];
@@ -90,7 +132,7 @@ async function idsSeen(work: Work, definition: Definition, ids: readonly number[
 }
 
 /** The documents that the order's lines came from. */
-async function origins(work: Work, order: StoredRecord): Promise<ExecutionDocument[]> {
+export async function origins(work: Work, order: StoredRecord): Promise<ExecutionDocument[]> {
   const rows = (order.parts.lines ?? []).filter((line) => line.sourceType && line.source);
   const found: ExecutionDocument[] = [];
   for (const [type, group] of Map.groupBy(rows, (line) => String(line.sourceType))) {
@@ -101,10 +143,10 @@ async function origins(work: Work, order: StoredRecord): Promise<ExecutionDocume
     const query = work.tx(table).whereIn(`${table}.id`, ids).whereNull(`${table}.deleted_at`).orderBy(`${table}.id`);
     restrict(work, definition, query, 'read');
     const heads = (await query.select(
-      ['id', 'number', 'day', 'state', 'total'].map((name) => `${table}.${name}`),
-    )) as (ExecutionDocument & { total: number })[];
+      ['id', 'number', 'day', 'state', ...(definition.fields.total ? ['total'] : [])].map((name) => `${table}.${name}`),
+    )) as (ExecutionDocument & { total?: number })[];
     const hasTotal = isVisible(work.actor, definition, 'total');
-    found.push(...heads.map(({ total, ...head }) => ({ ...head, type, ...(hasTotal ? { amount: total } : {}) })));
+    found.push(...heads.map(({ total, ...head }) => ({ ...head, type, ...(hasTotal && total !== undefined ? { amount: total } : {}) })));
   }
   return found;
 }
@@ -136,7 +178,7 @@ function shippedAmountOf(line: AnyRow): number {
 type Track = Omit<ExecutionAnswer['track'][number], 'step'>;
 
 /** The last time it was approved, as long as it is still past that step. */
-async function approvalOf(work: Work, definition: Definition, order: StoredRecord): Promise<Track> {
+export async function approvalOf(work: Work, definition: Definition, order: StoredRecord): Promise<Track> {
   const isPast = ['active', 'done'].includes(definition.states?.[order.state ?? '']?.look ?? '');
   const row = (await work
     .tx('audit')
@@ -147,8 +189,16 @@ async function approvalOf(work: Work, definition: Definition, order: StoredRecor
   return { progress: isPast ? 'all' : 'none', first: at, at };
 }
 
+/** What the customer signed for: all of it once everything has left and every delivery is signed. */
+function signing(deliveryState: unknown, deliveries: readonly Delivery[]): Track {
+  const posted = deliveries.filter(({ state }) => state === 'posted');
+  const days = posted.flatMap(({ signedOn }) => (signedOn === null ? [] : [signedOn])).sort();
+  const isAll = deliveryState === 'all' && days.length > 0 && days.length === posted.length;
+  return { progress: isAll ? 'all' : days.length > 0 ? 'part' : 'none', first: days[0] ?? null, at: isAll ? (days.at(-1) ?? null) : null };
+}
+
 /** The first day something was done, and the day it was all done. */
-function progress(state: unknown, documents: readonly Follower[]): Track {
+export function progress(state: unknown, documents: readonly Follower[]): Track {
   const days = documents.filter((document) => document.state === 'posted').map((document): Day => document.day);
   const done = state === 'all' || state === 'part' ? state : 'none';
   return { progress: done, first: days[0] ?? null, at: done === 'all' ? (days.toSorted().at(-1) ?? null) : null };

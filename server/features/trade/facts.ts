@@ -5,18 +5,18 @@ import { keepsStock } from '../../../shared/records/item.ts';
 import { offerFact } from '../../engine/facts.ts';
 import { settingOf } from '../../engine/settings.ts';
 import { sourceFacts } from '../../engine/sourceFacts.ts';
-import { type Balance, balancesOf, kindOfPlace } from '../../ledger/balances.ts';
+import { balancesOf } from '../../ledger/balances.ts';
 import type { Work } from '../../work.ts';
-import { creditOf } from './credit.ts';
+import { costReturned } from './costReturned.ts';
+import { isInside } from './stock.ts';
 
 /** The facts of the trade that guards and postings ask for; the shapes stand in shared/documents/facts.ts. */
 export function offerTradeFacts(): void {
   offer('averageCost', averageCost);
   offer('stockKept', stockKept);
   offer('floorPrices', floorPrices);
-  offer('credit', (work, document) => creditOf(work, Number(document.values.customer)));
   offer('mayOverdraw', mayOverdraw);
-  offer('prepaid', prepaid);
+  offer('costReturned', costReturned);
   offer('sources', sourceFacts);
   offer('isLive', async (work) => (await settingOf(work, 'live')) === true);
 }
@@ -51,10 +51,6 @@ async function averageCost(work: Work, document: AnyRecord, definition: Definiti
   return Object.fromEntries(items.map((item) => [item, { quantity: sum(stock, item), value: sum(value, item) }]));
 }
 
-/** What lies in a warehouse, on the way or at a customer's on loan is ours; the outside world is not. */
-const isInside = (work: Work, { ledger, place }: Balance): boolean =>
-  !work.company.catalogue.ledger(ledger).outside.includes(kindOfPlace(place));
-
 async function stockKept(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['stockKept']> {
   const rows = (await work.tx('items').whereIn('id', itemsOf(definition, document)).select('id', 'item_type', 'origin')) as {
     id: number;
@@ -71,7 +67,32 @@ async function floorPrices(work: Work, document: AnyRecord, definition: Definiti
     code: string | null;
     name: string;
   }[];
-  return Object.fromEntries(rows.map((row) => [row.id, { floor: row.floor_price, code: row.code ?? row.name }]));
+  const byLevel = await lowestLevelPrices(work, itemsOf(definition, document));
+  return Object.fromEntries(rows.map((row) => [row.id, { floor: byLevel.get(row.id) ?? row.floor_price, code: row.code ?? row.name }]));
+}
+
+/**
+ * By item, the lowest price that the actor sells it at without asking, where levels were given to the person or to one of the
+ * positions held. An item without a price of such a level has its own lowest price.
+ */
+async function lowestLevelPrices(work: Work, items: readonly number[]): Promise<Map<number, number>> {
+  const { userId } = work.actor;
+  const held = work
+    .tx('positions')
+    .join('user_positions', 'user_positions.held', 'positions.id')
+    .where('user_positions.parent', userId)
+    .whereNull('positions.deleted_at');
+  const own = ((await work.tx('users').where({ id: userId }).pluck('price_level')) as (number | null)[])[0];
+  const levels = own ? [own] : ((await held.pluck('positions.price_level')) as (number | null)[]).filter((level) => level !== null);
+  if (levels.length === 0) return new Map();
+  const rows = (await work
+    .tx('item_prices')
+    .whereIn('parent', [...items])
+    .whereIn('level', levels)
+    .groupBy('parent')
+    .select('parent')
+    .min({ lowest: 'gross_price' })) as { parent: number; lowest: number }[];
+  return new Map(rows.map(({ parent, lowest }) => [parent, lowest]));
 }
 
 async function mayOverdraw(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['mayOverdraw']> {
@@ -83,11 +104,4 @@ async function mayOverdraw(work: Work, document: AnyRecord, definition: Definiti
       row.negative_stock === 'allow' || (row.negative_stock === 'warn' && work.actor.special.has('stock.negative')),
     ]),
   );
-}
-
-/** Money the customer paid in advance lies at a place below zero: it is owed the other way. */
-async function prepaid(work: Work, document: AnyRecord): Promise<number> {
-  const rows = await balancesOf(work, 'receivable', [Number(document.values.customer)], true);
-  const place = `prepaid:${Number(document.values.currency)}`;
-  return -(rows.find((row) => row.place === place)?.amount ?? 0);
 }

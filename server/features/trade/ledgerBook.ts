@@ -161,6 +161,7 @@ async function rowsFrom(work: Work, found: readonly Entry[], carried: number): P
       debit: entry.debit,
       credit: entry.credit,
       balance,
+      entry: entry.entry,
     };
   });
 }

@@ -4,15 +4,21 @@ export interface Piece {
   readonly bindings: readonly (string | number)[];
 }
 
-/** Places of one ledger: named ones, or all of a kind (`warehouse:…`). */
-export type Places = readonly string[] | { readonly kind: string };
+/** Places of one ledger: named ones, or all of some kinds (`warehouse:…`). */
+export type Places = readonly string[] | { readonly kinds: readonly string[] };
+
+/** The kinds of places at which goods are ours. */
+export const ourKinds = ['warehouse', 'transit', 'lent'] as const;
 
 type Column = 'from_place' | 'to_place' | 'place';
 
 /** Whether that end of a move (or a balance) is at one of the places. */
 export function isAt(column: Column, places: Places): Piece {
   // The place names of a kind lie between 'warehouse:' and 'warehouse;', which is the next sign.
-  if ('kind' in places) return { sql: `(${column} >= ? and ${column} < ?)`, bindings: [`${places.kind}:`, `${places.kind};`] };
+  if ('kinds' in places) {
+    const one = `(${column} >= ? and ${column} < ?)`;
+    return { sql: `(${places.kinds.map(() => one).join(' or ')})`, bindings: places.kinds.flatMap((kind) => [`${kind}:`, `${kind};`]) };
+  }
   return { sql: `${column} in (${places.map(() => '?').join(', ')})`, bindings: places };
 }
 

@@ -7,6 +7,7 @@ import { tableOf } from '../../database/tables.ts';
 import type { Work } from '../../work.ts';
 import { type CurrencyRow, type Exchange, exchangeOf } from './currencies.ts';
 import { documentNumbers, keyOf } from './documentNumbers.ts';
+import { type SpecialPrices, specialPrices } from './specialPrices.ts';
 
 export interface PriceQuestion {
   readonly items: readonly number[];
@@ -16,7 +17,8 @@ export interface PriceQuestion {
 }
 
 /**
- * What a person needs to price lines: list price, the price of the customer's level, what the customer paid last, the floor,
+ * What a person needs to price lines: list price, the price of the customer's level, what the customer paid last, what was agreed
+ * with it, promotions, the price book in force, the floor,
  * the tax that applies. Items the actor may not see are absent, and so is every price without its right. Refuses
  * 'record.notFound' for a customer that the actor may not see.
  */
@@ -36,6 +38,7 @@ interface Offer {
   readonly last: ReadonlyMap<number, LastPrice>;
   readonly taxes: readonly { id: number; rate: number; main: number }[];
   readonly inCurrency: (basePrice: number) => number;
+  readonly special: SpecialPrices;
 }
 
 interface Asked {
@@ -52,6 +55,10 @@ async function offerFor(work: Work, { customer, items, exchange, currency }: Ask
     last: customer ? await lastPrices(work, { customer: customer.id, items: items.map((item) => item.id), exchange, currency }) : new Map(),
     taxes: (await work.tx('tax_codes').whereNull('deleted_at').orderBy('id').select('id', 'rate', 'main')) as Offer['taxes'],
     inCurrency: (price) => exchange.price(price, exchange.base, currency),
+    special: await specialPrices(work, {
+      customer: customer && { id: customer.id, priceLevel: numberOrNull(customer.values.priceLevel) },
+      items: items.map(({ id, values }) => ({ id, category: numberOrNull(values.category) })),
+    }),
   };
 }
 
@@ -71,10 +78,29 @@ function priceItem(work: Work, item: StoredRecord, offer: Offer): ItemPrices {
     ...(sees('grossPrice') ? { list: priced(values.grossPrice) } : {}),
     ...(level && offer.level ? { level: { name: offer.level.name, grossPrice: offer.inCurrency(Number(level.grossPrice)) } } : {}),
     ...(last ? { last } : {}),
+    ...specialOf(item.id, offer),
     ...(sees('floorPrice') ? { floor: priced(values.floorPrice) } : {}),
     ...(work.actor.special.has('see.salesPrice') ? taxOf(item, offer) : {}),
   };
 }
+
+/** What was agreed, what is granted and what the book in force says, in the currency asked for. */
+function specialOf(item: number, { special, inCurrency }: Offer): Partial<ItemPrices> {
+  const agreed = special.agreed.get(item);
+  const promotions = special.promotions.get(item);
+  const book = special.books.get(item);
+  return {
+    ...(agreed?.code ? { customerCode: agreed.code } : {}),
+    ...(agreed?.name ? { customerName: agreed.name } : {}),
+    ...(typeof agreed?.grossPrice === 'number' ? { agreed: { grossPrice: inCurrency(agreed.grossPrice), until: agreed.until } } : {}),
+    ...(promotions
+      ? { promotions: promotions.map((one) => ({ ...one, grossPrice: one.grossPrice === null ? null : inCurrency(one.grossPrice) })) }
+      : {}),
+    ...(book ? { book: { ...book, grossPrice: inCurrency(book.grossPrice) } } : {}),
+  };
+}
+
+const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 /** The customer's tax goes before the item's, and the company's usual one after both. */
 function taxOf(item: StoredRecord, offer: Offer): { taxCode: number | null; taxRate: number } {

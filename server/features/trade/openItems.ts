@@ -1,93 +1,52 @@
+import { customerSide } from '../../../shared/documents/money/sides.ts';
 import { type Day, dueDay } from '../../../shared/kernel/days.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
-import { columnOf, tableOf } from '../../database/tables.ts';
-import { idOfPlace, kindOfPlace } from '../../ledger/balances.ts';
+import { columnOf, partTableOf } from '../../database/tables.ts';
 import type { Work } from '../../work.ts';
+import { debtTypes, type OpenDebt, openDebts } from '../settling/openDebts.ts';
 
-/** A document that a customer has not paid in full: a salesperson calls it an open order, an accountant an open item. */
-export interface OpenItem {
+/** What a customer has not paid of a document, or of one instalment of it. */
+export interface OpenItem extends OpenDebt {
   readonly customer: number;
-  readonly type: string;
-  readonly id: number;
-  readonly currency: number;
-  readonly day: Day;
-  readonly dueOn: Day;
-  /** Minor units of the currency; below zero when too much was paid. */
-  readonly open: number;
 }
 
-/** Documents that money can pay; what is open of each lies in the ledger at a place of its own. */
-export const payableTypes = (work: Work): Definition[] =>
-  work.company.catalogue.definitions.filter((definition) => definition.becomes?.receipt?.each === 'document');
+/** Documents that money of customers can pay. */
+export const payableTypes = (work: Work): Definition[] => debtTypes(work, customerSide);
 
-/** Everything these customers have not paid, from the ledger. */
+/** Everything these customers have not paid, the earliest due first. */
 export async function openItemsOf(work: Work, customers: readonly number[]): Promise<OpenItem[]> {
   const items: OpenItem[] = [];
-  const types = payableTypes(work);
   for (let start = 0; start < customers.length; start += 500) {
-    const rows = (await work
-      .tx('balances')
-      .where({ ledger: 'receivable' })
-      .whereIn('subject', customers.slice(start, start + 500))
-      .whereNot('amount', 0)
-      .where((where) => {
-        for (const { type } of types) where.orWhereBetween('place', [`${type}:`, `${type};`]);
-      })
-      .select('subject', 'place', 'amount')) as Place[];
-    for (const definition of types) {
-      const places = rows.filter((row) => kindOfPlace(row.place) === definition.type);
-      items.push(...(await withHeads(work, definition, places)));
-    }
+    const parties = customers.slice(start, start + 500);
+    items.push(...(await openDebts(work, customerSide, { parties, seen: false })).map((debt) => ({ ...debt, customer: debt.party })));
   }
   return items;
-}
-
-interface Place {
-  subject: number;
-  place: string;
-  amount: number;
-}
-
-async function withHeads(work: Work, definition: Definition, places: readonly Place[]): Promise<OpenItem[]> {
-  const heads = await headsOf(
-    work,
-    definition,
-    places.map((place) => idOfPlace(place.place)),
-  );
-  return places.flatMap((place): OpenItem[] => {
-    const head = heads.get(idOfPlace(place.place));
-    if (!head) return [];
-    const { id, currency, day } = head;
-    return [{ customer: place.subject, type: definition.type, id, currency, day, dueOn: dueOf(head), open: place.amount }];
-  });
 }
 
 export interface Terms {
   readonly day: Day;
   readonly term_days?: number | null;
   readonly month_end_terms?: number | null;
+  readonly due_on?: Day | null;
 }
 
-/** When a document falls due; without terms on its own day. */
-export const dueOf = (head: Terms): Day => dueDay(head.day, { days: head.term_days ?? 0, monthEnd: head.month_end_terms === 1 });
-
-async function headsOf(
-  work: Work,
-  definition: Definition,
-  ids: readonly number[],
-): Promise<Map<number, Terms & { id: number; currency: number }>> {
-  const columns = ['id', 'currency', 'day', ...termColumns(definition)];
-  const heads = new Map<number, Terms & { id: number; currency: number }>();
-  for (let start = 0; start < ids.length; start += 500) {
-    const rows = (await work
-      .tx(tableOf(definition))
-      .whereIn('id', ids.slice(start, start + 500))
-      .select(columns)) as (Terms & { id: number; currency: number })[];
-    for (const row of rows) heads.set(row.id, row);
-  }
-  return heads;
-}
+/** When a document falls due: on the day it says, else by its terms, without terms on its own day. */
+export const dueOf = (head: Terms): Day =>
+  head.due_on ?? dueDay(head.day, { days: head.term_days ?? 0, monthEnd: Number(head.month_end_terms) === 1 });
 
 /** The columns of the payment terms, where the type has any. */
 export const termColumns = (definition: Definition): string[] =>
-  ['termDays', 'monthEndTerms'].filter((name) => definition.fields[name]).map(columnOf);
+  ['termDays', 'monthEndTerms', 'dueOn'].filter((name) => definition.fields[name]).map(columnOf);
+
+/** The first instalment of each of these documents that is still open, by document. */
+export async function firstDueOf(work: Work, definition: Definition, ids: readonly number[]): Promise<ReadonlyMap<number, Day>> {
+  if (!definition.parts.instalments || ids.length === 0) return new Map();
+  const rows = (await work
+    .tx(partTableOf(definition, 'instalments'))
+    .whereIn('parent', [...ids])
+    .where('open', '>', 0)
+    .groupBy('parent')
+    .select('parent')
+    .min({ due_on: 'due_on' })) as { parent: number; due_on: Day }[];
+  return new Map(rows.map((row) => [row.parent, row.due_on]));
+}

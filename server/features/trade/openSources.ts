@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { OpenSourceRow, OpenSourcesAnswer } from '../../../shared/contracts/trade.ts';
-import type { Becoming, Definition } from '../../../shared/kernel/definition.ts';
+import type { Becoming, Definition, Value } from '../../../shared/kernel/definition.ts';
 import { isVisible } from '../../access/trim.ts';
 import { refuseUnlessMay, restrict } from '../../access/visibility.ts';
 import { columnOf, partTableOf, tableOf } from '../../database/tables.ts';
@@ -9,7 +9,8 @@ import type { Work } from '../../work.ts';
 import { cursorFrom, readCursor } from './cursor.ts';
 
 export interface SourcesQuery {
-  readonly customer?: number | undefined;
+  /** Head fields of the new document and the records they name: only sources that may stand together with them. */
+  readonly same?: Readonly<Record<string, number>> | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
 }
@@ -78,13 +79,16 @@ function openRows(
     .whereIn('head.state', [...becoming.from]);
   if (becoming.each !== 'document') open.join({ part_row: partTableOf(source, becoming.each.part) }, 'part_row.parent', 'head.id');
   restrict(work, source, open, 'read', 'head');
-  const [fed, most] = [`${holder}.${columnOf(becoming.feeds)}`, `${holder}.${columnOf(becoming.limit)}`];
+  const [fed, most] = [`${holder}.${columnOf(becoming.feeds)}`, `${holder}.${columnOf(becoming.offers ?? becoming.limit)}`];
   if (becoming.unlimited) open.where(most, '>', 0);
   else open.whereRaw('coalesce(??, 0) < coalesce(??, 0)', [fed, most]);
-  for (const [field, values] of Object.entries(becoming.when ?? {})) open.whereIn(`head.${columnOf(field)}`, [...values] as (string | number)[]);
+  for (const [field, values] of Object.entries(becoming.when ?? {})) goingThisWay(open, `head.${columnOf(field)}`, values);
   // A document may know that nothing is open although nothing was fed: an advance of the first day owes nothing.
   if (becoming.each === 'document' && source.fields.openAmount) open.where('head.open_amount', '>', 0);
-  if (query.customer !== undefined && source.fields.customer) open.where('head.customer', query.customer);
+  for (const [field, id] of Object.entries(query.same ?? {})) {
+    const from = becoming.head[field];
+    if (from && becoming.same.includes(from)) open.where(`head.${columnOf(from)}`, id);
+  }
   if (after)
     open.whereRaw(
       becoming.each === 'document' ? 'head.id > ?' : '(head.id > ? or (head.id = ? and part_row.id > ?))',
@@ -95,10 +99,18 @@ function openRows(
   return open.select(columnsOf({ source, becoming }, holder));
 }
 
+function goingThisWay(open: Knex.QueryBuilder, column: string, values: readonly Value[]): void {
+  const known = values.filter((value) => value !== null);
+  open.where((where) => {
+    where.whereIn(column, known);
+    if (known.length < values.length) where.orWhereNull(column);
+  });
+}
+
 const cursorBindings = (becoming: Becoming, after: { id: number; row: number }): number[] =>
   becoming.each === 'document' ? [after.id] : [after.id, after.id, after.row];
 
-const headFields = ['customer', 'currency', 'deliverBy'] as const;
+const headFields = ['customer', 'supplier', 'currency', 'deliverBy'] as const;
 const rowFields = ['item', 'name', 'spec', 'unit', 'warehouse'] as const;
 
 function columnsOf({ source, becoming }: Way, holder: string): Record<string, string> {
@@ -109,7 +121,7 @@ function columnsOf({ source, becoming }: Way, holder: string): Record<string, st
     id: 'head.id',
     number: `head.${columnOf(source.title)}`,
     day: 'head.day',
-    most: `${holder}.${columnOf(becoming.limit)}`,
+    most: `${holder}.${columnOf(becoming.offers ?? becoming.limit)}`,
     fed: `${holder}.${columnOf(becoming.feeds)}`,
     ...(part ? { row: 'part_row.id' } : {}),
     ...Object.fromEntries([...heads, ...rows]),
@@ -142,6 +154,7 @@ function titlesOf(work: Work, rows: readonly OpenSourceRow[]) {
     work,
     new Map([
       ['customer', idsIn((row) => row.customer)],
+      ['supplier', idsIn((row) => row.supplier)],
       ['item', idsIn((row) => row.item)],
       ['warehouse', idsIn((row) => row.warehouse)],
       ['currency', idsIn((row) => row.currency)],

@@ -1,14 +1,16 @@
-import type { ReceivableRow, ReceivablesAnswer } from '../../../shared/contracts/trade.ts';
+import type { PayableRow, PayablesAnswer, ReceivableRow, ReceivablesAnswer } from '../../../shared/contracts/trade.ts';
+import { customerSide, type Side, supplierSide } from '../../../shared/documents/money/sides.ts';
 import { type Day, daysBetween } from '../../../shared/kernel/days.ts';
 import { refuseUnlessRight } from '../../access/rights.ts';
 import { isVisible } from '../../access/trim.ts';
-import { restrict } from '../../access/visibility.ts';
+import { refuseUnlessMay, restrict } from '../../access/visibility.ts';
+import { tableOf } from '../../database/tables.ts';
 import { narrowToWords } from '../../engine/list/searchWords.ts';
 import { titlesFor } from '../../engine/list/titles.ts';
 import type { Work } from '../../work.ts';
+import { debtTypes, type OpenDebt, openDebts } from '../settling/openDebts.ts';
 import { type Position, positionsOfMany } from './credit.ts';
 import { cursorFrom, readCursor } from './cursor.ts';
-import { type OpenItem, openItemsOf, payableTypes } from './openItems.ts';
 
 export interface ReceivablesQuery {
   readonly search?: string | undefined;
@@ -17,7 +19,7 @@ export interface ReceivablesQuery {
   readonly limit?: number | undefined;
 }
 
-const customersMax = 200;
+const partiesMax = 200;
 
 /**
  * Who owes what and since when: the actor's customers in phone book order, a row for each currency in which something is open
@@ -25,47 +27,72 @@ const customersMax = 200;
  */
 export async function receivables(work: Work, query: ReceivablesQuery): Promise<ReceivablesAnswer> {
   refuseUnlessRight(work.actor, 'see.salesPrice');
-  const limit = Math.min(customersMax, query.limit ?? 100);
-  const found = await customerPage(work, query, limit + 1);
-  const shown = found.slice(0, limit);
-  const ids = shown.map((customer) => customer.id);
-  const items = Map.groupBy(await openItemsOf(work, ids), (item) => item.customer);
-  const positions = await positionsOfMany(work, ids);
-  const rows = shown.flatMap((customer) => rowsOf(work, customer, items.get(customer.id) ?? [], positions.get(customer.id) ?? new Map()));
-  const last = shown.at(-1);
-  return { rows, titles: await titlesOf(work, rows), next: last && found.length > limit ? cursorFrom([last.sound ?? '', last.id]) : null };
+  const { rows, next } = await balancesPage(work, customerSide, query);
+  const customers = rows.map(({ party, ...row }): ReceivableRow => ({ customer: party, ...row }));
+  return { rows: customers, titles: await titlesOf(work, customers), next };
 }
 
-interface CustomerRow {
+/** What we owe to whom and since when, the mirror image. Refuses 'access.denied' without the right to see purchase prices. */
+export async function payables(work: Work, query: ReceivablesQuery): Promise<PayablesAnswer> {
+  refuseUnlessRight(work.actor, 'see.purchasePrice');
+  refuseUnlessMay(work, work.company.catalogue.get('supplier'), 'read');
+  const { rows, next } = await balancesPage(work, supplierSide, query);
+  const suppliers = rows.map(({ party, ...row }): PayableRow => ({ supplier: party, ...row }));
+  return { rows: suppliers, titles: await titlesOf(work, suppliers), next };
+}
+
+type BalanceRow = Omit<ReceivableRow, 'customer'> & { party: number };
+
+async function balancesPage(work: Work, side: Side, query: ReceivablesQuery): Promise<{ rows: BalanceRow[]; next: string | null }> {
+  const limit = Math.min(partiesMax, query.limit ?? 100);
+  const found = await partyPage(work, side, query, limit + 1);
+  const shown = found.slice(0, limit);
+  const parties = shown.map((party) => party.id);
+  const debts = Map.groupBy(await openDebts(work, side, { parties, seen: false }), (debt) => debt.party);
+  const positions = await positionsOfMany(work, parties, side.ledger);
+  const rows = shown.flatMap((party) =>
+    rowsOf(work, side, party, { debts: debts.get(party.id) ?? [], positions: positions.get(party.id) ?? new Map() }),
+  );
+  const last = shown.at(-1);
+  return { rows, next: last && found.length > limit ? cursorFrom([last.sound ?? '', last.id]) : null };
+}
+
+interface PartyRow {
   id: number;
   name: string;
   owner: number | null;
   sound: string | null;
 }
 
-async function customerPage(work: Work, query: ReceivablesQuery, limit: number): Promise<CustomerRow[]> {
-  const definition = work.company.catalogue.get('customer');
-  const customers = work.tx('customers').whereNull('customers.deleted_at').whereExists(owing(work));
-  restrict(work, definition, customers, 'read');
-  await narrowToWords(work, definition, customers, query.search ?? '');
-  if (query.owner !== undefined) customers.where('customers.owner', query.owner);
+async function partyPage(work: Work, side: Side, query: ReceivablesQuery, limit: number): Promise<PartyRow[]> {
+  const definition = work.company.catalogue.get(side.party);
+  const table = tableOf(definition);
+  const parties = work
+    .tx(table)
+    .whereNull(`${table}.deleted_at`)
+    .whereExists(owing(work, side, table));
+  restrict(work, definition, parties, 'read');
+  await narrowToWords(work, definition, parties, query.search ?? '');
+  const owner = `${table}.${side.party === 'customer' ? 'owner' : 'buyer'}`;
+  if (query.owner !== undefined) parties.where(owner, query.owner);
   if (query.after !== undefined) {
     const [sound = '', id = 0] = readCursor(query.after, ['text', 'number']);
-    customers.whereRaw('(customers.name_sort > ? or (customers.name_sort = ? and customers.id > ?))', [sound, sound, id]);
+    const [sort, key] = [`${table}.name_sort`, `${table}.id`];
+    parties.whereRaw('(?? > ? or (?? = ? and ?? > ?))', [sort, sound, sort, sound, key, id]);
   }
-  return customers
-    .orderBy(['customers.name_sort', 'customers.id'])
+  return parties
+    .orderBy([`${table}.name_sort`, `${table}.id`])
     .limit(limit)
-    .select('customers.id', 'customers.name', 'customers.owner', { sound: 'customers.name_sort' });
+    .select({ id: `${table}.id`, name: `${table}.name`, owner, sound: `${table}.name_sort` });
 }
 
-/** Anything open or paid in advance of the customer the query stands at: the list ends where the page ends. */
-function owing(work: Work) {
-  const kinds = ['prepaid', ...payableTypes(work).map((definition) => definition.type)];
+/** Anything open or held in advance of the party the query stands at: the list ends where the page ends. */
+function owing(work: Work, side: Side, table: string) {
+  const kinds = ['prepaid', ...debtTypes(work, side).map((definition) => definition.type)];
   return work
     .tx('balances')
-    .where({ ledger: 'receivable' })
-    .whereRaw('subject = customers.id')
+    .where({ ledger: side.ledger })
+    .whereRaw('subject = ??', [`${table}.id`])
     .whereNot('amount', 0)
     .where((where) => {
       for (const kind of kinds) where.orWhereBetween('place', [`${kind}:`, `${kind};`]);
@@ -73,14 +100,20 @@ function owing(work: Work) {
     .select('subject');
 }
 
-function rowsOf(work: Work, customer: CustomerRow, items: readonly OpenItem[], positions: ReadonlyMap<number, Position>): ReceivableRow[] {
-  const definition = work.company.catalogue.get('customer');
-  const byCurrency = Map.groupBy(items, (item) => item.currency);
+interface Standing {
+  readonly debts: readonly OpenDebt[];
+  readonly positions: ReadonlyMap<number, Position>;
+}
+
+function rowsOf(work: Work, side: Side, party: PartyRow, { debts, positions }: Standing): BalanceRow[] {
+  const definition = work.company.catalogue.get(side.party);
+  const byCurrency = Map.groupBy(debts, (debt) => debt.currency);
   const currencies = [...positions].filter(([currency, { open, prepaid }]) => open !== 0 || prepaid !== 0 || byCurrency.has(currency));
+  const owner = side.party === 'customer' ? 'owner' : 'buyer';
   return currencies.map(([currency, { open, prepaid }]) => ({
-    customer: customer.id,
-    name: customer.name,
-    ...(isVisible(work.actor, definition, 'owner') ? { owner: customer.owner } : {}),
+    party: party.id,
+    name: party.name,
+    ...(isVisible(work.actor, definition, owner) ? { owner: party.owner } : {}),
     currency,
     open,
     prepaid,
@@ -89,7 +122,10 @@ function rowsOf(work: Work, customer: CustomerRow, items: readonly OpenItem[], p
 }
 
 /** Sorts what is overdue by how long it has been. On the day itself nothing is overdue yet. */
-export function ageOf(items: readonly OpenItem[], today: Day): Pick<ReceivableRow, 'overdue' | 'overdueDays' | 'buckets'> {
+export function ageOf(
+  items: readonly Pick<OpenDebt, 'dueOn' | 'open'>[],
+  today: Day,
+): Pick<ReceivableRow, 'overdue' | 'overdueDays' | 'buckets'> {
   const buckets: ReceivableRow['buckets'] = [0, 0, 0, 0];
   let overdueDays = 0;
   for (const item of items) {
@@ -102,7 +138,7 @@ export function ageOf(items: readonly OpenItem[], today: Day): Pick<ReceivableRo
   return { overdue: buckets.reduce((sum, amount) => sum + amount, 0), overdueDays, buckets };
 }
 
-function titlesOf(work: Work, rows: readonly ReceivableRow[]) {
+function titlesOf(work: Work, rows: readonly Pick<ReceivableRow, 'owner' | 'currency'>[]) {
   const owners = rows.map((row) => row.owner).filter((id) => typeof id === 'number');
   return titlesFor(
     work,

@@ -22,7 +22,44 @@ export async function listViews(work: Work, definition: Definition): Promise<Sav
     .where((where) => where.where({ user: work.actor.userId }).orWhere({ shared: 1 }))
     .orderBy(['name', 'id'])
     .limit(500)) as ViewRow[];
-  return rows.map((row) => viewFrom(work, row));
+  const defaults = (await work.tx('view_defaults').where({ type: definition.type }).orderBy('position')) as DefaultRow[];
+  const held = new Set((await work.tx('user_positions').where({ parent: work.actor.userId }).pluck('held')) as number[]);
+  return rows.map((row) => {
+    const positions = defaults.filter(({ view }) => view === row.id).map(({ position }) => position);
+    return { ...viewFrom(work, row), positions, isDefault: positions.some((position) => held.has(position)) };
+  });
+}
+
+interface DefaultRow {
+  readonly position: number;
+  readonly view: number;
+}
+
+/**
+ * Makes a shared view the one that people of these positions begin with, instead of any other of the list; of no position where
+ * none is named. Refuses 'record.notFound' and 'view.notShared'.
+ */
+export async function setViewDefaults(work: Work, of: { type: string; id: number }, positions: readonly number[]): Promise<void> {
+  const view = (await work.tx('saved_views').where(of).first()) as ViewRow | undefined;
+  if (!view) throw new Refusal('record.notFound', { type: 'savedView', id: of.id });
+  if (view.shared !== 1) throw new Refusal('view.notShared');
+  const known = (await work
+    .tx('positions')
+    .whereIn('id', [...positions])
+    .whereNull('deleted_at')
+    .pluck('id')) as number[];
+  await work.tx('view_defaults').where({ view: of.id }).delete();
+  for (const position of known) {
+    const row = { position, type: of.type, view: of.id };
+    await work.tx('view_defaults').insert(row).onConflict(['position', 'type']).merge();
+  }
+  await writeAudit(work, {
+    action: 'change',
+    type: 'savedView',
+    recordId: of.id,
+    version: view.version,
+    changes: { type: of.type, name: view.name, positions: known },
+  });
 }
 
 /** Keeps a view. Refuses 'view.tooLarge' and, when a person has too many for one list, 'view.tooMany'. */
@@ -57,6 +94,7 @@ export async function changeView(
   const { name, shared, content } = viewFrom(work, before);
   const row = { ...before, ...columnsOf({ name, shared, content, ...input }), version: before.version + 1, changed_at: work.now };
   await work.tx('saved_views').where({ id: of.id }).update(row);
+  if (row.shared === 0) await work.tx('view_defaults').where({ view: of.id }).delete();
   if (before.shared === 1 || row.shared === 1) await note(work, row, 'change');
   return viewFrom(work, row);
 }
@@ -65,6 +103,7 @@ export async function changeView(
 export async function deleteView(work: Work, of: { type: string; id: number }): Promise<void> {
   const view = await ownView(work, of);
   await work.tx('saved_views').where({ id: of.id }).delete();
+  await work.tx('view_defaults').where({ view: of.id }).delete();
   if (view.shared === 1) await note(work, view, 'delete');
 }
 
@@ -102,6 +141,8 @@ const viewFrom = (work: Work, row: ViewRow): SavedView => ({
   shared: row.shared === 1,
   mine: row.user === work.actor.userId,
   version: row.version,
+  positions: [],
+  isDefault: false,
   content: JSON.parse(row.content),
 });
 

@@ -3,18 +3,26 @@ import { accessRoutes } from './access.ts';
 import { assigningRoutes } from './assigning.ts';
 import { auditRoutes } from './audit.ts';
 import { bulkRoutes } from './bulk.ts';
+import { closingRoutes } from './closing.ts';
 import { exchangeRoutes } from './exchange.ts';
 import { fileRoutes } from './files.ts';
 import { formRuleRoutes } from './formRules.ts';
+import { goLiveRoutes } from './goLive.ts';
 import { homeRoutes } from './home.ts';
 import { openapiRoutes } from './openapi.ts';
 import { printRoutes } from './print.ts';
+import { purchaseRoutes } from './purchase.ts';
 import { recordRoutes } from './records.ts';
 import { relationRoutes } from './relations.ts';
+import { reportRoutes } from './reports.ts';
+import { sellingRoutes } from './selling.ts';
 import { settingsRoutes } from './settings.ts';
+import { settlingRoutes } from './settling.ts';
 import { setupRoutes } from './setup.ts';
 import { tradeRoutes } from './trade.ts';
 import { viewRoutes } from './views.ts';
+import { voucherRoutes } from './vouchers.ts';
+import { warehousingRoutes } from './warehousing.ts';
 
 /** Every door of the API, in the order Express tries them: the ones with fixed words before those with any type. */
 const known: readonly Route[] = [
@@ -24,10 +32,18 @@ const known: readonly Route[] = [
   ...auditRoutes,
   ...homeRoutes,
   ...settingsRoutes,
+  ...goLiveRoutes,
   ...formRuleRoutes,
   ...viewRoutes,
+  ...sellingRoutes,
   ...tradeRoutes,
+  ...closingRoutes,
+  ...voucherRoutes,
+  ...warehousingRoutes,
+  ...purchaseRoutes,
+  ...settlingRoutes,
   ...relationRoutes,
+  ...reportRoutes,
   ...printRoutes,
   ...fileRoutes,
   ...exchangeRoutes,

@@ -14,6 +14,13 @@ export const idsPart = z
   .transform((text) => [...new Set(text.split(',').map(Number))])
   .refine((ids) => ids.every(Number.isSafeInteger));
 
+/** `customer:12,currency:1`: fields and the records they name. */
+export const samePart = z
+  .string()
+  .regex(/^[a-z]\w{0,59}:[1-9]\d{0,15}(,[a-z]\w{0,59}:[1-9]\d{0,15}){0,9}$/i)
+  .transform((text) => Object.fromEntries(text.split(',').map((piece) => [piece.split(':')[0] ?? '', Number(piece.split(':')[1])])))
+  .refine((same) => Object.values(same).every(Number.isSafeInteger));
+
 export const dayPart = z
   .string()
   .refine(isDay)

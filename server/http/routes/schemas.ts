@@ -40,6 +40,8 @@ const filter: z.ZodType<Filter> = z.lazy(() =>
         'empty',
         'filled',
         'under',
+        'olderThan',
+        'comesRoundWithin',
       ]),
       value: z.union([value, z.array(value).max(1000)]).optional(),
     }),

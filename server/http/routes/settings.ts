@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { look } from '../../engine/transact.ts';
 import { changeSettings, readSettings } from '../../features/settings/companySettings.ts';
-import { goLive } from '../../features/settings/goLive.ts';
 import { changeNumbering, readNumbering } from '../../features/settings/numberRules.ts';
 import type { Work } from '../../work.ts';
 import { once } from '../once.ts';
@@ -10,7 +9,7 @@ import { type Ask, type Route, route } from '../route.ts';
 const version = z.int().nonnegative();
 const settingKey = z.string().max(80);
 
-/** The company's letterhead and parameters, its number series, and the lock on its opening figures. */
+/** The company's letterhead and parameters, and its number series. */
 export const settingsRoutes: Route[] = [
   route({
     method: 'get',
@@ -48,17 +47,6 @@ export const settingsRoutes: Route[] = [
     handle: async (ask) => {
       await kept(ask, (work) => changeNumbering(work, ask.body.version, ask.body.series));
       return { json: await look(ask.company, ask.actor, readNumbering) };
-    },
-  }),
-  route({
-    method: 'post',
-    path: '/api/go-live',
-    access: { right: 'settings.change' },
-    summary: 'Lock the opening figures',
-    creates: true,
-    handle: async (ask) => {
-      await kept(ask, goLive);
-      return { json: {} };
     },
   }),
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customerSide } from '../../../shared/documents/money/sides.ts';
 import { languages } from '../../../shared/language/languages.ts';
 import { look } from '../../engine/transact.ts';
 import { accountBalances, accountBook } from '../../features/trade/accountBook.ts';
@@ -15,11 +16,14 @@ import { stockOf } from '../../features/trade/stock.ts';
 import { stockList } from '../../features/trade/stockList.ts';
 import { stockMoves } from '../../features/trade/stockMoves.ts';
 import { type Route, route } from '../route.ts';
-import { cursorPart, dayPart, flagPart, idPart, idsPart, limitPart, textPart } from './queryParts.ts';
+import { cursorPart, dayPart, flagPart, idPart, idsPart, limitPart, samePart, textPart } from './queryParts.ts';
 import { definitionOf, idOf } from './records.ts';
 
 const page = { after: cursorPart.optional(), limit: limitPart.optional() };
 const period = { from: dayPart.optional(), to: dayPart.optional() };
+
+/** What the movement ledger can be narrowed to. */
+export const movesAsked = { item: idPart.optional(), warehouse: idPart.optional(), type: textPart.optional(), ...period };
 
 const goods: Route[] = [
   route({
@@ -47,7 +51,9 @@ const goods: Route[] = [
       search: textPart.optional(),
       warehouse: idPart.optional(),
       category: idPart.optional(),
+      itemType: textPart.optional(),
       held: flagPart.optional(),
+      day: dayPart.optional(),
       ...page,
     }),
     handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => stockList(work, ask.query)) }),
@@ -56,8 +62,8 @@ const goods: Route[] = [
     method: 'get',
     path: '/api/stock/moves',
     access: 'signedIn',
-    summary: 'What came and went of an item, the newest first',
-    query: z.strictObject({ item: idPart, warehouse: idPart.optional(), after: idPart.optional(), limit: limitPart.optional() }),
+    summary: 'What came and went, of an item or of all, the newest first',
+    query: z.strictObject({ ...movesAsked, after: idPart.optional(), limit: limitPart.optional() }),
     handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => stockMoves(work, ask.query)) }),
   }),
   route({
@@ -76,7 +82,7 @@ const flow: Route[] = [
     path: '/api/records/:type/sources',
     access: { operation: 'create' },
     summary: 'Everything open that can become a new document of this type',
-    query: z.strictObject({ customer: idPart.optional(), ...page }),
+    query: z.strictObject({ same: samePart.optional(), ...page }),
     handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => openSources(work, definitionOf(ask), ask.query)) }),
   }),
   route({
@@ -115,7 +121,7 @@ const debts: Route[] = [
     path: '/api/customers/:id/statement',
     access: { right: 'see.salesPrice' },
     summary: 'Statement of account of a customer',
-    query: z.strictObject({ ...period, currency: idPart.optional(), ...page }),
+    query: z.strictObject({ ...period, currency: idPart.optional(), goods: flagPart.optional(), ...page }),
     handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => customerStatement(work, idOf(ask), ask.query)) }),
   }),
   route({
@@ -123,10 +129,14 @@ const debts: Route[] = [
     path: '/api/customers/:id/statement.pdf',
     access: { right: 'see.salesPrice' },
     summary: 'Statement of account on paper',
-    query: z.strictObject({ ...period, currency: idPart.optional(), language: z.enum(languages).optional() }),
+    query: z.strictObject({ ...period, currency: idPart.optional(), goods: flagPart.optional(), language: z.enum(languages).optional() }),
     handle: async (ask) => {
       const { language, ...query } = ask.query;
-      const { bytes, fileName } = await statementPaper(ask.company, ask.actor, { customer: idOf(ask), language, query });
+      const { bytes, fileName } = await statementPaper(ask.company, ask.actor, {
+        of: { side: customerSide, party: idOf(ask) },
+        language,
+        query,
+      });
       return { bytes, mediaType: 'application/pdf', fileName, inline: true };
     },
   }),

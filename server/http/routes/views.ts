@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { look, transact } from '../../engine/transact.ts';
-import { changeView, createView, deleteView, listViews } from '../../features/views/savedViews.ts';
+import { changeView, createView, deleteView, listViews, setViewDefaults } from '../../features/views/savedViews.ts';
 import { once } from '../once.ts';
 import { type Route, route } from '../route.ts';
 import { isPlain } from './queryParts.ts';
@@ -43,6 +43,18 @@ export const viewRoutes: Route[] = [
       const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
       const of = { type: definitionOf(ask).type, id: idOf(ask), version };
       return { json: await transact(ask.company, ask.actor, (work) => changeView(work, of, given)) };
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/views/:type/:id/positions',
+    access: { right: 'settings.change' },
+    summary: 'Make a shared view the one that people of some positions begin with',
+    body: z.strictObject({ positions: z.array(z.int().positive()).max(200) }),
+    handle: async (ask) => {
+      const of = { type: definitionOf(ask).type, id: idOf(ask) };
+      await transact(ask.company, ask.actor, (work) => setViewDefaults(work, of, ask.body.positions));
+      return { json: {} };
     },
   }),
   route({

@@ -1,4 +1,5 @@
 import { type DomainWords, joinWords } from '../labels.ts';
+import { books } from './en/books.ts';
 import { choices, states, steps } from './en/choices.ts';
 import { fields } from './en/fields.ts';
 import { money } from './en/money.ts';
@@ -8,6 +9,7 @@ import { refusals } from './en/refusals.ts';
 import { relations } from './en/relations.ts';
 import { reports } from './en/reports.ts';
 import { selling } from './en/selling.ts';
+import { settling } from './en/settling.ts';
 import { stock } from './en/stock.ts';
 
 export const en: DomainWords = joinWords([
@@ -31,6 +33,8 @@ export const en: DomainWords = joinWords([
   purchase,
   stock,
   money,
+  books,
+  settling,
   relations,
   reports,
 ]);

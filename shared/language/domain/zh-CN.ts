@@ -1,4 +1,5 @@
 import { type DomainWords, joinWords } from '../labels.ts';
+import { books } from './zh-CN/books.ts';
 import { choices, states, steps } from './zh-CN/choices.ts';
 import { fields } from './zh-CN/fields.ts';
 import { money } from './zh-CN/money.ts';
@@ -8,6 +9,7 @@ import { refusals } from './zh-CN/refusals.ts';
 import { relations } from './zh-CN/relations.ts';
 import { reports } from './zh-CN/reports.ts';
 import { selling } from './zh-CN/selling.ts';
+import { settling } from './zh-CN/settling.ts';
 import { stock } from './zh-CN/stock.ts';
 
 export const zhCN: DomainWords = joinWords([
@@ -31,6 +33,8 @@ export const zhCN: DomainWords = joinWords([
   purchase,
   stock,
   money,
+  books,
+  settling,
   relations,
   reports,
 ]);

@@ -1,4 +1,5 @@
 import { type DomainWords, joinWords } from '../labels.ts';
+import { books } from './zh-TW/books.ts';
 import { choices, states, steps } from './zh-TW/choices.ts';
 import { fields } from './zh-TW/fields.ts';
 import { money } from './zh-TW/money.ts';
@@ -8,6 +9,7 @@ import { refusals } from './zh-TW/refusals.ts';
 import { relations } from './zh-TW/relations.ts';
 import { reports } from './zh-TW/reports.ts';
 import { selling } from './zh-TW/selling.ts';
+import { settling } from './zh-TW/settling.ts';
 import { stock } from './zh-TW/stock.ts';
 
 export const zhTW: DomainWords = joinWords([
@@ -31,6 +33,8 @@ export const zhTW: DomainWords = joinWords([
   purchase,
   stock,
   money,
+  books,
+  settling,
   relations,
   reports,
 ]);

@@ -1,8 +1,10 @@
 import { assigning } from './en/assigning.ts';
 import { audit } from './en/audit.ts';
+import { books } from './en/books.ts';
 import { documents } from './en/documents.ts';
 import { finance } from './en/finance.ts';
 import { general } from './en/general.ts';
+import { goLive } from './en/goLive.ts';
 import { help } from './en/help.ts';
 import { importing } from './en/importing.ts';
 import { list } from './en/list.ts';
@@ -36,10 +38,12 @@ export const en: UiWords = {
   templates,
   documents,
   importing,
+  goLive,
   selling,
   purchase,
   warehousing,
   finance,
   relations,
   reports,
+  books,
 };

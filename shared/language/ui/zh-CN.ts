@@ -1,8 +1,10 @@
 import { assigning } from './zh-CN/assigning.ts';
 import { audit } from './zh-CN/audit.ts';
+import { books } from './zh-CN/books.ts';
 import { documents } from './zh-CN/documents.ts';
 import { finance } from './zh-CN/finance.ts';
 import { general } from './zh-CN/general.ts';
+import { goLive } from './zh-CN/goLive.ts';
 import { help } from './zh-CN/help.ts';
 import { importing } from './zh-CN/importing.ts';
 import { list } from './zh-CN/list.ts';
@@ -35,10 +37,12 @@ export const zhCN = {
   templates,
   documents,
   importing,
+  goLive,
   selling,
   purchase,
   warehousing,
   finance,
   relations,
   reports,
+  books,
 };

@@ -1,9 +1,11 @@
 import type { UiWords } from './words.ts';
 import { assigning } from './zh-TW/assigning.ts';
 import { audit } from './zh-TW/audit.ts';
+import { books } from './zh-TW/books.ts';
 import { documents } from './zh-TW/documents.ts';
 import { finance } from './zh-TW/finance.ts';
 import { general } from './zh-TW/general.ts';
+import { goLive } from './zh-TW/goLive.ts';
 import { help } from './zh-TW/help.ts';
 import { importing } from './zh-TW/importing.ts';
 import { list } from './zh-TW/list.ts';
@@ -36,10 +38,12 @@ export const zhTW: UiWords = {
   templates,
   documents,
   importing,
+  goLive,
   selling,
   purchase,
   warehousing,
   finance,
   relations,
   reports,
+  books,
 };

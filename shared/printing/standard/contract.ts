@@ -1,5 +1,5 @@
 import type { Block, Clause, PrintTemplate } from '../template.ts';
-import { a4, amountInWordsRow, commercialTotals, footer, pricedColumns, say } from './pieces.ts';
+import { a4, amountInWordsRow, commercialTotals, footer, pricedColumns, say, withCustomerCode } from './pieces.ts';
 
 /** A sales order as the contract that both sides sign. */
 export const contract: PrintTemplate = {
@@ -45,7 +45,7 @@ export const contract: PrintTemplate = {
         'Party A buys and Party B sells the goods below on the terms of this contract.',
       ),
     },
-    { kind: 'table', columns: pricedColumns, carryOver: true },
+    { kind: 'table', columns: withCustomerCode(pricedColumns), carryOver: true },
     commercialTotals,
     amountInWordsRow,
     { kind: 'clauses', numbering: 'chinese', paragraphs: clauses() },

@@ -60,6 +60,10 @@ export const pricedColumns: TableColumn[] = [
   { field: 'remark', label: say('备注', '備註', 'Remark'), share: 3, show: 'whenFilled' },
 ];
 
+/** The same columns with what the customer itself calls the item, behind our own code. */
+export const withCustomerCode = (columns: readonly TableColumn[]): TableColumn[] =>
+  columns.toSpliced(2, 0, { field: 'customerCode', label: say('客户料号', '客戶料號', 'Your code'), share: 3, show: 'whenFilled' });
+
 export const commercialTotals: Block = {
   kind: 'totals',
   rows: [

@@ -1,5 +1,5 @@
 import type { PrintTemplate } from '../template.ts';
-import { a4, amountInWordsRow, commercialTotals, footer, letterhead, pricedColumns, say } from './pieces.ts';
+import { a4, amountInWordsRow, commercialTotals, footer, letterhead, pricedColumns, say, withCustomerCode } from './pieces.ts';
 
 export const quotation: PrintTemplate = {
   version: 1,
@@ -33,7 +33,7 @@ export const quotation: PrintTemplate = {
         'Thank you for your enquiry. We are pleased to quote as follows:',
       ),
     },
-    { kind: 'table', columns: pricedColumns, carryOver: true },
+    { kind: 'table', columns: withCustomerCode(pricedColumns), carryOver: true },
     commercialTotals,
     amountInWordsRow,
     {

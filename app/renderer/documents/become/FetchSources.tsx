@@ -3,7 +3,6 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyRow } from '../../../../shared/kernel/definition.ts';
-import { partyField } from '../../api/openSources.ts';
 import { useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import type { RowValues } from '../form/draft.ts';
@@ -14,7 +13,7 @@ import { withoutNothing } from '../form/useStart.ts';
 import { filledByFetch } from './fetchFilling.ts';
 import { SourcesDialog } from './SourcesDialog.tsx';
 
-/** "Fetch from …": open rows of other documents of the same customer, taken into the lines of this one. */
+/** "Fetch from …": open rows of other documents that may stand together with this one, taken into the lines of this one. */
 export function FetchSources({ form, part }: { form: RecordForm; part: string }) {
   const { t } = useTranslation();
   const session = useSession();
@@ -23,7 +22,16 @@ export function FetchSources({ form, part }: { form: RecordForm; part: string })
   const { definition, state, dispatch, defaults } = form;
   const givers = session.definitions.filter((other) => other.becomes?.[definition.type]?.into.part === part);
   if (givers.length === 0 || !form.editability.part(part)) return null;
-  const { customer } = state.now.values;
+  const shared = [...new Set(givers.flatMap((giver) => giver.becomes?.[definition.type]?.same ?? []))];
+  const same = Object.fromEntries(
+    shared.flatMap((name): [string, number][] => {
+      const value = state.now.values[name];
+      return typeof value === 'number' ? [[name, value]] : [];
+    }),
+  );
+  // Whose documents they are comes first; without that there would be too many to look through.
+  const [first] = shared;
+  const isReady = first === undefined || first in same;
   const take = async (sources: Source[]) => {
     try {
       const proposal = await recordDoor.become(definition.type, sources);
@@ -70,20 +78,14 @@ export function FetchSources({ form, part }: { form: RecordForm; part: string })
       <Button
         size="small"
         icon={<DownloadOutlined />}
-        disabled={!isGiven(customer)}
-        title={isGiven(customer) ? undefined : t('documents.chooseFirst', { field: session.fieldLabel(definition.type, partyField) })}
+        disabled={!isReady}
+        title={isReady ? undefined : t('documents.chooseFirst', { field: session.fieldLabel(definition.type, first) })}
         onClick={() => setOpen(true)}
       >
         {t('documents.fetchFrom', { types: names })}
       </Button>
-      {isOpen && typeof customer === 'number' ? (
-        <SourcesDialog
-          form={form}
-          part={part}
-          customer={customer}
-          onClose={() => setOpen(false)}
-          onChosen={(sources) => void take(sources)}
-        />
+      {isOpen && isReady ? (
+        <SourcesDialog form={form} part={part} same={same} onClose={() => setOpen(false)} onChosen={(sources) => void take(sources)} />
       ) : null}
     </>
   );

@@ -19,19 +19,20 @@ import { amountField } from './openRows.ts';
 interface SourcesDialogProps {
   form: RecordForm;
   part: string;
-  customer: number;
+  /** Head fields in which the sources agree with the form, and the records they name. */
+  same: Readonly<Record<string, number>>;
   onChosen: (sources: Source[]) => void;
   onClose: () => void;
 }
 
-/** All open rows of a customer's documents; several documents may be ticked together, each row with its own amount. */
-export function SourcesDialog({ form, part, customer, onChosen, onClose }: SourcesDialogProps) {
+/** All open rows of the documents that fit; several documents may be ticked together, each row with its own amount. */
+export function SourcesDialog({ form, part, same, onChosen, onClose }: SourcesDialogProps) {
   const { t } = useTranslation();
   const session = useSession();
   const { type } = form.definition;
   const { data, error, isFetching } = useQuery({
-    queryKey: ['sources', type, customer],
-    queryFn: ({ signal }) => api.get<OpenSourcesAnswer>(`${recordPath(type)}/sources?customer=${customer}&limit=500`, { signal }),
+    queryKey: ['sources', type, same],
+    queryFn: ({ signal }) => api.get<OpenSourcesAnswer>(`${recordPath(type)}/sources?${sameQuery(same)}limit=500`, { signal }),
     gcTime: 0,
   });
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map());
@@ -101,6 +102,11 @@ export function SourcesDialog({ form, part, customer, onChosen, onClose }: Sourc
     </Modal>
   );
 }
+
+const sameQuery = (same: Readonly<Record<string, number>>): string => {
+  const pieces = Object.entries(same).map(([name, id]) => `${name}:${id}`);
+  return pieces.length > 0 ? `same=${pieces.join(',')}&` : '';
+};
 
 interface SourceLineProps {
   form: RecordForm;

@@ -34,7 +34,7 @@ export function openRowsOf(definition: DefinitionAnswer, answer: RecordAnswer, t
       : (answer.parts[way.each.part] ?? []).map((row, index) => ({ id: row.id, at: index + 1, values: row as Record<string, Value> }));
   return holders
     .map((holder) => {
-      const limit = Number(holder.values[way.limit] ?? 0);
+      const limit = Number(holder.values[way.offers ?? way.limit] ?? 0);
       return { ...holder, limit, open: limit - (way.unlimited ? 0 : Number(holder.values[way.feeds] ?? 0)) };
     })
     .filter((row) => row.open > 0);

@@ -8,6 +8,7 @@ import { useNotices } from '../../ui/notices.tsx';
 import { BecomeButtons } from '../become/BecomeButtons.tsx';
 import { recordDoor, titleOf } from './recordDoor.ts';
 import type { RecordForm } from './useRecordForm.ts';
+import { useTakeStep } from './useTakeStep.ts';
 
 interface FormActionsProps {
   form: RecordForm;
@@ -87,17 +88,11 @@ function useStep(form: RecordForm): (step: string) => void {
   const { modal } = App.useApp();
   const { t } = useTranslation();
   const session = useSession();
-  const notices = useNotices();
   const [reason] = useState({ text: '' });
-  const take = async (step: string, why?: string) => {
-    const taken = await form.takeStep(step, why);
-    if (!taken) return;
-    const state = taken.state ? session.stateLabel(taken.type, taken.state) : '';
-    notices.done(t('documents.stepTaken', { title: titleOf(session, taken), state }));
-  };
+  const take = useTakeStep(form);
   return (step) => {
     const rule = form.definition.steps?.[step];
-    if (!rule?.asksReason) return void take(step);
+    if (!rule?.asksReason) return void take({ step });
     reason.text = '';
     modal.confirm({
       title: session.stepLabel(form.definition.type, step),
@@ -117,7 +112,7 @@ function useStep(form: RecordForm): (step: string) => void {
       okText: session.stepLabel(form.definition.type, step),
       okButtonProps: { danger: rule.danger },
       cancelText: t('general.cancel'),
-      onOk: () => (reason.text.trim() === '' ? Promise.reject(new Error('reason')) : take(step, reason.text.trim())),
+      onOk: () => (reason.text.trim() === '' ? Promise.reject(new Error('reason')) : take({ step, reason: reason.text.trim() })),
     });
   };
 }

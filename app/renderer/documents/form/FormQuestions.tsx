@@ -3,15 +3,17 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useProblemText } from '../../ui/ProblemAlert.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
+import { StepQuestion } from './StepQuestion.tsx';
 import type { RecordForm } from './useRecordForm.ts';
 
-/** What has to be answered before a record can be saved: is it a double, whose change counts. */
+/** What has to be answered before a record is saved or goes a step: is it a double, whose change counts, was the warning read. */
 export function FormQuestions({ form }: { form: RecordForm }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const { question, conflict, answer } = form;
   if (conflict && answer) return <ConflictDialog form={form} theirs={conflict} />;
   if (!question) return null;
+  if (form.asked) return <StepQuestion form={form} question={question} asked={form.asked} />;
   return (
     <Modal
       open

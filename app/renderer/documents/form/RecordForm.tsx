@@ -133,8 +133,8 @@ function FormBody({ form, embedded, grids }: BodyProps) {
   const { definition, answer } = form;
   const [active] = useState(makeActiveRow);
   const layout = layoutOf(definition);
-  const side = embedded ? [] : panelsFor(definition.calculation, 'side');
-  const above = embedded ? [] : panelsFor(definition.calculation, 'above');
+  const side = embedded ? [] : panelsFor(definition, 'side', session);
+  const above = embedded ? [] : panelsFor(definition, 'above', session);
   const hasLines = layout.entryParts.length > 0;
   const [first, ...others] = layout.head;
   const details = (
@@ -167,6 +167,10 @@ function FormBody({ form, embedded, grids }: BodyProps) {
     })),
   ];
   if (answer && !embedded) {
+    for (const panel of panelsFor(definition, 'tab', session)) {
+      const { name, title, Component } = panel;
+      tabs.push({ key: `panel.${name}`, label: title?.(t) ?? name, children: <Component form={form} part={null} row={null} /> });
+    }
     for (const child of childrenOf(session, definition.type)) {
       tabs.push({
         key: `child.${child.type}`,

@@ -34,7 +34,8 @@ async function defaultsOf(
   const values: Record<string, Value> = {};
   let titles: Titles = {};
   for (const [name, field] of Object.entries(fields)) {
-    if (!isWritable(field) || !('default' in field) || field.default === undefined) continue;
+    // What a dictionary begins with is the company's own entry: the server knows which.
+    if (!isWritable(field) || !('default' in field) || field.default === undefined || field.kind === 'dictionary') continue;
     if (field.kind === 'day') values[name] = session.settings.today;
     else if (field.kind === 'link') {
       const found = await linkDefault(session, field);

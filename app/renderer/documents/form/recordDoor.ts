@@ -22,7 +22,7 @@ export const recordDoor = {
   create: (type: string, input: RecordInput, idempotencyKey: string) =>
     api.post<RecordAnswer>(recordPath(type), input, { idempotencyKey }).then(remembered),
   change: (type: string, id: number, input: RecordInput) => api.patch<RecordAnswer>(recordPath(type, id), input).then(remembered),
-  step: (type: string, id: number, step: string, body: { version: number; reason?: string }) =>
+  step: (type: string, id: number, step: string, body: { version: number; reason?: string; confirmed?: readonly string[] }) =>
     api.post<RecordAnswer>(`${recordPath(type, id)}/steps/${step}`, body).then(remembered),
   remove: (type: string, id: number, version: number) => api.del(`${recordPath(type, id)}?version=${version}`),
   restore: (type: string, id: number) => api.post<RecordAnswer>(`${recordPath(type, id)}/restore`).then(remembered),

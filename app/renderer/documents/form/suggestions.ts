@@ -1,3 +1,4 @@
+import { catalogue } from '../../../../shared/catalogue.ts';
 import type { DefinitionAnswer, RecordAnswer } from '../../../../shared/contracts/wire.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
 import type { Suggestion } from '../../../../shared/kernel/fields.ts';
@@ -60,12 +61,33 @@ export function followingLink(of: {
     const values = Object.entries(found?.values ?? nothing);
     return Object.fromEntries(values.filter(([name, value]) => of.isOpen(name) && (now[name] ?? null) !== (value ?? null)));
   });
-  return Object.assign({}, ...filled);
+  return Object.assign(filledFromLink(of), ...filled);
 }
 
-/** The links of a type on which suggestions hang. */
+type Following = Parameters<typeof followingLink>[0];
+
+/** What the definition fills from the linked record, as the server would where nothing is sent: what a person typed stays. */
+function filledFromLink({ definition, link, chosen, before, now, isOpen }: Following): RowValues {
+  const filled = linkedFills(definition.type, link).flatMap(([own, field]): [string, Value][] => {
+    const isTyped = isGiven(now[own]) && now[own] !== false && now[own] !== (before?.values[field] ?? null);
+    const value = chosen?.values[field] ?? null;
+    return isTyped || !isOpen(own) || value === (now[own] ?? null) ? [] : [[own, value]];
+  });
+  return Object.fromEntries(filled);
+}
+
+/** Own field ← field of the record behind the link. */
+const linkedFills = (type: string, link: string): [string, string][] =>
+  Object.entries(catalogue.find(type)?.fills ?? {}).flatMap(([own, rule]): [string, string][] =>
+    rule.as === 'linked' && rule.from === link ? [[own, rule.field]] : [],
+  );
+
+/** The links of a type on which suggestions hang, or what fills itself in. */
 export const suggestingLinks = (definition: DefinitionAnswer): string[] => [
-  ...new Set(Object.values(definition.fields).flatMap((field) => (field.kind === 'text' && field.suggest ? [field.suggest.link] : []))),
+  ...new Set([
+    ...Object.values(definition.fields).flatMap((field) => (field.kind === 'text' && field.suggest ? [field.suggest.link] : [])),
+    ...Object.values(catalogue.find(definition.type)?.fills ?? {}).flatMap((rule) => (rule.as === 'linked' ? [rule.from] : [])),
+  ]),
 ];
 
 /** What of a row goes into the form: only fields that the form has and the person may write. */

@@ -7,12 +7,12 @@ import { mergeDrafts } from './merge.ts';
 import { contentOf, recordDoor } from './recordDoor.ts';
 import { makeSaver, withRealIds } from './saver.ts';
 import type { Draft } from './useDraft.ts';
-import { outcomeOf, type Standing, settled } from './useStanding.ts';
+import { outcomeOf, type Standing, type StepRequest, settled } from './useStanding.ts';
 
 /** What a person can have done with the form. Each answers with the saved record, or null when it was not done. */
 export interface Deeds {
   save(confirmed?: readonly string[]): Promise<RecordAnswer | null>;
-  takeStep(step: string, reason?: string): Promise<RecordAnswer | null>;
+  takeStep(step: string, reason?: string, confirmed?: readonly string[]): Promise<RecordAnswer | null>;
 }
 
 interface DeedsOf {
@@ -48,10 +48,11 @@ export function useDeeds(of: DeedsOf): Deeds {
   };
 
   /** One thing at a time: a second press while the first is under way does nothing. */
-  const attempt = async (busy: string, work: (sent: DraftContent) => Promise<RecordAnswer>): Promise<RecordAnswer | null> => {
+  const attempt = async (deed: 'save' | StepRequest, work: (sent: DraftContent) => Promise<RecordAnswer>): Promise<RecordAnswer | null> => {
     if (isLocked.current) return null;
     isLocked.current = true;
-    update({ busy, refusal: null, question: null });
+    const asked = deed === 'save' ? null : deed;
+    update({ busy: asked?.step ?? 'save', refusal: null, question: null, asked });
     const { standing, draft, onSaved } = latest.current;
     const sent = draft.state.now;
     try {
@@ -76,11 +77,15 @@ export function useDeeds(of: DeedsOf): Deeds {
   return {
     save: (confirmed = []) =>
       hasUnread(latest.current.standing) ? Promise.resolve(null) : attempt('save', (sent) => store(sent, confirmed)),
-    takeStep: (step, reason) =>
-      attempt(step, async (sent) => {
+    takeStep: (step, reason, confirmed) =>
+      attempt({ step, reason, confirmed }, async (sent) => {
         const { standing, isDirty } = latest.current;
         const saved = isDirty || standing.answer === null ? await store(sent, []) : standing.answer;
-        const taken = await recordDoor.step(definition.type, saved.id, step, { version: saved.version, ...(reason ? { reason } : {}) });
+        const taken = await recordDoor.step(definition.type, saved.id, step, {
+          version: saved.version,
+          ...(reason ? { reason } : {}),
+          ...(confirmed ? { confirmed } : {}),
+        });
         settle(taken, latest.current.draft.state.now);
         return taken;
       }),

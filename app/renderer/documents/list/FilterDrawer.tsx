@@ -2,11 +2,12 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Drawer, Flex, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DefinitionAnswer, Filter } from '../../../../shared/contracts/wire.ts';
+import type { DefinitionAnswer, Filter, FilterOperator } from '../../../../shared/contracts/wire.ts';
 import type { Field } from '../../../../shared/kernel/fields.ts';
 import { useSession } from '../../api/session.tsx';
 import { FilterValue } from './FilterValue.tsx';
 import {
+  countsDays,
   type FilterGroup,
   type FilterLine,
   type FilterNode,
@@ -135,9 +136,7 @@ function Line({ definition, line, onChange }: { definition: DefinitionAnswer; li
         value={line.is}
         aria-label={t('list.condition')}
         options={operatorsFor(field).map((is) => ({ value: is, label: t(`list.operators.${is}`) }))}
-        onChange={(is) =>
-          set({ is, value: (is === 'between') === (line.is === 'between') && (is === 'in') === (line.is === 'in') ? line.value : null })
-        }
+        onChange={(is) => set({ is, value: shapeOf(is) === shapeOf(line.is) ? line.value : null })}
       />
       {needsValue(line.is) ? (
         <FilterValue type={definition.type} line={line} field={field} onChange={(value) => set({ value })} />
@@ -148,6 +147,9 @@ function Line({ definition, line, onChange }: { definition: DefinitionAnswer; li
     </div>
   );
 }
+
+/** Conditions of one shape can go on with the value that stands there. */
+const shapeOf = (is: FilterOperator): string => (is === 'between' || is === 'in' ? is : countsDays(is) ? 'days' : 'one');
 
 const lineFor = (definition: DefinitionAnswer, name: string): FilterLine =>
   newLine(name, operatorsFor(fieldFor(definition, name))[0] ?? 'equal');

@@ -7,7 +7,7 @@ import type { Field } from '../../../../shared/kernel/fields.ts';
 import { digitsOf, formatExact, parseExact } from '../../../../shared/kernel/numbers.ts';
 import { useSession } from '../../api/session.tsx';
 import { LinkSelect } from '../../ui/LinkSelect.tsx';
-import type { FilterLine } from './filterTree.ts';
+import { countsDays, type FilterLine } from './filterTree.ts';
 
 interface FilterValueProps {
   type: string;
@@ -52,6 +52,7 @@ export function FilterValue({ type, line, field, onChange }: FilterValueProps) {
   if (field.kind === 'dictionary')
     return <LinkSelect many dictionary={field.dictionary} to="" label={label} value={many as number[]} onChange={onChange} />;
   if (field.kind === 'link') return <LinkSelect many to={field.to} label={label} value={many as number[]} onChange={onChange} />;
+  if (countsDays(line.is)) return <NumberValue field={wholeDays} value={line.value as number | null} onChange={onChange} />;
   if (field.kind === 'day') return <DayValue line={line} onChange={onChange} />;
   if (field.kind === 'text' || field.kind === 'note' || field.kind === 'instant') {
     return <Input aria-label={label} value={String(line.value ?? '')} onChange={(event) => onChange(event.target.value)} />;
@@ -65,6 +66,8 @@ export function FilterValue({ type, line, field, onChange }: FilterValueProps) {
     </span>
   );
 }
+
+const wholeDays: Field = { kind: 'integer' };
 
 function DayValue({ line, onChange }: Omit<FilterValueProps, 'field' | 'type'>) {
   const { t } = useTranslation();

@@ -11,6 +11,7 @@ import { Button, Dropdown, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { DefinitionAnswer, ListQuery } from '../../../../shared/contracts/wire.ts';
+import { isImportable } from '../../../../shared/exchange/importPlans.ts';
 import { useSession } from '../../api/session.tsx';
 import type { ColumnChoice } from './columns.tsx';
 import type { ListView } from './listView.ts';
@@ -39,7 +40,7 @@ export function ListActions({ definition, view, query, choice, onView, onColumns
   const items = [
     operations.includes('export') ? { key: 'shown', icon: <DownloadOutlined />, label: t('list.exportShown') } : null,
     operations.includes('export') ? { key: 'all', icon: <DownloadOutlined />, label: t('list.exportAll') } : null,
-    definition.kind === 'record' && operations.includes('create') && session.hasRight('import')
+    isImportable(definition) && operations.includes('create') && session.hasRight('import')
       ? { key: 'import', icon: <UploadOutlined />, label: t('general.import') }
       : null,
     operations.includes('delete')

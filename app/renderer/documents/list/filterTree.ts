@@ -39,13 +39,16 @@ export function operatorsFor(field: Field): FilterOperator[] {
     case 'picture':
       return ['empty', 'filled'];
     case 'day':
-      return ['between', 'equal', 'lessOrEqual', 'greaterOrEqual', 'empty', 'filled'];
+      return ['between', 'equal', 'lessOrEqual', 'greaterOrEqual', 'olderThan', 'comesRoundWithin', 'empty', 'filled'];
     default:
       return ['greaterOrEqual', 'lessOrEqual', 'equal', 'notEqual', 'between', 'empty', 'filled'];
   }
 }
 
 export const needsValue = (is: FilterOperator): boolean => is !== 'empty' && is !== 'filled';
+
+/** Conditions of a day that speak of so many days instead. */
+export const countsDays = (is: FilterOperator): boolean => is === 'olderThan' || is === 'comesRoundWithin';
 
 /** The filter of a tree, without lines that are not filled in; null when nothing is left. */
 export function filterOf(node: FilterNode): Filter | null {

@@ -31,6 +31,11 @@ export function FirstSteps() {
                 </Button>
               ))
           : null}
+        {session.hasRight('settings.change') && !session.settings.isLive ? (
+          <Button type="link" onClick={() => void navigate('/settings/live')}>
+            {t('home.goLive')}
+          </Button>
+        ) : null}
       </Flex>
     </section>
   );

@@ -49,13 +49,15 @@ function Entry({ row }: { row: HomeRow }) {
   const { t } = useTranslation();
   const { language } = useSession();
   const currency = useCurrencies().of(row.currency);
-  const isStock = row.onHand !== undefined;
+  const isStock = row.available !== undefined;
   return (
     <Link className="tp-entry" to={`/record/${row.type}/${row.id}`}>
       <span title={row.customer ?? row.title}>{row.customer ?? row.title}</span>
       <span className="tp-number">
         {row.total === undefined ? null : `${currency.symbol}${formatMoney(row.total, currency.digits)}`}
-        {isStock ? t('home.stockOf', { available: formatQuantity(row.onHand ?? 0), safety: formatQuantity(row.safetyStock ?? 0) }) : null}
+        {isStock
+          ? t('home.stockOf', { available: formatQuantity(row.available ?? 0), safety: formatQuantity(row.safetyStock ?? 0) })
+          : null}
       </span>
       <small>{row.customer === undefined ? row.unit : row.title}</small>
       <small className={(row.overdueDays ?? 0) > 0 ? 'tp-negative' : undefined}>

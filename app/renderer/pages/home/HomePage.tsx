@@ -59,7 +59,7 @@ function Cards({ answer }: { answer: HomeAnswer }) {
     },
     { key: 'receivables', title: t('home.overdue'), icon: <PayCircleOutlined />, list: answer.receivables, all: '/receivables' },
     { key: 'quotations', title: t('home.openQuotations'), icon: <FileTextOutlined />, list: answer.quotations, all: '/list/quotation' },
-    { key: 'lowStock', title: t('home.lowStock'), icon: <AlertOutlined />, list: answer.lowStock, all: '/stock' },
+    { key: 'lowStock', title: t('home.lowStock'), icon: <AlertOutlined />, list: answer.lowStock, all: '/stock-limits' },
   ];
   const known = cards.filter((card) => card.list !== undefined);
   const shown = [...known.filter((card) => card.list?.count !== 0), ...known.filter((card) => card.list?.count === 0)];

@@ -7,6 +7,7 @@ import { useSession } from '../../api/session.tsx';
 import type { PanelProps } from '../../documents/form/panels.tsx';
 import type { RecordForm } from '../../documents/form/useRecordForm.ts';
 import { formatDay, formatMoney, formatQuantity } from '../../ui/format.ts';
+import { Shipments } from '../selling/Shipments.tsx';
 
 /** How far an order has come; null while nothing is saved. */
 export function useExecution({ answer }: RecordForm) {
@@ -45,8 +46,13 @@ export function ExecutionPanel({ form }: PanelProps) {
         )}
       </dl>
       <Documents documents={data.quotations} show={() => ''} />
+      <Documents documents={data.notices} show={formatQuantity} />
       <Documents documents={data.stockOuts} show={formatQuantity} />
+      <Shipments shipments={data.shipments} />
+      <Documents documents={data.returns} show={money} />
+      <Documents documents={data.invoices} show={money} />
       <Documents documents={data.receipts} show={money} />
+      <Documents documents={data.refunds} show={money} />
     </section>
   );
 }
@@ -62,7 +68,7 @@ function Documents({ documents, show }: { documents: readonly ExecutionDocument[
             <td>
               <Link to={`/record/${document.type}/${document.id}`}>{document.number}</Link>
               <div className="tp-faint">
-                {formatDay(document.day, session.language)} {session.stateLabel(document.type, document.state)}
+                {formatDay(document.day, session.language)} {session.stateLabel(document.type, document.state)} {document.reference ?? ''}
               </div>
             </td>
             <td className="is-number">{document.amount === undefined ? '' : show(document.amount)}</td>

@@ -1,10 +1,11 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { ItemPrices } from '../../../../shared/contracts/trade.ts';
+import type { ItemPrices, LastPrice } from '../../../../shared/contracts/trade.ts';
 import { useSession } from '../../api/session.tsx';
 import type { PanelProps } from '../../documents/form/panels.tsx';
-import { formatDay, formatPrice } from '../../ui/format.ts';
+import { formatDay, formatPrice, formatQuantity } from '../../ui/format.ts';
+import { type Offered, perUnit, pricedBy, promotedPrices } from '../todaysPrice.ts';
 import { usePrice } from '../tradeAnswers.ts';
 import { activeLine, idOrNull } from './facts.ts';
 
@@ -19,9 +20,8 @@ export function PricePanel(props: PanelProps) {
   const isEditable = part !== null && form.editability.part(part);
   const fields = part === null ? {} : (form.definition.parts[part]?.fields ?? {});
   if (!('grossPrice' in fields)) return null;
-  const use = (grossPrice: number) => {
-    if (line && part !== null)
-      form.dispatch({ type: 'cells', part, changes: [{ row: line.id, values: { grossPrice, priceBasis: 'gross' } }] });
+  const use = (offered: Offered) => {
+    if (line && part !== null) form.dispatch({ type: 'cells', part, changes: [{ row: line.id, values: pricedBy(offered) }] });
   };
   return (
     <section className="tp-panel tp-fact">
@@ -30,26 +30,22 @@ export function PricePanel(props: PanelProps) {
       </h3>
       {item === null ? <span className="tp-faint">{t('documents.panel.chooseLine')}</span> : null}
       {item !== null && data === null ? <span className="tp-faint">{t('documents.panel.noPrices')}</span> : null}
-      {item !== null && data ? <Sources known={data} current={line?.grossPrice ?? null} onUse={isEditable ? use : undefined} /> : null}
+      {item !== null && data ? <Sources known={data} line={line ?? {}} onUse={isEditable ? use : undefined} /> : null}
     </section>
   );
 }
 
 interface SourcesProps {
   known: ItemPrices;
-  current: unknown;
-  onUse?: (grossPrice: number) => void;
+  line: Readonly<Record<string, unknown>>;
+  onUse?: (offered: Offered) => void;
 }
 
-function Sources({ known, current, onUse }: SourcesProps) {
+function Sources({ known, line, onUse }: SourcesProps) {
   const { t } = useTranslation();
-  const session = useSession();
-  const { last, level, list, floor } = known;
-  const rows = [
-    ...(last ? [{ key: 'last', label: t('documents.panel.lastPrice'), price: last.grossPrice }] : []),
-    ...(level ? [{ key: 'level', label: level.name || t('documents.panel.levelPrice'), price: level.grossPrice }] : []),
-    ...(list === undefined || list === null ? [] : [{ key: 'list', label: t('documents.panel.listPrice'), price: list }]),
-  ];
+  const rows = useRows(known, line);
+  const { floor } = known;
+  const current = line.grossPrice ?? null;
   return (
     <table>
       <tbody>
@@ -57,17 +53,16 @@ function Sources({ known, current, onUse }: SourcesProps) {
           <tr key={row.key}>
             <td>
               {row.label}
-              {row.key === 'last' && last ? (
+              {row.remark || row.link ? (
                 <div className="tp-faint">
-                  {formatDay(last.day, session.language)}{' '}
-                  {last.id === undefined ? null : <Link to={`/record/${last.type}/${last.id}`}>{last.number}</Link>}
+                  {row.remark} {row.link ? <Link to={row.link.to}>{row.link.number}</Link> : null}
                 </div>
               ) : null}
             </td>
-            <td className="is-number">{formatPrice(row.price)}</td>
+            <td className="is-number">{formatPrice(row.grossPrice)}</td>
             <td>
-              {onUse && row.price !== current ? (
-                <Button type="link" size="small" onClick={() => onUse(row.price)}>
+              {onUse && row.grossPrice !== current ? (
+                <Button type="link" size="small" onClick={() => onUse(row)}>
                   {t('documents.panel.usePrice')}
                 </Button>
               ) : null}
@@ -85,3 +80,47 @@ function Sources({ known, current, onUse }: SourcesProps) {
     </table>
   );
 }
+
+interface Row extends Offered {
+  key: string;
+  label: string;
+  remark: string;
+  link?: { to: string; number: string };
+}
+
+/** Every price there is, in the order in which the first one counts; list, level, book and what was agreed are for the item's own unit. */
+function useRows(known: ItemPrices, line: SourcesProps['line']): Row[] {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { agreed, last, book, level, list } = known;
+  const until = (day: string) => t('relations.untilDay', { day: formatDay(day, session.language) });
+  const fromQuantity = (quantity: number | null) =>
+    quantity === null ? '' : t('relations.fromQuantity', { quantity: formatQuantity(quantity) });
+  const own = (source: NonNullable<Offered['source']>, price: number, label: string, remark = ''): Row => ({
+    key: source,
+    source,
+    grossPrice: perUnit(price, line),
+    label,
+    remark,
+  });
+  return [
+    ...(agreed ? [own('agreed', agreed.grossPrice, t('relations.agreedPrice'), agreed.until ? until(agreed.until) : '')] : []),
+    ...promotedPrices(known, line).map(({ promotion, grossPrice }, index): Row => {
+      const remark = [until(promotion.until), fromQuantity(promotion.minQuantity)].filter(Boolean).join(' · ');
+      return { key: `promotion.${index}`, source: 'promotion', grossPrice, label: promotion.title, remark };
+    }),
+    ...(last ? [lastRow(last, t('documents.panel.lastPrice'), formatDay(last.day, session.language))] : []),
+    ...(book ? [own('priceBook', book.grossPrice, book.title, formatDay(book.from, session.language))] : []),
+    ...(level ? [own('level', level.grossPrice, level.name || t('documents.panel.levelPrice'))] : []),
+    ...(typeof list === 'number' ? [own('list', list, t('documents.panel.listPrice'))] : []),
+  ];
+}
+
+const lastRow = (last: LastPrice, label: string, remark: string): Row => ({
+  key: 'last',
+  source: 'last',
+  grossPrice: last.grossPrice,
+  label,
+  remark,
+  ...(last.id === undefined ? {} : { link: { to: `/record/${last.type}/${last.id}`, number: last.number ?? '' } }),
+});

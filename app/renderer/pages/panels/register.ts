@@ -1,11 +1,28 @@
 import { registerFetchFilling } from '../../documents/become/fetchFilling.ts';
 import { registerPanel } from '../../documents/form/panels.tsx';
 import { registerLineFilling } from '../lineFilling.ts';
+import { ComparisonPanel } from '../purchase/ComparisonPanel.tsx';
+import { MarginPanel } from '../purchase/MarginPanel.tsx';
+import { PurchaseExecutionPanel } from '../purchase/PurchaseExecutionPanel.tsx';
+import { PurchaseTrack } from '../purchase/PurchaseTrack.tsx';
+import { BillingPanel } from '../relations/BillingPanel.tsx';
+import { ContactTree } from '../relations/ContactTree.tsx';
+import { ItemTradePanel } from '../relations/ItemTradePanel.tsx';
+import { RevisionsPanel } from '../relations/RevisionsPanel.tsx';
+import { SummaryPanel } from '../relations/SummaryPanel.tsx';
+import { TimelinePanel } from '../relations/TimelinePanel.tsx';
+import { ParcelPanel } from '../selling/ParcelPanel.tsx';
 import { ApprovalPanel } from './ApprovalPanel.tsx';
+import { CountPanel } from './CountPanel.tsx';
+import { CreditHistory } from './CreditHistory.tsx';
 import { CreditPanel } from './CreditPanel.tsx';
 import { ExecutionPanel } from './ExecutionPanel.tsx';
+import { ExpensesPanel } from './ExpensesPanel.tsx';
+import { InvoiceDeliveryPanel } from './InvoiceDeliveryPanel.tsx';
+import { PartsPanel } from './PartsPanel.tsx';
 import { PricePanel } from './PricePanel.tsx';
 import { StockPanel } from './StockPanel.tsx';
+import { SupplierPricePanel } from './SupplierPricePanel.tsx';
 import { TrackBar } from './TrackBar.tsx';
 
 /** Hangs what single documents show beside their forms on the generic form, and what fills itself in their lines and heads. */
@@ -16,6 +33,58 @@ export function registerPanels(): void {
   registerPanel(['quotation', 'salesOrder', 'stockOut'], { name: 'stock', place: 'side', Component: StockPanel });
   registerPanel(['quotation', 'salesOrder'], { name: 'approval', place: 'side', Component: ApprovalPanel });
   registerPanel(['salesOrder'], { name: 'execution', place: 'side', Component: ExecutionPanel });
+  registerPanel(['item'], {
+    name: 'trade',
+    place: 'tab',
+    title: (t) => t('relations.itemTrade'),
+    isFor: (session) => session.hasRight('see.salesPrice') || session.hasRight('see.purchasePrice'),
+    Component: ItemTradePanel,
+  });
+  registerPanel(['quotation'], { name: 'revisions', place: 'side', Component: RevisionsPanel });
+  registerPanel(['customer'], { name: 'summary', place: 'side', Component: SummaryPanel });
+  registerPanel(['customer'], { name: 'billing', place: 'side', Component: BillingPanel });
+  registerPanel(['customer'], { name: 'timeline', place: 'tab', title: (t) => t('relations.timeline'), Component: TimelinePanel });
+  registerPanel(['customer'], {
+    name: 'people',
+    place: 'tab',
+    title: (t) => t('relations.people'),
+    isFor: (session) => session.may('contact', 'read'),
+    Component: ContactTree,
+  });
+  registerPanel(['purchaseOrder', 'purchaseContract', 'stockIn'], { name: 'supplierPrices', place: 'side', Component: SupplierPricePanel });
+  registerPanel(['purchaseOrder', 'stockIn', 'purchaseReturn'], { name: 'stock', place: 'side', Component: StockPanel });
+  registerPanel(['purchaseOrder', 'purchaseContract'], { name: 'purchaseTrack', place: 'above', Component: PurchaseTrack });
+  registerPanel(['purchaseOrder', 'purchaseContract'], { name: 'purchaseExecution', place: 'side', Component: PurchaseExecutionPanel });
+  registerPanel(['salesOrder'], {
+    name: 'purchaseMargin',
+    place: 'side',
+    isFor: (session) => session.hasRight('see.purchasePrice') && session.hasRight('see.salesPrice'),
+    Component: MarginPanel,
+  });
+  registerPanel(['inquiry'], {
+    name: 'comparison',
+    place: 'tab',
+    title: (t) => t('purchase.comparison'),
+    isFor: (session) => session.hasRight('see.purchasePrice'),
+    Component: ComparisonPanel,
+  });
+  registerPanel(['stockCount'], { name: 'count', place: 'side', Component: CountPanel });
+  registerPanel(['assembly', 'disassembly'], { name: 'parts', place: 'side', Component: PartsPanel });
+  registerPanel(['stockTransfer', 'otherIn', 'otherOut', 'requisition', 'assembly', 'disassembly'], {
+    name: 'stock',
+    place: 'side',
+    Component: StockPanel,
+  });
+  registerPanel(['stockOut'], { name: 'invoice', place: 'side', Component: InvoiceDeliveryPanel });
+  registerPanel(['customer', 'salesOrder'], { name: 'expenses', place: 'side', Component: ExpensesPanel });
+  registerPanel(['stockOut'], { name: 'parcels', place: 'side', Component: ParcelPanel });
   registerLineFilling();
-  registerFetchFilling({ type: 'receipt', part: 'allocations', field: 'amount', sums: 'amount' });
+  registerPanel(['customer'], {
+    name: 'creditHistory',
+    place: 'tab',
+    title: (t) => t('finance.credit.title'),
+    isFor: (session) => session.hasRight('see.credit') && session.hasRight('see.salesPrice'),
+    Component: CreditHistory,
+  });
+  for (const type of ['receipt', 'payment']) registerFetchFilling({ type, part: 'allocations', field: 'amount', sums: 'amount' });
 }

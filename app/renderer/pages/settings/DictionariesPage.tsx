@@ -40,6 +40,7 @@ function Entries({ dictionary }: { dictionary: string }) {
   const session = useSession();
   const query = {
     filter: { field: 'dictionary', is: 'equal' as const, value: dictionary },
+    fields: ['dictionary', 'name', 'sequence', 'stopped', ...(dictionary === 'carrier' ? ['queryAddress', 'arrivalDays'] : [])],
     sort: [{ field: 'sequence', direction: 'ascending' as const }],
     limit: 500,
   };
@@ -98,6 +99,7 @@ function Entry({ row, mayChange, onChange, onUp }: EntryProps) {
           className={stopped ? 'tp-void' : undefined}
         />
       </td>
+      {row.values.dictionary === 'carrier' ? <CarrierCells row={row} mayChange={mayChange} onChange={onChange} /> : null}
       <td>
         <Button size="small" type="text" disabled={!mayChange || onUp === undefined} onClick={onUp}>
           {t('list.up')}
@@ -114,6 +116,47 @@ function Entry({ row, mayChange, onChange, onUp }: EntryProps) {
         />
       </td>
     </tr>
+  );
+}
+
+/** Where a carrier's parcels are asked after, and after how many days they should have arrived. */
+function CarrierCells({ row, mayChange, onChange }: Omit<EntryProps, 'onUp'>) {
+  const session = useSession();
+  const [address, setAddress] = useState(String(row.values.queryAddress ?? ''));
+  const [days, setDays] = useState(String(row.values.arrivalDays ?? ''));
+  const keep = () => {
+    const arrivalDays = /^\d{1,3}$/.test(days.trim()) ? Number(days) : null;
+    const queryAddress = address.trim() === '' ? null : address.trim();
+    const isSame = queryAddress === (row.values.queryAddress ?? null) && arrivalDays === (row.values.arrivalDays ?? null);
+    if (!isSame) void onChange({ queryAddress, arrivalDays });
+  };
+  const label = (name: string) => session.fieldLabel(type, name);
+  return (
+    <>
+      <td>
+        <Input
+          value={address}
+          maxLength={300}
+          disabled={!mayChange}
+          placeholder={`${label('queryAddress')} https://…/{number}`}
+          aria-label={label('queryAddress')}
+          onChange={(event) => setAddress(event.target.value)}
+          onBlur={keep}
+        />
+      </td>
+      <td style={{ width: 130 }}>
+        <Input
+          value={days}
+          inputMode="numeric"
+          maxLength={3}
+          disabled={!mayChange}
+          placeholder={label('arrivalDays')}
+          aria-label={label('arrivalDays')}
+          onChange={(event) => setDays(event.target.value)}
+          onBlur={keep}
+        />
+      </td>
+    </>
   );
 }
 

@@ -7,7 +7,6 @@ import { type Language, languageNames } from '../../../../shared/language/langua
 import type { UiWords } from '../../../../shared/language/ui/index.ts';
 import { api, newKey } from '../../api/http.ts';
 import '../../documents/form/form.css';
-import { DayInput } from '../../documents/form/inputs/DayInput.tsx';
 import { FilePicture } from '../../ui/FilePicture.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 
@@ -33,6 +32,8 @@ export function ParameterField({ parameter, name, value, onChange }: ParameterFi
 }
 
 function Box({ parameter, label, value, onChange }: Omit<ParameterFieldProps, 'name'> & { label: string }) {
+  const { t } = useTranslation();
+  const choiceNames = t('settings.choiceNames', { returnObjects: true }) as UiWords['settings']['choiceNames'];
   switch (parameter.kind) {
     case 'integer':
       return (
@@ -47,8 +48,6 @@ function Box({ parameter, label, value, onChange }: Omit<ParameterFieldProps, 'n
           style={{ width: 140 }}
         />
       );
-    case 'day':
-      return <DayInput id={parameter.key} label={label} value={value} disabled={false} status="" onChange={onChange} />;
     case 'flag':
       return <Switch aria-label={label} checked={value === true} onChange={onChange} />;
     case 'choice':
@@ -56,7 +55,10 @@ function Box({ parameter, label, value, onChange }: Omit<ParameterFieldProps, 'n
         <Select
           aria-label={label}
           value={String(value)}
-          options={parameter.choices.map((choice) => ({ value: choice, label: languageNames[choice as Language] ?? choice }))}
+          options={parameter.choices.map((choice) => ({
+            value: choice,
+            label: languageNames[choice as Language] ?? choiceNames[choice as keyof typeof choiceNames] ?? choice,
+          }))}
           onChange={onChange}
         />
       );

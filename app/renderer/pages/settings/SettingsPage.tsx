@@ -4,6 +4,7 @@ import { Navigate, Route, Routes, useLocation, useNavigate, useParams } from 're
 import { useSession } from '../../api/session.tsx';
 import { RecordList } from '../../documents/list/RecordList.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { GoLivePage } from '../goLive/GoLivePage.tsx';
 import { AssignRulesPage } from './AssignRulesPage.tsx';
 import { AuditPage } from './AuditPage.tsx';
 import { CompaniesPage } from './CompaniesPage.tsx';
@@ -11,7 +12,6 @@ import { CompanySettingsPage } from './CompanySettingsPage.tsx';
 import { DictionariesPage } from './DictionariesPage.tsx';
 import { FormFieldsPage } from './FormFieldsPage.tsx';
 import { GapsPage } from './GapsPage.tsx';
-import { GoLivePage } from './GoLivePage.tsx';
 import { NumberingPage } from './NumberingPage.tsx';
 import { PositionPage } from './PositionPage.tsx';
 import { SessionsPage } from './SessionsPage.tsx';
@@ -106,6 +106,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
         ...list('currency'),
         ...list('account'),
         ...list('paymentMethod'),
+        ...list('orderType'),
         ...list('warehouse'),
         ...list('itemCategory'),
       ],

@@ -1,4 +1,4 @@
-import type { AnyRow, Definition } from '../../../../shared/kernel/definition.ts';
+import { type AnyRow, type Definition, fieldAt } from '../../../../shared/kernel/definition.ts';
 import { domainWords } from '../../../../shared/language/domain/index.ts';
 import { stateName, typeName } from '../../../../shared/language/labels.ts';
 import type { Language } from '../../../../shared/language/languages.ts';
@@ -33,7 +33,12 @@ export async function printDataFor(
   await refuseUnlessSeen(work, definition, id, 'print');
   const stored = await load(work, definition, id);
   const record = trimRecord(work.actor, definition, stored);
-  const plan = planOf(definition, work.company.catalogue, (of, path) => isVisible(work.actor, of, path));
+  const stripped = await strippedSecret(work, definition, stored);
+  const plan = planOf(
+    definition,
+    work.company.catalogue,
+    (of, path) => isVisible(work.actor, of, path) && (stripped === null || of !== definition || fieldAt(of, path)?.secret !== stripped),
+  );
   const saying: Saying = {
     language,
     words: domainWords[language],
@@ -64,6 +69,16 @@ export async function printDataFor(
     labels: labelsOf(definition, plan, language),
     ...watermarkOf(definition, record, saying),
   };
+}
+
+/** What this paper shows nothing of because whom it goes to does not want it: prices on a delivery note. */
+async function strippedSecret(work: Work, definition: Definition, record: StoredRecord): Promise<string | null> {
+  const rule = definition.print?.strips;
+  const field = rule && definition.fields[rule.link];
+  const id = rule && record.values[rule.link];
+  if (!rule || field?.kind !== 'link' || typeof id !== 'number') return null;
+  const [linked] = await loadRecords(work.tx, work.company.catalogue.get(field.to), [id], { parts: false });
+  return linked?.values[rule.flag] === true ? rule.secret : null;
 }
 
 /** A document being put on paper. */

@@ -1,4 +1,5 @@
-import type { BookAnswer, BookRow } from '../../../../shared/contracts/trade.ts';
+import type { StatementAnswer, StatementRow } from '../../../../shared/contracts/trade.ts';
+import { formatExact, SCALE } from '../../../../shared/kernel/numbers.ts';
 import { domainWords } from '../../../../shared/language/domain/index.ts';
 import { stepName, typeName } from '../../../../shared/language/labels.ts';
 import type { Language } from '../../../../shared/language/languages.ts';
@@ -11,11 +12,11 @@ import { type CurrencyRow, exchangeOf } from '../../trade/currencies.ts';
 import { letterheadOf } from './letterhead.ts';
 import { textOf } from './printValue.ts';
 
-/** A customer's statement of account as the paper takes it. The actor has been found to be allowed to see customer and figures. */
+/** A statement of account of a customer or supplier as the paper takes it. The actor has been found to be allowed to see customer and figures. */
 export async function statementData(
   work: Work,
-  customer: number,
-  of: { statement: BookAnswer; template: PrintTemplate; language: Language },
+  party: { type: 'customer' | 'supplier'; id: number },
+  of: { statement: StatementAnswer; template: PrintTemplate; language: Language },
 ): Promise<PrintData> {
   const { statement, template, language } = of;
   const currency = (await exchangeOf(work)).of(statement.currency);
@@ -27,16 +28,26 @@ export async function statementData(
     state: '',
     fields: filled({ period: `${statement.from} — ${statement.to}`, currency: currency.code }),
     lineFields: ['day', 'document', 'number', 'remark', 'debit', 'credit', 'balance'],
-    lines: statement.rows.map((row) => lineOf(row, currency, language)),
+    lines: statement.rows.flatMap((row) => [lineOf(row, currency, language), ...goodsOf(row, currency)]),
     totals: { opening: money(statement.opening), closing: money(statement.closing) },
     company: await letterheadOf(work),
-    customer: await customerFields(work, customer),
+    customer: await partyFields(work, party),
     people: filled({ maker: work.actor.name }),
     labels: {},
   };
 }
 
-function lineOf(row: BookRow, currency: CurrencyRow, language: Language): PrintFields {
+/** The goods of a document, a line for each below it. */
+function goodsOf(row: StatementRow, currency: CurrencyRow): PrintFields[] {
+  return (row.goods ?? []).map((line) => {
+    const quantity = formatExact(line.quantity, SCALE.quantity, { trim: true });
+    const price = line.grossPrice === undefined ? '' : ` × ${formatExact(line.grossPrice, SCALE.price, { trim: true, minDigits: 2 })}`;
+    const amount = formatExact(line.grossAmount, currency.digits, { group: true });
+    return filled({ remark: `${line.name} ${line.spec ?? ''} ${quantity}${line.unit ?? ''}${price} = ${amount}`.replace(/\s+/g, ' ') });
+  });
+}
+
+function lineOf(row: StatementRow, currency: CurrencyRow, language: Language): PrintFields {
   const money = (value: number): PrintValue => ({ kind: 'money', value, currency: currency.code, digits: currency.digits });
   const words = domainWords[language];
   return {
@@ -53,11 +64,11 @@ function lineOf(row: BookRow, currency: CurrencyRow, language: Language): PrintF
   };
 }
 
-async function customerFields(work: Work, id: number): Promise<PrintFields> {
-  const definition = work.company.catalogue.get('customer');
+async function partyFields(work: Work, { type, id }: { type: 'customer' | 'supplier'; id: number }): Promise<PrintFields> {
+  const definition = work.company.catalogue.get(type);
   const { values } = trimRecord(work.actor, definition, await load(work, definition, id));
   const texts = ['name', 'address', 'phone', 'fax', 'taxNumber', 'bank', 'bankAccount'].map((name) => [name, String(values[name] ?? '')]);
-  return filled({ ...Object.fromEntries(texts), contact: await mainContact(work, id) });
+  return filled({ ...Object.fromEntries(texts), contact: type === 'customer' ? await mainContact(work, id) : '' });
 }
 
 async function mainContact(work: Work, customer: number): Promise<string> {

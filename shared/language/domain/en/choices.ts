@@ -36,7 +36,6 @@ export const choices: DomainWords['choices'] = {
   },
   frameContract: { calledState: { none: 'Not called off', part: 'Partly called off', all: 'Called off' } },
   salesOrder: { deliveryState: { none: 'Not issued', part: 'Partly issued', all: 'Issued' } },
-  openingBalance: { side: { owed: 'Owed by customer', prepaid: 'Paid in advance' } },
 };
 
 export const states: DomainWords['states'] = {

@@ -239,7 +239,6 @@ export const fields: DomainWords['fields'] = {
     parcelNumber: 'Tracking number',
     costTotal: 'Total cost',
     'lines.name': 'Description',
-    'lines.promisedAt': 'Promised at',
     'lines.cost': 'Cost',
   },
   receipt: {
@@ -267,5 +266,5 @@ export const fields: DomainWords['fields'] = {
     'lines.unitCost': 'Opening unit cost',
     'lines.value': 'Opening value',
   },
-  openingBalance: { day: 'Opening date', side: 'Side', total: 'Opening amount', reference: 'Original document no.' },
+  openingBalance: { day: 'Opening date', total: 'Opening amount', reference: 'Original document no.' },
 };

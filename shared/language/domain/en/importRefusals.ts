@@ -2,12 +2,14 @@ import type { Words } from '../../labels.ts';
 
 /** What is said of rows and files during an import. */
 export const importRefusals: Words = {
+  'import.ambiguous': 'Several records are called “{{value}}”. Use the code instead.',
   'import.badBarcode': 'The check digit of the barcode does not fit.',
   'import.badCredit': 'The credit limit is not a number, or is below zero.',
   'import.badMobile': 'The mobile number is not valid. Check its length and its beginning.',
   'import.badTaxNumber': 'The tax number is not valid. Check how it is written.',
   'import.badTaxRate': 'The tax rate is not valid. Write it as 0.13 or 13%.',
   'import.badValue': 'A cell does not hold what belongs there.',
+  'import.bothSides': 'Both sides have an amount. Enter it on one side only.',
   'import.busy': 'This import is still being worked on. Wait until it is done.',
   'import.cancelled': 'The import was cancelled. Nothing was written.',
   'import.changedSince': 'Records changed since the check: {{count}}. Check again before you import.',
@@ -37,11 +39,13 @@ export const importRefusals: Words = {
   'import.notImportable': '“{{type|type}}” cannot be imported. Enter the records one by one.',
   'import.notNow': 'This cannot be done with the import now. Refresh to see how far it is.',
   'import.notes': 'Notes',
+  'import.nothing': 'The amount is zero; there is nothing to take in.',
   'import.outOfRange': '“{{text}}” is out of range. Correct it.',
   'import.readAs': 'Read as “{{value}}”. Make sure it is right.',
   'import.reason': 'Why it was left out',
   'import.sameNameSpecOtherCode':
     'Name and specification are those of “{{title}}”, but the code differs. Decide whether to skip, add or merge it.',
+  'import.sameOpening': 'The same opening figure is there already ({{title}}). Decide whether to skip it or to take it all the same.',
   'import.tooLarge': '“{{text}}” is too large to be kept exactly. Make it smaller.',
   'import.tooLate': 'The import is done and cannot be cancelled. Undo it instead.',
   'import.tooManyDigits': '“{{text}}” has too many decimals: at most {{digits}}.',
@@ -49,6 +53,7 @@ export const importRefusals: Words = {
   'import.undecided': 'Rows still waiting for your decision: {{count}}. Decide before you import.',
   'import.unknownChoice': '“{{text}}” is not one of the choices. Use a value from the list.',
   'import.unknownOwner': 'There is no user “{{value}}”; the owner is set as chosen in the options.',
+  'import.unknownRecord': 'There is no such record. Make it first, or name one that exists.',
   'import.unknownTarget': 'There is no such field. Choose the mapping again.',
   'import.unknownValue': '“{{value}}” was not found. Create it first, or use an existing one.',
   'import.unknownWarehouse': 'There is no such warehouse. Create it or correct the name.',

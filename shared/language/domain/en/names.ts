@@ -20,7 +20,6 @@ export const types: DomainWords['types'] = {
   salesOrder: { one: 'Sales order', many: 'Sales orders' },
   stockOut: { one: 'Goods issue', many: 'Goods issues' },
   receipt: { one: 'Receipt', many: 'Receipts' },
-  settlement: { one: 'Prepayment settlement', many: 'Settlements' },
   costAdjustment: { one: 'Cost adjustment', many: 'Cost adjustments' },
   openingStock: { one: 'Opening stock', many: 'Opening stock' },
   openingBalance: { one: 'Opening balance', many: 'Opening balances' },

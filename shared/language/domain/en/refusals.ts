@@ -79,7 +79,7 @@ export const refusals: Words = {
   'opening.locked': 'Opening figures are locked and can no longer be changed. Use an everyday document instead.',
   'opening.unposted': 'Opening documents not yet posted: {{count}}. Post or void them before you go live.',
   'period.closed':
-    '{{day}} lies in a closed period (closed through {{through}}): nothing is posted or taken back there. Reverse the document, or use today’s date.',
+    '{{by}} has closed {{month}} (through {{through|day}}): nothing of {{day|day}} is posted or taken back. Reverse the document, or use today’s date.',
   'cost.nothingHeld': 'Items without stock have no cost to adjust. Remove these lines ({{count}}).',
   'cost.belowZero': 'The stock would be worth less than nothing. Lower the adjustment ({{count}} lines).',
   'price.belowFloor': 'Lines below the lowest price: {{count}} ({{items}}). Raise the price, or let somebody with the right approve it.',
@@ -96,7 +96,6 @@ export const refusals: Words = {
     '{{received|money}} has been received, more than the {{owed|money}} that is owed for what was shipped. Take the excess receipt or settlement back before closing the order early.',
   'money.overAllocated': 'The allocations of {{allocated|money}} are more than the {{amount|money}} received. Lower them.',
   'money.feeTooHigh': 'The fee cannot be more than the amount received. Check the fee.',
-  'money.prepaidTooLittle': 'The customer has only {{prepaid|money}} prepaid, not {{wanted|money}}. Lower the allocations.',
 
   'print.templateInvalid': 'Faults in the print template: {{count}}. Correct them as shown.',
   'print.tooDeep': 'Nested too deep: at most {{max}} levels.',

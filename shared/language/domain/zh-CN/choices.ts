@@ -29,7 +29,6 @@ export const choices: DomainWords['choices'] = {
   },
   frameContract: { calledState: { none: '未下单', part: '部分下单', all: '已全部下单' } },
   salesOrder: { deliveryState: { none: '未出库', part: '部分出库', all: '已全部出库' } },
-  openingBalance: { side: { owed: '客户欠款', prepaid: '客户预付' } },
 };
 
 export const states: DomainWords['states'] = {

@@ -225,7 +225,6 @@ export const fields: DomainWords['fields'] = {
     parcelNumber: '物流单号',
     costTotal: '成本合计',
     'lines.name': '品名',
-    'lines.promisedAt': '占用仓库',
     'lines.cost': '成本金额',
   },
   receipt: {
@@ -253,5 +252,5 @@ export const fields: DomainWords['fields'] = {
     'lines.unitCost': '期初单位成本',
     'lines.value': '期初金额',
   },
-  openingBalance: { day: '期初日期', side: '余额方向', total: '期初金额', reference: '原单据号' },
+  openingBalance: { day: '期初日期', total: '期初金额', reference: '原单据号' },
 };

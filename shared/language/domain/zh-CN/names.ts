@@ -20,7 +20,6 @@ export const types: DomainWords['types'] = {
   salesOrder: { one: '销售订单' },
   stockOut: { one: '出库单' },
   receipt: { one: '收款单' },
-  settlement: { one: '预收核销单' },
   costAdjustment: { one: '成本调整单' },
   openingStock: { one: '期初库存' },
   openingBalance: { one: '期初余额' },

@@ -75,7 +75,8 @@ export const refusals: Words = {
   'delivery.withoutOrder': '出库明细必须来自销售订单，请从订单下推。',
   'opening.locked': '期初数据已经锁定，不能再修改。请改用日常单据调整。',
   'opening.unposted': '还有 {{count}} 张期初单据没有入账，请先入账或作废，再启用。',
-  'period.closed': '{{day}} 在已结账的期间内（结账至 {{through}}），不能再入账或撤销。请用“红冲”，或改用今天的日期。',
+  'period.closed':
+    '{{month}} 已由 {{by}} 结账（结账至 {{through|day}}），{{day|day}} 的单据不能再入账或撤销。请用“红冲”，或改用今天的日期。',
   'cost.nothingHeld': '没有库存的商品不能调整成本，请删除这些行（{{count}} 行）。',
   'cost.belowZero': '调整后库存金额小于零，请减少调整金额（{{count}} 行）。',
   'price.belowFloor': '有 {{count}} 行低于最低售价（{{items}}）。请提高价格，或请有权限的人审核。',
@@ -88,7 +89,6 @@ export const refusals: Words = {
   'order.paidMoreThanShipped': '已收 {{received|money}}，多于已发货应收的 {{owed|money}}。请先收回多收部分的收款或核销，再提前关闭订单。',
   'money.overAllocated': '核销合计 {{allocated|money}} 超过了收款金额 {{amount|money}}，请减少核销金额。',
   'money.feeTooHigh': '手续费不能超过收款金额，请检查手续费。',
-  'money.prepaidTooLittle': '客户预收余额只有 {{prepaid|money}}，不够核销 {{wanted|money}}，请减少核销金额。',
 
   'print.templateInvalid': '打印模板有 {{count}} 处不正确，请按提示修改。',
   'print.tooDeep': '嵌套太深，最多 {{max}} 层，请减少嵌套。',

@@ -29,7 +29,6 @@ export const choices: DomainWords['choices'] = {
   },
   frameContract: { calledState: { none: '未下單', part: '部分下單', all: '已全部下單' } },
   salesOrder: { deliveryState: { none: '未出庫', part: '部分出庫', all: '已全部出庫' } },
-  openingBalance: { side: { owed: '客戶欠款', prepaid: '客戶預付' } },
 };
 
 export const states: DomainWords['states'] = {

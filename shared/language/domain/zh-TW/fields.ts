@@ -225,7 +225,6 @@ export const fields: DomainWords['fields'] = {
     parcelNumber: '託運單號',
     costTotal: '成本合計',
     'lines.name': '品名',
-    'lines.promisedAt': '保留倉庫',
     'lines.cost': '成本金額',
   },
   receipt: {
@@ -253,5 +252,5 @@ export const fields: DomainWords['fields'] = {
     'lines.unitCost': '期初單位成本',
     'lines.value': '期初金額',
   },
-  openingBalance: { day: '期初日期', side: '餘額方向', total: '期初金額', reference: '原單據號' },
+  openingBalance: { day: '期初日期', total: '期初金額', reference: '原單據號' },
 };

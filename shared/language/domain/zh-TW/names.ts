@@ -20,7 +20,6 @@ export const types: DomainWords['types'] = {
   salesOrder: { one: '銷售訂單' },
   stockOut: { one: '出庫單' },
   receipt: { one: '收款單' },
-  settlement: { one: '預收沖銷單' },
   costAdjustment: { one: '成本調整單' },
   openingStock: { one: '期初庫存' },
   openingBalance: { one: '期初餘額' },

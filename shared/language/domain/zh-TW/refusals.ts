@@ -75,7 +75,8 @@ export const refusals: Words = {
   'delivery.withoutOrder': '出庫明細必須來自銷售訂單，請由訂單轉出。',
   'opening.locked': '期初資料已經鎖定，不能再修改。請改用日常單據調整。',
   'opening.unposted': '還有 {{count}} 張期初單據沒有入帳，請先入帳或作廢，再啟用。',
-  'period.closed': '{{day}} 在已關帳的期間內（關帳至 {{through}}），不能再入帳或撤銷。請用「紅字沖銷」，或改用今天的日期。',
+  'period.closed':
+    '{{month}} 已由 {{by}} 結帳（結帳至 {{through|day}}），{{day|day}} 的單據不能再入帳或撤銷。請用「紅字沖銷」，或改用今天的日期。',
   'cost.nothingHeld': '沒有庫存的商品不能調整成本，請刪除這些列（{{count}} 列）。',
   'cost.belowZero': '調整後庫存金額小於零，請減少調整金額（{{count}} 列）。',
   'price.belowFloor': '有 {{count}} 列低於最低售價（{{items}}）。請提高價格，或請有權限的人審核。',
@@ -88,7 +89,6 @@ export const refusals: Words = {
   'order.paidMoreThanShipped': '已收 {{received|money}}，多於已出貨應收的 {{owed|money}}。請先收回多收部分的收款或沖銷，再提前結案。',
   'money.overAllocated': '沖銷合計 {{allocated|money}} 超過了收款金額 {{amount|money}}，請減少沖銷金額。',
   'money.feeTooHigh': '手續費不能超過收款金額，請檢查手續費。',
-  'money.prepaidTooLittle': '客戶預收餘額只有 {{prepaid|money}}，不夠沖銷 {{wanted|money}}，請減少沖銷金額。',
 
   'print.templateInvalid': '列印範本有 {{count}} 處不正確，請依提示修改。',
   'print.tooDeep': '巢狀太深，最多 {{max}} 層，請減少巢狀。',

@@ -81,6 +81,7 @@ export const documents: UiWords['documents'] = {
   stay: 'Stay',
   discard: 'Discard',
   nearDuplicateTitle: 'There is a record with nearly the same name',
+  goOnAnyway: 'Go on anyway',
   saveAnyway: 'Save anyway',
   backToForm: 'Back to the form',
   similar: 'Similar:',
@@ -164,6 +165,7 @@ export const documents: UiWords['documents'] = {
   track: {
     approved: 'Approval',
     shipped: 'Shipping',
+    signed: 'Signed',
     paid: 'Payment',
     none: 'not yet',
     part: 'in part',

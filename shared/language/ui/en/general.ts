@@ -44,6 +44,7 @@ export const general: UiWords['general'] = {
   user: 'User',
   time: 'Time',
   days: '{{count}} d',
+  daysAgo: '{{count}} days ago',
   unknown: 'Unknown',
   optional: 'optional',
   createdAt: 'Created',

@@ -26,6 +26,8 @@ export const list: UiWords['list'] = {
     empty: 'is empty',
     filled: 'is filled',
     under: 'is one of, or below',
+    olderThan: 'longer ago than (days)',
+    comesRoundWithin: 'comes round within (days)',
   },
   spans: {
     all: 'All dates',

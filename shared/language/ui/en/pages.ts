@@ -4,6 +4,7 @@ export const home: UiWords['home'] = {
   today: 'Today',
   lastMonth: 'last month',
   importType: 'Import {{type}} from Excel',
+  goLive: 'Move from an old system',
   greeting: 'Hello, {{name}}',
   openQuotations: 'My open quotations',
   waiting: 'Waiting for my approval',

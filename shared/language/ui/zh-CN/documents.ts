@@ -80,6 +80,7 @@ export const documents = {
   stay: '留在这里',
   discard: '不保存',
   nearDuplicateTitle: '已有名称相近的记录',
+  goOnAnyway: '仍要继续',
   saveAnyway: '仍然保存',
   backToForm: '返回修改',
   similar: '名称相近：',
@@ -163,6 +164,7 @@ export const documents = {
   track: {
     approved: '审批',
     shipped: '发货',
+    signed: '签收',
     paid: '收款',
     none: '未开始',
     part: '部分',

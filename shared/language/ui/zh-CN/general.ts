@@ -43,6 +43,7 @@ export const general = {
   user: '用户',
   time: '时间',
   days: '{{count}} 天',
+  daysAgo: '{{count}} 天前',
   unknown: '未知',
   optional: '选填',
   createdAt: '创建时间',

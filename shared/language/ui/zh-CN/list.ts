@@ -25,6 +25,8 @@ export const list = {
     empty: '为空',
     filled: '不为空',
     under: '属于（含下级）',
+    olderThan: '距今超过（天）',
+    comesRoundWithin: '多少天内到来（不计年）',
   },
   spans: { all: '全部日期', today: '今天', thisWeek: '本周', thisMonth: '本月', lastMonth: '上月', thisYear: '今年' },
   sharedWithMe: '共享给我',

@@ -3,6 +3,7 @@ export const home = {
   today: '今日',
   lastMonth: '上月',
   importType: '从 Excel 导入{{type}}',
+  goLive: '从旧系统迁移（开账向导）',
   greeting: '{{name}}，您好',
   openQuotations: '我的未结报价',
   waiting: '等我审批',

@@ -81,6 +81,7 @@ export const documents: UiWords['documents'] = {
   stay: '留在這裡',
   discard: '不儲存',
   nearDuplicateTitle: '已有名稱相近的記錄',
+  goOnAnyway: '仍要繼續',
   saveAnyway: '仍然儲存',
   backToForm: '返回修改',
   similar: '名稱相近：',
@@ -164,6 +165,7 @@ export const documents: UiWords['documents'] = {
   track: {
     approved: '審核',
     shipped: '出貨',
+    signed: '簽收',
     paid: '收款',
     none: '未開始',
     part: '部分',

@@ -44,6 +44,7 @@ export const general: UiWords['general'] = {
   user: '使用者',
   time: '時間',
   days: '{{count}} 天',
+  daysAgo: '{{count}} 天前',
   unknown: '未知',
   optional: '選填',
   createdAt: '建立時間',

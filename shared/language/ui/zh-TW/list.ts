@@ -26,6 +26,8 @@ export const list: UiWords['list'] = {
     empty: '空白',
     filled: '非空白',
     under: '屬於（含下層）',
+    olderThan: '距今超過（天）',
+    comesRoundWithin: '多少天內到來（不計年）',
   },
   spans: { all: '全部日期', today: '今天', thisWeek: '本週', thisMonth: '本月', lastMonth: '上月', thisYear: '今年' },
   sharedWithMe: '與我共用',

@@ -4,6 +4,7 @@ export const home: UiWords['home'] = {
   today: '今日',
   lastMonth: '上月',
   importType: '從 Excel 匯入{{type}}',
+  goLive: '從舊系統移轉（開帳精靈）',
   greeting: '{{name}}，您好',
   openQuotations: '我的未結報價',
   waiting: '待我審核',
