@@ -184,7 +184,8 @@ describe.each(posting.map((each) => [each.type, each.name, each] as const))(
 );
 
 test('every calculation says what its totals add up', () => {
-  expect(calculated.map((definition) => definition.calculation?.name).sort()).toEqual(Object.keys(sums).sort());
+  const names = new Set(calculated.map((definition) => definition.calculation?.name));
+  expect([...names].sort()).toEqual(Object.keys(sums).sort());
 });
 
 const currencies = fc.record({ currencyDigits: fc.integer({ min: 0, max: 4 }), baseDigits: fc.constantFrom(0, 2) });

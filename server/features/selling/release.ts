@@ -123,10 +123,10 @@ interface ItemRow {
 const releasedOf = async (work: Work, items: readonly number[]) =>
   (await work
     .tx({ line: 'delivery_notice_lines' })
-    .join({ notice: 'delivery_notices' }, 'notice.id', 'line.parent')
+    .join({ head: 'delivery_notices' }, 'head.id', 'line.parent')
     .whereIn('line.item', [...items])
-    .where('notice.state', 'approved')
-    .whereNull('notice.deleted_at')
+    .where('head.state', 'approved')
+    .whereNull('head.deleted_at')
     .select('line.item', 'line.warehouse', 'line.quantity', 'line.shipped', { ratio: 'line.unit_ratio' })) as {
     item: number;
     warehouse: number | null;
