@@ -65,12 +65,9 @@ async function entryOf(work: Work, dictionary: string, code: string): Promise<nu
   const key = `${dictionary}:${code}`;
   const known = memory.recall<{ id: number | null }>(tables, key);
   if (known) return known.id;
-  const row = (await work
-    .tx(entriesTable)
-    .where({ dictionary, code, stopped: 0 })
-    .whereNull('deleted_at')
-    .orderBy('id')
-    .first('id')) as { id: number } | undefined;
+  const row = (await work.tx(entriesTable).where({ dictionary, code, stopped: 0 }).whereNull('deleted_at').orderBy('id').first('id')) as
+    | { id: number }
+    | undefined;
   const found = { id: row?.id ?? null };
   memory.keep(work.tx, tables, key, found);
   return found.id;

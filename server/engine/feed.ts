@@ -2,7 +2,6 @@ import type { AnyRecord, AnyRow, Becoming, Definition } from '../../shared/kerne
 import { assertSafe } from '../../shared/kernel/numbers.ts';
 import { type FieldRefusal, Refusal } from '../../shared/kernel/refusal.ts';
 import { refuseUnlessSeen } from '../access/visibility.ts';
-import type { StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { refuseUnready } from './become.ts';
 import { storeChange } from './changeRecord.ts';
@@ -19,11 +18,10 @@ export const feed = (work: Work, definition: Definition, document: AnyRecord): P
 export const unfeed = (work: Work, definition: Definition, document: AnyRecord): Promise<Due[]> =>
   feedSources(work, definition, document, -1);
 
-/** A source whose automatic step is due now that it was fed; the caller takes it. */
+/** A source that was fed and may have an automatic step due; the caller takes it once everything is fed. */
 export interface Due {
   readonly definition: Definition;
-  readonly document: StoredRecord;
-  readonly step: string;
+  readonly id: number;
 }
 
 interface Portion {
@@ -77,16 +75,8 @@ async function feedOne(work: Work, definition: Definition, document: AnyRecord, 
   if (feeding.sign > 0) refuseUnfit(document, source, feeding.isPassed ? { ...becoming, when: {} } : becoming);
   const fed = addPortions(source, becoming, feeding);
   const after = await calculated(work, sourceDefinition, fed);
-  const stored = await storeChange(
-    work,
-    sourceDefinition,
-    source,
-    after,
-    feeding.sign > 0 ? 'fed' : 'unfed',
-    `${definition.type}:${document.id}`,
-  );
-  const step = sourceDefinition.calculation?.reaction?.(stored);
-  const due = step ? [{ definition: sourceDefinition, document: stored, step }] : [];
+  await storeChange(work, sourceDefinition, source, after, feeding.sign > 0 ? 'fed' : 'unfed', `${definition.type}:${document.id}`);
+  const due = sourceDefinition.calculation?.reaction ? [{ definition: sourceDefinition, id: source.id }] : [];
   return becoming.passes ? [...due, ...(await passOn(work, definition, document, { source, becoming, feeding }))] : due;
 }
 

@@ -78,7 +78,7 @@ async function carryOut(work: Work, definition: Definition, document: StoredReco
   if (step.feeds) due.push(...(await feed(work, definition, document)));
   const cut = await cutToUsed(work, definition, document, step.cutsTo);
   due.push(...cut.due);
-  for (const source of due) await takeAutomatic(work, source.definition, source.document, source.step);
+  await takeDue(work, due);
   const reversal = step.reversesInto
     ? await storeReversal(work, definition, document, { state: step.reversesInto, reason: taking.reason })
     : null;
@@ -96,6 +96,16 @@ async function carryOut(work: Work, definition: Definition, document: StoredReco
   await effectsOf(work, definition, { kind: 'stepped', record: stored, step: name, from: document.state ?? '', reason: taking.reason });
   // An effect may have written the document once more.
   return step.effects ? load(work, definition, stored.id) : stored;
+}
+
+/** One document may be fed in several ways at once (straight and over another paper): what is due shows when all of it is told. */
+async function takeDue(work: Work, due: readonly Due[]): Promise<void> {
+  const each = new Map(due.map((source) => [`${source.definition.type}:${source.id}`, source]));
+  for (const { definition, id } of each.values()) {
+    const document = await lock(work, definition, id);
+    const step = definition.calculation?.reaction?.(document);
+    if (step) await takeAutomatic(work, definition, document, step);
+  }
 }
 
 async function withResults(

@@ -1,4 +1,4 @@
-import type { AnyRecord, FactBag, Guard, GuardRefusal } from '../kernel/definition.ts';
+import type { AnyRecord, FactBag, Guard, GuardRefusal, Value } from '../kernel/definition.ts';
 import { mulDiv } from '../kernel/numbers.ts';
 import { fact } from './facts.ts';
 
@@ -76,3 +76,24 @@ export const beforeGoLive: Guard = {
   facts: ['isLive'],
   check: (_document, facts) => (fact(facts, 'isLive') ? { code: 'opening.locked' } : null),
 };
+
+/** What an order that was closed early still waited for is given up: taking goods back needs the order to be open. */
+export const ordersNotClosed: Guard = {
+  name: 'ordersNotClosed',
+  facts: ['sources'],
+  check: (_document, facts) => refuseClosed(Object.values(fact(facts, 'sources'))),
+};
+
+/** The same where the goods came over other papers. */
+export const soldOrdersNotClosed: Guard = {
+  name: 'soldOrdersNotClosed',
+  facts: ['orderShares'],
+  check: (_document, facts) => refuseClosed(Object.values(fact(facts, 'orderShares'))),
+};
+
+function refuseClosed(
+  orders: readonly { readonly state: string | null; readonly head: Readonly<Record<string, Value>> }[],
+): GuardRefusal | null {
+  const closed = orders.find(({ state }) => state === 'closed');
+  return closed ? { code: 'order.closed', facts: { number: String(closed.head.number ?? '') } } : null;
+}

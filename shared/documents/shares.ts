@@ -9,6 +9,7 @@ export type SharedAmounts = Readonly<Record<(typeof shared)[number], number>>;
 export interface Share {
   readonly type: string;
   readonly id: number;
+  readonly state: string | null;
   readonly head: Readonly<Record<string, Value>>;
   readonly row: AnyRow;
   /** Decimal digits of the money it is in. */

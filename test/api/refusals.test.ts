@@ -146,12 +146,13 @@ describe.each(stores)('what the company says no to, on $name', (kind) => {
       });
       expect((await post('wang', 'salesOrder/become', { sources: [] })).status).toBe(400);
       await expect(office.become('wang', 'salesOrder', [])).rejects.toMatchObject({ code: 'flow.noSources' });
-      const offer = await office.step('wang', await quotation(), 'approve');
-      await office.step('wang', await office.become('wang', 'salesOrder', [{ type: 'quotation', id: offer.id }]), 'approve');
-      expect(await post('wang', 'salesOrder/become', { sources: [{ type: 'quotation', id: offer.id }] })).toMatchObject({
+      const frame = await office.create('wang', 'frameContract', trade.draft().values, trade.draft().parts);
+      const offer = await office.step('wang', frame, 'approve');
+      await office.step('wang', await office.become('wang', 'salesOrder', [{ type: 'frameContract', id: offer.id }]), 'approve');
+      expect(await post('wang', 'salesOrder/become', { sources: [{ type: 'frameContract', id: offer.id }] })).toMatchObject({
         body: { code: 'flow.nothingOpen' },
       });
-      const { version } = await office.read('wang', 'quotation', offer.id);
+      const { version } = await office.read('wang', 'frameContract', offer.id);
       expect(await step('wang', { ...offer, version }, 'withdraw')).toMatchObject({ status: 409, body: { code: 'document.hasFollowers' } });
     });
 

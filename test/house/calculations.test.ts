@@ -296,6 +296,7 @@ function share(): fc.Arbitrary<Share> {
   return fc.record({
     type: fc.constant('salesOrder'),
     id: fc.integer({ min: 1, max: 4 }),
+    state: fc.constantFrom('approved', 'completed'),
     head: fc.constant({ currency: 1, exchangeRate: 1_000_000_000, receivableFrom: 'stockOut' }),
     row: fc.record({ id: fc.integer({ min: 1, max: 4 }), quantity: fc.integer({ min: 1, max: 1e9 }) }) as fc.Arbitrary<AnyRow>,
     currencyDigits: fc.constantFrom(0, 2),

@@ -106,7 +106,8 @@ test('fields without the right are absent, and so are types that may not be read
   expect(clerk.components.schemas.receipt).toBeUndefined();
   expect(clerk.paths['/api/records/receipt/list']).toBeUndefined();
   expect(clerk.paths['/api/records/salesOrder']?.post).toBeUndefined();
-  expect(JSON.stringify(clerk.components.schemas.stockOutInput)).not.toContain('"number"');
+  const { values } = (clerk.components.schemas.stockOutInput as { properties: { values: { properties: object } } }).properties;
+  expect(Object.keys(values.properties)).not.toContain('number');
 });
 
 test('the door answers with the description of all routes, its own included', async () => {

@@ -45,8 +45,12 @@ test('the standard templates say everything in all three languages', () => {
   expect(missing).toEqual([]);
 });
 
-test('a delivery note has two standard templates, the continuous one first', () => {
-  expect(standardTemplatesFor('stockOut').map((template) => template.name)).toEqual(['deliveryNote', 'deliveryNoteA4']);
+test('a delivery note has standard templates with and without prices, the continuous one first', () => {
+  expect(standardTemplatesFor('stockOut').map((template) => template.name)).toEqual([
+    'deliveryNote',
+    'deliveryNoteA4',
+    'deliveryNotePriced',
+  ]);
 });
 
 describe('what a template from outside may not be', () => {

@@ -60,7 +60,7 @@ describe.each(stores)('Buying goods, on $name', (kind) => {
     const note = await shop.receive(order, 40 * piece);
     const closed = await shop.office.step('sun', await again(order), 'close', '供方停产');
     expect(await movesOf(shop.office, order)).toContain(`onOrder | ordered:${shop.warehouse} -> open | ${60 * piece}`);
-    await expect(shop.office.step('chen', note, 'takeBack', '数错')).rejects.toMatchObject({ code: 'purchase.orderClosed' });
+    await expect(shop.office.step('chen', note, 'takeBack', '数错')).rejects.toMatchObject({ code: 'order.closed' });
     await shop.office.step('sun', closed, 'reopen');
     await shop.office.step('chen', note, 'takeBack', '数错');
     expect(await again(order)).toMatchObject({ state: 'approved', values: { receivedState: 'none' } });

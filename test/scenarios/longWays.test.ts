@@ -26,6 +26,14 @@ const states = {
   draft: { editable: 'all', look: 'draft', deletable: true },
   done: { editable: 'none', look: 'done' },
 } as const;
+const wishStates = { ...states, full: { editable: 'none', look: 'done' } } as const;
+
+/** A wish is full when all of it is loaded, and open again when some of it is taken back. */
+function dueOfWish({ state, parts }: AnyRecord): string | null {
+  const isFull = (parts.rows ?? []).every((row) => Number(row.loaded ?? 0) >= Number(row.amount));
+  if (state === 'done' && isFull) return 'fill';
+  return state === 'full' && !isFull ? 'empty' : null;
+}
 
 const rows = (more: Part['fields']): Part => ({
   max: 50,
@@ -87,9 +95,13 @@ const hireWish: Definition = hireDocument('hireWish', {
       copied: quantity({ fedBy: 'hireCopy' }),
     }),
   },
+  states: wishStates,
+  calculation: { name: 'hireWish', run: (record) => record, reaction: dueOfWish },
   steps: {
     finish: { from: ['draft'], to: 'done', operation: 'approve', requires: [notTooMuch] },
     takeBack: { from: ['done'], to: 'draft', operation: 'void' },
+    fill: { from: ['done'], to: 'full', operation: 'change', automatic: true },
+    empty: { from: ['full'], to: 'done', operation: 'change', automatic: true },
   },
   becomes: {
     hireSlip: way({ feeds: 'slipped', when: { over: ['slip'] } }),
@@ -173,6 +185,20 @@ describe.each(stores)('Documents on longer ways, on $name', (kind) => {
     expect([await fed('hireSlip', slip.id, 'loaded'), await fed('hireWish', asked.id, 'loaded')]).toEqual([4, 4]);
     await office.step('admin', load, 'takeBack');
     expect([await fed('hireSlip', slip.id, 'loaded'), await fed('hireWish', asked.id, 'loaded')]).toEqual([0, 0]);
+  });
+
+  test('what comes over two papers at once completes the wish behind them, and opens it again, in one go', async () => {
+    const asked = await wish(10, { hireRoute: overSlip });
+    const slips = [await made('hireSlip', asked, { rows: { amount: 4 } }), await made('hireSlip', asked, { rows: { amount: 6 } })];
+    const both = await office.become(
+      'admin',
+      'hireLoad',
+      slips.map(({ type, id }) => ({ type, id })),
+    );
+    const load = await office.step('admin', both, 'finish');
+    expect((await office.read('admin', 'hireWish', asked.id)).state).toBe('full');
+    await office.step('admin', load, 'takeBack');
+    expect((await office.read('admin', 'hireWish', asked.id)).state).toBe('done');
   });
 
   test('a wish goes one way: what its route does not lead to is refused, offered and listed nowhere', async () => {

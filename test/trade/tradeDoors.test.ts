@@ -66,7 +66,6 @@ describe.each(stores)('The doors of trade, on $name', (kind) => {
       '/api/stock/list?limit=0',
       '/api/stock/list?search=%00',
       '/api/stock/moves?item=-1',
-      '/api/stock/moves',
       '/api/receivables?sort=open',
       `/api/customers/${shop.customer.id}/statement?from=2026-02-30`,
       '/api/notices?after=x',

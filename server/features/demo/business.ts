@@ -212,7 +212,16 @@ const sharesFor = (order: StoredRecord, note: AnyRecord): ShareFacts =>
       const [netAmount, grossAmount] = [Number(row.netAmount), Number(row.grossAmount)];
       const whole = { netAmount, grossAmount, baseNetAmount: netAmount, cost: 0 };
       const taken = { quantity: 0, netAmount: 0, grossAmount: 0, baseNetAmount: 0, cost: 0 };
-      const share: Share = { type: order.type, id: order.id, head: order.values, row, currencyDigits: 2, whole, taken };
+      const share: Share = {
+        type: order.type,
+        id: order.id,
+        state: order.state ?? null,
+        head: order.values,
+        row,
+        currencyDigits: 2,
+        whole,
+        taken,
+      };
       return [[line.id, share]];
     }),
   );

@@ -35,6 +35,7 @@ export async function sharesOf(work: Work, definition: Definition, document: Any
     found[own] = {
       type: way.type,
       id: place.id,
+      state: origin.state ?? null,
       head: origin.values,
       row,
       currencyDigits: digits,

@@ -7,7 +7,7 @@ import { receivableWays } from '../../records/orderType.ts';
 import { baseQuantityOf, deliveryFields } from '../commercial.ts';
 import { creditGuards } from '../credit.ts';
 import { fact } from '../facts.ts';
-import { allRowsSourced, hasLines, nothingFollowed } from '../guards.ts';
+import { allRowsSourced, hasLines, nothingFollowed, soldOrdersNotClosed } from '../guards.ts';
 import { asDebt, debtFields, debtValues } from '../money/settling.ts';
 import { customerSide } from '../money/sides.ts';
 import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
@@ -92,10 +92,10 @@ export const stockOut = defineDocument({
       to: 'draft',
       operation: 'void',
       undoes: ['post'],
-      requires: [nothingPaidOrReturned],
+      requires: [nothingPaidOrReturned, soldOrdersNotClosed],
       asksReason: true,
     },
-    reverse: { ...reverseStep, requires: [nothingPaidOrReturned] },
+    reverse: { ...reverseStep, requires: [nothingPaidOrReturned, soldOrdersNotClosed] },
     void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
   },
   becomes: {

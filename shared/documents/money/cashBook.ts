@@ -22,7 +22,7 @@ export const cashTransfer = defineDocument({
   type: 'cashTransfer',
   area: 'books',
   visibility: { by: 'company' },
-  numbering: { series: 'TR{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  numbering: { series: 'CT{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
   fields: {
     day: day({ required: true, default: 'today', list: true, indexed: true }),
     fromAccount: link('account', { required: true, default: 'main', list: true }),

@@ -36,13 +36,3 @@ export const returnsWhatCameIn: Guard = {
       : { code: 'purchase.returnWithoutStockIn', fields: [{ path: `lines.${missing}.item`, code: 'purchase.returnWithoutStockIn' }] };
   },
 };
-
-/** What an order that was closed early still expected is given up: taking goods out again needs the order to be open. */
-export const ordersNotClosed: Guard = {
-  name: 'ordersNotClosed',
-  facts: ['sources'],
-  check: (_document, facts) => {
-    const closed = Object.values(fact(facts, 'sources')).find((source) => source.state === 'closed');
-    return closed ? { code: 'purchase.orderClosed', facts: { number: String(closed.head.number ?? '') } } : null;
-  },
-};

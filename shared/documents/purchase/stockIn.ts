@@ -5,12 +5,12 @@ import { placeOf } from '../../kernel/ledger.ts';
 import { mulDiv, splitByLargestRemainder, sumOf } from '../../kernel/numbers.ts';
 import { baseQuantityOf, goodsFields, moneyTerms, priceLine, pricesFor, sourced } from '../commercial.ts';
 import { fact } from '../facts.ts';
-import { hasLines, nothingFollowed } from '../guards.ts';
+import { hasLines, nothingFollowed, ordersNotClosed } from '../guards.ts';
 import { intoPurchaseInvoice, invoicedBySupplier, invoicedSumsOf, supplierInvoiceSums } from '../money/invoiced.ts';
 import { asDebt, debtFields, debtValues } from '../money/settling.ts';
 import { supplierSide } from '../money/sides.ts';
 import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
-import { directLinesPriced, ordersNotClosed } from './guards.ts';
+import { directLinesPriced } from './guards.ts';
 import {
   agreedPrices,
   goodsRowCopy,

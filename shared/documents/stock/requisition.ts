@@ -24,7 +24,7 @@ export const requisition = defineDocument({
   type: 'requisition',
   area: 'stock',
   visibility: { by: 'company' },
-  numbering: { series: 'RQ{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  numbering: { series: 'MR{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
   fields: { ...requisitionHead('requisition'), purpose: text({ max: 200, list: true }) },
   parts: {
     lines: goodsLines({

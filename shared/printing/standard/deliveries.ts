@@ -53,12 +53,15 @@ const receiver: HeadField[] = [
 ];
 
 /** The delivery note with prices; whoever may not see them gets the columns of the plain one. */
+/** What is delivered was taxed by its order, line by line. */
+const deliveredColumns = pricedColumns.filter(({ field }) => field !== 'taxRate');
+
 export const deliveryNotePriced: PrintTemplate = {
   ...deliveryNoteA4,
   name: 'deliveryNotePriced',
   label: say('送货单（A4 带价）', '送貨單（A4 含價）', 'Delivery note (A4, with prices)'),
   blocks: deliveryNoteA4.blocks.flatMap((block): Block[] =>
-    block.kind === 'table' ? [{ ...block, columns: pricedColumns }, commercialTotals, amountInWordsRow] : [block],
+    block.kind === 'table' ? [{ ...block, columns: deliveredColumns }, commercialTotals, amountInWordsRow] : [block],
   ),
 };
 

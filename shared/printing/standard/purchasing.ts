@@ -1,4 +1,4 @@
-import type { Block, Clause, PrintTemplate, PrintText, TableColumn } from '../template.ts';
+import type { Block, Clause, HeadField, PrintTemplate, PrintText, TableColumn } from '../template.ts';
 import { a4, amountInWordsRow, commercialTotals, footer, itemColumns, letterhead, pricedColumns, say } from './pieces.ts';
 
 const remark: TableColumn = { field: 'remark', label: say('备注', '備註', 'Remark'), share: 4 };
@@ -145,7 +145,7 @@ function bothSides(): Block {
   };
 }
 
-const goodsHead = (day: PrintText): Block => ({
+const goodsHead = (day: PrintText, more: HeadField): Block => ({
   kind: 'fields',
   columns: 3,
   onEveryPage: true,
@@ -153,8 +153,7 @@ const goodsHead = (day: PrintText): Block => ({
     { field: 'document.supplier', label: say('供应商', '供應商', 'Supplier') },
     { field: 'document.day', label: day },
     { field: 'document.source', label: say('来源单号', '來源單號', 'Source') },
-    { field: 'document.deliveryNote', label: say('送货单号', '送貨單號', 'Delivery note') },
-    { field: 'document.returnReason', label: say('退货原因', '退貨原因', 'Reason') },
+    more,
   ],
 });
 
@@ -170,7 +169,7 @@ export const stockInNote: PrintTemplate = {
   blocks: [
     { ...letterhead, onEveryPage: true },
     { kind: 'title', text: say('入 库 单', '入 庫 單', 'GOODS RECEIPT'), aside: 'No. {{document.number}}', onEveryPage: true },
-    goodsHead(say('入库日期', '入庫日期', 'Date')),
+    goodsHead(say('入库日期', '入庫日期', 'Date'), { field: 'document.deliveryNote', label: say('送货单号', '送貨單號', 'Delivery note') }),
     { kind: 'table', columns: [...itemColumns, warehouse, remark], totalRow: true, carryOver: true },
     { kind: 'fields', columns: 1, fields: [{ field: 'document.remark', label: say('备注', '備註', 'Remark') }] },
     {
@@ -204,7 +203,7 @@ export const purchaseReturnNote: PrintTemplate = {
       aside: 'No. {{document.number}}',
       onEveryPage: true,
     },
-    goodsHead(say('退货日期', '退貨日期', 'Date')),
+    goodsHead(say('退货日期', '退貨日期', 'Date'), { field: 'document.returnReason', label: say('退货原因', '退貨原因', 'Reason') }),
     { kind: 'table', columns: [...itemColumns, remark], totalRow: true, carryOver: true },
     { kind: 'fields', columns: 1, fields: [{ field: 'document.remark', label: say('备注', '備註', 'Remark') }] },
     {

@@ -306,7 +306,6 @@ export const purchase: AreaWords = {
     'purchase.priceMissing':
       '{{count}} lines have no price. Goods received without an order need one from somebody who sees purchase prices, or are marked as gifts.',
     'purchase.returnWithoutStockIn': 'A purchase return is made from a goods receipt, which tells what the goods cost.',
-    'purchase.orderClosed': 'Purchase order {{number}} is closed and expects nothing more. Reopen it before you take the receipt back.',
     'stock.orderMissing': 'Not as much of {{item}} is on order as should leave it: {{held|quantity}}. Refresh and try again.',
     'inquiry.noSuppliers': 'Choose at least one supplier before you send the inquiry.',
     'inquiry.noPrices': 'Enter at least one price before you record the answer.',

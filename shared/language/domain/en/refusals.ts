@@ -67,6 +67,7 @@ export const refusals: Words = {
   'flow.noWay': 'The source does not exist or cannot become this kind of document. Choose again.',
   'flow.nothingOpen': 'Nothing is left open in the chosen documents.',
   'flow.overQuantity': 'This is more than is still open in the source {{number}}. Lower it.',
+  'order.closed': 'Order {{number}} is closed and waits for nothing more. Reopen it before you take this back.',
   'flow.otherWay': 'This document goes the other way: {{number}} is delivered by another kind of document. Follow its order type.',
   'flow.sourceNotReady': 'The source {{number}} has the status “{{state|state}}” and cannot be used yet. Deal with it first.',
 

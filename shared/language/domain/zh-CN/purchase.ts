@@ -295,7 +295,6 @@ export const purchase: AreaWords = {
     'purchase.paidMoreThanReceived': '已付 {{paid|money}}，多于已入库应付的 {{owed|money}}。请先撤销多付的核销，再关闭订单。',
     'purchase.priceMissing': '有 {{count}} 行没有采购单价。直接入库的商品请由能看进价的人填写单价，或标为赠品。',
     'purchase.returnWithoutStockIn': '采购退货要从入库单生成，才知道退的是哪一批、按何价格。',
-    'purchase.orderClosed': '采购订单 {{number}} 已关闭，不再等待到货。请先反关闭订单，再撤销入库。',
     'stock.orderMissing': '“{{item}}”的在途采购数量不足，账面只有 {{held|quantity}}。请刷新后重试。',
     'inquiry.noSuppliers': '请先选择至少一家供应商，再发出询价。',
     'inquiry.noPrices': '请至少填写一行单价，再确认报价。',

@@ -64,6 +64,7 @@ export const refusals: Words = {
   'flow.noWay': '来源单据不存在，或者不能转成这种单据，请重新选择。',
   'flow.nothingOpen': '所选单据已经全部处理完，没有可转的内容。',
   'flow.overQuantity': '超过了来源单据 {{number}} 剩余的部分，请减少。',
+  'order.closed': '订单 {{number}} 已关闭，不再等待收发货。请先重新打开订单，再撤回本单。',
   'flow.otherWay': '{{number}} 按订单类型走另一种流程，不能生成这种单据，请按它的订单类型办理。',
   'flow.sourceNotReady': '来源单据 {{number}} 的状态为“{{state|state}}”，还不能使用，请先处理它。',
 

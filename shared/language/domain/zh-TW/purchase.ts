@@ -295,7 +295,6 @@ export const purchase: AreaWords = {
     'purchase.paidMoreThanReceived': '已付 {{paid|money}}，多於已入庫應付的 {{owed|money}}。請先撤銷多付的沖銷，再關閉訂單。',
     'purchase.priceMissing': '有 {{count}} 列沒有採購單價。直接入庫的商品請由能看進價的人填寫單價，或標為贈品。',
     'purchase.returnWithoutStockIn': '採購退貨要由入庫單產生，才知道退的是哪一批、什麼價格。',
-    'purchase.orderClosed': '採購訂單 {{number}} 已關閉，不再等待到貨。請先重新開啟訂單，再撤銷入庫。',
     'stock.orderMissing': '「{{item}}」的採購在途數量不足，帳面只有 {{held|quantity}}。請重新整理後再試。',
     'inquiry.noSuppliers': '請先選擇至少一家供應商，再發出詢價。',
     'inquiry.noPrices': '請至少填寫一列單價，再確認報價。',

@@ -64,6 +64,7 @@ export const refusals: Words = {
   'flow.noWay': '來源單據不存在，或者不能轉成這種單據，請重新選擇。',
   'flow.nothingOpen': '所選單據已經全部處理完，沒有可轉的內容。',
   'flow.overQuantity': '超過了來源單據 {{number}} 剩餘的部分，請減少。',
+  'order.closed': '訂單 {{number}} 已關閉，不再等待收發貨。請先重新開啟訂單，再撤回本單。',
   'flow.otherWay': '{{number}} 依訂單類型走另一種流程，不能產生這種單據，請依其訂單類型辦理。',
   'flow.sourceNotReady': '來源單據 {{number}} 的狀態為「{{state|state}}」，還不能使用，請先處理它。',
 
