@@ -49,7 +49,7 @@ describe.each(stores)('what no client of ours would send, on $name', (kind) => {
       ['netTotal', { netTotal: 1 }],
       ['baseTotal', { baseTotal: 1 }],
       ['orderedState', { orderedState: 'all' }],
-      ['lostReason', { lostReason: 'price' }],
+      ['wonBy', { wonBy: 'orders' }],
     ])('%s in the values is refused at its place', async (path, extra) => {
       const refused = await newQuotation(extra);
       expect(refused).toMatchObject({ status: 400, body: { code: 'record.invalid', fields: [{ path }] } });

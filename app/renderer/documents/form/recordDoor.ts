@@ -49,8 +49,9 @@ export function pickRowOf(session: Pick<Session, 'definitionOf'>, answer: Record
 }
 
 /** The record from the cache or the server. */
-export function fetchRecord(type: string, id: number): Promise<RecordAnswer> {
+export function fetchRecord(type: string, id: number, options: { staleTime?: number } = {}): Promise<RecordAnswer> {
   return queryClient.fetchQuery({
+    ...options,
     queryKey: keys.record(type, id),
     queryFn: ({ signal }) => api.get<RecordAnswer>(recordPath(type, id), { signal }),
   });

@@ -36,7 +36,9 @@ export function useStart(opening: Opening) {
 
 async function startOf(session: Session, definition: DefinitionAnswer, opening: Opening): Promise<FormStart> {
   if (opening.id !== null) {
-    const [answer, defaults] = await Promise.all([fetchRecord(opening.type, opening.id), loadDefaults(session, definition)]);
+    // What may be done with a record depends on more than the record (a month that was closed): a form asks anew.
+    const fresh = fetchRecord(opening.type, opening.id, { staleTime: 0 });
+    const [answer, defaults] = await Promise.all([fresh, loadDefaults(session, definition)]);
     return { definition, answer, content: contentOf(answer), titles: answer.titles, defaults };
   }
   const defaults = await loadDefaults(session, definition);
