@@ -174,7 +174,9 @@ function isRawKey(text: string): boolean {
 }
 
 /** The names of the languages are written each in its own; so is the name of the product. */
-const sameEverywhere = [...Object.values(languageNames), '商驿', '商驛', 'Tradepost'];
+/** Codes by which rules find an entry of a list; people see them in its column of codes. */
+const statusCodes = ['potential', 'new', 'active', 'lost', 'regained'];
+const sameEverywhere = [...Object.values(languageNames), ...statusCodes, '商驿', '商驛', 'Tradepost'];
 
 function foreignIn(language: Language, texts: readonly string[]): string[] {
   const own = new Map(

@@ -72,7 +72,7 @@ export const salesOrder = defineDocument({
     paymentState: choice(progressChoices, { derived: true, list: true, indexed: true, secret: 'salesPrice' }),
     outboundBy: choice(outboundWays, { derived: true, group: 'terms' }),
     receivableFrom: choice(receivableWays, { derived: true, group: 'terms' }),
-    depositRate: rate({ derived: true, group: 'terms' }),
+    depositRate: rate({ derived: true, secret: 'salesPrice', group: 'terms' }),
   },
   fills: { invoiceKind: { from: 'customer', as: 'linked', field: 'invoiceKind' } },
   copies: {
