@@ -12,7 +12,8 @@ import { openMarket } from './market.ts';
 import { allPapers, differences, oddValues, PlainBooks } from './plainBooks.ts';
 import type { Walk } from './walk.ts';
 
-const seed = Number(process.env.TRADEPOST_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** The same walk every time; `TRADEPOST_SEED` begins another one. */
+const seed = Number(process.env.TRADEPOST_SEED ?? 20_261_122);
 /** The long form of this test turns these up. */
 const rounds: Record<string, number> = { sqlite: 6, postgres: 3 };
 

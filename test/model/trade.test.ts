@@ -5,7 +5,8 @@ import { everybody, openMarket, rootsOf } from './market.ts';
 import { allPapers, differences, oddValues, PlainBooks, papers } from './plainBooks.ts';
 import { type World, walk } from './walk.ts';
 
-const seed = Number(process.env.TRADEPOST_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** The same walk every time; `TRADEPOST_SEED` begins another one. */
+const seed = Number(process.env.TRADEPOST_SEED ?? 20_261_122);
 const tries: Record<string, number> = { sqlite: 2000, postgres: 700 };
 
 test('the plain reckoning knows every document that moves anything', () => {
