@@ -48,9 +48,8 @@ function Check({ check, checks }: { check: ClosingCheck; checks: Checks }) {
         ) : null}
         {findings && findings.count > 0 ? (
           <p>
-            {findings.rows.map((row, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: findings have no names of their own and never move
-              <Found key={index} row={row} />
+            {findings.rows.map((row) => (
+              <Found key={JSON.stringify(row)} row={row} />
             ))}
           </p>
         ) : null}

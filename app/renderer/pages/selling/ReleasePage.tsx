@@ -58,8 +58,7 @@ export function ReleasePage() {
       }
     >
       <Filters filter={filter} onFilter={setFilter} show={show} onShow={setShow} />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the key is heard wherever in the table the person stands */}
-      <div className="tp-release" onKeyDown={board.onKeyDown}>
+      <section className="tp-release" aria-label={t('selling.release')} onKeyDown={board.onKeyDown}>
         <DataTable
           label={t('selling.release')}
           columns={columns}
@@ -72,7 +71,7 @@ export function ReleasePage() {
           memory="release"
           empty={<EmptyState title={t('selling.nothingToRelease')} text={t('selling.nothingToReleaseHelp')} />}
         />
-      </div>
+      </section>
       {board.isAsking ? (
         <ReleaseDialog rows={board.chosen} busy={board.busy} problem={board.problem} onRelease={board.release} onClose={board.close} />
       ) : null}
