@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { takePicture } from '../support/browser.ts';
 import {
@@ -65,6 +65,17 @@ test('arrows, Home, End and the ends of the sheet move the mark; typing overwrit
   await atCell(page, '数量 1: 7');
   await page.keyboard.press('ArrowDown');
   await atCell(page, '数量 2: 17');
+});
+
+test('whoever types faster than the screen is drawn loses no sign after F2 and none after Tab', async () => {
+  await enterLine('PA-001', '8');
+  await page.keyboard.press('Control+Home');
+  await rightBy(4);
+  await atCell(page, '数量 1: 8');
+  expect(await markedAfterKey(page.locator('.tp-grid-editor'), 'F2')).toEqual({ text: '8', marked: '8' });
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /交易条款/ }).click();
+  expect(await markedOnEntering(field(page, '汇率'))).toEqual({ text: '1', marked: '1' });
 });
 
 test('a candidate of the input method is confirmed with Enter without leaving the cell', async () => {
@@ -163,6 +174,23 @@ async function enterLine(code: string, quantity: string): Promise<void> {
 async function rightBy(columns: number): Promise<void> {
   for (let at = 0; at < columns; at += 1) await page.keyboard.press('ArrowRight');
 }
+
+/** What is marked in an input at once after a key, before anything can be drawn. */
+const markedAfterKey = (input: Locator, key: string): Promise<{ text: string; marked: string }> =>
+  input.evaluate((node, pressed) => {
+    const box = node as HTMLInputElement;
+    box.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
+    return { text: box.value, marked: box.value.slice(box.selectionStart ?? 0, box.selectionEnd ?? 0) };
+  }, key);
+
+/** What is marked in an input once it has the keyboard, before the next frame. */
+const markedOnEntering = (input: Locator): Promise<{ text: string; marked: string }> =>
+  input.evaluate(async (node) => {
+    const box = node as HTMLInputElement;
+    box.focus();
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    return { text: box.value, marked: box.value.slice(box.selectionStart ?? 0, box.selectionEnd ?? 0) };
+  });
 
 const names = (): Promise<string[]> => columnTexts(0);
 const quantities = (): Promise<string[]> => columnTexts(4);

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { plainCell } from './cellValue.ts';
 import type { GridCommand } from './gridKeys.ts';
 import type { KeyboardScene } from './gridScene.ts';
@@ -36,8 +37,9 @@ export function commandsOf(scene: KeyboardScene, actions: GridActions): Record<G
     previousCell: () => commit() && actions.goOn(-1, true),
     edit: () => {
       if (!column?.isEditable || column.field.kind === 'flag') return;
-      patch({ typed: plainCell(row?.[column.name], column.name, column.field, setting), isOpen: false });
-      requestAnimationFrame(() => input.current?.select());
+      // Drawn and marked before the next key arrives: marking later would throw away what was typed meanwhile.
+      flushSync(() => patch({ typed: plainCell(row?.[column.name], column.name, column.field, setting), isOpen: false }));
+      input.current?.select();
     },
     list: () => {
       if (!column?.isEditable) return;

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { Titles } from '../../../../shared/contracts/wire.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
 import { commandsOf, commitTyped, hasList } from './gridCommands.ts';
@@ -59,11 +60,16 @@ export function useGridKeyboard(scene: KeyboardScene) {
       onTyped: (text: string) => patch({ typed: text, isOpen: opensList, problem: null }),
       onOpen: (open: boolean) => patch(open ? { isOpen: true, typed: state.typed ?? '' } : { isOpen: false, typed: null, problem: null }),
       onTake: (value: Value, titles: Titles | undefined, thenNext: boolean) => {
-        actions.write(value, titles);
-        patch({ typed: null, isOpen: false, problem: null });
-        input.current?.focus();
-        // The line exists, and may have been filled, once the form has been drawn.
-        if (thenNext) setTimeout(() => actions.goOn(1, false));
+        // The line exists, and may have been filled, once the form has been drawn; the next key must find it so. A list that came late
+        // takes from within the drawing, which has to end first.
+        queueMicrotask(() => {
+          flushSync(() => {
+            actions.write(value, titles);
+            patch({ typed: null, isOpen: false, problem: null });
+          });
+          input.current?.focus();
+          if (thenNext) actions.goOn(1, false);
+        });
       },
       onBlur: () => void commitTyped(scene, actions),
     },

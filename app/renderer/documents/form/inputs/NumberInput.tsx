@@ -1,5 +1,5 @@
-import { Input } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
+import { Input, type InputRef } from 'antd';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../../../../../shared/kernel/fields.ts';
 import { readNumber, shapeOf, showNumber } from './numberText.ts';
@@ -13,6 +13,12 @@ export function NumberInput({ field, id, label, value, disabled, status, digits,
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const input = useRef<InputRef>(null);
+  const isEntered = useRef(false);
+  useLayoutEffect(() => {
+    if (isEntered.current) input.current?.select();
+    isEntered.current = false;
+  });
   const shape = shapeOf(field, digits);
   const held = typeof value === 'number' ? value : null;
   const tell = (code: string | null) => {
@@ -48,6 +54,7 @@ export function NumberInput({ field, id, label, value, disabled, status, digits,
   };
   return (
     <Input
+      ref={input}
       id={id}
       data-stop
       className="tp-number-input"
@@ -61,9 +68,12 @@ export function NumberInput({ field, id, label, value, disabled, status, digits,
       status={problem === null ? status : 'error'}
       suffix={shape.percent && typed !== null ? '%' : undefined}
       onFocus={(event) => {
-        setTyped(showNumber(held, shape, true));
-        const input = event.target;
-        requestAnimationFrame(() => input.select());
+        const text = showNumber(held, shape, true);
+        setTyped(text);
+        isEntered.current = true;
+        const { target } = event;
+        // A click puts the caret after the field was drawn. What was typed meanwhile is never marked, it would be overwritten.
+        requestAnimationFrame(() => target.value === text && target.select());
       }}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={commit}
