@@ -41,6 +41,8 @@ export type TokenGroups = readonly (readonly { readonly token: string; readonly 
 export interface Dialect {
   /** Locks rows already selected by the query until the transaction ends (a no-op where there is one writer). */
   forUpdate(query: Knex.QueryBuilder): Knex.QueryBuilder;
+  /** The same at the end of a text. */
+  readonly forUpdateText: string;
   /** Replaces the search tokens of a record; an empty list removes it. */
   indexTokens(tx: Knex, table: string, id: number, tokens: readonly string[]): Promise<void>;
   /** Same for many records that are not in the index yet. */

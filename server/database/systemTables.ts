@@ -15,6 +15,10 @@ export const systemTables: readonly TableSpec[] = [
     ledger text, subject integer, place text, amount integer
     primary key ledger, subject, place
     index balances_ledger_place_subject (ledger, place, subject)`,
+  `table cost_corrections
+    move integer, turn integer, cause_type text?, cause_id integer?
+    primary key move
+    append only`,
   `table audit
     seq integer, at text, actor integer, device text?, address text?, action text, type text, record_id integer, version integer?,
     changes text?, previous_hash text, hash text
@@ -98,6 +102,10 @@ export const systemTables: readonly TableSpec[] = [
     primary key ledger, subject`,
   `table closings
     id integer, action text, through_day text?, reason text?, checks text?, at text, actor integer
+    primary key id counts up
+    append only`,
+  `table year_closings
+    id integer, action text, year text, reason text?, figures text?, at text, actor integer
     primary key id counts up
     append only`,
   `table reconciled_entries

@@ -1,6 +1,7 @@
 import { endIdleSessions } from '../access/sessions.ts';
 import { clock } from '../clock.ts';
 import { sweepFiles } from '../features/files/sweepFiles.ts';
+import { tellExpiringLots } from '../features/lots/expiryNotices.ts';
 import { expireQuotations, markLostCustomers, tellBirthdays, tellIdleCustomers } from '../features/relations/daily.ts';
 import { sweepIdempotencyKeys, sweepSessions, sweepThrottles } from '../features/sweeping/sweepRows.ts';
 import type { Company } from '../work.ts';
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   { name: 'expireQuotations', everyMs: hourMs, run: expireQuotations },
   { name: 'markLostCustomers', everyMs: 24 * hourMs, run: markLostCustomers },
   { name: 'tellIdleCustomers', everyMs: 12 * hourMs, run: tellIdleCustomers },
+  { name: 'tellExpiringLots', everyMs: 12 * hourMs, run: tellExpiringLots },
   { name: 'tellBirthdays', everyMs: 12 * hourMs, run: tellBirthdays },
   {
     name: 'sweepFiles',

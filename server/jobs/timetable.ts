@@ -5,6 +5,8 @@ import type { Company, Work } from '../work.ts';
 import { jobs as allJobs, type Job } from './jobs.ts';
 
 const askEveryMs = 60_000;
+// After a start everybody comes in at once; what is due has waited for the night anyway.
+const firstAskMs = 5_000;
 /** A job that says nothing for so long is taken to have died with its process, and may be begun again. */
 export const heldMs = 30 * 60_000;
 
@@ -15,6 +17,7 @@ export class Timetable {
   readonly #jobs: readonly Job[];
   readonly #stopped = new AbortController();
   #timer: NodeJS.Timeout | null = null;
+  #first: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
 
   constructor(companies: () => readonly Company[], log: Logger, jobs: readonly Job[] = allJobs) {
@@ -23,11 +26,12 @@ export class Timetable {
     this.#jobs = jobs;
   }
 
-  /** Asks now and then every minute what is due. */
+  /** Asks soon and then every minute what is due. */
   start(): void {
+    this.#first ??= setTimeout(() => void this.runDue(), firstAskMs);
+    this.#first.unref();
     this.#timer ??= setInterval(() => void this.runDue(), askEveryMs);
     this.#timer.unref();
-    void this.runDue();
   }
 
   /** Does what is due, one after the other; a second call waits for the first. A job that fails is logged and tried again later. */
@@ -42,6 +46,7 @@ export class Timetable {
   async stop(): Promise<void> {
     this.#stopped.abort();
     if (this.#timer) clearInterval(this.#timer);
+    if (this.#first) clearTimeout(this.#first);
     await this.#running;
   }
 

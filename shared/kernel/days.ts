@@ -84,9 +84,15 @@ export function instantOf(ms: number): Instant {
 
 /** Milliseconds since 1970-01-01 UTC. */
 export function msOf(instant: Instant): number {
-  const ms = Date.parse(instant);
-  if (Number.isNaN(ms)) throw new RangeError('not an instant');
+  const ms = readMoment(instant);
+  if (ms === null) throw new RangeError('not an instant');
   return ms;
+}
+
+/** The same of a text that comes from elsewhere, as an instant or as the head of an answer says it; null when it is no moment. */
+export function readMoment(text: string): number | null {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? null : ms;
 }
 
 /** The order in which a person types the parts of a day when the year does not come first. */

@@ -4,12 +4,13 @@ import { catalogue } from '../../shared/catalogue.ts';
 import { handlings } from '../../shared/documents/creditRules.ts';
 import type { KnownFacts } from '../../shared/documents/facts.ts';
 import type { Share } from '../../shared/documents/shares.ts';
-import type { AnyRecord, AnyRow, Calculation, Definition, PostingResult, Value } from '../../shared/kernel/definition.ts';
+import type { AnyRecord, AnyRow, Calculation, Definition, Posting, PostingResult, Value } from '../../shared/kernel/definition.ts';
 import type { Field, Fields } from '../../shared/kernel/fields.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 
 /** Which total adds up which column, by calculation. A new calculation without a word here fails the test below. */
 const sums: Record<string, { total: string; of: string }[]> = {
+  lot: [],
   quotation: [
     { total: 'total', of: 'lines.grossAmount' },
     { total: 'netTotal', of: 'lines.netAmount' },
@@ -175,7 +176,7 @@ describe.each(posting.map((each) => [each.type, each.name, each] as const))(
           const ready = definition.calculation?.run(document, setting) ?? document;
           fc.pre(passesGuards(definition, ready, facts));
           const result = refusedOr(() => posts.moves(ready, { ...facts }));
-          if (!(result instanceof Refusal)) expect(faultyMoves(result)).toEqual([]);
+          if (!(result instanceof Refusal)) expect([...faultyMoves(result), ...untoldDetails(posts, result)]).toEqual([]);
         }),
         { numRuns: 150, maxSkipsPerRun: 400 },
       );
@@ -187,6 +188,12 @@ test('every calculation says what its totals add up', () => {
   const names = new Set(calculated.map((definition) => definition.calculation?.name));
   expect([...names].sort()).toEqual(Object.keys(sums).sort());
 });
+
+/** Ledgers that a posting moves without telling of what is kept in detail which parts they are. */
+const untoldDetails = (posts: Posting, { moves }: PostingResult): string[] =>
+  catalogue.ledgers
+    .filter(({ name, details }) => details && moves.some(({ ledger }) => ledger === details.of) && !posts.details?.includes(name))
+    .map(({ name }) => `${posts.name} says nothing of ${name}`);
 
 const currencies = fc.record({ currencyDigits: fc.integer({ min: 0, max: 4 }), baseDigits: fc.constantFrom(0, 2) });
 
@@ -255,6 +262,9 @@ function filledValueOf(field: Field, most: number): fc.Arbitrary<Value> {
 const factsOf: fc.Arbitrary<KnownFacts> = fc.record({
   averageCost: byId(fc.record({ quantity: fc.integer({ min: -1e9, max: 1e9 }), value: fc.integer({ min: -1e6, max: 1e9 }) })),
   stockKept: byId(fc.boolean()),
+  tracking: fc.constant({}),
+  lots: fc.constant({ byRow: {}, expired: 'warn' } as const),
+  lotIds: fc.constant({}),
   floorPrices: byId(fc.record({ floor: fc.option(fc.integer({ min: 0, max: 1e9 })), code: fc.constant('P000001') })),
   orderCredit: creditAt(),
   releaseCredit: creditAt(),

@@ -84,6 +84,7 @@ const spelling: Spelling = {
 
 const dialect: Dialect = {
   forUpdate: (query) => query.forUpdate(),
+  forUpdateText: ' for update',
   indexTokens: async (tx, table, id, tokens) => {
     await tx(searchTableOf(table)).where({ id }).delete();
     if (tokens.length > 0) await indexRows(tx, table, [{ id, tokens }]);

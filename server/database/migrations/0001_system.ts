@@ -19,6 +19,12 @@ export const migration = {
       index balances_ledger_place_subject (ledger, place, subject)`,
     },
     {
+      createTable: `table cost_corrections
+      move integer, turn integer, cause_type text?, cause_id integer?,
+      primary key move
+      append only`,
+    },
+    {
       createTable: `table audit
       seq integer, at text, actor integer, device text?, address text?, action text, type text, record_id integer, version integer?,
       changes text?, previous_hash text, hash text,
@@ -133,6 +139,11 @@ export const migration = {
     {
       createTable: `table closings
       id integer, action text, through_day text?, reason text?, checks text?, at text, actor integer,
+      append only`,
+    },
+    {
+      createTable: `table year_closings
+      id integer, action text, year text, reason text?, figures text?, at text, actor integer,
       append only`,
     },
     {

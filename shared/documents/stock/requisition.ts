@@ -2,11 +2,12 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRow, FactBag } from '../../kernel/definition.ts';
 import { day, link, money, quantity, text } from '../../kernel/fields.ts';
 import { mulDiv } from '../../kernel/numbers.ts';
-import { sourced } from '../commercial.ts';
 import { fact } from '../facts.ts';
+import { followingLines, goodsCopy, goodsLines } from '../goods.ts';
 import { allRowsSourced, nothingFollowed } from '../guards.ts';
+import { lotNumbers, lotRows, usableLots } from '../lots.ts';
 import { reversalFields } from '../reversal.ts';
-import { bringGoodsFrom, goodsCopy, goodsCost, goodsLines, goodsStates, goodsSteps, takeGoodsTo } from './goods.ts';
+import { bringGoodsFrom, goodsCost, goodsStates, goodsSteps, takeGoodsTo } from './goods.ts';
 
 const requisitionHead = (type: string) =>
   ({
@@ -29,12 +30,14 @@ export const requisition = defineDocument({
   parts: {
     lines: goodsLines({
       returned: quantity({ fedBy: 'requisitionReturn' }),
+      lotNumbers,
       cost: money({ derived: true, in: 'base', secret: 'cost' }),
     }),
+    lots: lotRows({ go: 'out' }),
   },
   calculation: goodsCost,
   states: goodsStates,
-  steps: goodsSteps({ posts: takeGoodsTo('use'), undoRequires: [nothingFollowed('lines.returned')] }),
+  steps: goodsSteps({ posts: takeGoodsTo('use'), requires: usableLots, undoRequires: [nothingFollowed('lines.returned')] }),
   becomes: {
     requisitionReturn: {
       from: ['posted'],
@@ -57,13 +60,11 @@ export const requisitionReturn = defineDocument({
   area: 'stock',
   visibility: { by: 'company' },
   numbering: { series: 'RR{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['requisitionReturnNote'], include: ['keeper'] },
   fields: requisitionHead('requisitionReturn'),
   parts: {
-    lines: goodsLines({
-      ...sourced,
-      sourceNumber: text({ max: 40, derived: true }),
-      cost: money({ derived: true, in: 'base', secret: 'cost' }),
-    }),
+    lines: followingLines({ lotNumbers, cost: money({ derived: true, in: 'base', secret: 'cost' }) }),
+    lots: lotRows({ go: 'back' }),
   },
   calculation: goodsCost,
   states: goodsStates,
