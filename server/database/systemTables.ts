@@ -116,6 +116,11 @@ export const systemTables: readonly TableSpec[] = [
     id integer, user integer, at text, code text, facts text, type text?, record_id integer?, read_at text?
     primary key id counts up
     index notices_user_read_at (user, read_at)`,
+  `table backups
+    id integer, day text, kind text, name text, state text, bytes integer?, rows integer?, files integer?, audit_seq integer?,
+    started_at text, finished_at text, refusal text?, facts text?
+    primary key id counts up
+    index backups_day (day, id)`,
   `table job_runs
     name text, started_at text?, finished_at text?, held_until text?, done integer?
     primary key name`,

@@ -16,6 +16,7 @@ export class Timetable {
   readonly #log: Logger;
   readonly #jobs: readonly Job[];
   readonly #stopped = new AbortController();
+  #startedMs: number | null = null;
   #timer: NodeJS.Timeout | null = null;
   #first: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
@@ -28,6 +29,7 @@ export class Timetable {
 
   /** Asks soon and then every minute what is due. */
   start(): void {
+    this.#startedMs ??= clock.now();
     this.#first ??= setTimeout(() => void this.runDue(), firstAskMs);
     this.#first.unref();
     this.#timer ??= setInterval(() => void this.runDue(), askEveryMs);
@@ -50,12 +52,18 @@ export class Timetable {
     await this.#running;
   }
 
+  #isTooEarly({ restMs = 0 }: Job): boolean {
+    return this.#startedMs !== null && clock.now() - this.#startedMs < restMs;
+  }
+
   async #runIfDue(company: Company, job: Job): Promise<void> {
     const { signal } = this.#stopped;
-    if (signal.aborted) return;
+    if (signal.aborted || this.#isTooEarly(job)) return;
     try {
       if (!(await begin(company, job))) return;
-      const done = await job.run(company, signal);
+      // A job that takes long is not dead.
+      const keeping = setInterval(() => void hold(company, job).catch(() => undefined), heldMs / 3).unref();
+      const done = await job.run(company, signal).finally(() => clearInterval(keeping));
       // What was cut short is due again at once, here or in another process.
       await end(company, job, signal.aborted ? null : done);
     } catch (fault) {
@@ -92,6 +100,11 @@ function isFree(run: JobRun | undefined, job: Job, nowMs: number): boolean {
   const isHeld = Boolean(run?.held_until && msOf(run.held_until) > nowMs);
   const isDue = !run?.finished_at || nowMs - msOf(run.finished_at) >= job.everyMs;
   return isDue && !isHeld;
+}
+
+async function hold(company: Company, job: Job): Promise<void> {
+  const heldUntil = instantOf(clock.now() + heldMs);
+  await company.store.write((tx) => tx('job_runs').where({ name: job.name }).update({ held_until: heldUntil }));
 }
 
 async function end(company: Company, job: Job, done: number | null): Promise<void> {

@@ -39,6 +39,7 @@ export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }
   }
   return {
     engine: 'sqlite',
+    place,
     dialect,
     write: async (work) => {
       if (!writer) throw new Error('This database is open for reading only');
@@ -238,6 +239,20 @@ const dialect: Dialect = {
     await tx.raw(`drop index ${quoted(index.name)}`);
   },
   readTables: readSqliteTables,
+  sizeBytes: async (tx) => {
+    const [row] = (await tx.raw('select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()')) as {
+      bytes: number;
+    }[];
+    return row?.bytes ?? 0;
+  },
+  lastGiven: async (tx, { name }) => {
+    const [row] = (await tx.raw('select seq from sqlite_sequence where name = ?', [name])) as { seq: number }[];
+    return row?.seq ?? 0;
+  },
+  goOnAfter: async (tx, { name }, last) => {
+    await tx.raw('delete from sqlite_sequence where name = ?', [name]);
+    await tx.raw('insert into sqlite_sequence (name, seq) values (?, ?)', [name, last]);
+  },
   // There is one writer, and it is us.
   holdSchema: async () => undefined,
 };

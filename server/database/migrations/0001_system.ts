@@ -158,6 +158,12 @@ export const migration = {
       index notices_user_read_at (user, read_at)`,
     },
     {
+      createTable: `table backups
+      id integer, day text, kind text, name text, state text, bytes integer?, rows integer?, files integer?, audit_seq integer?,
+      started_at text, finished_at text, refusal text?, facts text?,
+      index backups_day (day, id)`,
+    },
+    {
       createTable: `table job_runs
       name text, started_at text?, finished_at text?, held_until text?, done integer?,
       primary key name`,
