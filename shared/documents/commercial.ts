@@ -232,8 +232,9 @@ export const intoOrder = (feeds: string): Becoming => ({
   into: { part: 'lines', field: 'quantity' },
   feeds,
   limit: 'quantity',
-  head: commercialHeadCopy,
-  same: ['customer', 'currency'],
+  head: { ...commercialHeadCopy, discountRate: 'discountRate' },
+  // What is taken off the whole was agreed for all of its lines: offers with another discount go into an order of their own.
+  same: ['customer', 'currency', 'discountRate'],
   row: { ...commercialRowCopy, customerCode: 'customerCode', priceSource: 'priceSource' },
   keep: ['item', 'unitRatio'],
 });
