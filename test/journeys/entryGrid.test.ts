@@ -75,7 +75,9 @@ test('whoever types faster than the screen is drawn loses no sign after F2 and n
   expect(await markedAfterKey(page.locator('.tp-grid-editor'), 'F2')).toEqual({ text: '8', marked: '8' });
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /交易条款/ }).click();
-  expect(await markedOnEntering(field(page, '汇率'))).toEqual({ text: '1', marked: '1' });
+  await field(page, '账期（天）').fill('45');
+  await page.keyboard.press('Tab');
+  expect(await markedOnEntering(field(page, '账期（天）'))).toEqual({ text: '45', marked: '45' });
 });
 
 test('a candidate of the input method is confirmed with Enter without leaving the cell', async () => {
