@@ -72,9 +72,6 @@ export function NumberInput({ field, id, label, value, disabled, status, digits,
       onMouseDown={() => {
         isPressed.current = true;
       }}
-      onMouseUp={() => {
-        isPressed.current = false;
-      }}
       onFocus={(event) => {
         const text = showNumber(held, shape, true);
         setTyped(text);
@@ -84,7 +81,10 @@ export function NumberInput({ field, id, label, value, disabled, status, digits,
         if (isPressed.current) requestAnimationFrame(() => target.value === text && target.select());
       }}
       onChange={(event) => setTyped(event.target.value)}
-      onBlur={commit}
+      onBlur={() => {
+        isPressed.current = false;
+        commit();
+      }}
       onKeyDown={onKeyDown}
     />
   );
