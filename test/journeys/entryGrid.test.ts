@@ -75,9 +75,12 @@ test('whoever types faster than the screen is drawn loses no sign after F2 and n
   expect(await markedAfterKey(page.locator('.tp-grid-editor'), 'F2')).toEqual({ text: '8', marked: '8' });
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /交易条款/ }).click();
-  await field(page, '账期（天）').fill('45');
+  const days = field(page, '账期（天）');
+  await days.fill('45');
   await page.keyboard.press('Tab');
-  expect(await markedOnEntering(field(page, '账期（天）'))).toEqual({ text: '45', marked: '45' });
+  expect(await markedOnEntering(days)).toEqual({ text: '45', marked: '45' });
+  // Whoever goes on from the end at once is not marked again a frame later.
+  expect(await markedAfterEnd(days)).toBe('');
 });
 
 test('a candidate of the input method is confirmed with Enter without leaving the cell', async () => {
@@ -192,6 +195,18 @@ const markedOnEntering = (input: Locator): Promise<{ text: string; marked: strin
     box.focus();
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
     return { text: box.value, marked: box.value.slice(box.selectionStart ?? 0, box.selectionEnd ?? 0) };
+  });
+
+/** What is marked once frames were drawn, when somebody went to the end as soon as the input had the keyboard. */
+const markedAfterEnd = (input: Locator): Promise<string> =>
+  input.evaluate(async (node) => {
+    const box = node as HTMLInputElement;
+    box.blur();
+    box.focus();
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    box.setSelectionRange(box.value.length, box.value.length);
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
+    return box.value.slice(box.selectionStart ?? 0, box.selectionEnd ?? 0);
   });
 
 const names = (): Promise<string[]> => columnTexts(0);

@@ -173,9 +173,9 @@ function isRawKey(text: string): boolean {
   return /\{\{|\}\}|\bundefined\b|\bNaN\b|\[object|\b[a-z]+[A-Z]\w*\b|\b[a-z]\w*(\.[a-z]\w*)+\b/.test(withoutCodes(text));
 }
 
-/** The names of the languages are written each in its own; so is the name of the product. */
 /** Codes by which rules find an entry of a list; people see them in its column of codes. */
 const statusCodes = ['potential', 'new', 'active', 'lost', 'regained'];
+/** The names of the languages are written each in its own; so is the name of the product. */
 const sameEverywhere = [...Object.values(languageNames), ...statusCodes, '商驿', '商驛', 'Tradepost'];
 
 function foreignIn(language: Language, texts: readonly string[]): string[] {

@@ -14,8 +14,10 @@ export function NumberInput({ field, id, label, value, disabled, status, digits,
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const input = useRef<InputRef>(null);
+  const isPressed = useRef(false);
   const isEntered = useRef(false);
   useLayoutEffect(() => {
+    // Marked with the drawing: at the next frame a fast hand has typed already, and what it typed would be overwritten.
     if (isEntered.current) input.current?.select();
     isEntered.current = false;
   });
@@ -67,16 +69,22 @@ export function NumberInput({ field, id, label, value, disabled, status, digits,
       disabled={disabled}
       status={problem === null ? status : 'error'}
       suffix={shape.percent && typed !== null ? '%' : undefined}
+      onMouseDown={() => {
+        isPressed.current = true;
+      }}
       onFocus={(event) => {
         const text = showNumber(held, shape, true);
         setTyped(text);
         isEntered.current = true;
         const { target } = event;
-        // A click puts the caret after the field was drawn. What was typed meanwhile is never marked, it would be overwritten.
-        requestAnimationFrame(() => target.value === text && target.select());
+        // A press puts the caret after the field was drawn.
+        if (isPressed.current) requestAnimationFrame(() => target.value === text && target.select());
       }}
       onChange={(event) => setTyped(event.target.value)}
-      onBlur={commit}
+      onBlur={() => {
+        isPressed.current = false;
+        commit();
+      }}
       onKeyDown={onKeyDown}
     />
   );
