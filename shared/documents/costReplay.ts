@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/days.ts';
 import { mulDiv, splitByLargestRemainder, sumOf } from '../kernel/numbers.ts';
+import { portionOf } from './shares.ts';
 
 /** At the cost a document names itself, at the moving average, at what the row it came from cost, or as a part of what the document's other goods cost. */
 export type Valuation = 'own' | 'average' | 'source' | { readonly part: number };
@@ -66,23 +67,19 @@ export function costsInOrder(start: ReadonlyMap<number, Stock>, postings: readon
   const waiting: Unit[] = [];
   for (const unit of units) {
     if (isBehind(unit, waiting) || !isReady(shelf, unit)) waiting.push(unit);
-    else {
-      carry(shelf, unit);
-      settle(shelf, waiting);
-    }
+    else carry(shelf, unit);
+    goOn(shelf, waiting, unit);
   }
-  while (waiting.length > 0) {
-    carry(shelf, waiting.shift() ?? []);
-    settle(shelf, waiting);
-  }
+  while (waiting.length > 0) go(shelf, waiting, waiting.find((unit) => isKnown(shelf, unit)) ?? (waiting[0] as Unit));
   return shelf.costs;
 }
 
-/** The rows of a posting that are valued together: those of one item, or all where goods are made of each other. */
+/** The rows of a posting that are valued together: those of one item, or all where goods are made of each other, what is made last. */
 type Unit = readonly CostedRow[];
 
 function unitsOf({ rows }: CostedPosting): Unit[] {
-  if (rows.some(({ as }) => typeof as === 'object')) return [rows];
+  const isMade = ({ as }: CostedRow): boolean => typeof as === 'object';
+  if (rows.some(isMade)) return [[...rows.filter((row) => !isMade(row)), ...rows.filter(isMade)]];
   return [...Map.groupBy(rows, ({ item }) => item).values()];
 }
 
@@ -105,12 +102,11 @@ const wantsOf = (unit: Unit, item: number): boolean => unit.some((row) => row.it
 const isBehind = (unit: Unit, others: readonly Unit[]): boolean =>
   others.some((other) => itemsOf(other).some((item) => wantsOf(unit, item) && wantsOf(other, item)));
 
-function isReady(shelf: Shelf, unit: Unit): boolean {
-  const isKnown = unit.every(
-    (row) => !(row.source && shelf.pending.has(row.source.key)) && !(row.reverses && shelf.pending.has(row.reverses)),
-  );
-  return isKnown && itemsOf(unit).every((item) => isEnough(shelf, unit, item));
-}
+const isReady = (shelf: Shelf, unit: Unit): boolean => isKnown(shelf, unit) && itemsOf(unit).every((item) => isEnough(shelf, unit, item));
+
+/** What it brings back or takes back has had its turn. */
+const isKnown = (shelf: Shelf, unit: Unit): boolean =>
+  unit.every(({ source, reverses }) => !shelf.pending.has(source?.key ?? '') && !shelf.pending.has(reverses ?? ''));
 
 function isEnough(shelf: Shelf, unit: Unit, item: number): boolean {
   const rows = unit.filter((row) => row.item === item);
@@ -120,16 +116,60 @@ function isEnough(shelf: Shelf, unit: Unit, item: number): boolean {
   return (taken === 0 || taken <= held) && (!isValueAlone || held > 0);
 }
 
-/** Takes those that wait and can go now, none before another one that wants the same goods. */
-function settle(shelf: Shelf, waiting: Unit[]): void {
+/** Lets go whatever can since a unit came or went: those whose turn it is, then those that only wait for each other. */
+function goOn(shelf: Shelf, waiting: Unit[], unit: Unit): void {
+  if (waiting.length === 0) return;
+  const touched = [unit, ...settle(shelf, waiting)].flatMap(itemsOf);
+  // The list grows while it is walked through.
+  for (const item of touched) {
+    const knot = knotAround(waiting, item);
+    const first = isEnoughForAll(shelf, knot) ? knot.find((one) => isKnown(shelf, one)) : undefined;
+    if (first) touched.push(...go(shelf, waiting, first).flatMap(itemsOf));
+  }
+}
+
+/** Takes one of those that wait though it is not its turn, and gives it with all that could follow. */
+function go(shelf: Shelf, waiting: Unit[], unit: Unit): Unit[] {
+  waiting.splice(waiting.indexOf(unit), 1);
+  carry(shelf, unit);
+  return [unit, ...settle(shelf, waiting)];
+}
+
+/** Takes those that wait and can go now, none before another one that wants the same goods, and gives them. */
+function settle(shelf: Shelf, waiting: Unit[]): Unit[] {
+  const gone: Unit[] = [];
   for (let at = 0; at < waiting.length; ) {
     const unit = waiting[at] ?? [];
     if (!isBehind(unit, waiting.slice(0, at)) && isReady(shelf, unit)) {
       carry(shelf, unit);
-      waiting.splice(at, 1);
+      gone.push(...waiting.splice(at, 1));
       at = 0;
     } else at += 1;
   }
+  return gone;
+}
+
+/** Those that wait and have to do with an item, or with the items of others that have to do with it; in their order. */
+function knotAround(waiting: readonly Unit[], item: number): Unit[] {
+  const knot = new Set<Unit>();
+  const items = new Set([item]);
+  // The set of items grows while it is walked through.
+  for (const one of items)
+    for (const unit of waiting)
+      if (!knot.has(unit) && unit.some((row) => row.item === one)) {
+        knot.add(unit);
+        for (const other of itemsOf(unit)) items.add(other);
+      }
+  return waiting.filter((unit) => knot.has(unit));
+}
+
+/** Whether all of them together leave nothing below zero, and goods where the value alone changes. */
+function isEnoughForAll(shelf: Shelf, knot: readonly Unit[]): boolean {
+  const rows = [...Map.groupBy(knot.flat(), ({ item }) => item)];
+  return rows.every(([item, own]) => {
+    const left = sumOf([shelf.stock.get(item)?.quantity ?? 0, ...own.map(({ quantity }) => quantity)]);
+    return own.some(({ quantity }) => quantity === 0) ? left > 0 : left >= 0;
+  });
 }
 
 function carry(shelf: Shelf, unit: Unit): void {
@@ -182,8 +222,7 @@ function shareOfSource(shelf: Shelf, source: CostSource): number {
   const cost = left ? -left.value : source.cost;
   const taken = shelf.returned.get(source.key) ?? { ...source.before };
   const quantity = taken.quantity + source.quantity;
-  const whole = quantity >= source.whole ? cost : mulDiv([cost, quantity], [source.whole]);
-  const value = Math.max(0, whole - taken.value);
+  const value = Math.max(0, portionOf(cost, quantity, source.whole) - taken.value);
   shelf.returned.set(source.key, { quantity, value: taken.value + value });
   return value;
 }

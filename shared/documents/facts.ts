@@ -50,8 +50,8 @@ export interface KnownFacts {
   release: ReleaseFacts;
   /** By warehouse: may stock fall below zero there. */
   mayOverdraw: Readonly<Record<number, boolean>>;
-  /** By `part.rowId`: what other rows of such documents, standing now, have brought back of the same source row (its unit, base minor units). */
-  costReturned: Readonly<Record<string, { readonly quantity: number; readonly cost: number }>>;
+  /** By `part.rowId`: what other rows of such documents, standing now, have brought back of the same source row, and earlier rows of its own bring (its unit, base minor units). */
+  costReturned: Readonly<Record<string, { readonly quantity: number; readonly cost: number; readonly earlier: number }>>;
   /** The documents that the rows came from, before this step feeds them, locked. */
   sources: SourceFacts;
   /** The order lines that the rows deliver, with what was already delivered of them, locked. */

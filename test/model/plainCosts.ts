@@ -3,18 +3,29 @@ import type { AnyRecord, AnyRow } from '../../shared/kernel/definition.ts';
 
 /**
  * What goods must cost, reckoned from the papers alone and in the plainest words: papers in the order of their days, those of one day
- * in the order in which they were posted, goods that were not there yet put off until they were. Kept apart from the product on purpose.
+ * in the order in which they were posted, goods that were not there yet put off until they were, and papers that put
+ * each other off though there is enough for all of them taken as they come. Kept apart from the product on purpose.
  */
 export async function costDifferences(work: Work, papers: readonly AnyRecord[], services: ReadonlySet<number>): Promise<string[]> {
   const turns = await turnsOf(work);
   const entries = papers.flatMap((paper) => entriesOf(paper, turns, papers)).filter(({ item }) => !services.has(item));
   entries.sort((a, b) => (a.day === b.day ? a.turn - b.turn : a.day < b.day ? -1 : 1));
   const books = new Books();
-  const open = unitsOf(entries);
-  while (open.length > 0) {
-    const at = open.findIndex((unit, index) => !isBehind(unit, open.slice(0, index)) && books.canTake(unit));
-    const [unit = []] = open.splice(Math.max(0, at), 1);
+  const put: Unit[] = [];
+  for (const unit of unitsOf(entries)) {
+    put.push(unit);
+    while (books.takeNext(put));
+  }
+  while (put.length > 0) {
+    const [unit = []] = put.splice(
+      Math.max(
+        0,
+        put.findIndex((one) => books.isKnown(one)),
+      ),
+      1,
+    );
     books.take(unit);
+    while (books.takeNext(put));
   }
   return [...(await placesThatDiffer(work, books)), ...rowsThatDiffer(papers, entries)];
 }
@@ -123,6 +134,17 @@ const wants = (unit: Unit): Set<number> => new Set(unit.filter(({ pieces }) => p
 const isBehind = (unit: Unit, others: readonly Unit[]): boolean =>
   others.some((other) => [...wants(other)].some((item) => wants(unit).has(item)));
 
+/** The unit and all that have goods in common with it, over however many others. */
+function heldUpWith(unit: Unit, put: readonly Unit[]): Unit[] {
+  const items = new Set(unit.map(({ item }) => item));
+  const isNear = (other: Unit): boolean => other.some(({ item }) => items.has(item));
+  for (let size = 0; size < items.size; ) {
+    size = items.size;
+    for (const { item } of put.filter(isNear).flat()) items.add(item);
+  }
+  return put.filter(isNear);
+}
+
 class Books {
   readonly shelf = new Map<number, { pieces: number; value: number }>();
   readonly places = new Map<string, number>();
@@ -135,13 +157,33 @@ class Books {
     return known;
   }
 
-  canTake(unit: Unit): boolean {
-    if (
-      unit.some(
-        (entry) => (entry.cost === 'back' && !entry.undoes && !this.#left(entry)) || (entry.undoes && !this.#done.has(entry.undoes)),
-      )
-    )
-      return false;
+  /** Takes the first that can go, or the first of those that hold each other up for nothing. */
+  takeNext(put: Unit[]): boolean {
+    const ready = put.findIndex((unit, index) => !isBehind(unit, put.slice(0, index)) && this.#canTake(unit));
+    const at = ready >= 0 ? ready : put.findIndex((unit) => this.isKnown(unit) && this.#lastsForAll(heldUpWith(unit, put)));
+    if (at < 0) return false;
+    this.take(put.splice(at, 1)[0] ?? []);
+    return true;
+  }
+
+  isKnown(unit: Unit): boolean {
+    return unit.every(({ cost, undoes, ...entry }) => {
+      if (undoes) return this.#done.has(undoes);
+      return cost !== 'back' || this.#left(entry) !== undefined;
+    });
+  }
+
+  #lastsForAll(units: readonly Unit[]): boolean {
+    const entries = units.flat();
+    return entries.every(({ item }) => {
+      const own = entries.filter((entry) => entry.item === item);
+      const left = this.stock(item).pieces + sum(own.map(({ pieces }) => pieces));
+      return left > 0 || (left === 0 && own.every(({ pieces }) => pieces !== 0));
+    });
+  }
+
+  #canTake(unit: Unit): boolean {
+    if (!this.isKnown(unit)) return false;
     return [...wants(unit)].every((item) => {
       const own = unit.filter((entry) => entry.item === item);
       const held = this.stock(item).pieces;
@@ -172,7 +214,7 @@ class Books {
     this.places.set(`${item} ${place}`, (this.places.get(`${item} ${place}`) ?? 0) - amount);
   }
 
-  #left({ line, item }: Entry): Entry | undefined {
+  #left({ line, item }: Pick<Entry, 'line' | 'item'>): Entry | undefined {
     return this.#done.get(`${line?.sourceType} ${line?.source} ${line?.sourceRow} ${item}`);
   }
 

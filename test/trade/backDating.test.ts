@@ -169,6 +169,42 @@ describe.each(stores)('Goods entered for earlier days, on $name', (kind) => {
     expect([await costOf(used), await costOf(back), await costOf(made), await costOf(sold)]).toEqual([100_00, 25_00, 50_00, 50_00]);
   });
 
+  test('what is made of goods is worth what they cost, also when what is made is asked for first', async () => {
+    await post(
+      await office.create(
+        'admin',
+        'otherIn',
+        { warehouse, stockReason },
+        { lines: [{ item: ink, quantity: 9 * piece, unitCost: 3 * yuan }] },
+      ),
+    );
+    const lines = [{ item: ink, quantity: 4 * piece }];
+    const made = await post(await office.create('admin', 'assembly', { warehouse, setItem: pen, quantity: 2 * piece }, { lines }));
+    await taken('2026-04-20', 1);
+    await bought('2026-04-05', 2, 6, confirm);
+    expect(await costOf(made)).toBe(12_00);
+  });
+
+  test('what is brought back, dated before it was taken, still brings what it was taken at', async () => {
+    await bought('2026-04-01', 10, 10);
+    const department = await office.id('departments', {});
+    const lines = [{ item: pen, quantity: 3 * piece }];
+    const used = await post(
+      await office.create('admin', 'requisition', { warehouse, day: '2026-04-15', forDepartment: department }, { lines }),
+    );
+    const source = { type: 'requisition', id: used.id };
+    const broughtBack = async (day: string) =>
+      post(await office.become('admin', 'requisitionReturn', [source], { values: { day }, rows: { quantity: piece } }), confirm);
+    const early = await broughtBack('2026-04-02');
+    expect(await costOf(early)).toBe(10_00);
+    // A fen more for all ten of them: thirds of what the three cost add up, in whatever order they come.
+    await post(await office.create('admin', 'costAdjustment', { day: '2026-04-03' }, { lines: [{ item: pen, amount: 15 }] }), confirm);
+    const late = await broughtBack('2026-04-16');
+    const last = await broughtBack('2026-04-16');
+    expect(await costOf(used)).toBe(30_05);
+    expect([await costOf(early), await costOf(late), await costOf(last)]).toEqual([10_02, 10_01, 10_02]);
+  });
+
   test('a reversal takes back what the document had become', async () => {
     await bought('2026-04-01', 10, 10);
     const gone = await taken('2026-04-10', 5);

@@ -68,6 +68,68 @@ describe('Cost in the order of days', () => {
     expect(costs.get('back')).toEqual({ value: -1000, adjustment: 450, after: 0 });
   });
 
+  test('what is made costs what went into it, whichever of them is named first', () => {
+    const all = postings(
+      ['2026-03-01', bought('in', 4, 1000)],
+      ['2026-03-02', row('set', 1, { item: 2, as: { part: 1 } }), row('part', -2)],
+    );
+    expect(values(all)).toMatchObject({ part: -500, set: 500 });
+  });
+
+  test('documents that wait for each other in a circle go as soon as there is enough for all, and what comes later leaves them alone', () => {
+    const all = postings(
+      ['2026-03-01', bought('in', 4, 1000)],
+      ['2026-03-02', row('part', -6), row('set', 3, { item: 2, as: { part: 1 } })],
+      ['2026-03-03', row('broken', -1, { item: 2 }), row('pieces', 2, { as: { part: 1 } })],
+    );
+    // Two of the six pieces come from breaking what the six were made into.
+    const known = values(all);
+    expect(known).toMatchObject({ part: -1000, set: 1000, broken: -333 });
+    const later = { day: '2026-03-09', order: 9, rows: [bought('later', 9, 9000)] };
+    expect(values([...all, later])).toEqual({ ...known, later: 9000 });
+  });
+
+  test('while nothing is short, the next document of the last day changes no cost before it', () => {
+    interface Posting {
+      readonly kind: 'in' | 'out' | 'make' | 'break' | 'find';
+      readonly item: number;
+      readonly other: number;
+      readonly quantity: number;
+      readonly worth: number;
+      readonly day: number;
+    }
+    const anyPosting = fc.record<Posting>({
+      kind: fc.constantFrom('in', 'out', 'make', 'break', 'find'),
+      item: fc.integer({ min: 1, max: 3 }),
+      other: fc.integer({ min: 1, max: 3 }),
+      quantity: fc.integer({ min: 1, max: 9 }),
+      worth: fc.integer({ min: 0, max: 5000 }),
+      day: fc.integer({ min: 1, max: 4 }),
+    });
+    const rowsOf = ({ kind, item, other, quantity, worth }: Posting, at: number): CostedRow[] => {
+      const moved = row(`a${at}`, kind === 'in' || kind === 'find' ? quantity : -quantity, { item });
+      if (kind === 'in') return [{ ...moved, as: 'own', own: worth }];
+      if (kind !== 'make' && kind !== 'break') return [moved];
+      const made = [other, (other % 3) + 1].slice(0, kind === 'make' ? 1 : 2);
+      return [moved, ...made.map((one, part) => row(`b${at}.${part}`, quantity, { item: one, as: { part: part + 1 } }))];
+    };
+    let settled = 0;
+    fc.assert(
+      fc.property(fc.array(anyPosting, { minLength: 2, maxLength: 14 }), anyPosting, (drawn, last) => {
+        const before = drawn.map((one, order) => ({ day: `2026-03-0${one.day}`, order, rows: rowsOf(one, order) }));
+        const held = new Map<number, number>();
+        for (const { item, quantity } of before.flatMap(({ rows }) => rows)) held.set(item, (held.get(item) ?? 0) + quantity);
+        fc.pre([...held.values()].every((quantity) => quantity >= 0));
+        settled += 1;
+        const next = { day: '2026-03-09', order: drawn.length, rows: rowsOf(last, drawn.length) };
+        const known = values(before);
+        expect(values([...before, next])).toMatchObject(known);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(settled).toBeGreaterThan(200);
+  });
+
   test('value is never lost, never without goods, and never below nothing, in whatever order papers come', () => {
     const anyRow = fc.record({
       quantity: fc.integer({ min: -9, max: 9 }),

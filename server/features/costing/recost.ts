@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { costsInOrder, type RowCost } from '../../../shared/documents/costReplay.ts';
 import { valuations } from '../../../shared/documents/valuations.ts';
 import type { Day } from '../../../shared/kernel/days.ts';
@@ -78,38 +79,59 @@ function changesOf(row: StandingRow, cost: RowCost): [string, number][] {
     .filter(([, change]) => change !== 0);
 }
 
-/** Null when what was just posted is the last of its items, and there was enough of all of them. */
+/**
+ * Null when what was just posted is the last of its items, there was enough of all of them, and none of them is made with goods of
+ * which there is too little: then nothing waits for it, and what the ledger took is what the order of days makes it.
+ */
 async function whyAgain(
   work: Work,
   record: AnyRecord,
   { items, day }: { items: readonly number[]; day: Day },
 ): Promise<{ isBackDated: boolean } | null> {
   const { tx } = work;
-  const [at, change] = [isAt('place', { kinds: ourKinds }), changeAt({ kinds: ourKinds })];
   const later = tx('moves')
     .whereIn('ledger', ['stock', 'cost'])
     .whereIn('subject', [...items])
     .where('day', '>', day)
     .select(tx.raw('1'));
+  const made = tx('balances').where({ ledger: 'stock', place: 'assembly' });
+  const found = (await tx
+    .select({
+      is_later: existsAs(tx, later),
+      was_short: existsAs(tx, shortOf(work, record, [...items])),
+      is_made: existsAs(
+        tx,
+        made
+          .clone()
+          .whereIn('subject', [...items])
+          .select(tx.raw('1')),
+      ),
+    })
+    .first()) as { is_later: number; was_short: number; is_made: number };
+  if (found.is_later === 1) return { isBackDated: true };
+  if (found.was_short === 1) return { isBackDated: false };
+  if (found.is_made === 0) return null;
+  const short = (await shortOf(work, record, made.select('subject')).first()) as object | undefined;
+  return short ? { isBackDated: false } : null;
+}
+
+const existsAs = (tx: Knex, query: Knex.QueryBuilder): Knex.Raw => tx.raw('case when exists ? then 1 else 0 end', [query]);
+
+/** Items of which there was less than nothing before the document was posted, or nothing where a change of value may wait for goods. */
+function shortOf({ tx }: Work, record: AnyRecord, items: number[] | Knex.QueryBuilder): Knex.QueryBuilder {
+  const [at, change] = [isAt('place', { kinds: ourKinds }), changeAt({ kinds: ourKinds })];
   const own = tx('moves as m')
     .where({ 'm.document_type': record.type, 'm.document_id': record.id, 'm.ledger': 'stock' })
     .whereRaw('m.subject = b.subject')
     .select(tx.raw(`coalesce(sum(${change.sql}), 0)`, [...change.bindings]));
-  const short = tx('balances as b')
+  const valued = tx('balances as v').where({ 'v.ledger': 'cost', 'v.place': 'adjustment' }).whereRaw('v.subject = b.subject');
+  return tx('balances as b')
     .where({ 'b.ledger': 'stock' })
-    .whereIn('b.subject', [...items])
+    .whereIn('b.subject', items)
     .whereRaw(at.sql, [...at.bindings])
     .groupBy('b.subject')
-    .havingRaw('sum(b.amount) < ?', [own])
+    .havingRaw('sum(b.amount) < ? + case when exists ? then 1 else 0 end', [own, valued.select(tx.raw('1'))])
     .select(tx.raw('1'));
-  const found = (await tx
-    .select({
-      is_later: tx.raw('case when exists ? then 1 else 0 end', [later]),
-      was_short: tx.raw('case when exists ? then 1 else 0 end', [short]),
-    })
-    .first()) as { is_later: number; was_short: number };
-  if (found.is_later === 1) return { isBackDated: true };
-  return found.was_short === 1 ? { isBackDated: false } : null;
 }
 
 /** Every item the document names, in its rows or its head. */

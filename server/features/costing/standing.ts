@@ -46,7 +46,8 @@ export async function standingFrom(work: Work, items: readonly number[], from: D
     for (const item of fresh) known.set(item, moves.get(item) ?? []);
     fresh = (await itemsMadeWith(work, [...moves.values()].flat())).filter((item) => !known.has(item));
   }
-  const moves = [...known.values()].flat();
+  // In the order in which they were posted, whichever item was asked for first: what is made is worth what went before it.
+  const moves = [...known.values()].flat().sort((a, b) => a.id - b.id);
   return { start: await stockBefore(work, [...known.keys()], moves), postings: await postingsFrom(work, moves, from) };
 }
 
@@ -121,7 +122,7 @@ function changeOf(work: Work, { ledger, from_place, to_place, amount }: StoredMo
 async function postingsFrom(work: Work, moves: readonly MoveRead[], from: Day): Promise<StandingPosting[]> {
   const papers = new Papers(work);
   const groups = [...Map.groupBy(moves, ({ document_type, document_id }) => `${document_type}:${document_id}`).values()];
-  await papers.bring(groups.flatMap(([first]) => (first && isFunction(first.document_type) ? [first] : [])));
+  await papers.bring(groups.flatMap(([first]) => (first && isToldByPaper(first.document_type) ? [first] : [])));
   const postings: StandingPosting[] = [];
   for (const group of groups) {
     const [first] = group;
@@ -139,7 +140,11 @@ async function postingsFrom(work: Work, moves: readonly MoveRead[], from: Day): 
   return postings;
 }
 
-const isFunction = (type: string): boolean => typeof valuations[type] === 'function';
+/** Whether only the document itself says what its goods are worth, or what they came from. */
+function isToldByPaper(type: string): boolean {
+  const valuing = valuations[type];
+  return typeof valuing === 'function' || valuing?.as === 'source';
+}
 
 interface RowMoves {
   readonly posting: StandingPosting;
@@ -155,7 +160,7 @@ async function rowFrom(work: Work, papers: Papers, { posting, own, from }: RowMo
   if (quantity === 0 && booked.size === 0) return null;
   const reversed = own.find(({ reversed_id }) => reversed_id !== null)?.reversed_id ?? null;
   const { type } = posting;
-  const document = isFunction(type) ? await papers.paper(type, reversed ?? posting.id) : null;
+  const document = isToldByPaper(type) ? await papers.paper(type, reversed ?? posting.id) : null;
   const line = document?.parts.lines?.find(({ id }) => id === first.row_id) ?? null;
   const valued = valuedAs(type, document, line);
   const keyOf = (id: number): string => `${type}:${id}:${first.row_id ?? 0}:${first.subject}`;
