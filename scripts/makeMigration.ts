@@ -36,7 +36,7 @@ function writeFirst(): void {
 }
 
 /** So many types are read in one sitting. */
-function partsOf<T>(all: readonly T[], typesMax = 14): (readonly T[])[] {
+function partsOf<T>(all: readonly T[], typesMax = 12): (readonly T[])[] {
   return Array.from({ length: Math.ceil(all.length / typesMax) }, (_, index) => all.slice(index * typesMax, (index + 1) * typesMax));
 }
 

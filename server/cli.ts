@@ -1,49 +1,57 @@
-import { resolve } from 'node:path';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { catalogue } from '../shared/catalogue.ts';
+import { Refusal } from '../shared/kernel/refusal.ts';
 import { nearestLanguage } from '../shared/language/languages.ts';
-import { systemActor } from './access/rights.ts';
-import { proveAudit } from './engine/audit.ts';
-import { look } from './engine/transact.ts';
+import { backUp } from './backup/backUp.ts';
+import type { Manifest } from './backup/manifest.ts';
+import { proveBackup } from './backup/proveBackup.ts';
+import { openArchive } from './backup/readArchive.ts';
 import { offerFeatures } from './features/offer.ts';
-import { proveOnOrder } from './features/purchase/proveOnOrder.ts';
+import { proveCompany } from './features/proveCompany.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';
-import { type Finding, proveLedgers } from './ledger/prove.ts';
-import { proveFlows } from './ledger/proveFlows.ts';
 import { Companies } from './start/companies.ts';
-import type { Company } from './work.ts';
+import { restoreCompany } from './start/restore.ts';
 
 const help = `tradepost <command> [--data DIR] [--company CODE]
 
   prove                     proves ledgers, document flows and the audit chain of every company; exit code 1 when something is wrong
+  backup                    makes a backup of every company (or one) now, proven by restoring it
+  verify FILE               reads a backup whole, restores it into a scratch folder and proves it; changes nothing
+  restore FILE [--yes]      shows what a backup holds, asks, then puts it in the place of its company; what was there is kept
+                            [--company CODE] as a company of another code
+                            [--engine postgres --url postgres://…] into PostgreSQL, whatever it was taken from
   company list              the companies of this server
   company create CODE NAME  a further company (账套) with its own database, files and users
                             --login LOGIN --password PASSWORD [--language zh-CN] [--currency CNY] [--tax-rate 13]
 
-The server must be stopped: a data folder has one master.
+The server must be stopped: a data folder has one master. (verify works beside a running server.)
 `;
 
 /** The console: the same pieces as the server, without its doors. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [command = 'help', ...words] = positionals;
-  const run = commands[command === 'company' ? `company ${words.shift()}` : command];
-  if (!run) {
+  const name = command === 'company' ? `company ${words.shift()}` : command;
+  const onFile = fileCommands[name];
+  const onCompanies = companyCommands[name];
+  if (!onFile && !onCompanies) {
     console.log(help);
     return command === 'help' ? 0 : 2;
   }
   offerFeatures();
-  const companies = await Companies.open({
-    dataFolder: resolve(values.data),
-    catalogue,
-    log: pino({ level: 'silent' }),
-    announce: () => {},
-  });
   try {
-    return await run(companies, values, words);
-  } finally {
-    await companies.close();
+    if (onFile) return await onFile(values, words);
+    return await withCompanies(resolve(values.data), async (companies) => (await onCompanies?.(companies, values, words)) ?? 2);
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    console.error(`${fault.code} ${JSON.stringify(fault.facts)}`);
+    return 1;
   }
 }
 
@@ -56,11 +64,16 @@ const options = {
   currency: { type: 'string', default: 'CNY' },
   'tax-rate': { type: 'string', default: '13' },
   'time-zone': { type: 'string', default: 'Asia/Shanghai' },
+  engine: { type: 'string', default: 'sqlite' },
+  url: { type: 'string' },
+  yes: { type: 'boolean', default: false },
 } as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+type Words = readonly string[];
 
-const commands: Readonly<Record<string, (companies: Companies, values: Values, words: readonly string[]) => Promise<number>>> = {
+const companyCommands: Readonly<Record<string, (companies: Companies, values: Values, words: Words) => Promise<number>>> = {
   prove: proveAll,
+  backup: backUpAll,
   'company list': async (companies) => {
     for (const { code, name, store } of companies.list()) console.log(`${code}\t${name}\t${store.engine}`);
     return 0;
@@ -68,10 +81,24 @@ const commands: Readonly<Record<string, (companies: Companies, values: Values, w
   'company create': createCompany,
 };
 
+const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Promise<number>>> = { verify, restore };
+
+async function withCompanies(dataFolder: string, run: (companies: Companies) => Promise<number>): Promise<number> {
+  const companies = await Companies.open({ dataFolder, catalogue, log: pino({ level: 'silent' }), announce: () => {} });
+  try {
+    return await run(companies);
+  } finally {
+    await companies.close();
+  }
+}
+
+const meant = (companies: Companies, { company }: Values) =>
+  companies.list().filter((known) => company === undefined || known.code === company);
+
 async function proveAll(companies: Companies, values: Values): Promise<number> {
   let count = 0;
-  for (const company of companies.list().filter((known) => values.company === undefined || known.code === values.company)) {
-    const findings = await prove(company);
+  for (const company of meant(companies, values)) {
+    const findings = await proveCompany(company);
     count += findings.length;
     console.log(`${company.code}: ${findings.length === 0 ? '账实相符 · proven' : `${findings.length} findings`}`);
     for (const { proof, detail } of findings) console.log(`  ${proof}: ${detail}`);
@@ -79,11 +106,80 @@ async function proveAll(companies: Companies, values: Values): Promise<number> {
   return count === 0 ? 0 : 1;
 }
 
-async function createCompany(companies: Companies, values: Values, [code, ...name]: readonly string[]): Promise<number> {
-  if (!code || name.length === 0 || !values.password) {
-    console.log(help);
-    return 2;
+async function backUpAll(companies: Companies, values: Values): Promise<number> {
+  for (const company of meant(companies, values)) {
+    const made = await backUp(company, { kind: 'manual' });
+    console.log(`${company.code}: 备份已检验 · proven  ${made.path}  ${megabytes(made.bytes)}, ${made.rows} rows, ${made.files} files`);
   }
+  return 0;
+}
+
+async function verify(_values: Values, [file]: Words): Promise<number> {
+  if (!file) return usage();
+  const scratch = mkdtempSync(join(tmpdir(), 'tradepost-verify-'));
+  try {
+    const { manifest, findings } = await proveBackup(resolve(file), { catalogue, scratch });
+    show(manifest);
+    console.log(findings.length === 0 ? '备份完好，可以恢复 · whole and proven' : `${findings.length} findings`);
+    for (const { proof, detail } of findings) console.log(`  ${proof}: ${detail}`);
+    return findings.length === 0 ? 0 : 1;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function restore(values: Values, [file]: Words): Promise<number> {
+  if (!file || (values.engine === 'postgres') !== (values.url !== undefined)) return usage();
+  const archive = await openArchive(resolve(file));
+  archive.close();
+  show(archive.manifest);
+  const code = values.company ?? archive.manifest.company.code;
+  if (
+    !values.yes &&
+    !(await isAgreed(`恢复为公司 ${code}？原有数据另行保留 · restore it as company ${code}? What is there is kept. [y/N] `))
+  )
+    return 2;
+  await restoreCompany(resolve(file), {
+    dataFolder: resolve(values.data),
+    catalogue,
+    code,
+    engine: values.url === undefined ? { kind: 'sqlite' } : { kind: 'postgres', url: values.url },
+  });
+  console.log(`${code}: 已恢复 · restored`);
+  console.log(
+    '此后开出的单号可能与备份之后已打印的单据重复，请核对 · numbers given after the backup was made may come again: compare with the papers',
+  );
+  return 0;
+}
+
+function show({ company, takenAt, version, engine, tables, files, leftOut }: Manifest): void {
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  console.log(`${company.code}  ${company.name}  ${takenAt}`);
+  console.log(`Tradepost ${version}, ${engine}, ${tables.length} tables, ${rows} rows, ${files.count} files (${megabytes(files.bytes)})`);
+  if (files.missing.length > 0) console.log(`缺少的附件 · files missing when it was made: ${files.missing.length}`);
+  console.log(`不包含 · not inside: ${leftOut.join(', ')}`);
+}
+
+const megabytes = (bytes: number): string => `${(bytes / (1 << 20)).toFixed(1)} MB`;
+
+async function isAgreed(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    // Nobody there to answer is a no.
+    const nobody = once(lines, 'close').then(() => '');
+    return /^(y|yes|是)$/i.test((await Promise.race([lines.question(question), nobody])).trim());
+  } finally {
+    lines.close();
+  }
+}
+
+function usage(): number {
+  console.log(help);
+  return 2;
+}
+
+async function createCompany(companies: Companies, values: Values, [code, ...name]: Words): Promise<number> {
+  if (!code || name.length === 0 || !values.password) return usage();
   const { login, password } = values;
   const place = { code, name: name.join(' '), timeZone: values['time-zone'] ?? 'Asia/Shanghai', engine: { kind: 'sqlite' } } as const;
   await companies.create(place, (company) =>
@@ -96,16 +192,6 @@ async function createCompany(companies: Companies, values: Values, [code, ...nam
   );
   console.log(`${code}: ok`);
   return 0;
-}
-
-/** Everything that can be proven about a company, on one snapshot. */
-function prove(company: Company): Promise<Finding[]> {
-  return look(company, systemActor(company), async (work) => [
-    ...(await proveLedgers(work)),
-    ...(await proveFlows(work)),
-    ...(await proveOnOrder(work)),
-    ...(await proveAudit(work)),
-  ]);
 }
 
 process.exitCode = await main();

@@ -1,5 +1,14 @@
 /** Places where a test lets the server die, to see what is left: each is named where it stands in the code. */
-export type Failpoint = 'before-commit' | 'after-commit-before-answer' | 'after-file-before-row' | 'between-number-and-commit';
+export type Failpoint =
+  | 'before-commit'
+  | 'after-commit-before-answer'
+  | 'after-file-before-row'
+  | 'between-number-and-commit'
+  | 'restore-loaded'
+  | 'restore-decided'
+  | 'restore-put-aside'
+  | 'restore-in-place'
+  | 'restore-named';
 
 /**
  * Ends the process as a power cut would (`TRADEPOST_FAILPOINT=before-commit`), or leaves a rejection that nobody handles

@@ -18,7 +18,8 @@ import { addressesOf } from './start/addresses.ts';
 import { Companies } from './start/companies.ts';
 import { readFlags } from './start/flags.ts';
 import { createLog } from './start/log.ts';
-import { newSetupCode, version } from './start/version.ts';
+import { newSetupCode } from './start/setupCode.ts';
+import { version } from './version.ts';
 
 const screens = fileURLToPath(new URL('../dist/renderer', import.meta.url));
 

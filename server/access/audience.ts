@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import type { AnyRecord, Definition, Scope, Value } from '../../shared/kernel/definition.ts';
+import { quoted, rowsOf } from '../database/rows.ts';
 import { tableOf } from '../database/tables.ts';
 import type { Actor, Work } from '../work.ts';
 import { ancestorsOf, departmentParents } from './people.ts';
@@ -53,8 +54,20 @@ function roomsInReach(actor: Actor, prefix: string, reach: Scope): string[] {
 async function roomsOfParent(work: Work, parent: Definition, childType: string, id: number): Promise<string[]> {
   const prefix = `${childType}.${parent.type}`;
   if (parent.visibility.by !== 'owner') return [`${prefix}:all`];
-  const values = (await work.tx(tableOf(parent)).where({ id }).first('owner', 'department')) as Record<string, Value> | undefined;
+  const values = await holdersOf(work, parent, id);
   return values ? roomsAround(work, parent, prefix, { id, values }) : [];
+}
+
+/** Owner and department of a record. */
+async function holdersOf(work: Work, definition: Definition, id: number): Promise<Record<string, Value> | undefined> {
+  const { memory } = work.company.store;
+  const tables = [tableOf(definition)];
+  const key = `holders:${id}`;
+  const known = memory.recall<Record<string, Value>>(tables, key);
+  if (known) return known;
+  const [row] = await rowsOf(work.tx, `select "owner", "department" from ${quoted(tableOf(definition))} where "id" = ?`, [id]);
+  if (row) memory.keep(work.tx, tables, key, row);
+  return row;
 }
 
 async function roomsAround(
@@ -68,9 +81,23 @@ async function roomsAround(
     const above = ancestorsOf(values.department, await departmentsIn(work));
     rooms.push(`${prefix}:department:${values.department}`, ...above.map((department) => `${prefix}:departmentTree:${department}`));
   }
-  const shares = (await work.tx('shares').where({ type: definition.type, record_id: id }).select('user')) as { user: number }[];
-  const people = new Set([...(typeof values.owner === 'number' ? [values.owner] : []), ...shares.map((share) => share.user)]);
+  const people = new Set([...(typeof values.owner === 'number' ? [values.owner] : []), ...(await sharersOf(work, definition.type, id))]);
   return [...rooms, ...[...people].map((user) => `${prefix}:user:${user}`)];
+}
+
+/** Who the record is shared with. Of most types nothing is. */
+async function sharersOf(work: Work, type: string, id: number): Promise<number[]> {
+  if (work.company.store.memory.remembers && !(await typesShared(work)).has(type)) return [];
+  const rows = await rowsOf(work.tx, 'select "user" from "shares" where "type" = ? and "record_id" = ?', [type, id]);
+  return rows.map(({ user }) => Number(user));
+}
+
+async function typesShared({ tx, company: { store } }: Work): Promise<ReadonlySet<string>> {
+  const known = store.memory.recall<ReadonlySet<string>>(['shares'], 'types');
+  if (known) return known;
+  const types = new Set((await rowsOf(tx, 'select distinct "type" from "shares"', [])).map(({ type }) => String(type)));
+  store.memory.keep(tx, ['shares'], 'types', types);
+  return types;
 }
 
 // A unit of work that touches thousands of records asks for the tree of departments once.

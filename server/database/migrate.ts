@@ -7,6 +7,9 @@ import { migrations as known } from './migrations/index.ts';
 import type { Dialect, Store } from './store.ts';
 import { readColumn, readIndex, readTable } from './tableSpec.ts';
 
+/** The last migration this program knows. */
+export const newestMigration = known.at(-1)?.number ?? 0;
+
 /**
  * Takes every migration the database has not seen, in one transaction: all of them or none. Refuses 'database.newer'
  * {found, known} when the database has seen migrations that this program does not know, and changes nothing.

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { Definition } from '../../shared/kernel/definition.ts';
-import { openPostgres } from './engines/postgres.ts';
+import { lockDatabase } from './engines/databaseLock.ts';
+import { dropSchema, openPostgres, replaceSchema } from './engines/postgres.ts';
 import { openSqlite } from './engines/sqlite.ts';
 import { migrate } from './migrate.ts';
 import type { Store, StorePlace } from './store.ts';
@@ -20,3 +22,20 @@ export async function createTables(store: Store, definitions: readonly Definitio
     for (const table of definitions.flatMap(tablesOf)) await store.dialect.createTable(tx, table);
   });
 }
+
+/** Takes a SQLite database for this process alone until it is given back, whatever its state. Refuses 'database.inUse' {pid, host, since}. */
+export const holdDatabase = (place: StorePlace): (() => void) => {
+  if (place.engine === 'postgres' || !existsSync(place.file)) return () => undefined;
+  const lock = lockDatabase(place.file);
+  return () => lock.release();
+};
+
+/** Removes what an unfinished restore has left in a place of PostgreSQL. Folders of SQLite are the caller's matter. */
+export const clearPlace = (place: StorePlace): Promise<void> =>
+  place.engine === 'postgres' ? dropSchema(place.url, place.schema) : Promise.resolve();
+
+/** Puts a company's schema in the place of another of the same database, which is kept under the name `aside`; nothing happens when it was done. */
+export const replacePlace = (from: StorePlace, to: StorePlace, aside: string): Promise<void> =>
+  from.engine === 'postgres' && to.engine === 'postgres'
+    ? replaceSchema(from.url, { from: from.schema, to: to.schema, aside: `${to.schema}_${aside}` })
+    : Promise.resolve();

@@ -3,11 +3,12 @@ import type { Instant } from '../../shared/kernel/days.ts';
 import type { AnyRecord, AnyRow, Definition, Stamps, Value } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { chunksOf, codecFor, type DatabaseRow, partCodecFor } from './codec.ts';
-import { rowsOf } from './engines/rowsOf.ts';
+import { insertInto } from './engines/insertInto.ts';
+import { countOf, rowsOf } from './engines/rowsOf.ts';
 import { quoted } from './engines/tableSql.ts';
 import { partTableOf, tableOf } from './tables.ts';
 
-export { quoted, rowsOf };
+export { countOf, insertInto, quoted, rowsOf };
 
 /** A record as it lies in the database, with who made and changed it and whether it lies in the recycle bin. */
 export interface StoredRecord extends AnyRecord {
@@ -84,18 +85,19 @@ export async function updateRecord(tx: Knex, definition: Definition, before: Sto
   const { at, by } = change.stamps;
   const values = { ...before.values, ...change.values };
   const changed = Object.keys(change.values ?? {}).filter((name) => values[name] !== before.values[name]);
-  const deletion =
+  const deletion: DatabaseRow =
     change.deleted === undefined ? {} : change.deleted ? { deleted_at: at, deleted_by: by } : { deleted_at: null, deleted_by: null };
-  const count = await tx(tableOf(definition))
-    .where({ id: before.id, version: before.version })
-    .update({
-      version: before.version + 1,
-      changed_at: at,
-      changed_by: by,
-      ...(change.state !== undefined && change.state !== before.state ? { state: change.state } : {}),
-      ...codecFor(definition).encode(values, changed),
-      ...deletion,
-    });
+  const row: DatabaseRow = {
+    version: before.version + 1,
+    changed_at: at,
+    changed_by: by,
+    ...(change.state !== undefined && change.state !== before.state ? { state: change.state } : {}),
+    ...codecFor(definition).encode(values, changed),
+    ...deletion,
+  };
+  const sets = Object.keys(row).map((column) => `${quoted(column)} = ?`);
+  const text = `update ${quoted(tableOf(definition))} set ${sets.join(', ')} where "id" = ? and "version" = ?`;
+  const count = await countOf(tx, text, [...Object.values(row), before.id, before.version]);
   if (count !== 1) throw new Error(`${definition.type} ${before.id} is no longer at version ${before.version}`);
   const state = change.state ?? before.state;
   return {
@@ -138,7 +140,9 @@ export async function replaceParts(
     return old && (old.order !== row.order || codec.differs(old.row, row.values));
   });
   const updates = changed.map((row): DatabaseRow => ({ id: row.id ?? null, ...encoded(row) }));
-  for (const chunk of chunksOf(updates, codec.columns.length)) await tx(table).insert(chunk).onConflict('id').merge();
+  const merging = Object.keys(updates[0] ?? {}).map((column) => `${quoted(column)} = excluded.${quoted(column)}`);
+  const ending = ` on conflict ("id") do update set ${merging.join(', ')}`;
+  for (const chunk of chunksOf(updates, codec.columns.length)) await insertInto(tx, table, chunk, ending);
 
   const added = rows.filter((row) => row.id === undefined);
   const ids = await insertRows(tx, table, added.map(encoded));
@@ -253,9 +257,9 @@ async function insertParts(
 async function insertRows(tx: Knex, table: string, rows: readonly DatabaseRow[]): Promise<number[]> {
   const ids: number[] = [];
   for (const chunk of chunksOf(rows, Object.keys(rows[0] ?? {}).length)) {
-    const given = (await tx(table).insert(chunk).returning('id')) as { id: number }[];
+    const given = await insertInto(tx, table, chunk, ' returning "id"');
     // Neither engine promises the order of what it returns, but ids are counted up in the order of the rows.
-    ids.push(...given.map((row) => row.id).sort((a, b) => a - b));
+    ids.push(...given.map((row) => Number(row.id)).sort((a, b) => a - b));
   }
   return ids;
 }

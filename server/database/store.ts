@@ -6,6 +6,8 @@ import type { ColumnSpec, IndexSpec, TableSpec } from './tableSpec.ts';
 /** What the rest of the server may know of a database: which engine it is stays in engines/. */
 export interface Store {
   readonly engine: 'sqlite' | 'postgres';
+  /** Where it lies, for workers that open it beside. */
+  readonly place: StorePlace;
   /**
    * Runs the work in one write transaction and commits; retries only on serialization failure, deadlock or busy. Throws
    * when called inside another write: the inner one could never begin, or would outlive the outer one's rollback. Refuses
@@ -41,6 +43,8 @@ export type TokenGroups = readonly (readonly { readonly token: string; readonly 
 export interface Dialect {
   /** Locks rows already selected by the query until the transaction ends (a no-op where there is one writer). */
   forUpdate(query: Knex.QueryBuilder): Knex.QueryBuilder;
+  /** The same at the end of a text. */
+  readonly forUpdateText: string;
   /** Replaces the search tokens of a record; an empty list removes it. */
   indexTokens(tx: Knex, table: string, id: number, tokens: readonly string[]): Promise<void>;
   /** Same for many records that are not in the index yet. */
@@ -57,6 +61,12 @@ export interface Dialect {
   addColumn(tx: Knex, table: string, column: ColumnSpec): Promise<void>;
   createIndex(tx: Knex, table: string, index: IndexSpec): Promise<void>;
   dropIndex(tx: Knex, index: IndexSpec): Promise<void>;
+  /** The last number that a table which counts up has given; 0 before the first. */
+  lastGiven(tx: Knex, table: TableSpec): Promise<number>;
+  /** Lets such a table go on behind this number. */
+  goOnAfter(tx: Knex, table: TableSpec, last: number): Promise<void>;
+  /** How much room the database takes, in bytes. */
+  sizeBytes(tx: Knex): Promise<number>;
   /** Waits until no other process changes the schema, and keeps others waiting until the transaction ends. */
   holdSchema(tx: Knex): Promise<void>;
   /** The tables that are there, as they are. */

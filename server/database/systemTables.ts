@@ -15,6 +15,10 @@ export const systemTables: readonly TableSpec[] = [
     ledger text, subject integer, place text, amount integer
     primary key ledger, subject, place
     index balances_ledger_place_subject (ledger, place, subject)`,
+  `table cost_corrections
+    move integer, turn integer, cause_type text?, cause_id integer?
+    primary key move
+    append only`,
   `table audit
     seq integer, at text, actor integer, device text?, address text?, action text, type text, record_id integer, version integer?,
     changes text?, previous_hash text, hash text
@@ -100,6 +104,10 @@ export const systemTables: readonly TableSpec[] = [
     id integer, action text, through_day text?, reason text?, checks text?, at text, actor integer
     primary key id counts up
     append only`,
+  `table year_closings
+    id integer, action text, year text, reason text?, figures text?, at text, actor integer
+    primary key id counts up
+    append only`,
   `table reconciled_entries
     entry integer, account integer, at text, actor integer
     primary key entry
@@ -108,6 +116,11 @@ export const systemTables: readonly TableSpec[] = [
     id integer, user integer, at text, code text, facts text, type text?, record_id integer?, read_at text?
     primary key id counts up
     index notices_user_read_at (user, read_at)`,
+  `table backups
+    id integer, day text, kind text, name text, state text, bytes integer?, rows integer?, files integer?, audit_seq integer?,
+    started_at text, finished_at text, refusal text?, facts text?
+    primary key id counts up
+    index backups_day (day, id)`,
   `table job_runs
     name text, started_at text?, finished_at text?, held_until text?, done integer?
     primary key name`,

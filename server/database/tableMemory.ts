@@ -3,6 +3,8 @@
  * database and sees every statement; where others write too, nothing is remembered.
  */
 export interface TableMemory {
+  /** False where nothing is ever kept: there it does not pay to read more than is asked for now. */
+  readonly remembers: boolean;
   /** What was kept, when none of its tables has been written since. It belongs to everybody: do not change it. */
   recall<T>(tables: readonly string[], key: string | number): T | undefined;
   /** Keeps what the transaction read from these tables; `tx` tells how old the reading is. */
@@ -10,7 +12,7 @@ export interface TableMemory {
 }
 
 /** For stores that others may write to. */
-export const noMemory: TableMemory = { recall: () => undefined, keep: () => undefined };
+export const noMemory: TableMemory = { remembers: false, recall: () => undefined, keep: () => undefined };
 
 interface Kept {
   readonly asOf: number;
@@ -22,6 +24,7 @@ const entriesMax = 5000;
 
 /** The memory of a store whose engine reports what it writes. */
 export class WatchedTables implements TableMemory {
+  readonly remembers = true;
   #commits = 0;
   #allChangedAt = 0;
   readonly #changedAt = new Map<string, number>();

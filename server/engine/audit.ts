@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { insertInto, rowsOf } from '../database/rows.ts';
 import type { Finding } from '../ledger/prove.ts';
 import type { Work } from '../work.ts';
 
@@ -26,18 +27,25 @@ export async function writeAudits(work: Work, deeds: readonly Deed[]): Promise<v
   if (deeds.length === 0) return;
   const last = await nextSeq(work, deeds.length);
   const first = last - deeds.length + 1;
-  const before = (await work
-    .tx('audit')
-    .where({ seq: first - 1 })
-    .first('hash')) as { hash: string } | undefined;
-  let previous = before?.hash ?? genesis;
+  let previous = await hashBefore(work, first);
   const rows = deeds.map((deed, index) => {
     const row = rowOf(work, deed, first + index, previous);
     previous = row.hash;
     return row;
   });
   for (let start = 0; start < rows.length; start += rowsPerStatement)
-    await work.tx('audit').insert(rows.slice(start, start + rowsPerStatement));
+    await insertInto(work.tx, 'audit', rows.slice(start, start + rowsPerStatement));
+  ends.set(work, { seq: last, hash: previous });
+}
+
+// The last row that a unit of work has written: the counter is locked since, so nobody else's can follow it.
+const ends = new WeakMap<Work, { readonly seq: number; readonly hash: string }>();
+
+async function hashBefore(work: Work, seq: number): Promise<string> {
+  const own = ends.get(work);
+  if (own?.seq === seq - 1) return own.hash;
+  const [row] = await rowsOf(work.tx, 'select "hash" from "audit" where "seq" = ?', [seq - 1]);
+  return row ? String(row.hash) : genesis;
 }
 
 // SQLite takes 32,766 parameters in a statement; an audit row has 12.
@@ -62,22 +70,19 @@ function rowOf(work: Work, deed: Deed, seq: number, previous: string) {
 
 /** The counter's row stays locked until the transaction ends, so that links of the chain are forged one after the other. */
 async function nextSeq(work: Work, count: number): Promise<number> {
-  const rows = (await work
-    .tx('number_series')
-    .insert({ series: 'audit', period: '', last: count })
-    .onConflict(['series', 'period'])
-    .merge({ last: work.tx.raw('number_series.last + excluded.last') })
-    .returning('last')) as { last: number }[];
-  return Number(rows[0]?.last);
+  const [row] = await rowsOf(work.tx, counting, ['audit', '', count]);
+  return Number(row?.last);
 }
+
+const counting =
+  'insert into "number_series" ("series", "period", "last") values (?, ?, ?) ' +
+  'on conflict ("series", "period") do update set "last" = "number_series"."last" + excluded."last" returning "last"';
 
 type AuditRow = { seq: number; previous_hash: string; hash: string } & Record<string, unknown>;
 
 function hashOf(row: Record<string, unknown>): string {
   const covered = ['seq', 'at', 'actor', 'device', 'address', 'action', 'type', 'record_id', 'version', 'changes', 'previous_hash'];
-  return createHash('sha256')
-    .update(JSON.stringify(covered.map((name) => row[name] ?? null)))
-    .digest('hex');
+  return hash('sha256', JSON.stringify(covered.map((name) => row[name] ?? null)));
 }
 
 /** Walks the whole chain and names the first row that does not fit; an empty list is the proof. */
@@ -98,7 +103,7 @@ export async function proveAudit(work: Work): Promise<Finding[]> {
 
 /** SHA-256 of a value's canonical JSON (keys sorted), for deeds whose content stands in the record itself. */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('hex');
+  return hash('sha256', canonical(value));
 }
 
 function canonical(value: unknown): string {

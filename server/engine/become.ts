@@ -7,6 +7,7 @@ import { refuseUnlessMay, refuseUnlessSeen } from '../access/visibility.ts';
 import type { Work } from '../work.ts';
 import { titlesOf } from './answers.ts';
 import { load } from './load.ts';
+import { withProposedRows } from './proposals.ts';
 import { calculated } from './store.ts';
 
 export interface Source {
@@ -28,13 +29,20 @@ export interface Proposal {
  * belong together, 'flow.nothingOpen'.
  */
 export async function propose(work: Work, target: Definition, sources: readonly Source[]): Promise<Proposal> {
+  const { values, parts } = await proposed(work, target, sources);
+  return { values, parts, titles: await titlesOf(work, target, { values, parts }) };
+}
+
+/** The same for a program that needs no names. */
+export async function proposed(work: Work, target: Definition, sources: readonly Source[]): Promise<Omit<Proposal, 'titles'>> {
   refuseUnlessMay(work, target, 'create');
   if (sources.length === 0 || sources.length > 200) throw new Refusal('flow.noSources', { max: 200 });
   let proposal: AnyRecord = { id: 0, version: 0, type: target.type, values: {}, parts: {} };
   for (const source of sources) proposal = await addSource(work, target, proposal, source);
   if (Object.values(proposal.parts).every((rows) => rows.length === 0)) throw new Refusal('flow.nothingOpen');
-  const reckoned = trimRecord(work.actor, target, await calculated(work, target, proposal));
-  return { values: reckoned.values, parts: reckoned.parts, titles: await titlesOf(work, target, reckoned) };
+  const whole = await withProposedRows(work, target, proposal);
+  const { values, parts } = trimRecord(work.actor, target, await calculated(work, target, whole));
+  return { values, parts };
 }
 
 async function addSource(work: Work, target: Definition, proposal: AnyRecord, source: Source): Promise<AnyRecord> {

@@ -7,7 +7,9 @@ import { refuseUnlessReached } from '../access/visibility.ts';
 import { type DraftRow, replaceParts, type StoredRecord, updateRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { writeAudit } from './audit.ts';
+import { withCompletions } from './completions.ts';
 import { withCopies } from './copies.ts';
+import { refilled } from './createRecord.ts';
 import { refuseTooManyDecimals } from './decimals.ts';
 import { defaultsFor } from './defaults.ts';
 import { differences } from './differences.ts';
@@ -15,10 +17,10 @@ import { refuseDuplicates } from './duplicates.ts';
 import { effectsOf } from './effects.ts';
 import { mayFill, refuseUnfilled } from './formRules.ts';
 import { refuseUnknownLinks } from './links.ts';
-import { lock } from './load.ts';
+import { hold, lock } from './load.ts';
 import { withSources } from './sources.ts';
 import { stamped } from './stamps.ts';
-import { announce, calculated, indexRecord, searchedValues } from './store.ts';
+import { announce, calculated, indexRecord, isFoundOtherwise } from './store.ts';
 import { refuseCircle } from './trees.ts';
 import { refusingTwins } from './unique.ts';
 
@@ -40,15 +42,19 @@ export async function changeRecord(work: Work, definition: Definition, id: numbe
   await refuseUnfilled(work, definition, { ...before.values, ...draft.values });
   await refuseUnknownLinks(work, definition, draft, before);
   refuseFixed(definition, before, draft);
+  if (isWhollyEditable(definition, before)) draft.values = await refilled(work, definition, before, draft.values);
   await refuseCircle(work, definition, before, { ...before, values: { ...before.values, ...draft.values } });
   const merged = stamped(work, definition, merge(before, draft), before);
-  const copied = isWhollyEditable(definition, before) ? await withCopies(work, definition, merged) : merged;
-  const record = await calculated(work, definition, await withSources(work, definition, copied));
+  const whole = isWhollyEditable(definition, before) ? await completedAgain(work, definition, merged, before) : merged;
+  const record = await calculated(work, definition, await withSources(work, definition, whole));
   if (definition.duplicates && namesChanged(definition, before, record)) {
     await refuseDuplicates(work, definition, record, input.confirmed ?? []);
   }
   return storeChange(work, definition, before, record, 'change');
 }
+
+const completedAgain = async (work: Work, definition: Definition, record: AnyRecord, before: AnyRecord): Promise<AnyRecord> =>
+  withCompletions(work, definition, await withCopies(work, definition, record), before);
 
 /** The record as it is now, locked for this transaction, when the actor may change it and saw its last version. */
 export async function lockForChange(work: Work, definition: Definition, id: number, version: number | undefined): Promise<StoredRecord> {
@@ -75,7 +81,8 @@ export async function storeChange(
   };
   const head = await refusingTwins(work, definition, () => updateRecord(work.tx, definition, before, change));
   const stored = { ...head, parts: await storeParts(work, definition, before, after) };
-  if (searchedValues(definition, before) !== searchedValues(definition, stored)) await indexRecord(work, definition, stored);
+  hold(work, stored);
+  if (isFoundOtherwise(definition, before, stored)) await indexRecord(work, definition, stored);
   await effectsOf(work, definition, { kind: 'stored', record: stored, before });
   await writeAudit(work, {
     action,

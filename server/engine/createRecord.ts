@@ -10,6 +10,7 @@ import { refuseUnlessMay } from '../access/visibility.ts';
 import { type DraftRow, insertRecord, type StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { digestOf, writeAudit } from './audit.ts';
+import { withCompletions } from './completions.ts';
 import { linkedRecord, withCopies } from './copies.ts';
 import { refuseTooManyDecimals } from './decimals.ts';
 import { defaultsFor } from './defaults.ts';
@@ -17,6 +18,7 @@ import { refuseDuplicates } from './duplicates.ts';
 import { effectsOf } from './effects.ts';
 import { mayFill, refuseUnfilled } from './formRules.ts';
 import { refuseUnknownLinks } from './links.ts';
+import { hold } from './load.ts';
 import { drawNumber } from './numbering.ts';
 import { settingOf } from './settings.ts';
 import { withSources, withUnseen } from './sources.ts';
@@ -76,11 +78,12 @@ export async function completed(work: Work, definition: Definition, draft: Recor
     parts: rowsOf(draft),
   };
   const whole = await withCopies(work, definition, await withUnseen(work, definition, stamped(work, definition, record, null)));
-  return calculated(work, definition, await withSources(work, definition, whole));
+  return calculated(work, definition, await withSources(work, definition, await withCompletions(work, definition, whole, null)));
 }
 
 /** What follows once a new record lies in the database: index, effects, audit and announcement. */
 export async function registered(work: Work, definition: Definition, stored: StoredRecord): Promise<StoredRecord> {
+  hold(work, stored);
   await indexNew(work, definition, stored);
   await effectsOf(work, definition, { kind: 'stored', record: stored, before: null });
   await writeAudit(work, {
@@ -103,6 +106,26 @@ export async function filled(work: Work, definition: Definition, values: RecordD
     if (rule.as === 'linked') complete[name] = await linkedValue(work, definition, { link: rule.from, id: from, field: rule.field });
     else if (rule.as === 'mnemonic') complete[name] = mnemonicOf(String(from)).slice(0, 40);
     else complete[name] = addDays(String(from), await parameterNumber(work, rule.parameter));
+  }
+  return complete;
+}
+
+/**
+ * The same in a record that is changed: where another record is linked now, what was filled from the one before follows it, and what
+ * somebody typed stays.
+ */
+export async function refilled(
+  work: Work,
+  definition: Definition,
+  before: AnyRecord,
+  sent: RecordDraft['values'],
+): Promise<RecordDraft['values']> {
+  const complete = { ...sent };
+  for (const [name, rule] of Object.entries(definition.fills ?? {})) {
+    if (rule.as !== 'linked' || name in sent || sent[rule.from] === undefined || sent[rule.from] === before.values[rule.from]) continue;
+    const kept = (id: Value | undefined) => linkedValue(work, definition, { link: rule.from, id: id ?? null, field: rule.field });
+    const now = before.values[name] ?? null;
+    if (now === null || now === (await kept(before.values[rule.from]))) complete[name] = await kept(sent[rule.from]);
   }
   return complete;
 }

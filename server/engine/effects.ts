@@ -12,9 +12,12 @@ export type Event =
       /** The state it was in before. */
       readonly from: string;
       readonly reason?: string | undefined;
+      /** The codes of warnings that were read and are to be passed over. */
+      readonly confirmed?: readonly string[] | undefined;
     };
 
-export type Effect = (work: Work, definition: Definition, event: Event) => Promise<void>;
+/** Gives true when it has written the record once more. */
+export type Effect = (work: Work, definition: Definition, event: Event) => Promise<unknown>;
 
 const byStep = new Map<string, Effect>();
 const byType = new Map<string, Effect[]>();
@@ -35,12 +38,17 @@ export function listenToAll(effect: Effect): void {
   forAll.push(effect);
 }
 
-export async function effectsOf(work: Work, definition: Definition, event: Event): Promise<void> {
-  for (const effect of [...forAll, ...(byType.get(definition.type) ?? [])]) await effect(work, definition, event);
-  if (event.kind !== 'stepped') return;
+/** Tells everybody who asked; true when somebody has written the record once more. */
+export async function effectsOf(work: Work, definition: Definition, event: Event): Promise<boolean> {
+  let isRewritten = false;
+  for (const effect of [...forAll, ...(byType.get(definition.type) ?? [])])
+    isRewritten = (await effect(work, definition, event)) === true || isRewritten;
+  if (event.kind !== 'stepped') return isRewritten;
   for (const name of definition.steps?.[event.step]?.effects ?? []) {
     const effect = byStep.get(name);
     if (!effect) throw new Error(`No feature offers the effect ${name}`);
     await effect(work, definition, event);
+    isRewritten = true;
   }
+  return isRewritten;
 }

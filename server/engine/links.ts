@@ -2,7 +2,8 @@ import type { RecordDraft } from '../../shared/kernel/checkRecord.ts';
 import { type Definition, targetOf, type Value } from '../../shared/kernel/definition.ts';
 import type { Field, Fields } from '../../shared/kernel/fields.ts';
 import { type FieldRefusal, Refusal } from '../../shared/kernel/refusal.ts';
-import { restrictFew } from '../access/visibility.ts';
+import { reachesAll, restrictFew } from '../access/visibility.ts';
+import { quoted, rowsOf } from '../database/rows.ts';
 import { tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 
@@ -90,10 +91,15 @@ async function linkRows(work: Work, to: string, ids: number[]): Promise<{ id: nu
   if (to === 'file') return work.tx('files').whereIn('id', ids).select('id');
   const target = work.company.catalogue.get(to);
   const table = tableOf(target);
-  const query = work.tx(table).whereIn(`${table}.id`, ids).whereNull(`${table}.deleted_at`);
+  const columns = 'dictionary' in target.fields ? ['id', 'dictionary'] : ['id'];
   // Lists of the company (users, warehouses, tax codes) may be chosen by everybody who fills a form.
-  if (target.visibility.by !== 'company') restrictFew(work, target, query, 'read');
-  return query.select('dictionary' in target.fields ? [`${table}.id`, `${table}.dictionary`] : [`${table}.id`]);
+  if (target.visibility.by === 'company' || reachesAll(work, target, 'read')) {
+    const text = `select ${columns.map(quoted).join(', ')} from ${quoted(table)} where "id" in (${ids.map(() => '?').join(', ')})`;
+    return (await rowsOf(work.tx, `${text} and "deleted_at" is null`, ids)) as unknown as { id: number; dictionary?: string }[];
+  }
+  const query = work.tx(table).whereIn(`${table}.id`, ids).whereNull(`${table}.deleted_at`);
+  restrictFew(work, target, query, 'read');
+  return query.select(columns.map((column) => `${table}.${column}`));
 }
 
 const isWrong = (pointer: Pointer, found: ReadonlyMap<number, string | null>): boolean =>

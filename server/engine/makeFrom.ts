@@ -2,7 +2,7 @@ import type { RecordInput } from '../../shared/contracts/wire.ts';
 import type { Definition, Value } from '../../shared/kernel/definition.ts';
 import type { StoredRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
-import { propose, type Source } from './become.ts';
+import { proposed, type Source } from './become.ts';
 import { createRecord } from './createRecord.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function makeFrom(
   sources: readonly Source[],
   values: Readonly<Record<string, Value>> = {},
 ): Promise<StoredRecord> {
-  const proposal = await propose(work, target, sources);
+  const proposal = await proposed(work, target, sources);
   const may = (path: string): boolean => work.actor.fieldAccess(target.type, path) === 'write';
   const input: RecordInput = {
     values: { ...writable(proposal.values, may), ...values },

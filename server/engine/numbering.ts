@@ -1,5 +1,6 @@
 import type { Definition } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { rowsOf } from '../database/rows.ts';
 import { failpoint } from '../failpoints.ts';
 import type { Work } from '../work.ts';
 import { settingOf } from './settings.ts';
@@ -12,17 +13,16 @@ import { settingOf } from './settings.ts';
 export async function drawNumber(work: Work, definition: Definition, day: string): Promise<string> {
   const pattern = await seriesOf(work, definition);
   const { period, serialDigits, write } = readSeries(pattern, day, await branchCode(work, pattern));
-  const rows = (await work
-    .tx('number_series')
-    .insert({ series: definition.type, period, last: 1 })
-    .onConflict(['series', 'period'])
-    .merge({ last: work.tx.raw('number_series.last + 1') })
-    .returning('last')) as { last: number }[];
-  const serial = Number(rows[0]?.last);
+  const [row] = await rowsOf(work.tx, drawing, [definition.type, period]);
+  const serial = Number(row?.last);
   failpoint('between-number-and-commit');
   if (String(serial).length > Math.max(serialDigits, 9)) throw new Refusal('number.seriesFull', { series: pattern });
   return write(serial);
 }
+
+const drawing =
+  'insert into "number_series" ("series", "period", "last") values (?, ?, 1) ' +
+  'on conflict ("series", "period") do update set "last" = "number_series"."last" + 1 returning "last"';
 
 export async function seriesOf(work: Work, definition: Definition): Promise<string> {
   const own = await settingOf(work, `numbering.${definition.type}`);

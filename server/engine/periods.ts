@@ -1,5 +1,5 @@
 import { closedThroughKey } from '../../shared/contracts/parameters.ts';
-import { type Day, monthOf } from '../../shared/kernel/days.ts';
+import { addDays, type Day, monthOf } from '../../shared/kernel/days.ts';
 import type { AnyRecord, Step } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Work } from '../work.ts';
@@ -25,6 +25,12 @@ export async function refuseClosedPeriod(work: Work, document: AnyRecord, step: 
 
 function isClosed(work: Work, document: AnyRecord, step: Step, through: Day | null): through is Day {
   return through !== null && movesAnything(step) && dayOfStep(work, document, step) <= through;
+}
+
+/** The first day that is not closed; empty when no day is. */
+export async function firstOpenDay(work: Work): Promise<Day> {
+  const through = await closedThrough(work);
+  return through === null ? '' : addDays(through, 1);
 }
 
 /** The day itself, or today when its period is closed: for what one document makes another one do. */

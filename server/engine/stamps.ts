@@ -1,10 +1,14 @@
+import { instantOf, msOf, readMoment } from '../../shared/kernel/days.ts';
 import type { AnyRecord, Definition, Value } from '../../shared/kernel/definition.ts';
 import type { Fields } from '../../shared/kernel/fields.ts';
 import type { Work } from '../work.ts';
 
 type Values = Readonly<Record<string, Value>>;
 
-/** The record with the moment of now on every field that is stamped by another one, where that one was just written. */
+/**
+ * The record with a moment on every field that is stamped by another one, where that one was just written: now, or when whoever typed
+ * it says that was, within a day.
+ */
 export function stamped<R extends Pick<AnyRecord, 'values' | 'parts'>>(work: Work, definition: Definition, record: R, before: R | null): R {
   const own = stampsIn(work, definition.fields, record.values, before?.values);
   const parts = { ...record.parts };
@@ -22,8 +26,17 @@ function stampsIn(work: Work, fields: Fields, values: Values, before: Values | u
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]): [string, Value][] => {
       if (field.kind !== 'instant' || field.stampedBy === undefined) return [];
-      const now = values[field.stampedBy] ?? null;
-      return now === (before?.[field.stampedBy] ?? null) ? [] : [[name, now === null ? null : work.now]];
+      const [now, was] = [values[field.stampedBy] ?? null, before?.[field.stampedBy] ?? null];
+      if (now === was) return [[name, before?.[name] ?? null]];
+      return [[name, now === null ? null : momentOf(work, field.derived || values[name] === before?.[name] ? null : values[name])]];
     }),
   );
+}
+
+const dayMs = 24 * 60 * 60_000;
+
+/** When something was typed, as told; now where nobody told, or where it cannot be: a wrong clock must not reach into other days. */
+function momentOf(work: Work, told: Value | undefined): string {
+  const [toldMs, nowMs] = [typeof told === 'string' ? readMoment(told) : null, msOf(work.now)];
+  return toldMs !== null && toldMs <= nowMs && toldMs > nowMs - dayMs ? instantOf(toldMs) : work.now;
 }

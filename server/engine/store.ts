@@ -74,14 +74,26 @@ function numberTokens(number: string): string[] {
   return [...new Set(pieces.filter((piece) => piece !== ''))].map((piece) => `w${piece.slice(0, 23)}`);
 }
 
-/** The values a record is found by, to see whether the index has to be written again. */
-export function searchedValues(definition: Definition, record: Pick<AnyRecord, 'values' | 'parts'>): string {
-  if (!isSearched(definition)) return '';
-  const pick = (fields: Definition['fields'], values: Readonly<Record<string, unknown>>) =>
-    Object.entries(fields).flatMap(([name, field]) => (field.search ? [values[name] ?? null] : []));
-  const rows = Object.entries(definition.parts).flatMap(([name, part]) => (record.parts[name] ?? []).map((row) => pick(part.fields, row)));
-  return JSON.stringify([pick(definition.fields, record.values), rows]);
+/** Whether the values that a record is found by differ, so that the index has to be written again. */
+export function isFoundOtherwise(definition: Definition, before: Found, after: Found): boolean {
+  if (!isSearched(definition)) return false;
+  if (differs(searchedIn(definition.fields), before.values, after.values)) return true;
+  return Object.entries(definition.parts).some(([name, part]) => {
+    const [was, is] = [before.parts[name] ?? [], after.parts[name] ?? []];
+    const searched = searchedIn(part.fields);
+    return was !== is && searched.length > 0 && (was.length !== is.length || is.some((row, index) => differs(searched, was[index], row)));
+  });
 }
+
+type Found = Pick<AnyRecord, 'values' | 'parts'>;
+
+const searchedIn = (fields: Definition['fields']): string[] => Object.keys(fields).filter((name) => fields[name]?.search);
+
+const differs = (
+  names: readonly string[],
+  before: Readonly<Record<string, unknown>> | undefined,
+  after: Readonly<Record<string, unknown>>,
+) => names.some((name) => (before?.[name] ?? null) !== (after[name] ?? null));
 
 /** After the commit, everybody who may know hears that the record changed: its id and version, nothing more. */
 export async function announce(work: Work, definition: Definition, record: AnyRecord, before?: AnyRecord): Promise<void> {

@@ -1,5 +1,7 @@
+import type { StepInput } from '../../shared/contracts/wire.ts';
 import type { AnyRecord, Definition, FactBag, Guard, GuardRefusal, PostingResult, Step } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { refuseOwn } from '../access/approvers.ts';
 import { refuseUnlessReached } from '../access/visibility.ts';
 import type { StoredRecord } from '../database/rows.ts';
 import { mirror, post } from '../ledger/post.ts';
@@ -27,16 +29,37 @@ export interface StepRequest {
 /**
  * Takes a document one step along its life, in the caller's transaction: guards, ledgers, source documents, number, audit
  * and announcement together or not at all. Refuses 'record.notFound', 'record.stale', 'step.notNow' {state, step},
- * 'step.reasonMissing', 'period.closed', 'ledger.locked', what the step's guards refuse, and the shortages of the ledgers.
+ * 'step.reasonMissing', 'step.notOwn', 'period.closed', 'ledger.locked', what the step's guards refuse, and the shortages of the ledgers.
  */
 export async function takeStep(work: Work, definition: Definition, id: number, name: string, request: StepRequest): Promise<StoredRecord> {
+  await refuseUnlessReached(work, definition, id, stepOf(definition, name).operation);
+  return proceed(work, definition, await lockDocument(work, definition, id, request.version), name, request);
+}
+
+/** The same with a document that this transaction has just stored: saved and approved with one key. */
+export async function takeStepOn(
+  work: Work,
+  definition: Definition,
+  document: StoredRecord,
+  { name, ...request }: StepInput,
+): Promise<StoredRecord> {
+  await refuseUnlessReached(work, definition, document.id, stepOf(definition, name).operation);
+  return proceed(work, definition, document, name, request);
+}
+
+async function proceed(
+  work: Work,
+  definition: Definition,
+  document: StoredRecord,
+  name: string,
+  request: Omit<StepRequest, 'version'>,
+): Promise<StoredRecord> {
   const step = stepOf(definition, name);
-  await refuseUnlessReached(work, definition, id, step.operation);
-  const document = await lockDocument(work, definition, id, request.version);
   refuseUnlessNow(document, name, step, request);
+  await refuseOwn(work, definition, document, step);
   const facts = await bringFacts(work, definition, document, factsNamed(step));
   refuseUnlessReady(work, document, step, facts, request);
-  return carryOut(work, definition, document, { name, step, facts, reason: request.reason });
+  return carryOut(work, definition, document, { name, step, facts, reason: request.reason, confirmed: request.confirmed });
 }
 
 /** Refuses what would stop a step of a document that is not stored yet, as far as its guards and its day can tell. */
@@ -48,7 +71,7 @@ export async function rehearseStep(work: Work, definition: Definition, document:
     document,
     (step.requires ?? []).flatMap((guard) => guard.facts ?? []),
   );
-  refuseUnlessReady(work, document, step, facts, { version: undefined });
+  refuseUnlessReady(work, document, step, facts, {});
   await refuseClosedPeriod(work, document, step);
 }
 
@@ -65,13 +88,15 @@ interface Taking {
   readonly step: Step;
   readonly facts: FactBag;
   readonly reason?: string | undefined;
+  readonly confirmed?: readonly string[] | undefined;
 }
 
 async function carryOut(work: Work, definition: Definition, document: StoredRecord, taking: Taking): Promise<StoredRecord> {
   const { name, step, facts } = taking;
   await refuseClosedPeriod(work, document, step);
   const cause = { type: definition.type, id: document.id, step: name, day: dayOfStep(work, document, step) };
-  const posting: PostingResult = step.posts?.moves(document, facts) ?? { moves: [] };
+  const late = await bringFacts(work, definition, document, step.posts?.lateFacts ?? []);
+  const posting: PostingResult = step.posts?.moves(document, { ...facts, ...late }) ?? { moves: [] };
   // Sources first: that more was taken than was ordered says more than that the ledger cannot carry it.
   const due: Due[] = [];
   if (step.undoes?.some((undone) => wasFedBy(definition, document, undone))) due.push(...(await unfeed(work, definition, document)));
@@ -93,9 +118,9 @@ async function carryOut(work: Work, definition: Definition, document: StoredReco
   if (step.revisesInto) result.values.revisedBy = (await storeRevision(work, definition, document, step.revisesInto)).id;
   const after = await calculated(work, definition, result);
   const stored = await storeChange(work, definition, document, after, `step.${name}`, taking.reason);
-  await effectsOf(work, definition, { kind: 'stepped', record: stored, step: name, from: document.state ?? '', reason: taking.reason });
-  // An effect may have written the document once more.
-  return step.effects ? load(work, definition, stored.id) : stored;
+  const { reason, confirmed } = taking;
+  const event = { kind: 'stepped', record: stored, step: name, from: document.state ?? '', reason, confirmed } as const;
+  return (await effectsOf(work, definition, event)) ? load(work, definition, stored.id) : stored;
 }
 
 /** One document may be fed in several ways at once (straight and over another paper): what is due shows when all of it is told. */
@@ -139,13 +164,13 @@ async function lockDocument(work: Work, definition: Definition, id: number, vers
   return document;
 }
 
-function refuseUnlessNow(document: AnyRecord, name: string, step: Step, request: StepRequest): void {
+function refuseUnlessNow(document: AnyRecord, name: string, step: Step, request: Omit<StepRequest, 'version'>): void {
   if (!step.from.includes(document.state ?? '')) throw new Refusal('step.notNow', { state: document.state ?? '', step: name });
   if (step.asksReason && !request.reason?.trim())
     throw new Refusal('step.reasonMissing', { step: name }, [{ path: 'reason', code: 'field.required' }]);
 }
 
-function refuseUnlessReady(work: Work, document: AnyRecord, step: Step, facts: FactBag, request: StepRequest): void {
+function refuseUnlessReady(work: Work, document: AnyRecord, step: Step, facts: FactBag, request: Omit<StepRequest, 'version'>): void {
   for (const guard of step.requires ?? []) {
     const refusal = guard.check(document, facts);
     if (refusal) refuseUnlessPassed(work, guard, refusal, request);
@@ -153,7 +178,7 @@ function refuseUnlessReady(work: Work, document: AnyRecord, step: Step, facts: F
 }
 
 /** A warning is passed by who has read it, anything softer than a block by who has the right and, where asked, a reason. */
-function refuseUnlessPassed(work: Work, guard: Guard, refusal: GuardRefusal, request: StepRequest): void {
+function refuseUnlessPassed(work: Work, guard: Guard, refusal: GuardRefusal, request: Omit<StepRequest, 'version'>): void {
   const { code, level = 'approve', facts = {}, fields = [] } = refusal;
   if (level === 'warn' && request.confirmed?.includes(code)) return;
   const mayPass = guard.override !== undefined && (work.actor.administrator || work.actor.special.has(guard.override));

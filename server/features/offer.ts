@@ -2,6 +2,8 @@ import { guardPeople } from '../access/guardPeople.ts';
 import { listenTo, listenToAll } from '../engine/effects.ts';
 import { offerAccountDays } from './books/accountDays.ts';
 import { offerBookFacts } from './books/facts.ts';
+import { recost } from './costing/recost.ts';
+import { offerLots } from './lots/offerLots.ts';
 import { offerApprovalNotices } from './notices/approvalNotices.ts';
 import { offerTemplateChecks } from './printing/data/templateChecks.ts';
 import { offerAskingSuppliers } from './purchase/askSuppliers.ts';
@@ -13,8 +15,9 @@ import { offerItemNews } from './relations/itemNews.ts';
 import { offerSellingFacts } from './selling/facts.ts';
 import { offerConfirmations } from './settling/confirmations.ts';
 import { offerTradeFacts } from './trade/facts.ts';
+import { offerLinePrices } from './trade/linePrices.ts';
+import { offerLineUnits } from './trade/lineUnits.ts';
 import { offerPriceMemory } from './trade/prices.ts';
-import { adjustStrandedValue } from './trade/strandedValue.ts';
 import { offerLowStockNotices } from './warehousing/lowStockNotices.ts';
 import { offerStockCounts } from './warehousing/stockCounts.ts';
 import { guardWarehouses } from './warehousing/warehouseLimit.ts';
@@ -29,6 +32,8 @@ export function offerFeatures(): void {
   offerBookFacts();
   offerAccountDays();
   offerTemplateChecks();
+  offerLineUnits();
+  offerLinePrices();
   offerPriceMemory();
   offerPurchaseFacts();
   offerPurchaseMemory();
@@ -40,7 +45,8 @@ export function offerFeatures(): void {
   offerStockCounts();
   offerLowStockNotices();
   guardWarehouses();
-  listenToAll(adjustStrandedValue);
+  offerLots();
+  listenToAll(recost);
   for (const type of ['user', 'position', 'department']) {
     listenTo(type, async (work, definition, event) => {
       if (event.kind === 'stored') await guardPeople(work, definition, event.before, event.record);

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { countOf, rowsOf } from '../database/rows.ts';
 import { transact } from '../engine/transact.ts';
 import type { Work } from '../work.ts';
 import type { Ask } from './route.ts';
@@ -12,28 +13,23 @@ export function once<T>(ask: Ask<unknown, unknown>, run: (work: Work) => Promise
   return transact(ask.company, ask.actor, async (work) => {
     const key = ask.idempotencyKey;
     if (!key) return run(work);
-    const hash = createHash('sha256')
-      .update(JSON.stringify([ask.path, ask.body ?? null]))
-      .digest('hex');
+    const asked = hash('sha256', JSON.stringify([ask.path, ask.body ?? null]));
     const mine = { actor: ask.actor.userId, key };
-    const taken = await work
-      .tx('idempotency_keys')
-      .insert({ ...mine, request_hash: hash, status: 0, answer: '', at: work.now })
-      .onConflict(['actor', 'key'])
-      .ignore()
-      .returning('key');
-    if (taken.length === 0) return firstAnswer<T>(work, mine, hash);
+    const taken = await rowsOf(work.tx, taking, [mine.actor, mine.key, asked, work.now]);
+    if (taken.length === 0) return firstAnswer<T>(work, mine, asked);
     const answer = await run(work);
-    await work
-      .tx('idempotency_keys')
-      .where(mine)
-      .update({ status: 200, answer: JSON.stringify(answer) });
+    await countOf(work.tx, answering, [JSON.stringify(answer), mine.actor, mine.key]);
     return answer;
   });
 }
 
-async function firstAnswer<T>(work: Work, mine: { actor: number; key: string }, hash: string): Promise<T> {
+const taking =
+  'insert into "idempotency_keys" ("actor", "key", "request_hash", "status", "answer", "at") values (?, ?, ?, 0, \'\', ?) ' +
+  'on conflict ("actor", "key") do nothing returning "key"';
+const answering = 'update "idempotency_keys" set "status" = 200, "answer" = ? where "actor" = ? and "key" = ?';
+
+async function firstAnswer<T>(work: Work, mine: { actor: number; key: string }, asked: string): Promise<T> {
   const row = (await work.tx('idempotency_keys').where(mine).first('request_hash', 'answer')) as { request_hash: string; answer: string };
-  if (row.request_hash !== hash) throw new Refusal('idempotency.otherBody');
+  if (row.request_hash !== asked) throw new Refusal('idempotency.otherBody');
   return JSON.parse(row.answer) as T;
 }

@@ -1,6 +1,8 @@
 import { endIdleSessions } from '../access/sessions.ts';
+import { backUpDaily } from '../backup/daily.ts';
 import { clock } from '../clock.ts';
-import { sweepFiles } from '../features/files/sweepFiles.ts';
+import { backupJob, sweepFiles } from '../features/files/sweepFiles.ts';
+import { tellExpiringLots } from '../features/lots/expiryNotices.ts';
 import { expireQuotations, markLostCustomers, tellBirthdays, tellIdleCustomers } from '../features/relations/daily.ts';
 import { sweepIdempotencyKeys, sweepSessions, sweepThrottles } from '../features/sweeping/sweepRows.ts';
 import type { Company } from '../work.ts';
@@ -13,6 +15,8 @@ export interface Job {
   readonly name: string;
   /** So long after it was finished it is due again. */
   readonly everyMs: number;
+  /** A server that has just started has other things to do for so long. */
+  readonly restMs?: number;
   /** Does it in small transactions, stops early when the server stops, and gives how much was done. */
   readonly run: (company: Company, signal: AbortSignal) => Promise<number>;
 }
@@ -21,6 +25,7 @@ export interface Job {
 export const jobs: readonly Job[] = [
   // An old company is slow until its engine knows how much it holds.
   { name: 'tune', everyMs: 24 * hourMs, run: (company) => company.store.tune() },
+  { name: backupJob, everyMs: 5 * minuteMs, restMs: 10 * minuteMs, run: backUpDaily },
   { name: 'endIdleSessions', everyMs: 5 * minuteMs, run: (company) => endIdleSessions(company, clock.now()) },
   { name: 'sweepIdempotencyKeys', everyMs: hourMs, run: sweepIdempotencyKeys },
   { name: 'sweepThrottles', everyMs: hourMs, run: sweepThrottles },
@@ -28,6 +33,7 @@ export const jobs: readonly Job[] = [
   { name: 'expireQuotations', everyMs: hourMs, run: expireQuotations },
   { name: 'markLostCustomers', everyMs: 24 * hourMs, run: markLostCustomers },
   { name: 'tellIdleCustomers', everyMs: 12 * hourMs, run: tellIdleCustomers },
+  { name: 'tellExpiringLots', everyMs: 12 * hourMs, run: tellExpiringLots },
   { name: 'tellBirthdays', everyMs: 12 * hourMs, run: tellBirthdays },
   {
     name: 'sweepFiles',

@@ -5,6 +5,8 @@ import type { Company, Work } from '../work.ts';
 import { jobs as allJobs, type Job } from './jobs.ts';
 
 const askEveryMs = 60_000;
+// After a start everybody comes in at once; what is due has waited for the night anyway.
+const firstAskMs = 5_000;
 /** A job that says nothing for so long is taken to have died with its process, and may be begun again. */
 export const heldMs = 30 * 60_000;
 
@@ -14,7 +16,9 @@ export class Timetable {
   readonly #log: Logger;
   readonly #jobs: readonly Job[];
   readonly #stopped = new AbortController();
+  #startedMs: number | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #first: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
 
   constructor(companies: () => readonly Company[], log: Logger, jobs: readonly Job[] = allJobs) {
@@ -23,11 +27,13 @@ export class Timetable {
     this.#jobs = jobs;
   }
 
-  /** Asks now and then every minute what is due. */
+  /** Asks soon and then every minute what is due. */
   start(): void {
+    this.#startedMs ??= clock.now();
+    this.#first ??= setTimeout(() => void this.runDue(), firstAskMs);
+    this.#first.unref();
     this.#timer ??= setInterval(() => void this.runDue(), askEveryMs);
     this.#timer.unref();
-    void this.runDue();
   }
 
   /** Does what is due, one after the other; a second call waits for the first. A job that fails is logged and tried again later. */
@@ -42,15 +48,22 @@ export class Timetable {
   async stop(): Promise<void> {
     this.#stopped.abort();
     if (this.#timer) clearInterval(this.#timer);
+    if (this.#first) clearTimeout(this.#first);
     await this.#running;
+  }
+
+  #isTooEarly({ restMs = 0 }: Job): boolean {
+    return this.#startedMs !== null && clock.now() - this.#startedMs < restMs;
   }
 
   async #runIfDue(company: Company, job: Job): Promise<void> {
     const { signal } = this.#stopped;
-    if (signal.aborted) return;
+    if (signal.aborted || this.#isTooEarly(job)) return;
     try {
       if (!(await begin(company, job))) return;
-      const done = await job.run(company, signal);
+      // A job that takes long is not dead.
+      const keeping = setInterval(() => void hold(company, job).catch(() => undefined), heldMs / 3).unref();
+      const done = await job.run(company, signal).finally(() => clearInterval(keeping));
       // What was cut short is due again at once, here or in another process.
       await end(company, job, signal.aborted ? null : done);
     } catch (fault) {
@@ -87,6 +100,11 @@ function isFree(run: JobRun | undefined, job: Job, nowMs: number): boolean {
   const isHeld = Boolean(run?.held_until && msOf(run.held_until) > nowMs);
   const isDue = !run?.finished_at || nowMs - msOf(run.finished_at) >= job.everyMs;
   return isDue && !isHeld;
+}
+
+async function hold(company: Company, job: Job): Promise<void> {
+  const heldUntil = instantOf(clock.now() + heldMs);
+  await company.store.write((tx) => tx('job_runs').where({ name: job.name }).update({ held_until: heldUntil }));
 }
 
 async function end(company: Company, job: Job, done: number | null): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Day } from '../../shared/kernel/days.ts';
+import { rowsOf } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 
 export interface Balance {
@@ -14,13 +15,11 @@ export async function balancesOf(work: Work, ledger: string, subjects: readonly 
   const found: Balance[] = [];
   const sorted = [...new Set(subjects)].sort((a, b) => a - b);
   for (let start = 0; start < sorted.length; start += 1000) {
-    const query = work
-      .tx('balances')
-      .where({ ledger })
-      .whereIn('subject', sorted.slice(start, start + 1000))
-      .orderBy(['subject', 'place'])
-      .select('ledger', 'subject', 'place', 'amount');
-    found.push(...((await (lock ? work.company.store.dialect.forUpdate(query) : query)) as Balance[]));
+    const few = sorted.slice(start, start + 1000);
+    const text =
+      `select "ledger", "subject", "place", "amount" from "balances" where "ledger" = ? and "subject" in (${few.map(() => '?').join(', ')}) ` +
+      `order by "subject", "place"${lock ? work.company.store.dialect.forUpdateText : ''}`;
+    found.push(...((await rowsOf(work.tx, text, [ledger, ...few])) as unknown as Balance[]));
   }
   return found;
 }

@@ -54,8 +54,13 @@ export async function refuseLockedMoves(work: Work, day: Day, moves: readonly Pi
 
 const keyOf = ({ ledger, subject }: { readonly ledger: string; readonly subject: number }): string => `${ledger}:${subject}`;
 
-/** Asked in one statement: a step moves in several ledgers, and hardly any of their subjects is locked. */
-async function locksOf(work: Work, moves: readonly Pick<Move, 'ledger' | 'subject'>[]): Promise<Map<string, Day>> {
+/**
+ * Asked in one statement: a step moves in several ledgers, and hardly any of their subjects is locked. Where the table may be
+ * remembered and holds little, it is not asked at all.
+ */
+async function locksOf(work: Work, moves: readonly Pick<Move, 'ledger' | 'subject'>[]): Promise<ReadonlyMap<string, Day>> {
+  const all = await allLocks(work);
+  if (all) return all;
   const locks = new Map<string, Day>();
   const wanted = [...new Map(moves.map((move) => [keyOf(move), move])).values()];
   for (let start = 0; start < wanted.length; start += 1000) {
@@ -71,5 +76,23 @@ async function locksOf(work: Work, moves: readonly Pick<Move, 'ledger' | 'subjec
     }
     for (const row of (await query) as LockRow[]) locks.set(keyOf(row), row.through_day);
   }
+  return locks;
+}
+
+// A company that confirms every customer's statement has thousands; those are asked for.
+const rememberedMax = 500;
+
+/** All locks there are; null where they are too many to hold, or may change without our knowing. */
+async function allLocks({ tx, company: { store } }: Work): Promise<ReadonlyMap<string, Day> | null> {
+  const { memory } = store;
+  if (!memory.remembers) return null;
+  const known = memory.recall<{ locks: ReadonlyMap<string, Day> | null }>(['ledger_locks'], 'all');
+  if (known) return known.locks;
+  const rows = (await tx('ledger_locks')
+    .orderBy(['ledger', 'subject'])
+    .limit(rememberedMax + 1)
+    .select('ledger', 'subject', 'through_day')) as LockRow[];
+  const locks = rows.length > rememberedMax ? null : new Map(rows.map((row) => [keyOf(row), row.through_day]));
+  memory.keep(tx, ['ledger_locks'], 'all', { locks });
   return locks;
 }

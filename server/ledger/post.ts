@@ -2,7 +2,9 @@ import type { Move } from '../../shared/kernel/definition.ts';
 import type { LedgerDefinition } from '../../shared/kernel/ledger.ts';
 import { assertSafe } from '../../shared/kernel/numbers.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { insertInto } from '../database/rows.ts';
 import type { Work } from '../work.ts';
+import { refuseGaps } from './details.ts';
 import { refuseLockedMoves } from './locks.ts';
 import { tellWatchers } from './watch.ts';
 
@@ -17,7 +19,7 @@ export interface Cause {
 /**
  * Writes moves into their ledgers and carries them into the balances, in the caller's transaction. Amounts are integers in
  * the ledger's unit. Refuses with the ledger's shortage code ({subject, place, wanted, held, row}) when a place does not
- * hold what should leave it.
+ * hold what should leave it, and as a ledger that is the detail of another wants it.
  */
 export async function post(work: Work, cause: Cause, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return;
@@ -29,6 +31,7 @@ export async function post(work: Work, cause: Cause, moves: readonly Move[]): Pr
     moves.map((move) => ({ ...move, mirrorOf: null })),
   );
   await carry(work, moves);
+  await refuseGaps(work, moves);
   await tellWatchers(work, moves);
 }
 
@@ -59,6 +62,7 @@ export async function mirror(work: Work, cause: Cause, steps: readonly string[],
   await refuseLockedMoves(work, as.day, moves);
   await writeMoves(work, as, moves);
   await carry(work, moves);
+  await refuseGaps(work, moves);
   await tellWatchers(work, moves);
 }
 
@@ -103,7 +107,7 @@ async function writeMoves(work: Work, cause: Cause, moves: readonly (Move & { mi
     actor: work.actor.userId,
   }));
   for (let start = 0; start < rows.length; start += rowsPerStatement)
-    await work.tx('moves').insert(rows.slice(start, start + rowsPerStatement));
+    await insertInto(work.tx, 'moves', rows.slice(start, start + rowsPerStatement));
 }
 
 interface Change {
@@ -121,14 +125,20 @@ async function carry(work: Work, moves: readonly Move[]): Promise<void> {
   changes.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   for (let start = 0; start < changes.length; start += rowsPerStatement) {
     const chunk = changes.slice(start, start + rowsPerStatement);
-    const balances = (await work
-      .tx('balances')
-      .insert(chunk.map((change) => ({ ledger: change.ledger.name, subject: change.subject, place: change.place, amount: change.amount })))
-      .onConflict(['ledger', 'subject', 'place'])
-      .merge({ amount: work.tx.raw('balances.amount + excluded.amount') })
-      .returning(['ledger', 'subject', 'place', 'amount'])) as { ledger: string; subject: number; place: string; amount: number }[];
-    refuseShortage(changes, balances);
+    const rows = chunk.map(({ ledger, subject, place, amount }) => ({ ledger: ledger.name, subject, place, amount }));
+    refuseShortage(changes, (await insertInto(work.tx, 'balances', rows, adding)) as unknown as Held[]);
   }
+}
+
+const adding =
+  ' on conflict ("ledger", "subject", "place") do update set "amount" = "balances"."amount" + excluded."amount" ' +
+  'returning "ledger", "subject", "place", "amount"';
+
+interface Held {
+  readonly ledger: string;
+  readonly subject: number;
+  readonly place: string;
+  readonly amount: number;
 }
 
 function sumChanges(work: Work, moves: readonly Move[]): Map<string, Change> {
@@ -163,10 +173,7 @@ export function isGuarded(ledger: LedgerDefinition, place: string): boolean {
   return !ledger.signed && !ledger.outside.includes(place.split(':')[0] ?? place);
 }
 
-function refuseShortage(
-  changes: readonly Change[],
-  balances: readonly { ledger: string; subject: number; place: string; amount: number }[],
-): void {
+function refuseShortage(changes: readonly Change[], balances: readonly Held[]): void {
   const byKey = new Map(changes.map((change) => [keyOf(change), change]));
   for (const balance of balances) {
     const change = byKey.get(keyOf(balance));

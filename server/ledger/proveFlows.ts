@@ -2,25 +2,34 @@ import type { Knex } from 'knex';
 import type { Becoming, Definition } from '../../shared/kernel/definition.ts';
 import { columnOf, partTableOf, tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
-import type { Finding } from './prove.ts';
+import { allFindings, type Finding, type Proof, type Read } from './prove.ts';
 
 /**
  * Proves what documents have told each other: every fed field is the sum of the rows of living documents that have taken
  * the step that feeds, and none from which something was taken is above its limit (a draft may have any total).
  */
-export async function proveFlows(work: Work): Promise<Finding[]> {
-  const findings: Finding[] = [];
+export const proveFlows = (work: Work): Promise<Finding[]> => allFindings(flowProofs(work));
+
+/** The same in pieces: each field that is fed for itself. */
+export function flowProofs(work: Work): Proof[] {
+  const proofs: Proof[] = [];
   for (const source of work.company.catalogue.definitions) {
     const fields = new Map<string, [string, Becoming][]>();
     for (const [target, becoming] of Object.entries(source.becomes ?? {})) {
       fields.set(becoming.feeds, [...(fields.get(becoming.feeds) ?? []), [target, becoming]]);
     }
-    for (const [field, ways] of fields) findings.push(...(await proveField(work, source, field, ways)));
+    for (const [field, ways] of fields) proofs.push((read) => proveField(work, read, { source, field, ways }));
   }
-  return findings;
+  return proofs;
 }
 
-async function proveField(work: Work, source: Definition, field: string, ways: readonly [string, Becoming][]): Promise<Finding[]> {
+interface Fed {
+  readonly source: Definition;
+  readonly field: string;
+  readonly ways: readonly [string, Becoming][];
+}
+
+async function proveField(work: Work, read: Read, { source, field, ways }: Fed): Promise<Finding[]> {
   const first = ways[0]?.[1];
   if (!first) return [];
   const holder = first.each === 'document' ? tableOf(source) : partTableOf(source, first.each.part);
@@ -28,7 +37,7 @@ async function proveField(work: Work, source: Definition, field: string, ways: r
     .unionAll(ways.flatMap(([target, becoming]) => fedBy(work, source, work.company.catalogue.get(target), becoming)))
     .as('fed');
   const sums = work.tx.from(fed).groupBy('holder').select('holder', work.tx.raw('sum(amount) as amount')).as('sums');
-  const rows = (await work
+  const different = work
     .tx(`${holder} as h`)
     .leftJoin(sums, 'sums.holder', 'h.id')
     .whereRaw(
@@ -36,7 +45,8 @@ async function proveField(work: Work, source: Definition, field: string, ways: r
       [columnOf(field), columnOf(field), columnOf(field), columnOf(first.limit)],
     )
     .limit(100)
-    .select('h.id', { stored: `h.${columnOf(field)}` }, { taken: 'sums.amount' })) as {
+    .select('h.id', { stored: `h.${columnOf(field)}` }, { taken: 'sums.amount' });
+  const rows = (await read(different)) as {
     id: number;
     stored: number | null;
     taken: number | null;

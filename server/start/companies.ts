@@ -1,23 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
 import { openStore } from '../database/openStore.ts';
-import type { StorePlace } from '../database/store.ts';
-import { writeFileSafely } from '../files.ts';
 import type { Announcement, Company, NewCompany } from '../work.ts';
-
-const entrySchema = z.strictObject({
-  code: z.string().regex(/^[a-z0-9-]{1,30}$/),
-  name: z.string().min(1).max(200),
-  timeZone: z.string().max(60),
-  engine: z.union([z.strictObject({ kind: z.literal('sqlite') }), z.strictObject({ kind: z.literal('postgres'), url: z.string() })]),
-});
-const registrySchema = z.strictObject({ companies: z.array(entrySchema).max(200) });
-type Entry = z.infer<typeof entrySchema>;
+import { type Entry, entrySchema, folderOf, placeOf, readRegistry, writeRegistry } from './registry.ts';
+import { finishRestore } from './restore.ts';
 
 export interface CompaniesOptions {
   readonly dataFolder: string;
@@ -41,6 +31,7 @@ export class Companies {
   static async open(options: CompaniesOptions): Promise<Companies> {
     const companies = new Companies(options);
     mkdirSync(join(options.dataFolder, 'companies'), { recursive: true, mode: 0o700 });
+    await finishRestore(options.dataFolder);
     companies.#entries = readRegistry(options.dataFolder);
     try {
       for (const entry of companies.#entries) await companies.#openOne(entry);
@@ -81,13 +72,13 @@ export class Companies {
       throw fault;
     });
     this.#entries.push(entry);
-    writeFileSafely(registryFile(this.#options.dataFolder), JSON.stringify({ companies: this.#entries }, null, 2));
+    writeRegistry(this.#options.dataFolder, this.#entries);
     return { company, filled };
   }
 
   /** What an interrupted set-up left behind is kept, but out of the way. */
   #putAside(code: string): void {
-    const folder = join(this.#options.dataFolder, 'companies', code);
+    const folder = folderOf(this.#options.dataFolder, code);
     if (existsSync(folder)) renameSync(folder, `${folder}.unfinished-${clock.now()}`);
   }
 
@@ -98,7 +89,7 @@ export class Companies {
 
   async #openOne(entry: Entry): Promise<Company> {
     const { dataFolder, catalogue, log, announce } = this.#options;
-    const folder = join(dataFolder, 'companies', entry.code);
+    const folder = folderOf(dataFolder, entry.code);
     for (const inner of ['files', 'backups', 'imports']) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
     const store = await openStore(placeOf(entry, folder));
     const company: Company = {
@@ -120,22 +111,4 @@ export class Companies {
     this.#open.set(entry.code, company);
     return company;
   }
-}
-
-const registryFile = (dataFolder: string): string => join(dataFolder, 'companies.json');
-
-function placeOf(entry: Entry, folder: string): StorePlace {
-  if (entry.engine.kind === 'sqlite') return { engine: 'sqlite', file: join(folder, 'company.sqlite') };
-  return { engine: 'postgres', url: entry.engine.url, schema: `company_${entry.code.replaceAll('-', '_')}` };
-}
-
-function readRegistry(dataFolder: string): Entry[] {
-  let text: string;
-  try {
-    text = readFileSync(registryFile(dataFolder), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-  return registrySchema.parse(JSON.parse(text)).companies;
 }

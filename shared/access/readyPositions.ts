@@ -40,7 +40,7 @@ const everything = catalogue.definitions.map((definition) => definition.type);
 
 /** What everybody needs to read a form: names of colleagues, currencies, taxes, lists, goods; and whoever handles goods labels them. */
 const commonReading = [
-  ...grants('all', ['read'], ['department', 'user', ...lists, 'item', 'printTemplate']),
+  ...grants('all', ['read'], ['department', 'user', ...lists, 'item', 'lot', 'printTemplate']),
   ...grants('all', ['print'], ['item']),
   // Everybody lays something out for the company now and then.
   ...grants('own', ['read', 'create', 'change', 'delete', 'print'], claims),
@@ -66,8 +66,11 @@ const salesperson: ReadyPosition = {
     ...grants('own', ['read', 'create', 'change', 'delete', 'print'], ['salesInvoice']),
   ],
   special: ['see.salesPrice', 'see.contact', 'see.credit'],
-  // Whom else a promotion was made for is not for everybody who sells.
-  fieldRights: [{ type: 'promotion', field: 'customers', access: 'hidden' }],
+  // Whom else a promotion was made for, and who supplied the goods, is not for everybody who sells.
+  fieldRights: [
+    { type: 'promotion', field: 'customers', access: 'hidden' },
+    { type: 'lot', field: 'supplier', access: 'hidden' },
+  ],
 };
 
 const salesManager: ReadyPosition = {
@@ -106,6 +109,7 @@ const salesManager: ReadyPosition = {
     'figures.read',
     'import',
   ],
+  fieldRights: [{ type: 'lot', field: 'supplier', access: 'hidden' }],
 };
 
 const buyersNeedNot = [
@@ -119,6 +123,7 @@ const buyer: ReadyPosition = {
   grants: [
     ...commonReading,
     ...grants('all', ['create', 'change'], ['item', 'itemCategory']),
+    ...grants('all', ['change', 'export'], ['lot']),
     ...grants('all', ['read', 'create', 'change', 'delete', 'print', 'export'], ['supplier', 'supplierPrice', ...purchasing]),
     ...grants('all', ['approve', 'void'], purchasing),
     ...grants('all', ['read'], ['openingStock', 'salesOrder']),
@@ -147,6 +152,7 @@ const warehouseClerk: ReadyPosition = {
     // Whoever counts does not see what the books say and does not post what the count found.
     ...grants('all', ['read', 'create', 'change', 'delete', 'print'], ['stockCount', 'countSheet']),
     ...grants('all', ['change'], ['warehouse']),
+    ...grants('all', ['change', 'export'], ['lot']),
     ...grants('all', ['read', 'create', 'change', 'delete', 'approve', 'void', 'print'], ['stockIn']),
     ...grants('all', ['read', 'create', 'change', 'approve', 'print'], ['purchaseReturn']),
     ...grants('all', ['read'], ['supplier', 'purchaseOrder']),
@@ -169,6 +175,7 @@ const accountant: ReadyPosition = {
     ...specialRights.filter((right) => right.startsWith('see.')),
     'settlement.undo',
     'cash.pay',
+    'import',
     'books.close',
     'figures.read',
     'audit.read',

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../kernel/days.ts';
+import type { Titles } from './wire.ts';
 
 /** What is looked at before a month is closed, in the order in which it is. */
 export const closingChecks = [
@@ -24,6 +25,8 @@ export interface ClosingFindings {
   readonly check: ClosingCheck;
   readonly count: number;
   readonly rows: readonly ClosingRow[];
+  /** A long check is asked slice by slice: how many there are. */
+  readonly slices: number;
 }
 
 export interface ClosingRow {
@@ -79,4 +82,41 @@ export interface ExpensesAnswer {
     readonly amount: number;
   }[];
   readonly total: number;
+}
+
+/** What a year hands to the next: quantities 10⁻⁶, amounts in minor units of their currency (values and advances in the company's own). */
+export interface YearFigures {
+  readonly stock: readonly { readonly item: number; readonly quantity: number; readonly value: number }[];
+  readonly receivable: readonly YearDebt[];
+  readonly payable: readonly YearDebt[];
+  readonly cash: readonly { readonly account: number; readonly currency: number; readonly amount: number }[];
+  readonly advance: readonly { readonly user: number; readonly amount: number }[];
+}
+export interface YearDebt {
+  readonly party: number;
+  readonly currency: number;
+  readonly amount: number;
+}
+
+export interface YearsAnswer {
+  /** Closed years, the latest first. */
+  readonly years: readonly { readonly year: string; readonly at: Instant; readonly by: string }[];
+  /** The year whose months are all closed and that can be closed now. */
+  readonly next: string | null;
+  readonly history: readonly {
+    readonly action: 'close' | 'reopen';
+    readonly year: string;
+    readonly reason: string | null;
+    readonly at: Instant;
+    readonly by: string;
+  }[];
+}
+
+export interface YearAnswer {
+  readonly year: string;
+  readonly isClosed: boolean;
+  /** Whether what was put on record equals what the books hand to the next year now; null for an open year. */
+  readonly agrees: boolean | null;
+  readonly figures: YearFigures;
+  readonly titles: Titles;
 }

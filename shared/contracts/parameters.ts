@@ -69,6 +69,8 @@ export const parameters: readonly PlainParameter[] = [
   { key: 'parameter.payableFrom', kind: 'choice', choices: ['order', 'stockIn'], default: 'stockIn' },
   // Whole units of the company's currency; orders beyond it need the right purchase.exceed. 0: no limit.
   integer('parameter.purchaseApprovalLimit', { min: 0, max: 1_000_000_000, default: 0 }),
+  // Goods that moved on a day which others have passed already: refused, or posted once the change of their costs was read.
+  { key: 'parameter.backDating', kind: 'choice', choices: ['refuse', 'warn'], default: 'warn' },
   // By how many minor units (fen, cents) the tax of an invoice may be moved by hand, so that it agrees with the paper.
   integer('parameter.taxAdjustmentMax', { min: 0, max: 100, default: 5 }),
   // By how many minor units a supplier's invoice may differ from the goods it is for.
@@ -83,8 +85,16 @@ export const parameters: readonly PlainParameter[] = [
   ]),
   // So many days a debt may be overdue before anybody minds.
   integer('parameter.credit.graceDays', { min: 0, max: 365, default: 0 }),
+  // What happens when goods past their day would go to a customer, and how many days before it somebody is told (an item may say otherwise; 0 is never).
+  handling('parameter.expiredLots', 'warn'),
+  integer('parameter.expiryWarnDays', { min: 0, max: 3650, default: 30 }),
   // What has to be there before goods are released: the part of the order that is paid first, and the goods.
   handling('parameter.release.deposit', 'approve'),
   handling('parameter.release.stock', 'warn'),
+  // The hour from which on the backup of the day is due, on the company's own clock.
+  integer('parameter.backupHour', { min: 0, max: 23, default: 2 }),
+  // Daily backups are kept so many days (0: all of them), the first of every month for ever.
+  integer('parameter.backupKeepDays', { min: 0, max: 3650, default: 0 }),
+  flag('parameter.backupKeepMonthly', true),
   text('parameter.administratorEmail', 120),
 ];

@@ -1,5 +1,7 @@
+import type { Day } from '../kernel/days.ts';
 import type { GuardLevel } from '../kernel/definition.ts';
 import type { Facts } from '../kernel/refusal.ts';
+import type { Shipment } from './trade.ts';
 import type { Titles } from './wire.ts';
 
 /**
@@ -111,4 +113,30 @@ export interface QualityRow {
 }
 export interface QualityAnswer {
   rows: QualityRow[];
+}
+
+/** How far the goods of an order have come, for the customer who asks. */
+export interface DeliveryStatus {
+  number: string;
+  day: Day;
+  deliverBy: Day | null;
+  /** Goods leave by delivery notice: what was released is told apart from what was sent. */
+  byNotice: boolean;
+  lines: DeliveryStatusLine[];
+  shipments: (Shipment & { parcelNumbers: string[] })[];
+  /** The same in words, ready to be sent. */
+  text: string;
+}
+
+/** Quantities in the unit of the line. */
+export interface DeliveryStatusLine {
+  row: number;
+  name: string;
+  spec: string;
+  unit: string;
+  ordered: number;
+  released: number;
+  shipped: number;
+  inTransit: number;
+  signed: number;
 }

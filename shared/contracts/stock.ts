@@ -89,7 +89,7 @@ export interface CostCardAnswer {
   item: number;
   rows: CostCardRow[];
   titles: Titles;
-  next: number | null;
+  next: string | null;
 }
 export interface CostCardRow {
   day: Day;
@@ -106,4 +106,27 @@ export interface CostCardRow {
   valueAfter: number;
   /** Base currency for one unit; null without stock. */
   averageAfter: number | null;
+  /** The document that changed the cost of this one later. */
+  cause?: { type: string; document: number; number?: string };
+}
+/** What posting a document on an earlier day does to documents posted before. */
+export interface CostChangesAnswer {
+  /** How many documents, and how many of their rows are not named here. */
+  documents: number;
+  left: number;
+  rows: CostChangeRow[];
+  titles: Titles;
+  /** Of all rows together, in minor units of the company's currency. */
+  before: number;
+  after: number;
+}
+export interface CostChangeRow {
+  day: Day;
+  type: string;
+  document: number;
+  number?: string;
+  item: number;
+  quantity: number;
+  before: number;
+  after: number;
 }

@@ -321,6 +321,8 @@ export interface GapsAnswer {
     missing: string[];
     void: { id: number; number: string }[];
     deleted: { id: number; number: string }[];
+    /** Numbers of red-letter invoices; `period` then begins with the kind of invoice and a bar. */
+    red?: { id: number; number: string }[];
   }[];
   next: string | null;
 }

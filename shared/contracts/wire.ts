@@ -41,6 +41,15 @@ export interface RecordInput {
   parts?: Record<string, ({ id?: number } & Record<string, Value | undefined>)[]>;
   /** Codes of questions the person has answered with yes (near duplicates). */
   confirmed?: string[];
+  /** A step to take with it once it is stored, in the same transaction: both are done, or neither. */
+  step?: StepInput;
+}
+
+/** A step by its name, why it is taken, and the codes of warnings that were read. */
+export interface StepInput {
+  name: string;
+  reason?: string | undefined;
+  confirmed?: readonly string[] | undefined;
 }
 
 export type Filter =
@@ -134,7 +143,18 @@ export interface DefinitionAnswer {
   area: string;
   title: string;
   fields: Record<string, WireField>;
-  parts: Record<string, { fields: Record<string, WireField>; max: number; required?: boolean; entry?: boolean; key?: readonly string[] }>;
+  parts: Record<
+    string,
+    {
+      fields: Record<string, WireField>;
+      max: number;
+      required?: boolean;
+      entry?: boolean;
+      ofOne?: boolean;
+      proposedBy?: string;
+      key?: readonly string[];
+    }
+  >;
   operations: Operation[];
   sort: readonly Sort[];
   states?: Record<string, { look: string; editable: 'all' | 'none' | readonly string[]; deletable?: boolean }>;

@@ -1,21 +1,9 @@
+import { amountsOfLines, documentTotals, isTaxedAsWhole, type LineAmounts, type LineInput, lineAmounts } from '../kernel/amounts.ts';
 import type { AnyRecord, AnyRow, Becoming, CalculationSetting, Part } from '../kernel/definition.ts';
-import {
-  choice,
-  day,
-  exchangeRate,
-  flag,
-  integer,
-  link,
-  money,
-  price,
-  quantity,
-  rate,
-  type Secret,
-  type Suggestion,
-  text,
-} from '../kernel/fields.ts';
-import { documentTotals, lineAmounts, mulDiv, percentOf } from '../kernel/numbers.ts';
+import { choice, day, flag, integer, link, money, price, quantity, rate, type Secret, type Suggestion, text } from '../kernel/fields.ts';
+import { mulDiv, percentOf } from '../kernel/numbers.ts';
 import { invoiceKinds } from '../records/invoiceKinds.ts';
+import { inOwnMoney, moneyFields, rateOf } from './exchange.ts';
 
 /** Where a customer receives goods: one of its delivery addresses with who takes them there, else its own address. */
 const deliveryAddresses: Suggestion = {
@@ -51,8 +39,7 @@ export const billingFields = {
 
 /** In which money, and when it is due. */
 export const moneyTerms = {
-  currency: link('currency', { required: true, default: 'main', group: 'terms' }),
-  exchangeRate: exchangeRate({ required: true, default: 1_000_000_000, min: 1, group: 'terms' }),
+  ...moneyFields,
   termDays: integer({ min: 0, max: 720, group: 'terms' }),
   monthEndTerms: flag({ group: 'terms' }),
 } as const;
@@ -139,43 +126,63 @@ export const commercialLines = <const E extends Part['fields']>(extra: E, secret
 export const baseQuantityOf = (line: AnyRow, quantityField = 'quantity'): number =>
   mulDiv([Number(line[quantityField] ?? 0), Number(line.unitRatio ?? 1_000_000)], [1_000_000]);
 
-/** Prices, amounts, taxes and totals of a commercial document; see numbers.ts for where it rounds. */
+/** Prices, amounts, taxes and totals of a commercial document; see amounts.ts for where it rounds. */
 export function calculateCommercial(record: AnyRecord, setting: CalculationSetting): AnyRecord {
-  const priced = (record.parts.lines ?? []).map((line) => priceLine(line, setting));
+  const priced = priceLines(record.parts.lines ?? [], setting);
   const before = priced.reduce((sum, line) => sum + Number(line.grossAmount), 0);
   const totals = documentTotals(
-    priced.map((line) => ({ grossAmount: Number(line.grossAmount), taxRate: Number(line.taxRate ?? 0) })),
+    priced.map((line) => ({
+      grossAmount: Number(line.grossAmount),
+      netAmount: Number(line.netAmount),
+      taxRate: Number(line.taxRate ?? 0),
+    })),
     {
       documentDiscount: percentOf(before, Number(record.values.discountRate ?? 0)) + Number(record.values.discountAmount ?? 0),
       roundOff: Number(record.values.roundOff ?? 0),
+      isTaxedAsWhole: isTaxedAsWhole(setting.currencyDigits),
     },
   );
   const lines = priced.map((line, index) => {
     const settled = totals.lines[index];
     return settled ? { ...line, netAmount: settled.netAmount, taxAmount: settled.tax, grossAmount: settled.grossAmount } : line;
   });
-  const rateScale = 1_000_000_000;
-  const baseTotal = mulDiv(
-    [totals.grossAmount, Number(record.values.exchangeRate ?? rateScale), 10 ** setting.baseDigits],
-    [rateScale, 10 ** setting.currencyDigits],
-  );
+  const baseTotal = inOwnMoney(totals.grossAmount, rateOf(record), setting);
   const values = { ...record.values, netTotal: totals.netAmount, taxTotal: totals.tax, total: totals.grossAmount, baseTotal };
   return { ...record, values, parts: { ...record.parts, lines } };
 }
 
-export function priceLine(line: AnyRow, setting: CalculationSetting): AnyRow {
-  const basis = line.priceBasis === 'net' ? 'net' : 'gross';
-  const amounts = lineAmounts({
+/** Lines of one document with both prices and their amounts, before anything is taken off the whole document. */
+export function priceLines(lines: readonly AnyRow[], setting: CalculationSetting): AnyRow[] {
+  const amounts = amountsOfLines(lines.map((line) => pricingOf(line, setting)));
+  return lines.map((line, index) => pricedAs(line, amounts[index] as LineAmounts));
+}
+
+/** The same for a line that stands for itself. */
+export const priceLine = (line: AnyRow, setting: CalculationSetting): AnyRow => pricedAs(line, lineAmounts(pricingOf(line, setting)));
+
+const basisOf = (line: AnyRow): 'net' | 'gross' => (line.priceBasis === 'net' ? 'net' : 'gross');
+
+function pricingOf(line: AnyRow, { currencyDigits }: CalculationSetting): LineInput {
+  const basis = basisOf(line);
+  return {
     quantity: Number(line.quantity ?? 0),
     basis,
     price: line.gift ? 0 : Number((basis === 'net' ? line.price : line.grossPrice) ?? 0),
     discountRate: Number(line.discount ?? 0),
     taxRate: Number(line.taxRate ?? 0),
-    currencyDigits: setting.currencyDigits,
-  });
-  const { netPrice, grossPrice, netAmount, tax, grossAmount } = amounts;
-  return { ...line, priceBasis: basis, price: netPrice, grossPrice, netAmount, taxAmount: tax, grossAmount };
+    currencyDigits,
+  };
 }
+
+const pricedAs = (line: AnyRow, { netPrice, grossPrice, netAmount, tax, grossAmount }: LineAmounts): AnyRow => ({
+  ...line,
+  priceBasis: basisOf(line),
+  price: netPrice,
+  grossPrice,
+  netAmount,
+  taxAmount: tax,
+  grossAmount,
+});
 
 /** How far something has come: nothing, part of it, all of it. */
 export const progressChoices = ['none', 'part', 'all'] as const;
@@ -225,8 +232,9 @@ export const intoOrder = (feeds: string): Becoming => ({
   into: { part: 'lines', field: 'quantity' },
   feeds,
   limit: 'quantity',
-  head: commercialHeadCopy,
-  same: ['customer', 'currency'],
+  head: { ...commercialHeadCopy, discountRate: 'discountRate' },
+  // What is taken off the whole was agreed for all of its lines: offers with another discount go into an order of their own.
+  same: ['customer', 'currency', 'discountRate'],
   row: { ...commercialRowCopy, customerCode: 'customerCode', priceSource: 'priceSource' },
   keep: ['item', 'unitRatio'],
 });

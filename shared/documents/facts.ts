@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/days.ts';
 import type { AnyRow, FactBag, Value } from '../kernel/definition.ts';
-import type { CreditRules } from './creditRules.ts';
+import type { Tracking } from '../records/lot.ts';
+import type { CreditRules, Handling } from './creditRules.ts';
 import type { ReleaseFacts } from './delivery/releaseFacts.ts';
 import type { ShareFacts } from './shares.ts';
 
@@ -18,12 +19,27 @@ export type SourceFacts = Readonly<
   >
 >;
 
+/** A batch or serial number that a row names. */
+export interface LotFact {
+  readonly id: number;
+  readonly by: Tracking;
+  readonly madeOn: Day | null;
+  readonly expiresOn: Day | null;
+  readonly blocked: boolean;
+}
+
 /** The facts that guards and postings may name, and the shape in which the engine brings each of them. */
 export interface KnownFacts {
   /** By item: quantity in all places that are ours (warehouses, in transit, lent; 10⁻⁶) and its value (base minor units), locked for this transaction. */
   averageCost: Readonly<Record<number, { quantity: number; value: number }>>;
   /** By item: does its stock move at all (goods do, services do not). */
   stockKept: Readonly<Record<number, boolean>>;
+  /** By item whose pieces are told apart: how, and what it is called in messages. */
+  tracking: Readonly<Record<number, { readonly by: Tracking; readonly name: string }>>;
+  /** By row of the lots: the one it names, where it is known; and what happens when one past its day goes to a customer. */
+  lots: { readonly byRow: Readonly<Record<number, LotFact>>; readonly expired: Handling };
+  /** By row of the lots: the one it names, made now where the document may bring new ones. */
+  lotIds: Readonly<Record<number, LotFact>>;
   /** By item: lowest gross price per base unit (10⁻⁶) that needs no approval, and its code for messages. */
   floorPrices: Readonly<Record<number, { floor: number | null; code: string }>>;
   /** How the customer's credit is kept when it orders, when goods are released and when they leave. */
@@ -34,8 +50,8 @@ export interface KnownFacts {
   release: ReleaseFacts;
   /** By warehouse: may stock fall below zero there. */
   mayOverdraw: Readonly<Record<number, boolean>>;
-  /** By `part.rowId`: what other rows of such documents, standing now, have brought back of the same source row (its unit, base minor units). */
-  costReturned: Readonly<Record<string, { readonly quantity: number; readonly cost: number }>>;
+  /** By `part.rowId`: what other rows of such documents, standing now, have brought back of the same source row, and earlier rows of its own bring (its unit, base minor units). */
+  costReturned: Readonly<Record<string, { readonly quantity: number; readonly cost: number; readonly earlier: number }>>;
   /** The documents that the rows came from, before this step feeds them, locked. */
   sources: SourceFacts;
   /** The order lines that the rows deliver, with what was already delivered of them, locked. */

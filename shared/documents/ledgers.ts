@@ -1,5 +1,8 @@
 import { defineLedger, type LedgerDefinition } from '../kernel/ledger.ts';
 
+/** Where goods come from and go to. */
+const goodsOutside = ['supplier', 'customer', 'opening', 'adjustment', 'use', 'count', 'assembly'];
+
 /**
  * Quantities of items. Ours are `warehouse:ID`, `transit:WAREHOUSE_OF_ARRIVAL` and `lent:CUSTOMER`; outside are `supplier`, `customer`,
  * `opening`, `adjustment`, `use` (taken by a department), `count` (found or missed in a stock-take) and `assembly`.
@@ -8,8 +11,18 @@ export const stockLedger = defineLedger({
   name: 'stock',
   subject: 'item',
   unit: 'quantity',
-  outside: ['supplier', 'customer', 'opening', 'adjustment', 'use', 'count', 'assembly'],
+  outside: goodsOutside,
   shortage: 'stock.notEnough',
+});
+
+/** Quantities of batches and serial numbers, at the places of the stock: together they are what the stock says of their item. */
+export const lotsLedger = defineLedger({
+  name: 'lots',
+  subject: 'lot',
+  unit: 'quantity',
+  outside: goodsOutside,
+  shortage: 'lots.notHeld',
+  details: { of: 'stock', through: 'item', unless: { field: 'tracking', is: 'none' }, gap: 'lots.untold' },
 });
 
 /** Value of the stock of an item over all warehouses, in minor units of the company's currency; moving average = value ÷ quantity. */
@@ -92,6 +105,7 @@ export const advanceLedger = defineLedger({
 
 export const ledgers: readonly LedgerDefinition[] = [
   stockLedger,
+  lotsLedger,
   costLedger,
   promiseLedger,
   onOrderLedger,

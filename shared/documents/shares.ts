@@ -54,7 +54,9 @@ export function dealShares(rows: readonly AnyRow[], shares: ShareFacts): Readonl
   return dealt;
 }
 
-function shareOf(share: Share, name: (typeof shared)[number], quantity: number): number {
-  const all = Number(share.row.quantity);
-  return quantity >= all ? share.whole[name] : mulDiv([share.whole[name], quantity], [all]);
-}
+const shareOf = (share: Share, name: (typeof shared)[number], quantity: number): number =>
+  portionOf(share.whole[name], quantity, Number(share.row.quantity));
+
+/** What so much of a whole quantity carries of its amount, in the unit of the amount; from the last piece on all of it. */
+export const portionOf = (amount: number, quantity: number, all: number): number =>
+  quantity >= all ? amount : mulDiv([amount, quantity], [all]);

@@ -77,6 +77,35 @@ export function dayOf(instant: Instant, timeZone: string): Day {
 
 const lastDays = new Map<string, { minute: number; day: Day }>();
 
+/** The time on the clocks of a time zone at a moment: 'HH:MM:SS'. */
+export const clockTimeOf = (instant: Instant, timeZone: string): string => clockFormats(timeZone).time.format(msOf(instant));
+
+/** How far the clocks of a time zone are ahead of UTC at a moment: '+0800', '-0330'. */
+export function offsetOf(instant: Instant, timeZone: string): string {
+  const parts = clockFormats(timeZone).offset.formatToParts(msOf(instant));
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
+  return name === 'GMT' ? '+0000' : name.replace('GMT', '').replace(':', '').slice(0, 5);
+}
+
+interface ClockFormats {
+  readonly time: Intl.DateTimeFormat;
+  readonly offset: Intl.DateTimeFormat;
+}
+const knownClocks = new Map<string, ClockFormats>();
+
+// Making a format costs a hundred times more than using it.
+function clockFormats(timeZone: string): ClockFormats {
+  const known = knownClocks.get(timeZone);
+  if (known) return known;
+  const clock = { hourCycle: 'h23', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  const made = {
+    time: new Intl.DateTimeFormat('en-GB', { timeZone, ...clock }),
+    offset: new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' }),
+  };
+  knownClocks.set(timeZone, made);
+  return made;
+}
+
 /** The moment so many milliseconds after 1970-01-01 UTC. */
 export function instantOf(ms: number): Instant {
   return new Date(ms).toISOString();
@@ -84,9 +113,15 @@ export function instantOf(ms: number): Instant {
 
 /** Milliseconds since 1970-01-01 UTC. */
 export function msOf(instant: Instant): number {
-  const ms = Date.parse(instant);
-  if (Number.isNaN(ms)) throw new RangeError('not an instant');
+  const ms = readMoment(instant);
+  if (ms === null) throw new RangeError('not an instant');
   return ms;
+}
+
+/** The same of a text that comes from elsewhere, as an instant or as the head of an answer says it; null when it is no moment. */
+export function readMoment(text: string): number | null {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? null : ms;
 }
 
 /** The order in which a person types the parts of a day when the year does not come first. */

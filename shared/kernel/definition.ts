@@ -56,6 +56,10 @@ export interface Part {
   readonly required?: boolean;
   /** A row that has none of these fields filled is dropped on save. */
   readonly key?: readonly string[];
+  /** What the rows say is true of this one record alone: a copy begins without them. */
+  readonly ofOne?: boolean;
+  /** What its rows begin with in a document that comes from others, by the name of a server feature. */
+  readonly proposedBy?: string;
   /** The grid's row is laid out for fast entry (documents) instead of a small table (records). */
   readonly entry?: boolean;
 }
@@ -156,8 +160,8 @@ export interface Step {
   /** What else happens in the same transaction, by the name of a server feature. */
   readonly effects?: readonly string[];
   readonly danger?: boolean;
-  /** Refused to the person who made the document, unless nobody else can. */
-  readonly notOwn?: boolean;
+  /** Refused to whoever made the document and to the people whom these fields name, unless nobody else may take it. */
+  readonly notOwn?: readonly string[];
 }
 
 /** A condition of a step. It names the facts it needs and the engine brings them. */
@@ -184,6 +188,10 @@ export type GuardLevel = 'warn' | 'approve' | 'block';
 export interface Posting {
   readonly name: string;
   readonly facts?: readonly string[];
+  /** Looked up only when nothing stands against the step: finding them may make records, such as the lots that goods come in with. */
+  readonly lateFacts?: readonly string[];
+  /** The ledgers in which it says in smaller parts what it moves in others (see LedgerDefinition.details). */
+  readonly details?: readonly string[];
   readonly moves: (document: AnyRecord, facts: FactBag) => PostingResult;
 }
 export interface PostingResult {

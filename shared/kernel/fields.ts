@@ -114,7 +114,10 @@ export interface DayField extends FieldCommon {
 }
 export interface InstantField extends FieldCommon {
   readonly kind: 'instant';
-  /** The engine writes the moment at which the field of this name beside it was last written. */
+  /**
+   * The moment at which the field of this name beside it was last written. Where it is derived the engine writes it at saving; else
+   * whoever types may say when that was, and nobody can change it without writing that field anew.
+   */
   readonly stampedBy?: string;
 }
 export interface ChoiceField<C extends string = string> extends FieldCommon {

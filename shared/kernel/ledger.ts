@@ -15,8 +15,25 @@ export interface LedgerDefinition {
   readonly signed?: boolean;
   /** The refusal when a place does not hold what should leave it. */
   readonly shortage: string;
+  /** It says in smaller parts what another ledger holds, place by place. */
+  readonly details?: Details;
   /** Needed to see its amounts. */
   readonly secret?: string;
+}
+
+/**
+ * One ledger is the detail of another: for every subject that is kept in such detail, what lies at an inside place is what its
+ * parts at that place add up to. Always; a move that would leave a difference is refused.
+ */
+export interface Details {
+  /** The ledger that holds the whole. */
+  readonly of: string;
+  /** The link by which a subject of this ledger says which subject of the other it is a part of. */
+  readonly through: string;
+  /** Subjects of the other ledger are kept in detail unless this choice of theirs says so. */
+  readonly unless: { readonly field: string; readonly is: string };
+  /** The refusal of moves that would leave a difference. */
+  readonly gap: string;
 }
 
 export const defineLedger = <const L extends LedgerDefinition>(ledger: L): L & LedgerDefinition => ledger;

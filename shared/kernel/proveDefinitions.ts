@@ -60,7 +60,26 @@ function proveLedger(ledger: LedgerDefinition, catalogue: Catalogue): string[] {
     ...unless(!ledger.secret || isSpecialRight(`see.${ledger.secret}`), `.secret: there is no right see.${ledger.secret}`),
     ...unless(/^\w+\.\w+$/.test(ledger.shortage), '.shortage: it names no refusal'),
     ...repeated(ledger.outside).map((place) => `.outside: ${place} is named twice`),
+    ...proveDetails(ledger, catalogue),
   ].map((fault) => `ledger ${ledger.name}${fault}`);
+}
+
+/** The whole is there, in the same unit and at the same places, and the parts know what they are part of. */
+function proveDetails({ details, subject, unit, outside }: LedgerDefinition, catalogue: Catalogue): string[] {
+  if (!details) return [];
+  const whole = catalogue.ledgers.find(({ name }) => name === details.of);
+  const link = catalogue.find(subject)?.fields[details.through];
+  const choice = whole && catalogue.find(whole.subject)?.fields[details.unless.field];
+  return [
+    ...unless(whole !== undefined && !whole.signed && whole.unit === unit, `.details: it cannot be the detail of ${details.of}`),
+    ...unless(!whole || whole.outside.join() === outside.join(), `.details: ${details.of} knows other places`),
+    ...unless(link?.kind === 'link' && link.to === whole?.subject, `.details: ${details.through} is no link to what it is part of`),
+    ...unless(
+      choice?.kind === 'choice' && choice.choices.includes(details.unless.is),
+      `.details: nobody chooses ${details.unless.field} ${details.unless.is}`,
+    ),
+    ...unless(/^\w+\.\w+$/.test(details.gap), '.details: it names no refusal'),
+  ];
 }
 
 function proveNames(definition: Definition): string[] {

@@ -100,7 +100,7 @@ function proveKind(field: Field, group: Group): string[] {
       return proveDictionary(field.dictionary, catalogue);
     case 'instant':
       return unless(
-        field.stampedBy === undefined || (field.derived === true && group.fields[field.stampedBy] !== undefined),
+        field.stampedBy === undefined || group.fields[field.stampedBy] !== undefined,
         `it cannot be stamped by ${field.stampedBy}`,
       );
     case 'money':

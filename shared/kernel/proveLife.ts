@@ -53,6 +53,10 @@ function proveStep(definition: Definition, name: string, step: Step): string[] {
     ...proveReversal(definition, step),
     ...proveRevision(definition, step),
     ...proveCut(definition, step),
+    ...(step.notOwn ?? [])
+      .filter((name) => fields[name]?.kind !== 'link' || fields[name].to !== 'user')
+      .map((name) => `${name} names no person whose own it could be`),
+    ...unless(step.notOwn === undefined || step.operation === 'approve', 'only what is approved can be left to others'),
     ...unless(step.posts?.name !== '', 'its posting has no name'),
     ...unless(!step.asksReason || fields.reason?.kind === 'text', 'the record has no place for the reason'),
     ...(step.effects ?? [])

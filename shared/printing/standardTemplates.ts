@@ -2,6 +2,7 @@ import { contract } from './standard/contract.ts';
 import { deliveryPapers } from './standard/deliveries.ts';
 import { deliveryNoteA4, deliveryNoteContinuous } from './standard/deliveryNote.ts';
 import { itemLabels } from './standard/itemLabel.ts';
+import { notes } from './standard/notes.ts';
 import { priceList } from './standard/priceList.ts';
 import {
   inquirySheet,
@@ -15,6 +16,7 @@ import { quotation } from './standard/quotation.ts';
 import { receiptVoucher } from './standard/receiptVoucher.ts';
 import { customerStatement } from './standard/statement.ts';
 import { countList, requisitionNote, transferNote } from './standard/stockNotes.ts';
+import { vouchers } from './standard/vouchers.ts';
 import type { PrintTemplate } from './template.ts';
 
 /** The templates every company begins with; a definition's print rule names them. */
@@ -36,6 +38,8 @@ export const standardTemplates: readonly PrintTemplate[] = [
   transferNote,
   requisitionNote,
   countList,
+  ...vouchers,
+  ...notes,
   ...itemLabels,
 ];
 

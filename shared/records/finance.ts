@@ -60,7 +60,8 @@ export const currency = defineRecord({
     name: text({ max: 40, required: true, list: true, search: 'text', sorted: 'pinyin' }),
     symbol: text({ max: 6, list: true }),
     digits: integer({ required: true, min: 0, max: 4, default: 2, list: true }),
-    rate: exchangeRate({ required: true, min: 1, default: 1_000_000_000, list: true }),
+    // What one of it is worth in the company's own money; empty until somebody knows, and then no document guesses.
+    rate: exchangeRate({ min: 1, list: true }),
     main: flag({ list: true }),
   },
 });

@@ -4,6 +4,7 @@ import { customer } from './customer.ts';
 import { customerItem } from './customerItem.ts';
 import { account, currency, dictionaryEntry, paymentMethod, taxCode } from './finance.ts';
 import { item, itemCategory, warehouse } from './item.ts';
+import { lot } from './lot.ts';
 import { orderType } from './orderType.ts';
 import { department, position, user } from './people.ts';
 import { printTemplate } from './printTemplate.ts';
@@ -24,6 +25,7 @@ export const records: readonly Definition[] = [
   warehouse,
   itemCategory,
   item,
+  lot,
   customer,
   contact,
   customerItem,

@@ -1,5 +1,6 @@
 import { defineRecord } from '../kernel/defineRecord.ts';
-import { choice, dictionary, flag, link, note, picture, price, quantity, text } from '../kernel/fields.ts';
+import { choice, dictionary, flag, integer, link, note, picture, price, quantity, text } from '../kernel/fields.ts';
+import { trackings } from './lot.ts';
 
 interface ItemKind {
   /** Stock of it lies in warehouses and moves; nothing moves when its type or its origin says no. */
@@ -73,6 +74,9 @@ export const item = defineRecord({
     floorPrice: price({ min: 0, secret: 'floorPrice', group: 'prices' }),
     standardCost: price({ min: 0, secret: 'cost', group: 'prices', requiredWhen: neededBy('standardCost') }),
     safetyStock: quantity({ min: 0, group: 'stock' }),
+    tracking: choice(trackings, { required: true, default: 'none', group: 'stock' }),
+    shelfLifeDays: integer({ min: 1, max: 36_500, group: 'stock' }),
+    expiryWarnDays: integer({ min: 0, max: 3650, group: 'stock' }),
     mainWarehouse: link('warehouse', { group: 'stock' }),
     picture: picture({ group: 'pictures' }),
     stopped: flag({ group: 'kind' }),

@@ -232,9 +232,13 @@ async function startIdsAt(office: Office, first: number): Promise<void> {
 const isTelling = (reply: Reply, body: unknown): boolean =>
   reply.text.includes(secretWord) && !JSON.stringify(body ?? '').includes(secretWord);
 
-/** The answer without ids, serial numbers and moments. */
-const plain = ({ status, text }: Reply): string =>
-  `${status} ${text
+/** The answer without ids, serial numbers and moments; a PDF or workbook bears the moment it was made all through, so its kind alone. */
+const plain = ({ status, text, headers }: Reply): string => {
+  const mediaType = headers.get('content-type') ?? '';
+  if (/pdf|spreadsheetml|zip/.test(mediaType)) return `${status} ${mediaType}`;
+  const told = text
     .replace(/\b(7\d|99)\d{4}\b/g, 'ID')
     .replace(/-\d{4}"/g, '-N"')
-    .replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"AT"')}`;
+    .replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"AT"');
+  return `${status} ${told}`;
+};

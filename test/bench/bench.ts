@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chainWorkloads } from './chain.ts';
+import { closingWorkloads } from './closing.ts';
 import { debtWorkloads } from './debts.ts';
 import { compareImport } from './importRun.ts';
 import { type Measured, run } from './measure.ts';
@@ -20,7 +21,7 @@ const { values } = parseArgs({
   },
   allowNegative: true,
 });
-const workloads = [...basicWorkloads, ...chainWorkloads, ...debtWorkloads];
+const workloads = [...basicWorkloads, ...chainWorkloads, ...debtWorkloads, ...closingWorkloads];
 const sizes = values.sizes.split(',').map(Number);
 const results: (Measured & { orders: number })[] = [];
 

@@ -16,13 +16,18 @@ async function shopFor(call: Call) {
   return { lines, customer: (turn: number) => customers[turn % customers.length]?.id ?? 1 };
 }
 
-const made = (call: Call, type: string, values: object, parts: object) =>
-  call<RecordAnswer>('POST', `/api/records/${type}`, { values, parts });
+/** Stored, and with a step taken as well in the same request: saved and approved with one key, as people do it. */
+const made = (call: Call, type: string, values: object, parts: object, name?: string) =>
+  call<RecordAnswer>('POST', `/api/records/${type}`, { values, parts, ...(name ? { step: { name } } : {}) });
 const step = (call: Call, { type, id, version }: RecordAnswer, name: string) =>
   call<RecordAnswer>('POST', `/api/records/${type}/${id}/steps/${name}`, { version });
 
+/** The document that another one becomes, stored and taken a step further with one key. */
+const make = (call: Call, target: string, { type, id }: RecordAnswer, name: string, values: object = {}) =>
+  call<RecordAnswer>('POST', `/api/records/${target}/make`, { sources: [{ type, id }], values, step: { name } });
+
 /** A document proposed from another, stored as the form would send it: without what the server writes itself. */
-async function follow(call: Call, target: string, source: RecordAnswer, more: object = {}): Promise<RecordAnswer> {
+async function follow(call: Call, target: string, source: RecordAnswer): Promise<RecordAnswer> {
   const body = { sources: [{ type: source.type, id: source.id }] };
   const { values, parts } = await call<Pick<RecordAnswer, 'values' | 'parts'>>('POST', `/api/records/${target}/become`, body);
   const definition = (await definitionsOf(call)).find(({ type }) => type === target);
@@ -32,7 +37,7 @@ async function follow(call: Call, target: string, source: RecordAnswer, more: ob
     name,
     all.map((row) => kept({ ...row, warehouse: row.warehouse ?? 1 }, definition?.parts[name]?.fields)),
   ]);
-  return made(call, target, { ...kept(values, definition?.fields), ...more }, Object.fromEntries(rows));
+  return made(call, target, kept(values, definition?.fields), Object.fromEntries(rows));
 }
 
 interface Known {
@@ -45,6 +50,8 @@ const definitionsOf = (call: Call): Promise<Known[]> => {
   known ??= call<{ definitions: Known[] }>('GET', '/api/session').then(({ definitions }) => definitions);
   return known;
 };
+const fromWarehouse = <L>(line: L) => ({ ...line, warehouse: 1 });
+
 type Fields = Record<string, { derived?: boolean; fedBy?: string }>;
 
 async function prepareChain({ product, floor }: Setting) {
@@ -59,14 +66,18 @@ async function prepareChain({ product, floor }: Setting) {
   );
   return {
     product: async (turn: number) => {
-      const quotation = await made(call, 'quotation', { customer: shop.customer(turn) }, { lines: shop.lines(turn) });
-      const agreed = await step(call, quotation, 'approve');
-      const order = await step(call, await follow(call, 'salesOrder', agreed, { orderType: notified.id }), 'approve');
-      const notice = await step(call, await follow(call, 'deliveryNotice', order), 'approve');
-      await step(call, await follow(call, 'stockOut', notice), 'post');
+      const quotation = await made(
+        call,
+        'quotation',
+        { customer: shop.customer(turn) },
+        { lines: shop.lines(turn).map(fromWarehouse) },
+        'approve',
+      );
+      const order = await make(call, 'salesOrder', quotation, 'approve', { orderType: notified.id });
+      const notice = await make(call, 'deliveryNotice', order, 'approve');
+      await make(call, 'stockOut', notice, 'post');
       const allocations = [{ sourceType: 'salesOrder', source: order.id, amount: order.values.total }];
-      const receipt = await made(call, 'receipt', { customer: order.values.customer, amount: order.values.total }, { allocations });
-      await step(call, receipt, 'post');
+      await made(call, 'receipt', { customer: order.values.customer, amount: order.values.total }, { allocations }, 'post');
     },
     floor: async (turn: number) => {
       const customer = shop.customer(turn);
@@ -88,12 +99,7 @@ async function prepareCrowd({ product, floor }: Setting) {
   const notes: RecordAnswer[] = [];
   const orders: number[] = [];
   for (let turn = 0; turn < 700; turn += 1) {
-    const order = await made(
-      call,
-      'salesOrder',
-      { customer: shop.customer(turn) },
-      { lines: shop.lines(turn, 10).map((line) => ({ ...line, warehouse: 1 })) },
-    );
+    const order = await made(call, 'salesOrder', { customer: shop.customer(turn) }, { lines: shop.lines(turn, 10).map(fromWarehouse) });
     if (turn % 2 === 0) notes.push(await follow(call, 'stockOut', await step(call, order, 'approve')));
     else
       orders.push(

@@ -21,7 +21,7 @@ export const debtWorkloads: readonly Workload[] = [
             async () => (await call<RecordAnswer>('POST', '/api/records/salesOrder', { values, parts: { lines } })).id,
           ),
         );
-        await call('POST', '/api/records/salesOrder/bulk', { operation: 'approve', ids });
+        await call('POST', '/api/records/salesOrder/bulk', { operation: 'step', step: 'approve', ids });
       }
       return { product: async () => void (await call('GET', `/api/settle/customer/${customer.id}`)) };
     },

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { serverFlags } from '../../scripts/serverFlags.mjs';
 import { makeDemo } from '../../server/features/demo/makeDemo.ts';
 import { offerFeatures } from '../../server/features/offer.ts';
+import { Timetable } from '../../server/jobs/timetable.ts';
 import { Companies } from '../../server/start/companies.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 
@@ -27,6 +28,8 @@ export async function ensureData(orders: number): Promise<string> {
     // As many customers and as long orders at every size, so that only the history grows.
     { orders, seed: 1, customers: 100_000, lines: [1, 3] },
   );
+  // What is due by itself is done, as in any company that is open every day.
+  await new Timetable(() => companies.list(), log).runDue();
   await companies.close();
   renameSync(making, folder);
   return folder;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, unlinkSync, writeSync } from 'node:fs';
+import { mkdtempSync, rmSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { Refusal } from '../../shared/kernel/refusal.ts';
 import { expectProven, type Office, openOffice, stores } from '../scenarios/office.ts';
 import { type DataFolder, findingsIn, makeDataFolder, type RunningServer, startServer } from '../support/childServer.ts';
 import { type Api, type Doors, openDoors, type Reply } from '../support/server.ts';
+import { fillDisk, mountSmallDisk } from '../support/smallDisk.ts';
 import { openTrade, piece, type Trade } from './trade.ts';
 
 const sqlite = stores.find(({ name }) => name === 'sqlite')!;
@@ -154,25 +155,3 @@ const fillUpTo = async (api: Api, token: string | undefined, count: number): Pro
   }
   return statuses;
 };
-
-/** Gives whether it worked; where it did not, the reason is printed. */
-function mountSmallDisk(path: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', path], { stdio: 'pipe' });
-    return true;
-  } catch (refused) {
-    console.log(`No small disk can be mounted here, so only the limited database is tried: ${(refused as Error).message.trim()}`);
-    return false;
-  }
-}
-
-/** Takes up all but so many bytes of the disk. */
-function fillDisk(path: string, bytesLeft: number): string {
-  const { bavail, bsize } = statfsSync(path);
-  const ballast = join(path, 'ballast');
-  const file = openSync(ballast, 'w');
-  const piece = Buffer.alloc(64 * 1024, 1);
-  for (let left = bavail * bsize - bytesLeft; left > 0; left -= piece.length) writeSync(file, piece, 0, Math.min(left, piece.length));
-  closeSync(file);
-  return ballast;
-}

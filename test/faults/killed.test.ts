@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clock } from '../../server/clock.ts';
 import type { RecordAnswer } from '../../shared/contracts/wire.ts';
+import { addDays, dayOf, instantOf, startOfMonth } from '../../shared/kernel/days.ts';
 import { stores } from '../scenarios/office.ts';
 import { beside, type DataFolder, findingsIn, logOf, makeDataFolder, type RunningServer, startServer } from '../support/childServer.ts';
 import type { Api, Reply } from '../support/server.ts';
@@ -132,6 +134,21 @@ describe.each(stores)('the server is killed, on $name', { timeout: 300_000 }, (k
     const { status, body } = await upload(api);
     expect(status).toBe(201);
     expect((await api.call('GET', `/api/files/${body.id}`, { token: data.tokens.wang })).text).toBe('hello');
+  });
+
+  test('in the middle of closing a month: the month is open, and is closed when it is asked for again', async () => {
+    const today = dayOf(instantOf(clock.now()), 'Asia/Shanghai');
+    const body = { through: addDays(startOfMonth(today), -1) };
+    const close = (api: Api) => api.call('POST', '/api/closing', { token: data.tokens.zhao, key: 'the-month', body });
+    const api = await start('before-commit');
+    await expect(close(api)).rejects.toThrow();
+    expect(await api.ended()).toBe('SIGKILL');
+    expect([await countIn(data, 'closings'), await findingsIn(data)]).toEqual([0, []]);
+    const again = await start();
+    expect(await again.call('GET', '/api/closing', { token: data.tokens.zhao })).toMatchObject({ body: { closedThrough: null } });
+    expect(await close(again)).toMatchObject({ status: 200, body: { closedThrough: body.through } });
+    expect(await close(again)).toMatchObject({ status: 200 });
+    expect(await countIn(data, 'closings')).toBe(1);
   });
 
   test('a promise that nobody kept ends it with a word in the log, and nothing is lost', async () => {

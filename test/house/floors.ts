@@ -18,6 +18,7 @@ export const floors: Record<string, string[]> = {
 
   'server/clock.ts': ['shared/kernel'],
   'server/failpoints.ts': [],
+  'server/version.ts': [],
   // The shape of a unit of work and the code that opens one are one floor in two places.
   'server/work.ts': ['server/database'],
   'server/database': ['shared/contracts', 'server/clock.ts', 'server/failpoints.ts', 'server/files.ts', 'server/work.ts'],
@@ -25,14 +26,15 @@ export const floors: Record<string, string[]> = {
   'server/ledger': ['server/access'],
   'server/engine': ['server/ledger'],
   'server/features': ['server/engine'],
-  'server/jobs': ['server/features'],
+  'server/backup': ['server/features', 'server/version.ts'],
+  'server/jobs': ['server/backup'],
   'server/server.ts': ['server/jobs'],
   'server/http': ['server/server.ts'],
   'server/main.ts': ['server/start'],
   'server/cli.ts': ['server/start'],
   server: ['server/http'],
   'server/files.ts': [],
-  'server/start': ['server/http'],
+  'server/start': ['server/http', 'server/backup', 'server/version.ts'],
 
   'app/preload': ['shared/contracts'],
   'app/main': ['app/preload'],
@@ -47,7 +49,7 @@ export const floors: Record<string, string[]> = {
 export const packagePlaces: Record<string, string[]> = {
   'better-sqlite3': ['server/database/engines'],
   pg: ['server/database/engines'],
-  knex: ['server/work.ts', 'server/database', 'server/access', 'server/ledger', 'server/engine', 'server/features'],
+  knex: ['server/work.ts', 'server/database', 'server/access', 'server/ledger', 'server/engine', 'server/features', 'server/backup'],
   express: ['server/http'],
   react: ['app/renderer'],
   'react-dom': ['app/renderer'],

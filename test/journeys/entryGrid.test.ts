@@ -75,10 +75,12 @@ test('whoever types faster than the screen is drawn loses no sign after F2 and n
   expect(await markedAfterKey(page.locator('.tp-grid-editor'), 'F2')).toEqual({ text: '8', marked: '8' });
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /交易条款/ }).click();
-  const rate = field(page, '汇率');
-  expect(await markedOnEntering(rate)).toEqual({ text: '1', marked: '1' });
+  const days = field(page, '账期（天）');
+  await days.fill('45');
+  await page.keyboard.press('Tab');
+  expect(await markedOnEntering(days)).toEqual({ text: '45', marked: '45' });
   // Whoever goes on from the end at once is not marked again a frame later.
-  expect(await markedAfterEnd(rate)).toBe('');
+  expect(await markedAfterEnd(days)).toBe('');
 });
 
 test('a candidate of the input method is confirmed with Enter without leaving the cell', async () => {

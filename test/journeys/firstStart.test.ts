@@ -45,13 +45,13 @@ test('the administrator hires a salesperson, who replaces the first password at 
   await page.getByRole('tab', { name: '所任岗位' }).click();
   await page.getByRole('button', { name: '添加' }).click();
   await pick(page, page.getByLabel('岗位 1'), { text: 'ywy', hit: '业务员' });
-  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('button', { name: /保存$/ }).click();
   await page.getByText('林夏').first().waitFor();
   await page.getByRole('menuitem', { name: '设置' }).click();
   await page.getByRole('menuitem', { name: '用户' }).click();
   await page.getByRole('row').filter({ hasText: '林夏' }).getByRole('button', { name: '设置密码' }).click();
   await page.getByRole('dialog').getByLabel('新密码').fill('First-Pass-1');
-  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /保存$/ }).click();
   await page.getByText('林夏 的密码已设置').waitFor();
   expect(boss.troubles).toEqual([]);
 
@@ -63,7 +63,7 @@ test('the administrator hires a salesperson, who replaces the first password at 
   await newcomer.page.getByLabel('当前密码').fill('First-Pass-1');
   await newcomer.page.getByLabel('新密码').fill('Own-Pass-2026');
   await newcomer.page.getByLabel('再输入一次密码').fill('Own-Pass-2026');
-  await newcomer.page.getByRole('button', { name: '保存' }).click();
+  await newcomer.page.getByRole('button', { name: /保存$/ }).click();
   await newcomer.page.getByText('林夏，您好').waitFor();
   await newcomer.page.getByRole('menuitem', { name: '设置' }).click();
   await newcomer.page.getByRole('menuitem', { name: '在线会话' }).waitFor();

@@ -31,7 +31,7 @@ test('a quotation is revised: the new revision opens as a draft, and the two are
   await page.getByRole('heading', { name: `报价单 ${number}-R2` }).waitFor();
   await field(page, '备注').fill('第二版：含运费');
   await page.keyboard.press('Control+s');
-  await expect.poll(() => page.getByRole('button', { name: '保存' }).isDisabled(), soon).toBe(true);
+  await expect.poll(() => page.getByRole('button', { name: /保存$/ }).isDisabled(), soon).toBe(true);
   const revisions = page.locator('.tp-panel').filter({ has: page.getByRole('heading', { name: '版本' }) });
   await revisions.getByRole('link', { name: '与上一版比较' }).click();
   await page.getByRole('heading', { name: '报价单版本比较' }).waitFor();

@@ -8,11 +8,12 @@ let premises: Premises;
 let seller: Person;
 let manager: Person;
 let keeper: Person;
+let customer: Awaited<ReturnType<ReturnType<typeof ground>['customer']>>;
 beforeAll(async () => {
   premises = await openPremises({ demoOrders: 20 });
   const boss = await premises.as('ma.qiang');
   const lay = ground(boss);
-  const customer = await lay.customer({ name: customerName, owner: 'zhang.wei' });
+  customer = await lay.customer({ name: customerName, owner: 'zhang.wei' });
   const drill = await lay.item({ code: 'MY-01', name: '麻花钻', spec: '12mm', grossPrice: 11_300_000 });
   const vice = await lay.item({ code: 'MY-02', name: '平口钳', spec: '150', grossPrice: 113_000_000 });
   await lay.stocked([drill, vice], 50);
@@ -70,7 +71,7 @@ test('without the payment agreed a seller may not release, and a manager says wh
 
 test('the warehouse ships what was released, and nothing more', async () => {
   const { page } = keeper;
-  const notices = await rowsOf(await premises.as('li.na'), 'deliveryNotice');
+  const notices = await rowsOf(await premises.as('li.na'), 'deliveryNotice', { field: 'customer', is: 'in', value: [customer.id] });
   expect(notices.filter(({ state }) => state === 'approved')).toHaveLength(2);
   await goTo(page, '/list/deliveryNotice');
   await page.getByRole('link', { name: String(notices.at(-1)?.values.number) }).click();

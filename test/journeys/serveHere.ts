@@ -8,7 +8,7 @@ import { routes } from '../../server/http/routes/index.ts';
 import { Sockets } from '../../server/http/sockets.ts';
 import type { Server } from '../../server/server.ts';
 import { Companies } from '../../server/start/companies.ts';
-import { version } from '../../server/start/version.ts';
+import { version } from '../../server/version.ts';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { type Api, apiAt } from '../support/server.ts';
 

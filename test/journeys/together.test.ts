@@ -32,14 +32,14 @@ test('what a colleague saves appears in the list and in the open record, without
 
   await goTo(manager.page, `/record/customer/${customer.id}`);
   await field(manager.page, '城市').fill('无锡');
-  await manager.page.getByRole('button', { name: '保存' }).click();
+  await manager.page.getByRole('button', { name: /保存$/ }).click();
   await row.getByText('无锡', { exact: true }).waitFor();
   expect(await seller.page.evaluate('window.stayed')).toBe(true);
 
   await row.getByRole('link', { name }).click();
   await field(seller.page, '城市').waitFor();
   await field(manager.page, '邮编').fill('214000');
-  await manager.page.getByRole('button', { name: '保存' }).click();
+  await manager.page.getByRole('button', { name: /保存$/ }).click();
   await expect.poll(() => field(seller.page, '邮编').inputValue(), soon).toBe('214000');
   await seller.page.getByText('王芳 刚刚修改了这条记录').waitFor();
   expect([...seller.troubles, ...manager.troubles]).toEqual([]);
@@ -49,7 +49,7 @@ test('two people change the same field: the later one sees both versions side by
   await field(seller.page, '简称').fill('听雨轩');
   await field(seller.page, '网址').fill('www.tingyu.example');
   await field(manager.page, '简称').fill('无锡茶业');
-  await manager.page.getByRole('button', { name: '保存' }).click();
+  await manager.page.getByRole('button', { name: /保存$/ }).click();
   // What is being typed is not overwritten; it is only marked.
   await seller.page.getByText('您输入的内容没有被覆盖').waitFor();
   await expect.poll(() => field(seller.page, '简称').inputValue(), soon).toBe('听雨轩');

@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { documentTotals, type LineInput, lineAmounts } from '../../shared/kernel/amounts.ts';
 import {
   amountOf,
   assertSafe,
   digitsOf,
-  documentTotals,
   evaluateSum,
   formatExact,
-  type LineInput,
-  lineAmounts,
   mulDiv,
   parseExact,
   parseNumber,

@@ -10,6 +10,7 @@ import { stores } from '../scenarios/office.ts';
 import { beside, type DataFolder, findingsIn, makeDataFolder } from '../support/childServer.ts';
 import { openMarket } from './market.ts';
 import { allPapers, differences, oddValues, PlainBooks } from './plainBooks.ts';
+import { costDifferences } from './plainCosts.ts';
 import type { Walk } from './walk.ts';
 
 /** The same walk every time; `TRADEPOST_SEED` begins another one. */
@@ -32,7 +33,7 @@ describe.each(stores)('Random business that is killed again and again, on $name'
     for (let round = 0; round < (rounds[kind.name] ?? 1); round += 1) {
       await walkUntilKilled(data, { seed: seed + round, aliveMs: 700 + random() * 2500, confirmed });
       expect(await findingsIn(data)).toEqual([]);
-      expect(await booksOf(data, confirmed)).toEqual({ lost: [], differences: [], values: [] });
+      expect(await booksOf(data, confirmed)).toEqual({ lost: [], differences: [], values: [], costs: [] });
     }
     expect(confirmed.size).toBeGreaterThan(20);
   });
@@ -73,6 +74,7 @@ function booksOf(data: DataFolder<unknown>, confirmed: ReadonlyMap<string, numbe
         lost: [...confirmed].filter(([key, version]) => (versions.get(key) ?? 0) < version).map(([key]) => key),
         differences: await differences(work, new PlainBooks(all, services)),
         values: await oddValues(work),
+        costs: await costDifferences(work, all, services),
       };
     });
   });

@@ -13,6 +13,8 @@ export async function openMarket(office: Office): Promise<Walk['pool']> {
   const item = await made('item', [
     ...['纸', '笔', '墨', '砚', '册'].map((name, index) => ({ name, unit: '个', grossPrice: 10_000_000 + index })),
     { name: '运输', unit: '次', grossPrice: 50_000_000, itemType: 'service' },
+    { name: '奶', unit: '个', grossPrice: 10_000_000, tracking: 'lot' },
+    { name: '钻', unit: '个', grossPrice: 10_000_000, tracking: 'serial' },
   ]);
   const customer = await made(
     'customer',

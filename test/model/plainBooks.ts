@@ -33,6 +33,10 @@ export class PlainBooks {
     if (!this.#services.has(Number(line.item))) this.add('stock', line.item, place, sign * quantity);
   }
 
+  lot(row: AnyRow, place: string, sign: 1 | -1, quantity = Number(row.quantity)): void {
+    this.add('lots', row.lot, place, sign * quantity);
+  }
+
   /** How much rows of papers in force took from a paper (or from one row of it). */
   taken(from: AnyRecord, by: readonly string[], of: { row?: number; part?: string; field: string }): number {
     return sum(
@@ -83,6 +87,15 @@ const whileInForce =
 const goodsAt = (sign: 1 | -1, place: (document: AnyRecord, line: AnyRow) => string): Paper =>
   whileInForce((books, document) => {
     for (const line of linesOf(document)) books.goods(line, place(document, line), sign);
+    for (const row of lotsOf(document)) books.lot(row, place(document, row), sign);
+  });
+/** Which lots the goods are; those of a set that is made or broken go the other way than its parts. */
+const lotsOf = ({ parts, values }: AnyRecord): readonly AnyRow[] => (parts.lots ?? []).filter(({ item }) => item !== values.setItem);
+const setAt = (sign: 1 | -1): Paper =>
+  whileInForce((books, { values, parts }) => {
+    const place = `warehouse:${values.warehouse}`;
+    books.add('stock', values.setItem, place, sign * Number(values.quantity));
+    for (const row of parts.lots ?? []) if (row.item === values.setItem) books.lot(row, place, sign);
   });
 const inHead = ({ values }: AnyRecord): string => `warehouse:${values.warehouse}`;
 const atCustomer = ({ values }: AnyRecord): string => `lent:${values.customer}`;
@@ -223,6 +236,10 @@ export const papers: Readonly<Record<string, Paper>> = {
       books.goods(line, `transit:${arrival.values.warehouse}`, -1);
       books.goods(line, inHead(arrival), 1, pieces(line) - pieces(line, 'lost'));
     }
+    for (const row of lotsOf(arrival)) {
+      books.lot(row, `transit:${arrival.values.warehouse}`, -1);
+      books.lot(row, inHead(arrival), 1, Number(row.quantity) - Number(row.lost ?? 0));
+    }
   }),
   otherIn: goodsAt(1, inHead),
   otherOut: goodsAt(-1, inHead),
@@ -230,14 +247,8 @@ export const papers: Readonly<Record<string, Paper>> = {
   requisitionReturn: goodsAt(1, inHead),
   stockGain: goodsAt(1, inHead),
   stockLoss: goodsAt(-1, inHead),
-  assembly: both(
-    goodsAt(-1, inHead),
-    whileInForce((books, { values }) => books.add('stock', values.setItem, `warehouse:${values.warehouse}`, Number(values.quantity))),
-  ),
-  disassembly: both(
-    goodsAt(1, inHead),
-    whileInForce((books, { values }) => books.add('stock', values.setItem, `warehouse:${values.warehouse}`, -Number(values.quantity))),
-  ),
+  assembly: both(goodsAt(-1, inHead), setAt(1)),
+  disassembly: both(goodsAt(1, inHead), setAt(-1)),
   cashEntry: whileInForce((books, { values }) =>
     books.add('cash', values.account, 'held', values.direction === 'income' ? Number(values.amount) : -Number(values.amount)),
   ),

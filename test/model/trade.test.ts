@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { proveCosts } from '../../server/features/costing/recost.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { expectProven, openOffice, stores } from '../scenarios/office.ts';
 import { everybody, openMarket, rootsOf } from './market.ts';
 import { allPapers, differences, oddValues, PlainBooks, papers } from './plainBooks.ts';
+import { costDifferences } from './plainCosts.ts';
 import { type World, walk } from './walk.ts';
 
 /** The same walk every time; `TRADEPOST_SEED` begins another one. */
@@ -31,11 +33,15 @@ describe.each(stores)('Random business from several desks, on $name', { timeout:
         lost: [...world.documents].filter(([key, confirmed]) => (stored.get(key)?.version ?? 0) < confirmed.version).map(([key]) => key),
         differences: await differences(work, new PlainBooks(all, services)),
         values: await oddValues(work),
+        costs: await costDifferences(work, all, services),
+        corrections: await proveCosts(work),
       };
     });
-    expect(found).toEqual({ lost: [], differences: [], values: [] });
+    expect(found).toEqual({ lost: [], differences: [], values: [], costs: [], corrections: [] });
     await expectProven(office);
-    // A walk that is refused everywhere proves nothing.
+    // A walk that is refused everywhere proves nothing, neither does one that moves no lots.
+    const lots = (await office.company.store.read((tx) => tx('moves').where({ ledger: 'lots' }).pluck('id'))) as number[];
+    expect(lots.length).toBeGreaterThan(0);
     const steps = [...world.done].filter(([deed]) => / (post|approve|pay)$/.test(deed));
     expect(steps.length).toBeGreaterThan(15);
     await office.close();

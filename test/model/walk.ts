@@ -1,14 +1,17 @@
+import { clock } from '../../server/clock.ts';
 import { propose, type Source } from '../../server/engine/become.ts';
 import { load } from '../../server/engine/load.ts';
 import { openSources } from '../../server/features/trade/openSources.ts';
 import type { Work } from '../../server/work.ts';
 import type { OpenSourceRow } from '../../shared/contracts/trade.ts';
 import type { RecordInput } from '../../shared/contracts/wire.ts';
+import { addDays, dayOf, instantOf } from '../../shared/kernel/days.ts';
 import type { AnyRecord, AnyRow, Definition, Value } from '../../shared/kernel/definition.ts';
 import { type Field, type Fields, isDerived } from '../../shared/kernel/fields.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { randomFrom } from '../faults/trade.ts';
 import type { Office } from '../scenarios/office.ts';
+import { withLotRows } from './lotRows.ts';
 
 /** What a random walk through the business did: the last state of every document that was confirmed, and how often what was refused. */
 export interface World {
@@ -83,10 +86,13 @@ async function bringIntoForce(office: Office, world: World, { of, record }: { of
         ([step, { from }]) => forwardSteps.includes(step) && from.includes(document.state ?? ''),
       ) ?? [];
     if (!name) return;
-    document = await office.step('admin', document, name);
+    document = await office.step('admin', document, name, undefined, read);
     note(world, { record: document, deed: `${document.type} ${name}` });
   }
 }
+
+/** Whoever enters goods for an earlier day has read which costs that changes. */
+const read = ['cost.backDated'];
 
 const forwardSteps = ['post', 'approve', 'issue', 'pay', 'submit'];
 
@@ -114,28 +120,34 @@ async function writeRoot(office: Office, _world: World, of: Try): Promise<Done |
   const values = filled(definition.fields, of);
   const parts = Object.fromEntries(
     Object.entries(definition.parts)
-      .filter(([, part]) => part.required || (part.entry && !('sourceType' in part.fields)))
+      .filter(([name, part]) => part.required || (name !== 'lots' && part.entry && !('sourceType' in part.fields)))
       .map(([name, part]) => [name, Array.from({ length: 1 + Math.floor(of.random() * 3) }, () => filled(part.fields, of))]),
   );
-  return { record: await office.create(who, type, values, parts), deed: `${type} written` };
+  const told = await withLotRows(office, definition, { values, parts }, of.random);
+  return { record: await office.create(who, type, values, told), deed: `${type} written` };
 }
 
 /** Optional fields that business is made of; everything else that is optional stays empty. */
 const alsoFilled = [
   ...['grossPrice', 'price', 'taxRate', 'warehouse', 'unitCost', 'fee', 'roundOff', 'amount', 'toWarehouse'],
-  ...['invoiceKind', 'invoiceNumber', 'confirmationNumber', 'orderType', 'account', 'lost', 'lossReason'],
+  ...['invoiceKind', 'invoiceNumber', 'confirmationNumber', 'orderType', 'account', 'lost', 'lossReason', 'lotNumber'],
 ];
 
 function filled(fields: Fields, of: Try): Record<string, Value> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]): [string, Value][] => {
       if (isDerived(field) || field.hidden || name === 'currency' || name === 'exchangeRate') return [];
+      if (name === 'day' && of.random() < 0.4) return [[name, earlierDay(of)]];
       const isWanted = (field.required && !('default' in field)) || (alsoFilled.includes(name) && of.random() < 0.7) || field.requiredWhen;
       const value = isWanted ? valueFor(name, field, of) : null;
       return value === null ? [] : [[name, value]];
     }),
   );
 }
+
+/** One of the last twenty days. */
+const earlierDay = ({ random }: Try, from = 0): string =>
+  addDays(dayOf(instantOf(clock.now()), 'Asia/Shanghai'), -from - Math.floor(random() * 20));
 
 function valueFor(name: string, field: Field, { plan, random }: Try): Value {
   const upTo = (most: number): number => 1 + Math.floor(random() * most);
@@ -161,6 +173,8 @@ function valueFor(name: string, field: Field, { plan, random }: Try): Value {
       return `文${upTo(1_000_000)}`;
     case 'flag':
       return random() < 0.2;
+    case 'day':
+      return earlierDay({ plan, random }, -20);
     default:
       return null;
   }
@@ -178,7 +192,8 @@ async function writeFollower(office: Office, _world: World, of: Try): Promise<Do
   const proposal = await office.look(who, (work) => propose(work, target, sources));
   const input = await office.look(who, async (work) => sendable(work, target, proposal, of));
   const values = { ...filled(target.fields, of), ...input.values };
-  return { record: await office.create(who, target.type, values, input.parts), deed: `${target.type} from ${sources[0]?.type}` };
+  const told = await withLotRows(office, target, { values, parts: input.parts ?? {} }, of.random);
+  return { record: await office.create(who, target.type, values, told), deed: `${target.type} from ${sources[0]?.type}` };
 }
 
 /** Where two parts of a document must agree, as much is taken for the one as for the other; else some rows of one kind. */
@@ -257,6 +272,6 @@ async function takeAnyStep(office: Office, world: World, of: Try): Promise<Done 
   const [name] = pick(of.random, of.random() < 0.6 && forward.length > 0 ? forward : steps) ?? [];
   if (!name) return null;
   const stale = of.random() < 0.03 ? { ...document, version: document.version + 1 } : document;
-  const record = await office.step('admin', stale, name, '随机');
+  const record = await office.step('admin', stale, name, '随机', read);
   return { record, deed: `${document.type} ${name}` };
 }

@@ -28,7 +28,7 @@ describe.each(stores)('Closing a month, on $name', (kind) => {
   const found = async (through = '2026-03-31') => {
     const counts: Record<string, number> = {};
     for (const check of closingChecks) {
-      const { count } = await shop.office.look('zhao', (work) => closingCheck(work, check, through));
+      const { count } = await shop.office.look('zhao', (work) => closingCheck(work, { check, through }));
       if (count > 0) counts[check] = count;
     }
     return counts;
@@ -44,7 +44,7 @@ describe.each(stores)('Closing a month, on $name', (kind) => {
       'post',
     );
     expect(await found()).toEqual({ drafts: 1, uninvoicedGoods: 1, unallocatedMoney: 1 });
-    const { rows } = await shop.office.look('zhao', (work) => closingCheck(work, 'drafts', '2026-03-31'));
+    const { rows } = await shop.office.look('zhao', (work) => closingCheck(work, { check: 'drafts', through: '2026-03-31' }));
     expect(rows).toEqual([{ type: 'stockOut', states: ['draft'], count: 1 }]);
     expect(await found('2026-04-30')).toMatchObject({ drafts: 2 });
   });

@@ -52,6 +52,25 @@ describe.each(stores)('Expenses and the company’s accounts, on $name', (kind) 
     expect(await held(bank)).toBe(0);
   });
 
+  test('nobody approves their own claim, nor one that somebody else wrote for them, while another may', async () => {
+    const lines = [{ category: travel, amount: 80 * yuan }];
+    const own = await office.step('zhou', await office.create('zhou', 'expenseClaim', {}, { lines }), 'submit');
+    await expect(office.step('zhou', own, 'approve')).rejects.toMatchObject({ code: 'step.notOwn' });
+    expect((await office.step('sun', own, 'approve')).state).toBe('approved');
+    const claimant = await office.id('users', { login: 'sun' });
+    const written = await office.create('admin', 'expenseClaim', { claimant }, { lines });
+    const waiting = await office.step('admin', written, 'submit');
+    await expect(office.step('sun', waiting, 'approve')).rejects.toMatchObject({ code: 'step.notOwn' });
+  });
+
+  test('who is alone may approve what is their own', async () => {
+    const lines = [{ category: travel, amount: 80 * yuan }];
+    const people = await office.company.store.read((tx) => tx('users').whereNot({ login: 'zhou' }).pluck('id'));
+    await office.company.store.write((tx) => tx('users').whereIn('id', people).update({ employment: 'left' }));
+    const own = await office.step('zhou', await office.create('zhou', 'expenseClaim', {}, { lines }), 'submit');
+    expect((await office.step('zhou', own, 'approve')).state).toBe('approved');
+  });
+
   test('an advance is offset by a claim, the rest comes back, and nothing is owed any more', async () => {
     const wish = await office.create('wang', 'advance', { amount: 1000 * yuan, purpose: '出差广州' });
     const given = await pay(await approved(wish));

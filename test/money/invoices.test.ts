@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StoredRecord } from '../../server/database/rows.ts';
+import { numberGaps } from '../../server/features/gaps/numberGaps.ts';
 import { changeSettings, readSettings } from '../../server/features/settings/companySettings.ts';
 import { expectProven, movesOf, stores } from '../scenarios/office.ts';
 import { openShop, piece, priced, type Shop } from '../trade/shop.ts';
@@ -78,6 +79,24 @@ describe.each(stores)('Invoices, on $name', (kind) => {
     expect((await orderNow(order)).values).toMatchObject({ invoicedTotal: 0, invoiceState: 'none' });
     await expect(ask(order, 5 * piece, { invoiceNumber: '00012345' })).rejects.toMatchObject({ code: 'record.duplicate' });
     await issue(order, 5 * piece, '00012345', { invoiceCode: '4400194130' });
+  });
+
+  test('the gap check goes through the invoice book, and says what became of void and red numbers', async () => {
+    const order = await shop.order();
+    const paper = { invoiceKind: 'general', invoiceCode: '4400194130' };
+    for (const number of ['00000011', '00000012', '00000015', '00009000']) await issue(order, piece, number, paper);
+    await shop.office.step('zhao', await issue(order, piece, '00000013', paper), 'void', '打错');
+    await issue(order, piece, '26312000000000000101', { invoiceKind: 'electronicGeneral' });
+    await issue(order, piece, '26312000000000000109', { invoiceKind: 'electronicGeneral' });
+    const gaps = (span: { from?: string; to?: string }) =>
+      shop.office.look('zhao', (work) => numberGaps(work, work.company.catalogue.get('salesInvoice'), { series: 'issued', ...span }));
+    const { rows } = await gaps({});
+    expect(rows.map(({ period, last, missing, void: gone }) => [period, last, missing, gone.map(({ number }) => number)])).toEqual([
+      ['general|4400194130 #', 9000, ['00000014'], ['00000013']],
+    ]);
+    const today = await shop.office.look('zhao', async (work) => work.today);
+    expect((await gaps({ from: today, to: today })).rows).toEqual(rows);
+    expect((await gaps({ from: '2020-01-01', to: '2020-12-31' })).rows).toEqual([]);
   });
 
   test('the tax follows the paper by a few cents and the gross amount stays', async () => {

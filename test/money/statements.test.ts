@@ -76,7 +76,7 @@ describe.each(stores)('Statements of account, on $name', (kind) => {
     expect(cancelBatch(company, actor, second.id).state).toBe('cancelled');
     expect(() => batchFile(company, actor, second.id)).toThrow(expect.objectContaining({ code: 'record.notFound' }));
     const other = await shop.office.actor('sun');
-    expect(() => batchProgress(company, other, begun.id)).toThrow(expect.objectContaining({ code: 'record.notFound' }));
+    expect(() => batchProgress(company, other, begun.id)).toThrow(expect.objectContaining({ code: 'statement.batchGone' }));
     await expect(startBatch(company, actor, { side: 'supplier', ...march })).rejects.toMatchObject({ code: 'settle.nothing' });
     await expect(startBatch(company, await shop.office.actor('wang'), { side: 'customer', ...march })).rejects.toMatchObject({
       code: 'access.denied',

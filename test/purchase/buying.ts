@@ -28,7 +28,7 @@ export async function openBuying(kind: StoreKind): Promise<Buying> {
       { supplier: supplier.id, ...values },
       {
         lines: lines.map((line) => ({
-          unit: '支',
+          ...(line.item === shop.pen.id ? { unit: '支' } : {}),
           grossPrice: priced(4.52),
           taxCode: shop.taxCode,
           taxRate: 130_000,

@@ -172,7 +172,7 @@ describe.each(stores)('Buying goods, on $name', (kind) => {
   });
 
   test('the last goods that go back leave no value behind', async () => {
-    const eraser = await shop.office.create('admin', 'item', { name: '橡皮', unit: '块', grossPrice: priced(1) });
+    const eraser = await shop.office.create('admin', 'item', { name: '橡皮', unit: '支', grossPrice: priced(1) });
     const line = { item: eraser.id, quantity: 10 * piece, taxRate: 0 };
     const dear = await shop.receive(await shop.buy([{ ...line, grossPrice: priced(2) }]));
     await shop.receive(await shop.buy([{ ...line, grossPrice: priced(4) }]));

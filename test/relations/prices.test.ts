@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { offeredPrice } from '../../app/renderer/pages/todaysPrice.ts';
 import { clock } from '../../server/clock.ts';
 import type { StoredRecord } from '../../server/database/rows.ts';
 import { pickRecords } from '../../server/engine/list/pickRecords.ts';
@@ -7,6 +6,7 @@ import { listNotices } from '../../server/features/notices/notices.ts';
 import { printDataFor } from '../../server/features/printing/data/printDataFor.ts';
 import { changeSettings, readSettings } from '../../server/features/settings/companySettings.ts';
 import { offeredPrices } from '../../server/features/trade/offeredPrices.ts';
+import { offeredPrice } from '../../shared/contracts/offeredPrice.ts';
 import { msOf } from '../../shared/kernel/days.ts';
 import type { Value } from '../../shared/kernel/definition.ts';
 import { expectProven, stores } from '../scenarios/office.ts';

@@ -8,6 +8,7 @@ import { exportGaps } from '../../server/features/gaps/exportGaps.ts';
 import { numberGaps } from '../../server/features/gaps/numberGaps.ts';
 import { goLive } from '../../server/features/goLive/goLive.ts';
 import { homeFor } from '../../server/features/home/home.ts';
+import { waitingByType } from '../../server/features/home/lists.ts';
 import { listNotices, readNotices } from '../../server/features/notices/notices.ts';
 import { changeSettings, readSettings } from '../../server/features/settings/companySettings.ts';
 import { changeNumbering, readNumbering } from '../../server/features/settings/numberRules.ts';
@@ -60,6 +61,7 @@ describe.each(stores)('At the desk, on $name', (kind) => {
     expect(Object.keys(salesperson).sort()).toEqual(['quotations', 'receivables', 'toShip']);
 
     expect((await home('zhou')).approvals).toMatchObject({ count: 1, rows: [{ type: 'quotation', id: cheap.id, state: 'pending' }] });
+    expect([await shop.office.look('zhou', waitingByType), await shop.office.look('wang', waitingByType)]).toEqual([{ quotation: 1 }, {}]);
     expect((await home('li')).toShip).toEqual({ count: 0, countMax: 1000, rows: [] });
 
     const clerk = await home('chen');

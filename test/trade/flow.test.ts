@@ -50,6 +50,18 @@ describe.each(stores)('The way of an order, on $name', (kind) => {
     expect((await sources('chen', 'stockOut')).rows).toEqual([]);
   });
 
+  test('what was taken off an offer as a whole is taken off its order too, and no other offer is mixed with it', async () => {
+    const { office, customer } = shop;
+    const offer = (discountRate: number) => office.create('wang', 'quotation', { customer: customer.id, discountRate }, lines(10));
+    const agreed = await office.step('wang', await offer(50_000), 'approve');
+    const order = await office.become('wang', 'salesOrder', [{ type: 'quotation', id: agreed.id }]);
+    expect(order.values).toMatchObject({ discountRate: 50_000, total: agreed.values.total });
+    expect(agreed.values.total).toBe(10_735);
+    const [one, other] = [await office.step('wang', await offer(50_000), 'approve'), await office.step('wang', await offer(0), 'approve')];
+    const both = [one, other].map(({ id }) => ({ type: 'quotation', id }));
+    await expect(office.become('wang', 'salesOrder', both)).rejects.toMatchObject({ code: 'flow.different' });
+  });
+
   test('money can pay orders and opening debts that are still open, but no advance', async () => {
     const order = await shop.order();
     const owed = await shop.office.create('zhao', 'openingBalance', { customer: shop.customer.id, total: 500 * yuan });

@@ -161,7 +161,7 @@ describe.each(stores)('Prices and stock, on $name', (kind) => {
     // Each step has one move of goods and one of value; the third move begins the second step.
     const first = await shop.office.look('zhao', (work) => costCard(work, { item: shop.pen.id, limit: 3 }));
     expect(first.rows).toHaveLength(1);
-    const rest = await shop.office.look('zhao', (work) => costCard(work, { item: shop.pen.id, after: first.next ?? 0 }));
+    const rest = await shop.office.look('zhao', (work) => costCard(work, { item: shop.pen.id, after: first.next ?? '' }));
     expect(rest.rows.at(-1)).toMatchObject({ quantityAfter: 140 * piece, valueAfter: 98_000 });
   });
 });

@@ -75,12 +75,20 @@ function dealsOf({
   office,
   warehouse,
   pen,
+  book,
   customer,
   taxCode,
 }: Omit<Shop, 'order' | 'ship' | 'pay'>): Pick<Shop, 'order' | 'ship' | 'pay'> {
   return {
     order: async (lines = [{ item: pen.id, quantity: 10 * piece }], values = {}) => {
-      const rows = lines.map((line) => ({ unit: '支', grossPrice: priced(11.3), taxCode, taxRate: 130_000, warehouse, ...line }));
+      const rows = lines.map((line) => ({
+        unit: line.item === book.id ? '本' : '支',
+        grossPrice: priced(11.3),
+        taxCode,
+        taxRate: 130_000,
+        warehouse,
+        ...line,
+      }));
       return office.step(
         'wang',
         await office.create('wang', 'salesOrder', { customer: customer.id, ...values }, { lines: rows }),

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { clock } from '../../server/clock.ts';
 import type { StoredRecord } from '../../server/database/rows.ts';
 import { printDataFor } from '../../server/features/printing/data/printDataFor.ts';
 import { stockList } from '../../server/features/trade/stockList.ts';
+import { instantOf } from '../../shared/kernel/days.ts';
 import { expectProven, movesOf, stores } from '../scenarios/office.ts';
 import { keysIn, openShop, piece, type Shop, yuan } from './shop.ts';
 
@@ -159,6 +161,29 @@ describe.each(stores)('Counting while trade goes on, on $name', (kind) => {
     const after = await now(count);
     expect(lineOf(after, shop.pen.id)).toMatchObject({ moved: 0, difference: 0 });
     expect(lineOf(after, shop.book.id)).toMatchObject({ moved: -10 * piece, difference: -piece });
+  });
+
+  test('a line is counted when it was typed, however late the sheet is saved; a wrong clock counts as now', async () => {
+    const count = await counting();
+    const typedAt = clock.now();
+    // Ten pens leave between the counting and the saving: a hundred were there, and ninety are.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await shop.ship(await shop.order([{ item: shop.pen.id, quantity: 10 * piece }]));
+    const at = instantOf(typedAt);
+    const draft = await sheet('chen', count, [
+      { item: shop.pen.id, quantity: 100 * piece, countedAt: at },
+      { item: shop.book.id, quantity: 40 * piece, countedAt: '2099-01-01T00:00:00.000Z' },
+      { item: shop.book.id, quantity: 0, countedAt: '2026-99-99T00:00:00.000Z' },
+    ]);
+    const [pens, books] = draft.parts.lines ?? [];
+    expect(pens?.countedAt).toBe(at);
+    expect(String(books?.countedAt) <= instantOf(clock.now())).toBe(true);
+    const moved = await shop.office.change('chen', draft, {
+      parts: { lines: [{ id: pens?.id ?? 0, countedAt: '2026-01-01T00:00:00.000Z' }, { id: books?.id ?? 0 }] },
+    });
+    expect(moved.parts.lines?.[0]?.countedAt).toBe(at);
+    await shop.office.step('chen', moved, 'post');
+    expect(lineOf(await now(count), shop.pen.id)).toMatchObject({ counted: 100 * piece, moved: 0, difference: 0 });
   });
 
   test('the list that is taken along to the shelves shows the books only to whoever may see them', async () => {

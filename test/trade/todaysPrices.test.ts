@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { changeDraft, emptyDraft } from '../../app/renderer/documents/form/draft.ts';
-import { todaysPrice } from '../../app/renderer/pages/todaysPrice.ts';
 import { offeredPrices } from '../../server/features/trade/offeredPrices.ts';
+import { todaysPrice } from '../../shared/contracts/offeredPrice.ts';
 import type { AnyRow } from '../../shared/kernel/definition.ts';
 import { expectProven, stores } from '../scenarios/office.ts';
 import { openShop, piece, priced, type Shop } from './shop.ts';

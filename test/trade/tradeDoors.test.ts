@@ -46,6 +46,7 @@ describe.each(stores)('The doors of trade, on $name', (kind) => {
       ['zhao', '/api/accounts/balances'],
       ['zhao', '/api/accounts/1/book'],
       ['wang', '/api/home'],
+      ['wang', '/api/waiting'],
       ['wang', '/api/settings'],
       ['admin', '/api/numbering'],
       ['wang', '/api/views/customer'],

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../shared/contracts/wire.ts';
 import { serverAddress } from './bridge.ts';
+import { heed } from './serverClock.ts';
 import { readToken } from './token.ts';
 
 /** What stands between the wish and the answer: the server's problem, or `connection.lost` with status 0 when none came. */
@@ -80,6 +81,7 @@ async function call(method: string, path: string, body: BodyInit | undefined, op
     ...options.headers,
   };
   const response = await reach(serverAddress() + path, { method, headers, body, signal: options.signal });
+  heed(response);
   if (response.ok) return response;
   const problem = await problemOf(response);
   if (response.status === 401 && token !== null && readToken() === token) onSignedOut?.();

@@ -1,12 +1,13 @@
 import { catalogue } from '../../../shared/catalogue.ts';
+import { filledFrom, offeredPrice, perUnit, pricedBy, repricedFor, todaysPrice } from '../../../shared/contracts/offeredPrice.ts';
 import type { ItemPrices } from '../../../shared/contracts/trade.ts';
 import type { AnyRow, Value } from '../../../shared/kernel/definition.ts';
 import { formatExact, mulDiv, ONE, SCALE } from '../../../shared/kernel/numbers.ts';
+import { serverNow } from '../api/serverClock.ts';
 import type { RowValues } from '../documents/form/draft.ts';
 import { fetchRecord } from '../documents/form/recordDoor.ts';
 import { registerLineRefresh } from '../documents/grid/lineRefresh.ts';
 import { type LineSurroundings, registerLineChoice, registerLineRule } from '../documents/grid/lineRules.ts';
-import { offeredPrice, perUnit, pricedBy, todaysPrice } from './todaysPrice.ts';
 import { fetchPrices } from './tradeAnswers.ts';
 
 /** What fills itself in a line when a person changes one of its fields, by the name of the field. */
@@ -24,6 +25,8 @@ export function registerLineFilling(): void {
   registerLineRule({ field: 'quantity', applies: ({ fields }) => 'priceSource' in fields, ask: promotionForQuantity });
   registerLineRule({ field: 'unit', applies: hasUnits, ask: fillFromUnit });
   registerLineChoice({ field: 'unit', applies: hasUnits, options: unitsOf });
+  // What is counted is counted when it is typed, however late the sheet is saved.
+  registerLineRule({ field: 'quantity', applies: ({ fields }) => 'countedAt' in fields, now: () => ({ countedAt: serverNow() }) });
   registerLineRule({ field: 'taxCode', applies: ({ fields }) => 'taxRate' in fields, ask: fillTaxRate });
 }
 
@@ -60,30 +63,12 @@ async function fromPrices(
   return { values, titles: await taxTitles(Object.values(prices)) };
 }
 
-/** Name, unit and tax as the item has them, the customer's own code for it, and the price that is offered. */
-function filledFrom(known: ItemPrices, row: AnyRow): RowValues {
-  const offered = offeredPrice(known, { unit: known.unit, unitRatio: ONE, quantity: row.quantity });
-  return {
-    name: known.name,
-    spec: known.spec ?? null,
-    unit: known.unit,
-    unitRatio: ONE,
-    ...(known.taxCode ? { taxCode: known.taxCode } : {}),
-    ...(known.taxRate === undefined ? {} : { taxRate: known.taxRate }),
-    ...(known.customerCode === undefined ? {} : { customerCode: known.customerCode }),
-    ...(offered === undefined ? {} : pricedBy(offered)),
-  };
-}
-
-/** A promotion may begin with a quantity: a price that comes from somewhere follows it, one that was typed stays. */
+/** A promotion may begin with a quantity: a price that comes from somewhere follows it. */
 const promotionForQuantity = (rows: readonly AnyRow[], surroundings: LineSurroundings) =>
   fromPrices(
-    rows.filter((row) => !row.sourceType && !row.gift && row.priceSource),
+    rows.filter((row) => row.priceSource),
     surroundings,
-    (known, row) => {
-      const offered = known.promotions ? offeredPrice(known, row) : undefined;
-      return offered === undefined || offered.grossPrice === row.grossPrice ? {} : pricedBy(offered);
-    },
+    repricedFor,
   );
 
 /** More of an item may be cheaper: a price that the supplier asks follows the quantity, one that was typed stays. */

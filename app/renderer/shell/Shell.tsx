@@ -1,14 +1,14 @@
-import { Alert, Layout, Menu, type MenuProps } from 'antd';
+import { Alert, Layout } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, useLocation, useNavigate } from 'react-router';
+import { Outlet } from 'react-router';
 import { useLinkUp, useLiveChanges } from '../api/live.ts';
 import { useSignIn } from '../api/session.tsx';
 import { useDevicePreference } from '../ui/preference.ts';
-import { type Area, useAreas } from './areas.tsx';
 import { CommandSearch } from './CommandSearch.tsx';
 import { HelpDrawer } from './HelpDrawer.tsx';
 import { KeyCard } from './KeyCard.tsx';
+import { MainMenu } from './MainMenu.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShellKeys } from './useShellKeys.ts';
 import { VersionBanner } from './VersionBanner.tsx';
@@ -45,37 +45,4 @@ export function Shell() {
       {overlay === 'keys' ? <KeyCard onClose={() => setOverlay(null)} /> : null}
     </Layout>
   );
-}
-
-function MainMenu({ isNarrow }: { isNarrow: boolean }) {
-  const { t } = useTranslation();
-  const areas = useAreas();
-  const navigate = useNavigate();
-  const { pathname } = useLocation();
-  const places = areas.flatMap((area) => area.places);
-  const here =
-    places.find(({ path }) => path === placeOf(pathname)) ?? places.find(({ path }) => path !== '/' && pathname.startsWith(path));
-  const itemsOf = (shown: Area[]): MenuProps['items'] =>
-    shown.flatMap((area): NonNullable<MenuProps['items']> => {
-      const entries = area.places.map((place) => ({ key: place.path, icon: place.icon, label: place.label }));
-      return isNarrow || area.label === '' ? entries : [{ key: area.key, type: 'group' as const, label: area.label, children: entries }];
-    });
-  const menu: MenuProps = {
-    mode: 'inline',
-    inlineIndent: 14,
-    selectedKeys: here ? [here.path] : [],
-    onClick: ({ key }) => void navigate(key),
-  };
-  return (
-    <nav aria-label={t('shell.menu')} className="tp-menu">
-      <Menu {...menu} items={itemsOf(areas.slice(0, -1))} />
-      <Menu {...menu} items={itemsOf(areas.slice(-1))} className="tp-menu-foot" />
-    </nav>
-  );
-}
-
-/** The list a record or an import belongs to. */
-function placeOf(pathname: string): string {
-  const type = /^\/(?:record|import|list)\/([^/]+)/.exec(pathname)?.[1];
-  return type === undefined ? pathname : `/list/${type}`;
 }

@@ -4,6 +4,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BarChartOutlined,
+  BarcodeOutlined,
   CalendarOutlined,
   CarOutlined,
   CheckSquareOutlined,
@@ -33,10 +34,13 @@ export interface Place {
   path: string;
   label: string;
   icon: ReactNode;
+  /** The type whose list it is. */
+  type?: string;
 }
 export interface Area {
   key: string;
   label: string;
+  icon?: ReactNode;
   places: Place[];
 }
 
@@ -51,6 +55,7 @@ export function useAreas(): Area[] {
   const areas = dailyAreas.map((area) => ({
     key: area,
     label: session.words.areas[area] ?? area,
+    icon: areaIcons[area] ?? <FileTextOutlined />,
     places: [...extraPlaces(session, area, t), ...typePlaces(session, area)],
   }));
   return [
@@ -75,6 +80,7 @@ function typePlaces(session: Session, area: string): Place[] {
     .filter((definition) => definition.kind === 'document' || definition.search !== undefined)
     .map((definition) => ({
       path: `/list/${definition.type}`,
+      type: definition.type,
       label: session.typeLabel(definition.type, 'many'),
       icon: iconOf(definition.type, area),
     }));
@@ -86,6 +92,7 @@ function extraPlaces(session: Session, area: string, t: Translate): Place[] {
       { path: '/stock', label: t('stock.title'), icon: <InboxOutlined /> },
       { path: '/stock-moves', label: t('warehousing.movements'), icon: <HistoryOutlined /> },
       { path: '/stock-limits', label: t('warehousing.limits'), icon: <AlertOutlined /> },
+      ...(session.may('lot', 'read') ? [{ path: '/lots', label: t('lots.title'), icon: <BarcodeOutlined /> }] : []),
     ];
   }
   if (area === 'purchase' && session.may('purchaseOrder', 'create') && session.hasRight('see.purchasePrice')) {

@@ -17,6 +17,7 @@ const pages: RouteObject[] = [
   { path: 'stock', lazy: async () => ({ Component: (await import('../pages/stock/StockPage.tsx')).StockPage }) },
   { path: 'stock-moves', lazy: async () => ({ Component: (await import('../pages/stock/MovementsPage.tsx')).MovementsPage }) },
   { path: 'stock-limits', lazy: async () => ({ Component: (await import('../pages/stock/LimitsPage.tsx')).LimitsPage }) },
+  { path: 'lots', lazy: async () => ({ Component: (await import('../pages/lots/LotsPage.tsx')).LotsPage }) },
   { path: 'transit', lazy: async () => ({ Component: (await import('../pages/selling/TransitPage.tsx')).TransitPage }) },
   { path: 'release', lazy: async () => ({ Component: (await import('../pages/selling/ReleasePage.tsx')).ReleasePage }) },
   { path: 'receivables', lazy: async () => ({ Component: (await import('../pages/money/ReceivablesPage.tsx')).ReceivablesPage }) },

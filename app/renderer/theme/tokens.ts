@@ -31,8 +31,8 @@ export function themeOf(dark: boolean, density: Density): ThemeConfig {
         activeBarBorderWidth: 0,
         groupTitleFontSize: 12,
         ...(dark
-          ? { itemSelectedColor: '#a9c6ff', itemSelectedBg: '#26385a' }
-          : { itemSelectedColor: '#1d4789', itemSelectedBg: '#e4ecf9' }),
+          ? { itemSelectedColor: '#a9c6ff', subMenuItemSelectedColor: '#a9c6ff', itemSelectedBg: '#26385a' }
+          : { itemSelectedColor: '#1d4789', subMenuItemSelectedColor: '#1d4789', itemSelectedBg: '#e4ecf9' }),
       },
       Table: { cellPaddingBlockSM: Math.max(2, (rowHeightsPx[density] - 22) / 2), cellPaddingInlineSM: 8, headerBg: 'var(--tp-head)' },
       Card: { headerFontSize: 14, headerHeight: 44, bodyPadding: 16 },
@@ -58,6 +58,11 @@ const lightColors = {
   colorLinkHover: '#153f86',
   colorLinkActive: '#153f86',
   colorSuccess: '#21764a',
+  // What is derived from so dark a green and blue is grey.
+  colorSuccessBg: '#e8f4ed',
+  colorSuccessBorder: '#a9d3bb',
+  colorInfoBg: '#e9f0fa',
+  colorInfoBorder: '#b3c9ea',
   colorWarning: '#b26a00',
   colorError: '#c02f2f',
   colorBgLayout: '#f3f5f8',

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMaybeSession } from '../api/session.tsx';
+import { copyText } from './copyText.ts';
 import { fieldRefusalText, problemOf, problemText } from './problemText.ts';
 
 /** Gives a function that puts anything thrown into the reader's words. */
@@ -57,7 +58,7 @@ export function ProblemAlert({ problem: thrown, type, onRetry }: { problem: unkn
               {t('general.retry')}
             </Button>
           )}
-          <Button size="small" type="text" onClick={() => void navigator.clipboard?.writeText(problemReport(thrown, text))}>
+          <Button size="small" type="text" onClick={() => void copyText(problemReport(thrown, text))}>
             {t('problems.copyReport')}
           </Button>
         </>

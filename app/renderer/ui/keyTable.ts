@@ -18,6 +18,7 @@ export const keyTable = {
   chooseRange: { in: ['list'], chords: ['Shift+ArrowDown', 'Shift+ArrowUp'] },
   chooseAll: { in: ['list'], chords: ['Ctrl+A'] },
   save: { in: ['form'], chords: ['F8', 'Ctrl+S'] },
+  saveAndTake: { in: ['form'], chords: ['Ctrl+F8'] },
   print: { in: ['form'], chords: ['F9'] },
   copy: { in: ['form'], chords: ['Ctrl+D'] },
   nextRecord: { in: ['form'], chords: ['Alt+PageDown'] },

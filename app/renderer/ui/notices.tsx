@@ -2,6 +2,7 @@ import { App, Button } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMaybeSession } from '../api/session.tsx';
+import { copyText } from './copyText.ts';
 import { problemReport } from './ProblemAlert.tsx';
 import { fieldRefusalText, problemOf, problemText } from './problemText.ts';
 
@@ -38,7 +39,7 @@ export function useNotices(): Notices {
           duration: false,
           role: 'alert',
           actions: (
-            <Button size="small" onClick={() => void navigator.clipboard?.writeText(problemReport(thrown, text))}>
+            <Button size="small" onClick={() => void copyText(problemReport(thrown, text))}>
               {t('problems.copyReport')}
             </Button>
           ),

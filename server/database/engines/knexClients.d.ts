@@ -20,18 +20,8 @@ declare module 'knex/lib/dialects/better-sqlite3/index.js' {
     releaseConnection(connection: unknown): Promise<unknown>;
     destroy(): Promise<void>;
     queryCompiler(builder: unknown, formatter?: unknown): InsertCompiler;
-    _query(
-      connection: unknown,
-      query: { sql: string; bindings?: unknown[]; rows?: unknown[][]; response?: unknown; context?: unknown },
-    ): Promise<unknown>;
-    transaction(
-      container: unknown,
-      config: unknown,
-      outerTx: unknown,
-    ): Knex.Transaction & {
-      begin: (connection: unknown) => Promise<unknown>;
-      query: (connection: unknown, sql: string) => Promise<unknown>;
-    };
+    runner(builder: unknown): unknown;
+    processResponse(query: object, runner: unknown): unknown;
   }
   export = Client;
 }

@@ -2,13 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 
-/** Lets nobody begin a write inside a write of the same store: see Store.write. */
+/** Lets nobody begin a write inside a write of the same store (see Store.write), and tells whether somebody stands inside one. */
 export class OneDoor {
-  readonly #inside = new AsyncLocalStorage<true>();
+  readonly #inside = new AsyncLocalStorage<object>();
 
-  enter<T>(work: () => Promise<T>): Promise<T> {
+  enter<T>(work: (isInside: () => boolean) => Promise<T>): Promise<T> {
     if (this.#inside.getStore()) throw new Error('A write began inside another write: use the transaction at hand');
-    return this.#inside.run(true, work);
+    const write = {};
+    return this.#inside.run(write, () => work(() => this.#inside.getStore() === write));
   }
 }
 

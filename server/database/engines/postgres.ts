@@ -29,6 +29,7 @@ export async function openPostgres(place: Extract<StorePlace, { engine: 'postgre
   }
   return {
     engine: 'postgres',
+    place,
     dialect,
     write: (work) =>
       door.enter(() =>
@@ -51,6 +52,32 @@ export async function openPostgres(place: Extract<StorePlace, { engine: 'postgre
     memory: noMemory,
     close,
   };
+}
+
+/** Removes a schema with everything in it, if it is there. */
+export const dropSchema = (url: string, schema: string): Promise<void> =>
+  once(url, async (tx) => {
+    await tx.raw(`drop schema if exists ${quoted(schema)} cascade`);
+  });
+
+/** Renames `from` to `to`, and what was called `to` before to `aside`, both or neither; does nothing when there is no `from`. */
+export const replaceSchema = (url: string, { from, to, aside }: { from: string; to: string; aside: string }): Promise<void> =>
+  once(url, async (tx) => {
+    await tx.raw('select pg_advisory_xact_lock(?)', [schemaLock]);
+    const isThere = async (schema: string): Promise<boolean> =>
+      ((await tx.raw('select 1 from pg_namespace where nspname = ?', [schema])) as { rows: unknown[] }).rows.length > 0;
+    if (!(await isThere(from))) return;
+    if (await isThere(to)) await tx.raw(`alter schema ${quoted(to)} rename to ${quoted(aside)}`);
+    await tx.raw(`alter schema ${quoted(from)} rename to ${quoted(to)}`);
+  });
+
+async function once(url: string, work: (tx: Knex.Transaction) => Promise<void>): Promise<void> {
+  const database = knexOn({ url, schema: 'public' });
+  try {
+    await database.transaction(work);
+  } finally {
+    await database.destroy();
+  }
 }
 
 const connectionsMax = 10;
@@ -84,6 +111,7 @@ const spelling: Spelling = {
 
 const dialect: Dialect = {
   forUpdate: (query) => query.forUpdate(),
+  forUpdateText: ' for update',
   indexTokens: async (tx, table, id, tokens) => {
     await tx(searchTableOf(table)).where({ id }).delete();
     if (tokens.length > 0) await indexRows(tx, table, [{ id, tokens }]);
@@ -121,10 +149,36 @@ const dialect: Dialect = {
     await tx.raw(`drop index ${quoted(index.name)}`);
   },
   readTables: readPostgresTables,
+  sizeBytes: async (tx) => {
+    const { rows } = (await tx.raw(
+      `select coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint as bytes from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = current_schema() and c.relkind = 'r'`,
+    )) as { rows: { bytes: number }[] };
+    return rows[0]?.bytes ?? 0;
+  },
+  lastGiven: async (tx, table) => {
+    const sequence = await sequenceOf(tx, table);
+    const { rows } = (await tx.raw(`select last_value as last, is_called from ${sequence}`)) as {
+      rows: { last: number; is_called: boolean }[];
+    };
+    return rows[0]?.is_called ? rows[0].last : 0;
+  },
+  goOnAfter: async (tx, table, last) => {
+    // A sequence knows no 0: before the first number it stands at 1 and was not called.
+    await tx.raw('select setval(?::regclass, ?, ?)', [await sequenceOf(tx, table), Math.max(1, last), last > 0]);
+  },
   holdSchema: async (tx) => {
     await tx.raw('select pg_advisory_xact_lock(?)', [schemaLock]);
   },
 };
+
+async function sequenceOf(tx: Knex, table: TableSpec): Promise<string> {
+  const { rows } = (await tx.raw('select pg_get_serial_sequence(?, ?) as name', [quoted(table.name), table.primaryKey[0] ?? 'id'])) as {
+    rows: { name: string }[];
+  };
+  if (!rows[0]) throw new Error(`${table.name} does not count up`);
+  return rows[0].name;
+}
 
 function guards(table: TableSpec): string[] {
   if (!table.appendOnly) return [];

@@ -1,13 +1,23 @@
 import type { Knex } from 'knex';
 import type { DatabaseRow } from '../codec.ts';
-import { SqliteReader } from './sqliteClient.ts';
+import { SqliteClient } from './sqliteClient.ts';
+
+export type Bindings = readonly (string | number | boolean | null)[];
 
 /**
- * Runs a query whose text is ready, for what is asked with every request: building a statement costs more than running it.
- * `?` stands for the bindings, names are in double quotes; the text has to be one that both engines read.
+ * Runs a statement whose text is ready, for what is done with every request: building a statement costs more than running it.
+ * Gives the rows of a query, or what a writing statement returns. `?` stands for the bindings, names are in double quotes; the
+ * text has to be one that both engines read.
  */
-export async function rowsOf(tx: Knex, sql: string, bindings: readonly (string | number | null)[]): Promise<DatabaseRow[]> {
-  if (tx.client instanceof SqliteReader) return tx.client.rows(sql, bindings) as DatabaseRow[];
+export async function rowsOf(tx: Knex, sql: string, bindings: Bindings): Promise<DatabaseRow[]> {
+  if (tx.client instanceof SqliteClient) return tx.client.rows(sql, bindings) as DatabaseRow[];
   const answer = (await tx.raw(sql, [...bindings] as Knex.RawBinding[])) as DatabaseRow[] | { rows: DatabaseRow[] };
   return Array.isArray(answer) ? answer : answer.rows;
+}
+
+/** Runs a writing statement whose text is ready, and gives how many rows it wrote. */
+export async function countOf(tx: Knex, sql: string, bindings: Bindings): Promise<number> {
+  if (tx.client instanceof SqliteClient) return tx.client.changes(sql, bindings);
+  const answer = (await tx.raw(sql, [...bindings] as Knex.RawBinding[])) as { rowCount: number };
+  return answer.rowCount;
 }

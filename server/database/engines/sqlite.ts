@@ -3,10 +3,12 @@ import type { Dialect, Store, StorePlace, TokenGroups } from '../store.ts';
 import { noMemory, WatchedTables } from '../tableMemory.ts';
 import type { TableSpec } from '../tableSpec.ts';
 import { lockDatabase } from './databaseLock.ts';
+import { insertInto } from './insertInto.ts';
 import { refuseNetworkFolder } from './networkFolder.ts';
 import { OneDoor, refusingFull, retrying } from './oneDoor.ts';
+import { countOf } from './rowsOf.ts';
 import { SqliteBeside } from './sqliteBeside.ts';
-import { ExactSqliteClient, SqliteReader } from './sqliteClient.ts';
+import { SqliteClient } from './sqliteClient.ts';
 import { readSqliteTables } from './sqliteTables.ts';
 import { addColumnSql, createIndexSql, createTableSql, quoted, type Spelling, searchTableOf } from './tableSql.ts';
 
@@ -18,40 +20,37 @@ export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }
   refuseNetworkFolder(place.file);
   const lock = place.readOnly ? null : lockDatabase(place.file);
   const memory = new WatchedTables();
-  const writer = place.readOnly ? null : knexOn(place.file, memory);
+  const writer = place.readOnly ? null : new SqliteWriter(place.file, memory);
   const readers = new SqliteReaders(place.file, memory);
   const beside = new SqliteBeside(place.file);
   const door = new OneDoor();
   const close = async (): Promise<void> => {
     await beside.close();
     await readers.close();
-    await writer?.destroy();
+    await writer?.close();
     lock?.release();
   };
   try {
     // The first connection creates the file and proves the settings; readers need both.
-    await (writer ? writer.raw('select 1') : readers.read((tx) => tx.raw('select 1')));
+    await (writer ? writer.open() : readers.read(async () => undefined));
   } catch (fault) {
     await close();
     throw fault;
   }
   return {
     engine: 'sqlite',
+    place,
     dialect,
     write: async (work) => {
       if (!writer) throw new Error('This database is open for reading only');
-      const remembering = (tx: Knex.Transaction) => {
-        memory.begins(tx);
-        return work(tx);
-      };
-      return door.enter(() => refusingFull(() => retrying(() => writer.transaction(remembering), isBusy), isFull));
+      return door.enter((isInside) => refusingFull(() => retrying(() => writer.write(work, isInside), isBusy), isFull));
     },
     read: (work) => readers.read(work),
     readBeside: (queries) => beside.read(queries.map((query) => query.toSQL().toNative())),
     tune: async () => {
       if (!writer) return 0;
-      const due = await door.enter(() => writer.transaction(dueAnalyses));
-      for (const sql of due) await door.enter(() => writer.transaction((tx) => tx.raw(sql)));
+      const due = await door.enter((isInside) => writer.write(dueAnalyses, isInside));
+      for (const sql of due) await door.enter((isInside) => writer.write((tx) => tx.raw(sql), isInside));
       if (due.length > 0) await readers.renew();
       return due.length;
     },
@@ -61,20 +60,54 @@ export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }
   };
 }
 
-// A long import may keep the writer busy; whoever waits behind it is served in turn.
-const patienceMs = 600_000;
+const knexOn = (file: string, of: { readonly: boolean; watched?: WatchedTables }): Knex =>
+  knex({
+    client: SqliteClient,
+    connection: { filename: file, options: { readonly: of.readonly } } as Knex.StaticConnectionConfig,
+    watched: of.watched,
+    pool: { min: 1, max: 1 },
+    useNullAsDefault: true,
+  } as Knex.Config);
 
-const knexOn = (file: string, watched: WatchedTables): Knex =>
-  knex({ ...settings(file, false), client: ExactSqliteClient, watched } as Knex.Config);
+/** The connection that writes: one transaction after the other. A long import keeps it busy; whoever waits behind is served in turn. */
+class SqliteWriter {
+  readonly #knex: Knex;
+  readonly #memory: WatchedTables;
+  #last: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
-const settings = (file: string, readonly: boolean): Knex.Config => ({
-  connection: { filename: file, options: { readonly } } as Knex.StaticConnectionConfig,
-  pool: { min: 1, max: 1 },
-  acquireConnectionTimeout: patienceMs,
-  useNullAsDefault: true,
-  // Values of people do not belong into messages of faults.
-  compileSqlOnError: false,
-});
+  constructor(file: string, memory: WatchedTables) {
+    this.#knex = knexOn(file, { readonly: false, watched: memory });
+    this.#memory = memory;
+  }
+
+  async open(): Promise<void> {
+    await (this.#knex.client as SqliteClient).acquireConnection();
+  }
+
+  /** Only whoever stands inside the write may use its transaction. */
+  write<T>(work: (tx: Knex.Transaction) => Promise<T>, isInside: () => boolean): Promise<T> {
+    const turn = this.#last.then(() => this.#transact(work, isInside));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #transact<T>(work: (tx: Knex.Transaction) => Promise<T>, isInside: () => boolean): Promise<T> {
+    if (this.#isClosed) throw new Error('The database was closed');
+    const tx = this.#knex as Knex.Transaction;
+    const run = () => {
+      this.#memory.begins(tx);
+      return work(tx);
+    };
+    return (this.#knex.client as SqliteClient).transacting('write', run, isInside);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#last;
+    await this.#knex.destroy();
+  }
+}
 
 // So many rows of an index tell enough; all of them would take minutes where there are millions.
 const analysisRows = 1000;
@@ -109,7 +142,7 @@ class SqliteReaders {
     const reader = this.#free.pop() ?? this.#open() ?? (await new Promise<Knex>((resolve) => this.#waiting.push(resolve)));
     try {
       this.#memory.begins(reader);
-      return await (reader.client as SqliteReader).reading(() => work(reader));
+      return await (reader.client as SqliteClient).transacting('read', () => work(reader));
     } finally {
       await this.#release(reader);
     }
@@ -144,7 +177,7 @@ class SqliteReaders {
 
   #open(): Knex | undefined {
     if (this.#all.length >= readersMax) return undefined;
-    const reader = knex({ ...settings(this.#file, true), client: SqliteReader });
+    const reader = knexOn(this.#file, { readonly: true });
     this.#all.push(reader);
     return reader;
   }
@@ -164,13 +197,15 @@ const spelling: Spelling = {
 
 const dialect: Dialect = {
   forUpdate: (query) => query,
+  forUpdateText: '',
   indexTokens: async (tx, table, id, tokens) => {
-    await tx(searchTableOf(table)).where({ rowid: id }).delete();
-    if (tokens.length > 0) await tx(searchTableOf(table)).insert({ rowid: id, tokens: tokens.join(' ') });
+    await countOf(tx, `delete from ${quoted(searchTableOf(table))} where "rowid" = ?`, [id]);
+    if (tokens.length > 0) await insertInto(tx, searchTableOf(table), [{ rowid: id, tokens: tokens.join(' ') }]);
   },
   indexManyTokens: async (tx, table, rows) => {
     const filled = rows.filter(({ tokens }) => tokens.length > 0);
-    if (filled.length > 0) await tx(searchTableOf(table)).insert(filled.map(({ id, tokens }) => ({ rowid: id, tokens: tokens.join(' ') })));
+    const entries = filled.map(({ id, tokens }) => ({ rowid: id, tokens: tokens.join(' ') }));
+    await insertInto(tx, searchTableOf(table), entries);
   },
   matching: (tx, table, groups) =>
     tx(searchTableOf(table))
@@ -204,6 +239,20 @@ const dialect: Dialect = {
     await tx.raw(`drop index ${quoted(index.name)}`);
   },
   readTables: readSqliteTables,
+  sizeBytes: async (tx) => {
+    const [row] = (await tx.raw('select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()')) as {
+      bytes: number;
+    }[];
+    return row?.bytes ?? 0;
+  },
+  lastGiven: async (tx, { name }) => {
+    const [row] = (await tx.raw('select seq from sqlite_sequence where name = ?', [name])) as { seq: number }[];
+    return row?.seq ?? 0;
+  },
+  goOnAfter: async (tx, { name }, last) => {
+    await tx.raw('delete from sqlite_sequence where name = ?', [name]);
+    await tx.raw('insert into sqlite_sequence (name, seq) values (?, ?)', [name, last]);
+  },
   // There is one writer, and it is us.
   holdSchema: async () => undefined,
 };

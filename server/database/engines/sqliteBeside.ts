@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { DatabaseRow } from '../codec.ts';
-import type { Reading, ReadingAnswer, Statement } from './sqliteReading.ts';
+import { type Reading, type ReadingAnswer, rowsIn, type Statement } from './sqliteReading.ts';
 
 interface Waiting {
   resolve(rows: DatabaseRow[][]): void;
@@ -51,7 +51,7 @@ export class SqliteBeside {
   #answered(answer: ReadingAnswer): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
-    if ('rows' in answer) waiting?.resolve(answer.rows);
+    if ('tables' in answer) waiting?.resolve(answer.tables.map(rowsIn));
     else waiting?.reject(new Error(answer.fault));
     if (this.#waiting.size > 0) return;
     this.#thread?.unref();

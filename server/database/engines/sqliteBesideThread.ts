@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import type { DatabaseRow } from '../codec.ts';
-import type { Reading, ReadingAnswer } from './sqliteReading.ts';
-import { exact, storable } from './sqliteRows.ts';
+import { exactFromDouble } from './exactNumbers.ts';
+import type { Reading, ReadingAnswer, Statement, Table } from './sqliteReading.ts';
+import { storable } from './sqliteRows.ts';
 
 // A thread of its own with a connection that only reads.
 const port = parentPort;
@@ -15,11 +15,18 @@ port.on('message', (reading: Reading) => port.postMessage(answerTo(reading)));
 
 function answerTo({ id, statements }: Reading): ReadingAnswer {
   try {
-    const readAll = database.transaction(() =>
-      statements.map(({ sql, bindings }) => database.prepare(sql).all(bindings.map(storable)).map(exact) as DatabaseRow[]),
-    );
-    return { id, rows: readAll() };
+    const readAll = database.transaction(() => statements.map(tableOf));
+    return { id, tables: readAll() };
   } catch (fault) {
     return { id, fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) };
   }
+}
+
+function tableOf({ sql, bindings }: Statement): Table {
+  const statement = database.prepare(sql).raw();
+  const cells: Table['cells'][number][] = [];
+  for (const row of statement.all(bindings.map(storable)) as Table['cells'][]) {
+    for (const cell of row) cells.push(typeof cell === 'number' ? exactFromDouble(cell) : cell);
+  }
+  return { columns: statement.columns().map(({ name }) => name), cells };
 }

@@ -3,9 +3,9 @@ import BetterSqliteClient from 'knex/lib/dialects/better-sqlite3/index.js';
 import type { WatchedTables } from '../tableMemory.ts';
 import { exact, insertRows, type RowsQuery, runRows, storable } from './sqliteRows.ts';
 
-/** Knex's client, with durable connections, exact numbers, prepared statements that are kept, and writes that begin at once. */
-export class ExactSqliteClient extends BetterSqliteClient {
-  /** Hears of every statement that writes. Not private: the client of a transaction is an object that only inherits. */
+/** Knex's client, with durable connections, exact numbers and prepared statements that are kept. */
+class ExactSqliteClient extends BetterSqliteClient {
+  /** Hears of every statement that writes. */
   protected get watched(): WatchedTables | undefined {
     return (this.config as { watched?: WatchedTables }).watched;
   }
@@ -21,22 +21,6 @@ export class ExactSqliteClient extends BetterSqliteClient {
     }
   }
 
-  override async _query(connection: Database, query: Query): Promise<Query> {
-    const { statement, deed } = statementFor(connection, query.sql);
-    if (deed.writes !== undefined) this.watched?.writes(deed.writes);
-    if (query.rows) return runRows(statement, query, query.rows);
-    const bindings = (query.bindings ?? []).map(storable);
-    if (statement.reader) {
-      query.response = statement.all(bindings).map(exact);
-      return query;
-    }
-    const result = statement.run(bindings);
-    if (deed.ends) this.watched?.ends();
-    query.response = result;
-    query.context = { lastID: result.lastInsertRowid, changes: result.changes };
-    return query;
-  }
-
   override queryCompiler(builder: unknown, formatter?: unknown) {
     const compiler = super.queryCompiler(builder, formatter);
     const insertOne = compiler.insert.bind(compiler);
@@ -44,20 +28,112 @@ export class ExactSqliteClient extends BetterSqliteClient {
     compiler.insert = () => (isMany() ? (insertRows(compiler) ?? insertMany(compiler)) : insertOne());
     return compiler;
   }
+}
 
-  override transaction(container: unknown, config: unknown, outerTx: unknown) {
-    const transaction = super.transaction(container, config, outerTx);
-    transaction.begin = (connection) => {
-      // A commit that failed (a full disk) may have left its transaction open.
-      const database = connection as Database;
-      if (database.inTransaction) {
-        database.exec('rollback');
-        this.watched?.ends();
-      }
-      // A write that first reads must not find at its end that somebody else has written meanwhile.
-      return transaction.query(connection, database.readonly ? 'begin' : 'begin immediate');
+/**
+ * One connection, held as long as the client lives. Its transactions are plain statements without the ceremony of Knex's (a
+ * connection out of a pool, a client and a builder made anew for each), and its queries run where they are asked: SQLite has
+ * answered by the time Knex would have found the connection.
+ */
+export class SqliteClient extends ExactSqliteClient {
+  #connection: Promise<Database> | null = null;
+  #open: { readonly connection: Database; readonly stays: () => boolean } | null = null;
+
+  override acquireConnection(): Promise<Database> {
+    this.#connection ??= super.acquireConnection() as Promise<Database>;
+    return this.#connection;
+  }
+
+  override releaseConnection(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  override async destroy(): Promise<void> {
+    const connection = this.#connection;
+    if (connection) await super.releaseConnection(await connection);
+    await super.destroy();
+  }
+
+  /**
+   * Runs the work on one snapshot that it cannot change, or in a transaction that is committed at its end. Whoever asks when
+   * `stays` says no, or when it is over, holds on to a transaction that was somebody else's by now: that is a fault.
+   */
+  async transacting<T>(deed: 'read' | 'write', run: () => Promise<T>, stays: () => boolean = () => true): Promise<T> {
+    const connection = await this.acquireConnection();
+    // A commit that failed (a full disk) may have left its transaction open.
+    this.#rollBack(connection);
+    // A write that first reads must not find at its end that somebody else has written meanwhile.
+    statementFor(connection, deed === 'read' ? 'begin' : 'begin immediate').statement.run();
+    this.#open = { connection, stays };
+    try {
+      const result = await run();
+      if (deed === 'write') statementFor(connection, 'commit').statement.run();
+      return result;
+    } finally {
+      this.#open = null;
+      this.#rollBack(connection);
+      this.watched?.ends();
+    }
+  }
+
+  /** What cannot be rolled back now (a full disk) is rolled back before the next transaction; the reason it failed is what counts. */
+  #rollBack(connection: Database): void {
+    try {
+      if (connection.inTransaction) statementFor(connection, 'rollback').statement.run();
+    } catch (fault) {
+      if (!connection.inTransaction) throw fault;
+    }
+  }
+
+  /** What a statement gives back, at once and without Knex; only inside of a transaction. */
+  rows(sql: string, bindings: readonly unknown[]): unknown[] {
+    const { statement } = this.#prepared(sql);
+    if (statement.reader) return statement.all(bindings.map(storable)).map(exact);
+    statement.run(bindings.map(storable));
+    return [];
+  }
+
+  /** How many rows a statement changed, at once and without Knex. */
+  changes(sql: string, bindings: readonly unknown[]): number {
+    return this.#prepared(sql).statement.run(bindings.map(storable)).changes;
+  }
+
+  /** Runs what somebody built with Knex. */
+  override runner(builder: { toSQL(): Query | Query[] }): { run: () => Promise<unknown> } {
+    return {
+      run: async () => {
+        const queries = builder.toSQL();
+        if (!Array.isArray(queries)) return this.#answer(queries);
+        const answers = queries.map((query) => this.#answer(query));
+        return answers.length === 1 ? answers[0] : answers;
+      },
     };
-    return transaction;
+  }
+
+  #answer(query: Query): unknown {
+    try {
+      const { statement } = this.#prepared(query.sql);
+      if (query.rows) return this.processResponse(runRows(statement, query, query.rows), this);
+      const bindings = (query.bindings ?? []).map(storable);
+      if (statement.reader) query.response = statement.all(bindings).map(exact);
+      else {
+        const result = statement.run(bindings);
+        query.response = result;
+        query.context = { lastID: result.lastInsertRowid, changes: result.changes };
+      }
+      return this.processResponse(query, this);
+    } catch (fault) {
+      // The statement without its values: those of people do not belong into messages.
+      if (fault instanceof Error) fault.message = `${query.sql} - ${fault.message}`;
+      throw fault;
+    }
+  }
+
+  #prepared(sql: string): Prepared {
+    if (!this.#open?.stays()) throw new Error('The transaction is over');
+    const prepared = statementFor(this.#open.connection, sql);
+    if (prepared.writes !== undefined) this.watched?.writes(prepared.writes);
+    return prepared;
   }
 }
 
@@ -99,10 +175,11 @@ function settle(connection: Database): void {
 
 interface Prepared {
   readonly statement: Statement;
-  readonly deed: Deed;
+  /** The table it writes, null when it cannot be told which; left out where it writes nothing. */
+  readonly writes?: string | null;
 }
 
-const statementsMax = 400;
+const statementsMax = 600;
 const statements = new WeakMap<Database, Map<string, Prepared>>();
 
 /** Preparing costs more than running a small query, so the statements used last stay prepared. */
@@ -111,67 +188,18 @@ function statementFor(connection: Database, sql: string): Prepared {
   statements.set(connection, known);
   if (/^\s*(create|alter|drop|pragma)\b/i.test(sql)) {
     known.clear();
-    return { statement: connection.prepare(sql), deed: deedOf(sql) };
+    return prepare(connection, sql);
   }
-  const prepared = known.get(sql) ?? { statement: connection.prepare(sql), deed: deedOf(sql) };
+  const prepared = known.get(sql) ?? prepare(connection, sql);
   known.delete(sql);
   known.set(sql, prepared);
   if (known.size > statementsMax) known.delete(known.keys().next().value ?? '');
   return prepared;
 }
 
-/** What a statement does to what others remember: the table it writes (null: any), or that it ends a transaction. */
-interface Deed {
-  readonly writes?: string | null;
-  readonly ends: boolean;
-}
-
-function deedOf(sql: string): Deed {
-  const ends = /^\s*(commit|rollback|end)\b/i.test(sql) && !/^\s*rollback\s+(transaction\s+)?to\b/i.test(sql);
-  if (ends || /^\s*(select|begin|savepoint|release|rollback|pragma|explain)\b/i.test(sql)) return { ends };
+function prepare(connection: Database, sql: string): Prepared {
+  const statement = connection.prepare(sql);
+  if (/^\s*(select|begin|commit|end|savepoint|release|rollback|pragma|explain)\b/i.test(sql)) return { statement };
   const table = /^\s*(?:insert(?:\s+or\s+\w+)?\s+into|replace\s+into|update(?:\s+or\s+\w+)?|delete\s+from)\s+[`"]?(\w+)/i.exec(sql)?.[1];
-  return { ends, writes: table ?? null };
-}
-
-/**
- * One connection for reading, held as long as the client lives. Its readings are transactions without the ceremony of
- * Knex's: a connection out of a pool, a client and a builder made anew for each.
- */
-export class SqliteReader extends ExactSqliteClient {
-  #connection: Promise<Database> | null = null;
-  #reading: Database | null = null;
-
-  override acquireConnection(): Promise<Database> {
-    this.#connection ??= super.acquireConnection() as Promise<Database>;
-    return this.#connection;
-  }
-
-  override releaseConnection(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  override async destroy(): Promise<void> {
-    const connection = this.#connection;
-    if (connection) await super.releaseConnection(await connection);
-    await super.destroy();
-  }
-
-  /** The rows of a query, at once and without Knex; only inside of a reading. */
-  rows(sql: string, bindings: readonly unknown[]): unknown[] {
-    if (!this.#reading) throw new Error('The reading is over');
-    return statementFor(this.#reading, sql).statement.all(bindings.map(storable)).map(exact);
-  }
-
-  /** Runs the reading on one snapshot. */
-  async reading<T>(run: () => Promise<T>): Promise<T> {
-    const connection = await this.acquireConnection();
-    statementFor(connection, 'begin').statement.run();
-    this.#reading = connection;
-    try {
-      return await run();
-    } finally {
-      this.#reading = null;
-      if (connection.inTransaction) statementFor(connection, 'rollback').statement.run();
-    }
-  }
+  return { statement, writes: table ?? null };
 }

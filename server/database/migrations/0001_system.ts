@@ -19,6 +19,12 @@ export const migration = {
       index balances_ledger_place_subject (ledger, place, subject)`,
     },
     {
+      createTable: `table cost_corrections
+      move integer, turn integer, cause_type text?, cause_id integer?,
+      primary key move
+      append only`,
+    },
+    {
       createTable: `table audit
       seq integer, at text, actor integer, device text?, address text?, action text, type text, record_id integer, version integer?,
       changes text?, previous_hash text, hash text,
@@ -136,6 +142,11 @@ export const migration = {
       append only`,
     },
     {
+      createTable: `table year_closings
+      id integer, action text, year text, reason text?, figures text?, at text, actor integer,
+      append only`,
+    },
+    {
       createTable: `table reconciled_entries
       entry integer, account integer, at text, actor integer,
       primary key entry
@@ -145,6 +156,12 @@ export const migration = {
       createTable: `table notices
       id integer, user integer, at text, code text, facts text, type text?, record_id integer?, read_at text?,
       index notices_user_read_at (user, read_at)`,
+    },
+    {
+      createTable: `table backups
+      id integer, day text, kind text, name text, state text, bytes integer?, rows integer?, files integer?, audit_seq integer?,
+      started_at text, finished_at text, refusal text?, facts text?,
+      index backups_day (day, id)`,
     },
     {
       createTable: `table job_runs

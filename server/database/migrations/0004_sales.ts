@@ -57,12 +57,12 @@ export const migration = {
     {
       createTable: `table quotations
       id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, currency integer?,
-      exchange_rate integer?, term_days integer?, month_end_terms integer = 0, delivery_address text?, recipient text?,
-      recipient_phone text?, customer_reference text?, deliver_by text?, valid_until text?, lost_reason text?, discount_rate integer?,
-      discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?,
-      ordered_state text?, revision integer?, revision_of integer?, revised_by integer?, won_by text?, owner integer?,
-      department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
-      changed_by integer, deleted_at text?, deleted_by integer?,
+      exchange_rate integer?, in_own_currency integer = 0, term_days integer?, month_end_terms integer = 0, delivery_address text?,
+      recipient text?, recipient_phone text?, customer_reference text?, deliver_by text?, valid_until text?, lost_reason text?,
+      discount_rate integer?, discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?, total integer?,
+      base_total integer?, ordered_state text?, revision integer?, revision_of integer?, revised_by integer?, won_by text?,
+      owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
+      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique quotations_number_unique (number) where deleted_at is null and number is not null
       index quotations_customer_id (customer, id)
       index quotations_day_id (day, id)
@@ -85,11 +85,12 @@ export const migration = {
     {
       createTable: `table frame_contracts
       id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, currency integer?,
-      exchange_rate integer?, term_days integer?, month_end_terms integer = 0, delivery_address text?, recipient text?,
-      recipient_phone text?, customer_reference text?, deliver_by text?, subject text?, signed_on text?, valid_from text?,
-      valid_until text?, discount_rate integer?, discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?,
-      total integer?, base_total integer?, called_state text?, owner integer?, department integer?, remark text?, reason text?,
-      extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      exchange_rate integer?, in_own_currency integer = 0, term_days integer?, month_end_terms integer = 0, delivery_address text?,
+      recipient text?, recipient_phone text?, customer_reference text?, deliver_by text?, subject text?, signed_on text?,
+      valid_from text?, valid_until text?, discount_rate integer?, discount_amount integer?, round_off integer?, net_total integer?,
+      tax_total integer?, total integer?, base_total integer?, called_state text?, owner integer?, department integer?, remark text?,
+      reason text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?,
+      deleted_by integer?,
       unique frame_contracts_number_unique (number) where deleted_at is null and number is not null
       index frame_contracts_customer_id (customer, id)
       index frame_contracts_day_id (day, id)
@@ -111,8 +112,8 @@ export const migration = {
     {
       createTable: `table sales_orders
       id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, currency integer?,
-      exchange_rate integer?, term_days integer?, month_end_terms integer = 0, delivery_address text?, recipient text?,
-      recipient_phone text?, customer_reference text?, deliver_by text?, order_type integer?, billing_title text?,
+      exchange_rate integer?, in_own_currency integer = 0, term_days integer?, month_end_terms integer = 0, delivery_address text?,
+      recipient text?, recipient_phone text?, customer_reference text?, deliver_by text?, order_type integer?, billing_title text?,
       billing_tax_number text?, invoice_kind text?, signed_on text?, signed_at text?, discount_rate integer?, discount_amount integer?,
       round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?, received integer?,
       waived integer?, due_total integer?, open_amount integer?, delivery_state text?, invoiced_total integer?, invoice_state text?,

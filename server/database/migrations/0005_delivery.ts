@@ -21,8 +21,8 @@ export const migration = {
     {
       createTable: `table delivery_notice_lines
       id integer, parent integer, row_order integer, source_type text?, source integer?, source_row integer?, source_number text?,
-      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, customer_code text?,
-      warehouse integer?, remark text?, shipped integer?, extra text?,
+      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, warehouse integer?,
+      customer_code text?, shipped integer?, remark text?, extra text?,
       rows of delivery_notices
       index delivery_notice_lines_parent_row_order (parent, row_order)
       index delivery_notice_lines_source_id (source, id)
@@ -52,10 +52,10 @@ export const migration = {
     {
       createTable: `table stock_out_lines
       id integer, parent integer, row_order integer, source_type text?, source integer?, source_row integer?, source_number text?,
-      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, customer_code text?,
-      warehouse integer?, remark text?, order integer?, order_row integer?, gross_price integer?, net_amount integer?,
-      tax_amount integer?, gross_amount integer?, base_net_amount integer?, returned integer?, packed integer?, cost integer?,
-      extra text?,
+      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, warehouse integer?,
+      customer_code text?, order integer?, order_row integer?, gross_price integer?, net_amount integer?, tax_amount integer?,
+      gross_amount integer?, base_net_amount integer?, returned integer?, packed integer?, lot_numbers text?, cost integer?,
+      remark text?, extra text?,
       rows of stock_outs
       index stock_out_lines_parent_row_order (parent, row_order)
       index stock_out_lines_source_id (source, id)
@@ -63,6 +63,14 @@ export const migration = {
       index stock_out_lines_item_id (item, id)
       index stock_out_lines_order_id (order, id)
       index stock_out_lines_order_row_id (order_row, id)`,
+    },
+    {
+      createTable: `table stock_out_lots
+      id integer, parent integer, row_order integer, item integer?, warehouse integer?, number text?, quantity integer?, made_on text?,
+      expires_on text?, lot integer?, extra text?,
+      rows of stock_outs
+      index stock_out_lots_parent_row_order (parent, row_order)
+      index stock_out_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table stock_out_parcels
@@ -99,10 +107,10 @@ export const migration = {
     {
       createTable: `table sales_returns
       id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, return_reason integer?,
-      keeper integer?, currency integer?, exchange_rate integer?, cost_total integer?, net_total integer?, tax_total integer?,
-      total integer?, credit_used integer?, credit_left integer?, reversal_of integer?, reversed_by integer?, owner integer?,
-      department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
-      changed_by integer, deleted_at text?, deleted_by integer?,
+      keeper integer?, currency integer?, exchange_rate integer?, in_own_currency integer = 0, cost_total integer?, net_total integer?,
+      tax_total integer?, total integer?, credit_used integer?, credit_left integer?, reversal_of integer?, reversed_by integer?,
+      owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
+      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique sales_returns_number_unique (number) where deleted_at is null and number is not null
       index sales_returns_customer_id (customer, id)
       index sales_returns_day_id (day, id)
@@ -115,9 +123,9 @@ export const migration = {
     {
       createTable: `table sales_return_lines
       id integer, parent integer, row_order integer, source_type text?, source integer?, source_row integer?, source_number text?,
-      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, customer_code text?,
-      warehouse integer?, remark text?, order integer?, order_row integer?, gross_price integer?, tax_rate integer?,
-      net_amount integer?, tax_amount integer?, gross_amount integer?, base_net_amount integer?, cost integer?, extra text?,
+      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, warehouse integer?,
+      customer_code text?, order integer?, order_row integer?, gross_price integer?, tax_rate integer?, net_amount integer?,
+      tax_amount integer?, gross_amount integer?, base_net_amount integer?, lot_numbers text?, cost integer?, remark text?, extra text?,
       rows of sales_returns
       index sales_return_lines_parent_row_order (parent, row_order)
       index sales_return_lines_source_id (source, id)
@@ -127,14 +135,22 @@ export const migration = {
       index sales_return_lines_order_row_id (order_row, id)`,
     },
     {
+      createTable: `table sales_return_lots
+      id integer, parent integer, row_order integer, item integer?, warehouse integer?, number text?, quantity integer?, made_on text?,
+      expires_on text?, lot integer?, extra text?,
+      rows of sales_returns
+      index sales_return_lots_parent_row_order (parent, row_order)
+      index sales_return_lots_lot_id (lot, id)`,
+    },
+    {
       createTable: `table sample_notes
       id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, reversal_of integer?,
       reversed_by integer?, warehouse integer?, charge text?, follow_up_on text?, outcome text?, delivery_address text?,
-      recipient text?, recipient_phone text?, currency integer?, exchange_rate integer?, term_days integer?,
-      month_end_terms integer = 0, cost_total integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?,
-      received integer?, due_total integer?, open_amount integer?, payment_state text?, owner integer?, department integer?,
-      remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
-      deleted_at text?, deleted_by integer?,
+      recipient text?, recipient_phone text?, currency integer?, exchange_rate integer?, in_own_currency integer = 0,
+      term_days integer?, month_end_terms integer = 0, cost_total integer?, net_total integer?, tax_total integer?, total integer?,
+      base_total integer?, received integer?, due_total integer?, open_amount integer?, payment_state text?, owner integer?,
+      department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
+      changed_by integer, deleted_at text?, deleted_by integer?,
       unique sample_notes_number_unique (number) where deleted_at is null and number is not null
       index sample_notes_customer_id (customer, id)
       index sample_notes_day_id (day, id)
@@ -149,11 +165,19 @@ export const migration = {
     {
       createTable: `table sample_note_lines
       id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, gross_price integer?, tax_code integer?, tax_rate integer?, net_amount integer?, tax_amount integer?,
-      gross_amount integer?, base_net_amount integer?, cost integer?, remark text?, extra text?,
+      quantity integer?, lot_numbers text?, gross_price integer?, tax_code integer?, tax_rate integer?, net_amount integer?,
+      tax_amount integer?, gross_amount integer?, base_net_amount integer?, cost integer?, remark text?, extra text?,
       rows of sample_notes
       index sample_note_lines_parent_row_order (parent, row_order)
       index sample_note_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table sample_note_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of sample_notes
+      index sample_note_lots_parent_row_order (parent, row_order)
+      index sample_note_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table loans
@@ -175,10 +199,18 @@ export const migration = {
     {
       createTable: `table loan_lines
       id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, settled integer?, cost integer?, remark text?, extra text?,
+      quantity integer?, settled integer?, lot_numbers text?, cost integer?, remark text?, extra text?,
       rows of loans
       index loan_lines_parent_row_order (parent, row_order)
       index loan_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table loan_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of loans
+      index loan_lots_parent_row_order (parent, row_order)
+      index loan_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table loan_returns
@@ -196,21 +228,31 @@ export const migration = {
     },
     {
       createTable: `table loan_return_lines
-      id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, source_type text?, source integer?, source_row integer?, source_number text?, remark text?, extra text?,
+      id integer, parent integer, row_order integer, source_type text?, source integer?, source_row integer?, source_number text?,
+      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, lot_numbers text?, remark text?,
+      extra text?,
       rows of loan_returns
       index loan_return_lines_parent_row_order (parent, row_order)
-      index loan_return_lines_item_id (item, id)
       index loan_return_lines_source_id (source, id)
-      index loan_return_lines_source_row_id (source_row, id)`,
+      index loan_return_lines_source_row_id (source_row, id)
+      index loan_return_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table loan_return_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of loan_returns
+      index loan_return_lots_parent_row_order (parent, row_order)
+      index loan_return_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table loan_sales
       id integer, version integer, state text, number text?, customer integer?, contact integer?, day text?, reversal_of integer?,
-      reversed_by integer?, currency integer?, exchange_rate integer?, term_days integer?, month_end_terms integer = 0,
-      cost_total integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?, received integer?,
-      due_total integer?, open_amount integer?, payment_state text?, owner integer?, department integer?, remark text?, reason text?,
-      extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      reversed_by integer?, currency integer?, exchange_rate integer?, in_own_currency integer = 0, term_days integer?,
+      month_end_terms integer = 0, cost_total integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?,
+      received integer?, due_total integer?, open_amount integer?, payment_state text?, owner integer?, department integer?,
+      remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
+      deleted_at text?, deleted_by integer?,
       unique loan_sales_number_unique (number) where deleted_at is null and number is not null
       index loan_sales_customer_id (customer, id)
       index loan_sales_day_id (day, id)
@@ -223,15 +265,23 @@ export const migration = {
     },
     {
       createTable: `table loan_sale_lines
-      id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, source_type text?, source integer?, source_row integer?, source_number text?, gross_price integer?,
-      tax_code integer?, tax_rate integer?, net_amount integer?, tax_amount integer?, gross_amount integer?, base_net_amount integer?,
-      cost integer?, remark text?, extra text?,
+      id integer, parent integer, row_order integer, source_type text?, source integer?, source_row integer?, source_number text?,
+      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, lot_numbers text?,
+      gross_price integer?, tax_code integer?, tax_rate integer?, net_amount integer?, tax_amount integer?, gross_amount integer?,
+      base_net_amount integer?, cost integer?, remark text?, extra text?,
       rows of loan_sales
       index loan_sale_lines_parent_row_order (parent, row_order)
-      index loan_sale_lines_item_id (item, id)
       index loan_sale_lines_source_id (source, id)
-      index loan_sale_lines_source_row_id (source_row, id)`,
+      index loan_sale_lines_source_row_id (source_row, id)
+      index loan_sale_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table loan_sale_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of loan_sales
+      index loan_sale_lots_parent_row_order (parent, row_order)
+      index loan_sale_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table loan_write_offs
@@ -249,14 +299,22 @@ export const migration = {
     },
     {
       createTable: `table loan_write_off_lines
-      id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, source_type text?, source integer?, source_row integer?, source_number text?, cost integer?, remark text?,
-      extra text?,
+      id integer, parent integer, row_order integer, source_type text?, source integer?, source_row integer?, source_number text?,
+      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, lot_numbers text?, cost integer?,
+      remark text?, extra text?,
       rows of loan_write_offs
       index loan_write_off_lines_parent_row_order (parent, row_order)
-      index loan_write_off_lines_item_id (item, id)
       index loan_write_off_lines_source_id (source, id)
-      index loan_write_off_lines_source_row_id (source_row, id)`,
+      index loan_write_off_lines_source_row_id (source_row, id)
+      index loan_write_off_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table loan_write_off_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of loan_write_offs
+      index loan_write_off_lots_parent_row_order (parent, row_order)
+      index loan_write_off_lots_lot_id (lot, id)`,
     },
   ],
 } as const;

@@ -6,10 +6,10 @@ export const migration = {
       createTable: `table sales_invoices
       id integer, version integer, state text, number text?, customer integer?, day text?, invoice_kind text?, invoice_code text?,
       invoice_number text?, billing_title text?, billing_tax_number text?, billing_address text?, billing_phone text?,
-      billing_bank text?, billing_bank_account text?, currency integer?, exchange_rate integer?, tax_adjustment integer?,
-      net_total integer?, tax_total integer?, total integer?, base_total integer?, sent_on text?, carrier integer?, parcel_number text?,
-      owner integer?, department integer?, remark text?, reason text?, fold_key text?, extra text?, created_at text, created_by integer,
-      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      billing_bank text?, billing_bank_account text?, currency integer?, exchange_rate integer?, in_own_currency integer = 0,
+      tax_adjustment integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?, sent_on text?,
+      carrier integer?, parcel_number text?, owner integer?, department integer?, remark text?, reason text?, fold_key text?,
+      extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique sales_invoices_number_unique (number) where deleted_at is null and number is not null
       unique sales_invoices_fold_key_unique (fold_key) where deleted_at is null and fold_key is not null
       index sales_invoices_customer_id (customer, id)
@@ -37,10 +37,10 @@ export const migration = {
       createTable: `table red_invoices
       id integer, version integer, state text, number text?, customer integer?, day text?, invoice_kind text?, invoice_code text?,
       invoice_number text?, billing_title text?, billing_tax_number text?, billing_address text?, billing_phone text?,
-      billing_bank text?, billing_bank_account text?, currency integer?, exchange_rate integer?, red_reason text?,
-      confirmation_state text?, confirmation_number text?, blue_code text?, blue_number text?, blue_day text?, sales_return integer?,
-      tax_adjustment integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?, owner integer?,
-      department integer?, remark text?, reason text?, fold_key text?, extra text?, created_at text, created_by integer,
+      billing_bank text?, billing_bank_account text?, currency integer?, exchange_rate integer?, in_own_currency integer = 0,
+      red_reason text?, confirmation_state text?, confirmation_number text?, blue_code text?, blue_number text?, blue_day text?,
+      sales_return integer?, tax_adjustment integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?,
+      owner integer?, department integer?, remark text?, reason text?, fold_key text?, extra text?, created_at text, created_by integer,
       changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique red_invoices_number_unique (number) where deleted_at is null and number is not null
       unique red_invoices_fold_key_unique (fold_key) where deleted_at is null and fold_key is not null

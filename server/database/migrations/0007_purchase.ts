@@ -34,11 +34,11 @@ export const migration = {
     {
       createTable: `table supplier_quotations
       id integer, version integer, state text, number text?, supplier integer?, contact_name text?, contact_phone text?, day text?,
-      currency integer?, exchange_rate integer?, term_days integer?, month_end_terms integer = 0, supplier_reference text?,
-      deliver_by text?, valid_until text?, discount_rate integer?, discount_amount integer?, round_off integer?, net_total integer?,
-      tax_total integer?, total integer?, base_total integer?, ordered_state text?, owner integer?, department integer?, remark text?,
-      reason text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?,
-      deleted_by integer?,
+      currency integer?, exchange_rate integer?, in_own_currency integer = 0, term_days integer?, month_end_terms integer = 0,
+      supplier_reference text?, deliver_by text?, valid_until text?, discount_rate integer?, discount_amount integer?,
+      round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?, ordered_state text?,
+      owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
+      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique supplier_quotations_number_unique (number) where deleted_at is null and number is not null
       index supplier_quotations_supplier_id (supplier, id)
       index supplier_quotations_day_id (day, id)
@@ -63,11 +63,11 @@ export const migration = {
     {
       createTable: `table purchase_contracts
       id integer, version integer, state text, number text?, supplier integer?, contact_name text?, contact_phone text?, day text?,
-      currency integer?, exchange_rate integer?, term_days integer?, month_end_terms integer = 0, supplier_reference text?,
-      deliver_by text?, subject text?, signed_on text?, signed_at text?, valid_from text?, valid_until text?, discount_rate integer?,
-      discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?,
-      called_state text?, owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text,
-      created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      currency integer?, exchange_rate integer?, in_own_currency integer = 0, term_days integer?, month_end_terms integer = 0,
+      supplier_reference text?, deliver_by text?, subject text?, signed_on text?, signed_at text?, valid_from text?, valid_until text?,
+      discount_rate integer?, discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?, total integer?,
+      base_total integer?, called_state text?, owner integer?, department integer?, remark text?, reason text?, extra text?,
+      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique purchase_contracts_number_unique (number) where deleted_at is null and number is not null
       index purchase_contracts_supplier_id (supplier, id)
       index purchase_contracts_day_id (day, id)
@@ -96,12 +96,12 @@ export const migration = {
     {
       createTable: `table purchase_orders
       id integer, version integer, state text, number text?, supplier integer?, contact_name text?, contact_phone text?, day text?,
-      currency integer?, exchange_rate integer?, term_days integer?, month_end_terms integer = 0, supplier_reference text?,
-      deliver_by text?, over_receipt integer?, signed_on text?, signed_at text?, discount_rate integer?, discount_amount integer?,
-      round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?, payable_from text?,
-      waived integer?, paid integer?, due_total integer?, open_amount integer?, payment_state text?, received_state text?,
-      owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
-      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      currency integer?, exchange_rate integer?, in_own_currency integer = 0, term_days integer?, month_end_terms integer = 0,
+      supplier_reference text?, deliver_by text?, over_receipt integer?, signed_on text?, signed_at text?, discount_rate integer?,
+      discount_amount integer?, round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?,
+      payable_from text?, waived integer?, paid integer?, due_total integer?, open_amount integer?, payment_state text?,
+      received_state text?, owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text,
+      created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique purchase_orders_number_unique (number) where deleted_at is null and number is not null
       index purchase_orders_supplier_id (supplier, id)
       index purchase_orders_day_id (day, id)
@@ -134,11 +134,11 @@ export const migration = {
     {
       createTable: `table stock_ins
       id integer, version integer, state text, number text?, supplier integer?, contact_name text?, contact_phone text?, day text?,
-      keeper integer?, delivery_note text?, currency integer?, exchange_rate integer?, term_days integer?, month_end_terms integer = 0,
-      freight integer?, freight_by text?, net_total integer?, tax_total integer?, total integer?, paid integer?, due_total integer?,
-      open_amount integer?, payment_state text?, invoiced_total integer?, invoice_state text?, cost_total integer?,
-      reversal_of integer?, reversed_by integer?, owner integer?, department integer?, remark text?, reason text?, extra text?,
-      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      keeper integer?, delivery_note text?, currency integer?, exchange_rate integer?, in_own_currency integer = 0, term_days integer?,
+      month_end_terms integer = 0, freight integer?, freight_by text?, net_total integer?, tax_total integer?, total integer?,
+      paid integer?, due_total integer?, open_amount integer?, payment_state text?, invoiced_total integer?, invoice_state text?,
+      cost_total integer?, reversal_of integer?, reversed_by integer?, owner integer?, department integer?, remark text?, reason text?,
+      extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique stock_ins_number_unique (number) where deleted_at is null and number is not null
       index stock_ins_supplier_id (supplier, id)
       index stock_ins_day_id (day, id)
@@ -156,7 +156,7 @@ export const migration = {
       item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, warehouse integer?, price integer?,
       gross_price integer?, price_basis text?, discount integer?, tax_code integer?, tax_rate integer?, net_amount integer?,
       tax_amount integer?, gross_amount integer?, gift integer = 0, whole_quantity integer?, whole_net integer?, whole_gross integer?,
-      freight_share integer?, cost integer?, returned integer?, invoiced integer?, remark text?, extra text?,
+      freight_share integer?, cost integer?, returned integer?, lot_numbers text?, invoiced integer?, remark text?, extra text?,
       rows of stock_ins
       index stock_in_lines_parent_row_order (parent, row_order)
       index stock_in_lines_source_id (source, id)
@@ -164,12 +164,20 @@ export const migration = {
       index stock_in_lines_item_id (item, id)`,
     },
     {
+      createTable: `table stock_in_lots
+      id integer, parent integer, row_order integer, item integer?, warehouse integer?, number text?, quantity integer?, made_on text?,
+      expires_on text?, lot integer?, extra text?,
+      rows of stock_ins
+      index stock_in_lots_parent_row_order (parent, row_order)
+      index stock_in_lots_lot_id (lot, id)`,
+    },
+    {
       createTable: `table purchase_returns
       id integer, version integer, state text, number text?, supplier integer?, contact_name text?, contact_phone text?, day text?,
-      return_reason integer?, keeper integer?, currency integer?, exchange_rate integer?, net_total integer?, tax_total integer?,
-      total integer?, cost_total integer?, credit_used integer?, credit_left integer?, reversal_of integer?, reversed_by integer?,
-      owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer,
-      changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      return_reason integer?, keeper integer?, currency integer?, exchange_rate integer?, in_own_currency integer = 0,
+      net_total integer?, tax_total integer?, total integer?, cost_total integer?, credit_used integer?, credit_left integer?,
+      reversal_of integer?, reversed_by integer?, owner integer?, department integer?, remark text?, reason text?, extra text?,
+      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique purchase_returns_number_unique (number) where deleted_at is null and number is not null
       index purchase_returns_supplier_id (supplier, id)
       index purchase_returns_day_id (day, id)
@@ -185,7 +193,7 @@ export const migration = {
       item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, warehouse integer?, price integer?,
       gross_price integer?, price_basis text?, discount integer?, tax_code integer?, tax_rate integer?, net_amount integer?,
       tax_amount integer?, gross_amount integer?, gift integer = 0, whole_quantity integer?, whole_net integer?, whole_gross integer?,
-      whole_cost integer?, cost integer?, remark text?, extra text?,
+      whole_cost integer?, lot_numbers text?, cost integer?, remark text?, extra text?,
       rows of purchase_returns
       index purchase_return_lines_parent_row_order (parent, row_order)
       index purchase_return_lines_source_id (source, id)
@@ -193,12 +201,20 @@ export const migration = {
       index purchase_return_lines_item_id (item, id)`,
     },
     {
+      createTable: `table purchase_return_lots
+      id integer, parent integer, row_order integer, item integer?, warehouse integer?, number text?, quantity integer?, made_on text?,
+      expires_on text?, lot integer?, extra text?,
+      rows of purchase_returns
+      index purchase_return_lots_parent_row_order (parent, row_order)
+      index purchase_return_lots_lot_id (lot, id)`,
+    },
+    {
       createTable: `table purchase_invoices
       id integer, version integer, state text, number text?, supplier integer?, day text?, received_on text?, invoice_kind text?,
       invoice_code text?, invoice_number text?, cert_state text?, cert_period text?, currency integer?, exchange_rate integer?,
-      invoice_total integer?, invoice_tax integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?,
-      difference integer?, owner integer?, department integer?, remark text?, reason text?, fold_key text?, extra text?,
-      created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      in_own_currency integer = 0, invoice_total integer?, invoice_tax integer?, net_total integer?, tax_total integer?, total integer?,
+      base_total integer?, difference integer?, owner integer?, department integer?, remark text?, reason text?, fold_key text?,
+      extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique purchase_invoices_number_unique (number) where deleted_at is null and number is not null
       unique purchase_invoices_fold_key_unique (fold_key) where deleted_at is null and fold_key is not null
       index purchase_invoices_supplier_id (supplier, id)

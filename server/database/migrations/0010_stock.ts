@@ -20,10 +20,18 @@ export const migration = {
     {
       createTable: `table stock_transfer_lines
       id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, received integer?, remark text?, extra text?,
+      quantity integer?, received integer?, lot_numbers text?, remark text?, extra text?,
       rows of stock_transfers
       index stock_transfer_lines_parent_row_order (parent, row_order)
       index stock_transfer_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table stock_transfer_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of stock_transfers
+      index stock_transfer_lots_parent_row_order (parent, row_order)
+      index stock_transfer_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table transfer_ins
@@ -40,14 +48,22 @@ export const migration = {
     },
     {
       createTable: `table transfer_in_lines
-      id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, source_type text?, source integer?, source_row integer?, source_number text?, lost integer?,
-      loss_reason integer?, cost integer?, remark text?, extra text?,
+      id integer, parent integer, row_order integer, source_type text?, source integer?, source_row integer?, source_number text?,
+      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, lost integer?, loss_reason integer?,
+      lot_numbers text?, cost integer?, remark text?, extra text?,
       rows of transfer_ins
       index transfer_in_lines_parent_row_order (parent, row_order)
-      index transfer_in_lines_item_id (item, id)
       index transfer_in_lines_source_id (source, id)
-      index transfer_in_lines_source_row_id (source_row, id)`,
+      index transfer_in_lines_source_row_id (source_row, id)
+      index transfer_in_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table transfer_in_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, lost integer?, made_on text?,
+      expires_on text?, lot integer?, extra text?,
+      rows of transfer_ins
+      index transfer_in_lots_parent_row_order (parent, row_order)
+      index transfer_in_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table other_ins
@@ -65,10 +81,18 @@ export const migration = {
     {
       createTable: `table other_in_lines
       id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, unit_cost integer?, cost integer?, remark text?, extra text?,
+      quantity integer?, unit_cost integer?, lot_numbers text?, cost integer?, remark text?, extra text?,
       rows of other_ins
       index other_in_lines_parent_row_order (parent, row_order)
       index other_in_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table other_in_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of other_ins
+      index other_in_lots_parent_row_order (parent, row_order)
+      index other_in_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table other_outs
@@ -86,10 +110,18 @@ export const migration = {
     {
       createTable: `table other_out_lines
       id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, cost integer?, remark text?, extra text?,
+      quantity integer?, lot_numbers text?, cost integer?, remark text?, extra text?,
       rows of other_outs
       index other_out_lines_parent_row_order (parent, row_order)
       index other_out_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table other_out_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of other_outs
+      index other_out_lots_parent_row_order (parent, row_order)
+      index other_out_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table requisitions
@@ -109,10 +141,18 @@ export const migration = {
     {
       createTable: `table requisition_lines
       id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, returned integer?, cost integer?, remark text?, extra text?,
+      quantity integer?, returned integer?, lot_numbers text?, cost integer?, remark text?, extra text?,
       rows of requisitions
       index requisition_lines_parent_row_order (parent, row_order)
       index requisition_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table requisition_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of requisitions
+      index requisition_lots_parent_row_order (parent, row_order)
+      index requisition_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table requisition_returns
@@ -131,14 +171,22 @@ export const migration = {
     },
     {
       createTable: `table requisition_return_lines
-      id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, source_type text?, source integer?, source_row integer?, source_number text?, cost integer?, remark text?,
-      extra text?,
+      id integer, parent integer, row_order integer, source_type text?, source integer?, source_row integer?, source_number text?,
+      item integer?, name text?, spec text?, unit text?, unit_ratio integer?, quantity integer?, lot_numbers text?, cost integer?,
+      remark text?, extra text?,
       rows of requisition_returns
       index requisition_return_lines_parent_row_order (parent, row_order)
-      index requisition_return_lines_item_id (item, id)
       index requisition_return_lines_source_id (source, id)
-      index requisition_return_lines_source_row_id (source_row, id)`,
+      index requisition_return_lines_source_row_id (source_row, id)
+      index requisition_return_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table requisition_return_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of requisition_returns
+      index requisition_return_lots_parent_row_order (parent, row_order)
+      index requisition_return_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table stock_counts
@@ -179,7 +227,7 @@ export const migration = {
     {
       createTable: `table count_sheet_lines
       id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, counted_at text?, remark text?, extra text?,
+      quantity integer?, lot_number text?, counted_at text?, remark text?, extra text?,
       rows of count_sheets
       index count_sheet_lines_parent_row_order (parent, row_order)
       index count_sheet_lines_item_id (item, id)`,
@@ -201,10 +249,18 @@ export const migration = {
     {
       createTable: `table stock_gain_lines
       id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, cost integer?, remark text?, extra text?,
+      quantity integer?, lot_numbers text?, cost integer?, remark text?, extra text?,
       rows of stock_gains
       index stock_gain_lines_parent_row_order (parent, row_order)
       index stock_gain_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table stock_gain_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of stock_gains
+      index stock_gain_lots_parent_row_order (parent, row_order)
+      index stock_gain_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table stock_losses
@@ -223,10 +279,18 @@ export const migration = {
     {
       createTable: `table stock_loss_lines
       id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, cost integer?, remark text?, extra text?,
+      quantity integer?, lot_numbers text?, cost integer?, remark text?, extra text?,
       rows of stock_losses
       index stock_loss_lines_parent_row_order (parent, row_order)
       index stock_loss_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table stock_loss_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of stock_losses
+      index stock_loss_lots_parent_row_order (parent, row_order)
+      index stock_loss_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table assemblies
@@ -246,10 +310,18 @@ export const migration = {
     {
       createTable: `table assembly_lines
       id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, cost integer?, remark text?, extra text?,
+      quantity integer?, lot_numbers text?, cost integer?, remark text?, extra text?,
       rows of assemblies
       index assembly_lines_parent_row_order (parent, row_order)
       index assembly_lines_item_id (item, id)`,
+    },
+    {
+      createTable: `table assembly_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of assemblies
+      index assembly_lots_parent_row_order (parent, row_order)
+      index assembly_lots_lot_id (lot, id)`,
     },
     {
       createTable: `table disassemblies
@@ -269,49 +341,18 @@ export const migration = {
     {
       createTable: `table disassembly_lines
       id integer, parent integer, row_order integer, item integer?, name text?, spec text?, unit text?, unit_ratio integer?,
-      quantity integer?, share integer?, cost integer?, remark text?, extra text?,
+      quantity integer?, share integer?, lot_numbers text?, cost integer?, remark text?, extra text?,
       rows of disassemblies
       index disassembly_lines_parent_row_order (parent, row_order)
       index disassembly_lines_item_id (item, id)`,
     },
     {
-      createTable: `table cost_adjustments
-      id integer, version integer, state text, number text?, day text?, amount_total integer?, reversal_of integer?,
-      reversed_by integer?, owner integer?, department integer?, remark text?, reason text?, extra text?, created_at text,
-      created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
-      unique cost_adjustments_number_unique (number) where deleted_at is null and number is not null
-      index cost_adjustments_day_id (day, id)
-      index cost_adjustments_reversal_of_id (reversal_of, id)
-      index cost_adjustments_owner_id (owner, id)
-      index cost_adjustments_department_id (department, id)
-      index cost_adjustments_state_id (state, id)
-      searched`,
-    },
-    {
-      createTable: `table cost_adjustment_lines
-      id integer, parent integer, row_order integer, item integer?, amount integer?, value_before integer?, value_after integer?,
-      remark text?, extra text?,
-      rows of cost_adjustments
-      index cost_adjustment_lines_parent_row_order (parent, row_order)`,
-    },
-    {
-      createTable: `table opening_stocks
-      id integer, version integer, state text, number text?, day text?, warehouse integer?, value_total integer?, owner integer?,
-      department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
-      changed_by integer, deleted_at text?, deleted_by integer?,
-      unique opening_stocks_number_unique (number) where deleted_at is null and number is not null
-      index opening_stocks_day_id (day, id)
-      index opening_stocks_owner_id (owner, id)
-      index opening_stocks_department_id (department, id)
-      index opening_stocks_state_id (state, id)
-      searched`,
-    },
-    {
-      createTable: `table opening_stock_lines
-      id integer, parent integer, row_order integer, item integer?, unit text?, unit_ratio integer?, quantity integer?,
-      unit_cost integer?, value integer?, remark text?, extra text?,
-      rows of opening_stocks
-      index opening_stock_lines_parent_row_order (parent, row_order)`,
+      createTable: `table disassembly_lots
+      id integer, parent integer, row_order integer, item integer?, number text?, quantity integer?, made_on text?, expires_on text?,
+      lot integer?, extra text?,
+      rows of disassemblies
+      index disassembly_lots_parent_row_order (parent, row_order)
+      index disassembly_lots_lot_id (lot, id)`,
     },
   ],
 } as const;

@@ -11,15 +11,56 @@ import { writeAudit } from '../../engine/audit.ts';
 import type { Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
-import { type AccountBookQuery, accountBook } from '../trade/accountBook.ts';
+import { sheetPaper } from '../printing/sheetPaper.ts';
+import { accountBook } from '../trade/accountBook.ts';
 import { exchangeOf } from '../trade/currencies.ts';
 
+interface BookSheet {
+  readonly language: Language;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 /** The whole book of an account for some days as a workbook. Refuses what accountBook refuses; who took it out is noted. */
-export async function exportBook(
-  work: Work,
-  account: number,
-  query: Pick<AccountBookQuery, 'from' | 'to'> & { readonly language: Language },
-): Promise<{ name: string; bytes: Buffer }> {
+export async function exportBook(work: Work, account: number, query: BookSheet): Promise<{ name: string; bytes: Buffer }> {
+  const { book, title, columns, rows } = await wholeBook(work, account, query);
+  const folder = join(work.company.folder, 'exports');
+  const path = join(folder, `${randomUUID()}.xlsx`);
+  await mkdir(folder, { recursive: true });
+  try {
+    await writeWorkbook(path, { sheets: [{ name: title, columns, rows }] });
+    await note(work, account, book, 'xlsx');
+    return { name: `${title} ${book.from} ${book.to}.xlsx`, bytes: await readFile(path) };
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** The same rows for the paper. Refuses what exportBook refuses, and 'print.tooManyRows'. */
+export async function printBook(work: Work, account: number, query: BookSheet) {
+  const { book, title, columns, rows } = await wholeBook(work, account, query);
+  const { money } = uiWords[query.language];
+  const facts = [{ label: money.period, text: `${book.from} — ${book.to}` }];
+  const paper = await sheetPaper(work, {
+    title: `${money.accountBook} ${title}`,
+    facts,
+    columns,
+    rows: [...rows],
+    language: query.language,
+  });
+  await note(work, account, book, 'pdf');
+  return { name: `${title} ${book.from} ${book.to}.pdf`, paper };
+}
+
+const note = (work: Work, account: number, book: BookAnswer, format: 'xlsx' | 'pdf'): Promise<void> =>
+  writeAudit(work, {
+    action: 'export',
+    type: 'account',
+    recordId: account,
+    changes: { from: book.from, to: book.to, rows: book.rows.length, format },
+  });
+
+async function wholeBook(work: Work, account: number, query: BookSheet) {
   const first = await accountBook(work, account, { from: query.from, to: query.to });
   const rows = [...first.rows];
   for (let next = first.next; next !== null; ) {
@@ -27,20 +68,10 @@ export async function exportBook(
     rows.push(...page.rows);
     next = page.next;
   }
-  const row = (await work.tx('accounts').where({ id: account }).first('name')) as { name: string };
+  const { name } = (await work.tx('accounts').where({ id: account }).first('name')) as { name: string };
   const { digits } = (await exchangeOf(work)).of(first.currency);
-  const folder = join(work.company.folder, 'exports');
-  const path = join(folder, `${randomUUID()}.xlsx`);
-  await mkdir(folder, { recursive: true });
-  try {
-    const sheet = { name: row.name, columns: columnsOf(query.language, digits), rows: cellsOf({ ...first, rows }, query.language, digits) };
-    await writeWorkbook(path, { sheets: [sheet] });
-    const changes = { from: first.from, to: first.to, rows: rows.length };
-    await writeAudit(work, { action: 'export', type: 'account', recordId: account, changes });
-    return { name: `${row.name} ${first.from} ${first.to}.xlsx`, bytes: await readFile(path) };
-  } finally {
-    await rm(path, { force: true });
-  }
+  const book = { ...first, rows };
+  return { book, title: name, columns: columnsOf(query.language, digits), rows: cellsOf(book, query.language, digits) };
 }
 
 function columnsOf(language: Language, digits: number): ColumnToWrite[] {

@@ -4,35 +4,60 @@ import { addDays, type Day, startOfMonth } from '../../../shared/kernel/days.ts'
 import type { Definition, State } from '../../../shared/kernel/definition.ts';
 import { tableOf } from '../../database/tables.ts';
 import { settingOf } from '../../engine/settings.ts';
-import { type Finding, proveLedgers } from '../../ledger/prove.ts';
-import { proveFlows } from '../../ledger/proveFlows.ts';
+import { allFindings, type Finding, ledgerProofs, type Proof, type Read } from '../../ledger/prove.ts';
+import { flowProofs } from '../../ledger/proveFlows.ts';
 import type { Work } from '../../work.ts';
+import { invoiceGaps } from '../gaps/invoiceGaps.ts';
 import { numberGaps } from '../gaps/numberGaps.ts';
 
 /** So many rows of what a check found are named; the rest is counted. */
 const rowsMax = 50;
 
+export interface CheckAsked {
+  readonly check: ClosingCheck;
+  readonly through: Day;
+  /** A long check is asked slice by slice, from 0 on; without it all of it at once. */
+  readonly slice?: number | undefined;
+}
+
 /**
  * One check before the books are closed up to and with a day: everything not closed yet is looked at, so that nothing is forgotten
- * that an earlier month left. Whoever closes sees all of it, whatever else that person may see.
+ * that an earlier month left. Whoever closes sees all of it, whatever else that person may see. Proofs read beside, so that
+ * nobody waits for them.
  */
-export async function closingCheck(work: Work, check: ClosingCheck, through: Day): Promise<ClosingFindings> {
-  const rows = await finders[check](work, through);
-  const count = rows.reduce((sum, row) => sum + (row.count ?? 1), 0);
-  return { check, count, rows: rows.slice(0, rowsMax) };
+export async function closingCheck(work: Work, { check, through, slice }: CheckAsked): Promise<ClosingFindings> {
+  const slices = slicesOf(proofsFor[check]?.(work) ?? []);
+  const asked = slice === undefined ? slices.flat() : (slices[slice] ?? []);
+  const rows = slices.length > 0 ? (await allFindings(asked, readBeside(work))).map(rowOf) : await finders[check]?.(work, through);
+  const found = rows ?? [];
+  const count = found.reduce((sum, row) => sum + (row.count ?? 1), 0);
+  return { check, count, rows: found.slice(0, rowsMax), slices: Math.max(1, slices.length) };
 }
+
+const proofsFor: Partial<Record<ClosingCheck, (work: Work) => Proof[]>> = { ledgers: ledgerProofs, flows: flowProofs };
+
+const proofsPerSlice = 3;
+const slicesOf = (proofs: readonly Proof[]): (readonly Proof[])[] =>
+  Array.from({ length: Math.ceil(proofs.length / proofsPerSlice) }, (_, at) =>
+    proofs.slice(at * proofsPerSlice, (at + 1) * proofsPerSlice),
+  );
+
+const readBeside =
+  (work: Work): Read =>
+  async (query) =>
+    (await work.company.store.readBeside([query]))[0] ?? [];
 
 /** The checks that must find nothing, and what they found all the same. */
 export async function failedMusts(work: Work, through: Day): Promise<ClosingFindings[]> {
   const failed: ClosingFindings[] = [];
   for (const check of closingMusts) {
-    const findings = await closingCheck(work, check, through);
+    const findings = await closingCheck(work, { check, through });
     if (findings.count > 0) failed.push(findings);
   }
   return failed;
 }
 
-const finders: Readonly<Record<ClosingCheck, (work: Work, through: Day) => Promise<ClosingRow[]>>> = {
+const finders: Readonly<Partial<Record<ClosingCheck, (work: Work, through: Day) => Promise<ClosingRow[]>>>> = {
   drafts: (work, through) => unfinished(work, through, (state) => state.look === 'draft'),
   pending: (work, through) => unfinished(work, through, (state) => state.look === 'waiting'),
   openCounts: async (work, through) => {
@@ -52,8 +77,6 @@ const finders: Readonly<Record<ClosingCheck, (work: Work, through: Day) => Promi
   openAdvances,
   unclosedDays,
   numberGaps: gaps,
-  ledgers: async (work) => (await proveLedgers(work)).map(rowOf),
-  flows: async (work) => (await proveFlows(work)).map(rowOf),
 };
 
 const rowOf = ({ proof, detail }: Finding): ClosingRow => ({ title: proof, detail });
@@ -178,5 +201,7 @@ async function gaps(work: Work, through: Day): Promise<ClosingRow[]> {
     const missing = rows.flatMap((row) => row.missing);
     if (missing.length > 0) found.push({ type: definition.type, title: missing.slice(0, 5).join(' '), count: missing.length });
   }
+  const missing = (await invoiceGaps(work, { from, to: through })).rows.flatMap((row) => row.missing);
+  if (missing.length > 0) found.push({ type: 'salesInvoice', title: missing.slice(0, 5).join(' '), count: missing.length });
   return found;
 }

@@ -5,6 +5,7 @@ import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { storeSettings } from '../../engine/settings.ts';
 import type { Work } from '../../work.ts';
 import { lockSettings } from '../settings/companySettings.ts';
+import { refuseClosedYear } from './yearClosing.ts';
 
 const historyMax = 60;
 
@@ -40,7 +41,7 @@ export async function closeMonth(work: Work, through: Day): Promise<void> {
 
 /**
  * Opens months again, back to an earlier last day or altogether (null). Refuses 'closing.reasonMissing' and 'closing.notClosed' {through}
- * when that day is not before the one that is closed.
+ * when that day is not before the one that is closed, 'year.isClosed' {year} while the year they belong to is closed.
  */
 export async function reopenMonths(work: Work, through: Day | null, reason: string): Promise<void> {
   if (reason.trim() === '') throw new Refusal('closing.reasonMissing');
@@ -48,6 +49,7 @@ export async function reopenMonths(work: Work, through: Day | null, reason: stri
   if (closed === null || (through !== null && (through >= closed || through !== endOfMonth(through)))) {
     throw new Refusal('closing.notClosed', { through: closed ?? '' });
   }
+  await refuseClosedYear(work, through);
   await note(work, { action: 'reopen', through, reason: reason.trim().slice(0, 200) });
 }
 

@@ -75,8 +75,12 @@ function planFor({ random, started, days, orders }: History, share: number): Pla
 
 /** The day something last happened with each customer: its last order, else the day it was written down. */
 async function rememberActivity({ tx }: Work): Promise<void> {
-  const ordered = tx('sales_orders').whereRaw('?? = ??', ['sales_orders.customer', 'customers.id']).max('sales_orders.day');
-  await tx('customers').update({ last_activity_on: tx.raw('coalesce((?), substr(created_at, 1, 10))', [ordered]) });
+  await tx('customers').update({ last_activity_on: tx.raw('substr(created_at, 1, 10)') });
+  // All of them at once: while a history is written, no index leads from a customer to its orders.
+  await tx.raw(
+    'update customers set last_activity_on = ordered.day ' +
+      'from (select customer, max(day) as day from sales_orders group by customer) as ordered where ordered.customer = customers.id',
+  );
 }
 
 /** What each customer last paid for each item, from the orders themselves: the newest line that was approved. */

@@ -8,9 +8,11 @@ import { createRecord } from '../../engine/createRecord.ts';
 import { storeSettings } from '../../engine/settings.ts';
 import { transact } from '../../engine/transact.ts';
 import type { Company, NewCompany, Work } from '../../work.ts';
+import { recostItems } from '../costing/recost.ts';
 import { type SetUpResult, setUpCompany } from '../setup/setUpCompany.ts';
 import { Bulk } from './bulk.ts';
 import { type History, historyTables, writeHistory } from './history.ts';
+import { makeLife } from './life/makeLife.ts';
 import { makeMasters } from './masters.ts';
 import { demoDepartments, demoPeople } from './people.ts';
 import { makePurchases } from './purchases.ts';
@@ -99,8 +101,16 @@ export async function fillWithDemo(
   // The indexes of a short history are kept sooner than they are made anew.
   await (isLarge ? withoutIndexes(company.store, historyTables(company), tell) : tell());
   await makePurchases(company, { random: tools.random, masters: told.masters });
+  await makeLife(company, told.masters);
+  await transact(company, actor, recostMixed);
   await transact(company, actor, (work) => storeSettings(work, demoSettings));
   await company.store.tune();
+}
+
+/** The history is written in the order of days; items that other papers moved too may have them between. */
+async function recostMixed(work: Work): Promise<void> {
+  const others = work.tx('moves').where({ ledger: 'cost' }).whereNotIn('document_type', ['openingStock', 'stockOut']);
+  await recostItems(work, (await others.distinct('subject').pluck('subject')) as number[]);
 }
 
 const demoSettings = {

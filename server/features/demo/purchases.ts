@@ -141,4 +141,4 @@ async function makeInquiry({ work, random, suppliers: from, goods }: Tale): Prom
 }
 
 const step = (work: Work, record: StoredRecord, name: string): Promise<StoredRecord> =>
-  takeStep(work, work.company.catalogue.get(record.type), record.id, name, { version: record.version });
+  takeStep(work, work.company.catalogue.get(record.type), record.id, name, { version: record.version, confirmed: ['cost.backDated'] });

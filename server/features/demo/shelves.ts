@@ -7,6 +7,9 @@ import type { Random } from './random.ts';
 
 const one = 1_000_000;
 
+/** No goods of the history are told apart. */
+const untold = { tracking: {}, lotIds: {} };
+
 /** What lies where while the history is written: nothing is promised from an empty shelf and every piece has its cost. */
 export class Shelves {
   readonly #left = new Map<string, number>();
@@ -27,7 +30,7 @@ export class Shelves {
         const draft: AnyRecord = { id: 0, version: 1, type: definition.type, state: 'posted', values, parts: { lines: numbered(lines) } };
         const record = definition.calculation?.run(draft, { currencyDigits: 2, baseDigits: 2 }) ?? draft;
         const [document] = await bulk.store(work, definition, [record], () => ({ at: `${of.day}T01:00:00.000Z`, by: 1 }));
-        const moves = definition.steps?.post?.posts?.moves(record, {}).moves ?? [];
+        const moves = definition.steps?.post?.posts?.moves(record, untold).moves ?? [];
         if (document) await bulk.post(work, [{ document, part: 'lines', step: 'post', moves }]);
         this.carry(moves);
       }
@@ -48,6 +51,7 @@ export class Shelves {
   factsFor(note: AnyRecord): Readonly<Record<string, unknown>> {
     const items = [...new Set((note.parts.lines ?? []).map((line) => Number(line.item)))];
     return {
+      ...untold,
       stockKept: Object.fromEntries(items.map((item) => [item, true])),
       averageCost: Object.fromEntries(items.map((item) => [item, { ...(this.#cost.get(item) ?? { quantity: 0, value: 0 }) }])),
       mayOverdraw: {},

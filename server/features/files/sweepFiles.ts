@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
-import { instantOf } from '../../../shared/kernel/days.ts';
+import { instantOf, msOf } from '../../../shared/kernel/days.ts';
 import { clock } from '../../clock.ts';
 import { chunksOf } from '../../database/codec.ts';
 import { tableOf } from '../../database/tables.ts';
@@ -12,17 +12,26 @@ import { filePlacesOf } from './fileSight.ts';
 /** A form may be open for a while before the record that refers to its upload is saved. */
 export const orphanAgeMs = 24 * 60 * 60_000;
 
+/** The job during which no bytes are removed: an archive is being filled with what its snapshot names. */
+export const backupJob = 'backUpDaily';
+
 /**
  * Removes what nothing refers to any more: attachments of purged records, rows of files that no record names, and bytes
  * without a row, each only when older than 24 hours. What lies in the recycle bin keeps its files. Gives how many went.
  */
 export async function sweepFiles(company: Company): Promise<{ rows: number; files: number }> {
+  if (await isBackingUp(company)) return { rows: 0, files: 0 };
   const before = clock.now() - orphanAgeMs;
   const rows = await company.store.write(async (tx) => {
     await dropLostAttachments(tx, company);
     return dropOrphanRows(tx, company, instantOf(before));
   });
   return { rows, files: await dropOrphanBytes(company, before) };
+}
+
+async function isBackingUp(company: Company): Promise<boolean> {
+  const run = await company.store.read((tx) => tx('job_runs').where({ name: backupJob }).first('held_until'));
+  return Boolean(run?.held_until && msOf(run.held_until) > clock.now());
 }
 
 async function dropLostAttachments(tx: Knex, company: Company): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { GapsAnswer } from '../../../shared/contracts/trade.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
 import { domainWords } from '../../../shared/language/domain/index.ts';
-import { fieldName, typeName } from '../../../shared/language/labels.ts';
+import { choiceName, fieldName, typeName } from '../../../shared/language/labels.ts';
 import type { Language } from '../../../shared/language/languages.ts';
 import { uiWords } from '../../../shared/language/ui/index.ts';
 import type { Work } from '../../work.ts';
@@ -31,27 +31,31 @@ export async function exportGaps(work: Work, definition: Definition, query: Gaps
     words.gapLast,
   ].map((header, index) => ({ header, kind: index === 3 ? ('number' as const) : ('text' as const), width: 22 }));
   try {
-    await writeWorkbook(path, { sheets: [{ name: type, columns, rows: rowsOf(work, definition, query, words.gapKinds) }] });
+    await writeWorkbook(path, { sheets: [{ name: type, columns, rows: rowsOf(work, definition, query, language) }] });
     return { name: `${words.gaps} ${type} ${work.today}.xlsx`, bytes: await readFile(path) };
   } finally {
     await rm(path, { force: true });
   }
 }
 
-async function* rowsOf(
-  work: Work,
-  definition: Definition,
-  query: GapsQuery,
-  kinds: Readonly<Record<'missing' | 'void' | 'deleted', string>>,
-): AsyncGenerator<CellToWrite[]> {
+async function* rowsOf(work: Work, definition: Definition, query: GapsQuery, language: Language): AsyncGenerator<CellToWrite[]> {
+  const kinds = uiWords[language].settings.gapKinds;
   for (let after: string | null | undefined; after !== null; ) {
     const page: GapsAnswer = await numberGaps(work, definition, { ...query, ...(after === undefined ? {} : { after }) });
     for (const { period, last, missing, ...named } of page.rows) {
-      const of = [period.replace('#', '…'), String(last)];
+      const of = [bookName(period, language), String(last)];
       for (const number of missing) yield [number, kinds.missing, ...of];
       for (const { number } of named.void) yield [number, kinds.void, ...of];
       for (const { number } of named.deleted) yield [number, kinds.deleted, ...of];
+      for (const { number } of named.red ?? []) yield [number, kinds.red, ...of];
     }
     after = page.next;
   }
+}
+
+/** The book of invoices in words: its kind, and its numbers with … where the serial stands. */
+function bookName(period: string, language: Language): string {
+  const [kind, rest] = period.split('|');
+  const shown = (rest ?? period).replace('#', '…');
+  return rest === undefined ? shown : `${choiceName(domainWords[language], 'salesInvoice', 'invoiceKind', kind ?? '')} ${shown}`;
 }

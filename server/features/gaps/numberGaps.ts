@@ -6,10 +6,13 @@ import { columnOf, tableOf } from '../../database/tables.ts';
 import { readSeries, seriesOf } from '../../engine/numbering.ts';
 import type { Work } from '../../work.ts';
 import { cursorFrom, readCursor } from '../trade/cursor.ts';
+import { invoiceGaps } from './invoiceGaps.ts';
 
 const serialsMax = 10_000;
 
 export interface GapsQuery {
+  /** Numbers that the program draws, or those typed from the papers of the tax office. */
+  readonly series?: 'drawn' | 'issued' | undefined;
   readonly after?: string | undefined;
   /** Only periods that the present rule gives to days from here to there; all periods without them. */
   readonly from?: string | undefined;
@@ -21,6 +24,7 @@ export interface GapsQuery {
  * first. One answer looks at so many serials and says where to go on. Refuses 'record.notFound' for a type without numbers.
  */
 export async function numberGaps(work: Work, definition: Definition, query: GapsQuery): Promise<GapsAnswer> {
+  if (query.series === 'issued') return invoiceGaps(work, query);
   if (!definition.numbering) throw new Refusal('record.notFound', { type: definition.type });
   const [period, serial] = query.after === undefined ? [null, 0] : readCursor(query.after, ['text', 'number']);
   const periods = await periodsFrom(work, definition, period === null ? null : String(period), query);

@@ -26,16 +26,7 @@ export async function ownQuotations(work: Work): Promise<HomeList | null> {
 
 /** Documents that wait for somebody with the actor's rights, those that wait longest first. */
 export async function waitingForApproval(work: Work): Promise<HomeList | null> {
-  const waiting = work.company.catalogue.definitions.flatMap((definition) => {
-    const states = Object.values(definition.steps ?? {})
-      .filter((step) => step.operation === 'approve')
-      .flatMap((step) => step.from)
-      .filter((state) => definition.states?.[state]?.look === 'waiting');
-    // Who may approve only what is their own waits for somebody else.
-    const isApprover = states.length > 0 && work.actor.reach(definition.type, 'approve') !== 'own';
-    const query = isApprover ? readable(work, definition, 'approve') : null;
-    return query ? [{ definition, query: query.whereIn('head.state', [...new Set(states)]) }] : [];
-  });
+  const waiting = approvable(work);
   if (waiting.length === 0) return null;
   const found: { definition: Definition; row: HeadRow }[] = [];
   for (const { definition, query } of waiting) {
@@ -46,6 +37,30 @@ export async function waitingForApproval(work: Work): Promise<HomeList | null> {
   const rows: HomeRow[] = [];
   for (const { definition, row } of found.slice(0, rowsMax)) rows.push(...(await homeRows(work, definition, [row])));
   return { count: Math.min(countMax, found.length), countMax, rows };
+}
+
+/** How many documents of each type wait for somebody with the actor's rights, counted up to `countMax`; types with none are left out. */
+export async function waitingByType(work: Work): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { definition, query } of approvable(work)) {
+    const count = await countOf(work, query);
+    if (count > 0) counts[definition.type] = count;
+  }
+  return counts;
+}
+
+/** The types that the actor may approve, each with the documents that wait for it. */
+function approvable(work: Work): { definition: Definition; query: Knex.QueryBuilder }[] {
+  return work.company.catalogue.definitions.flatMap((definition) => {
+    const states = Object.values(definition.steps ?? {})
+      .filter((step) => step.operation === 'approve')
+      .flatMap((step) => step.from)
+      .filter((state) => definition.states?.[state]?.look === 'waiting');
+    // Who may approve only what is their own waits for somebody else.
+    const isApprover = states.length > 0 && work.actor.reach(definition.type, 'approve') !== 'own';
+    const query = isApprover ? readable(work, definition, 'approve') : null;
+    return query ? [{ definition, query: query.whereIn('head.state', [...new Set(states)]) }] : [];
+  });
 }
 
 /** Orders, and released delivery notices of those that wait for release, with something still to ship, by the day it was promised for. */

@@ -1,7 +1,6 @@
 import type { AnyRecord, Definition } from '../../../shared/kernel/definition.ts';
 import type { Facts } from '../../../shared/kernel/refusal.ts';
-import { loadActor } from '../../access/rights.ts';
-import { canSee } from '../../access/visibility.ts';
+import { approversOf } from '../../access/approvers.ts';
 import { type Event, listenToAll } from '../../engine/effects.ts';
 import type { Work } from '../../work.ts';
 
@@ -67,35 +66,4 @@ async function handedInBy(work: Work, definition: Definition, id: number): Promi
     .orderBy('seq', 'desc')
     .first('actor')) as { actor: number } | undefined;
   return row?.actor ?? null;
-}
-
-/** Everybody but the actor whose right to approve reaches this document. */
-async function approversOf(work: Work, definition: Definition, id: number): Promise<number[]> {
-  const approvers: number[] = [];
-  for (const user of await peopleWhoApprove(work, definition)) {
-    const actor = await loadActor(work.tx, work.company.catalogue, user);
-    if (await canSee({ ...work, actor }, definition, id, 'approve')) approvers.push(user);
-  }
-  return approvers;
-}
-
-/** Those with a position that approves such documents at all: a few, before each one's reach is looked at. */
-async function peopleWhoApprove(work: Work, definition: Definition): Promise<number[]> {
-  const granted = work
-    .tx('position_grants')
-    .where({ type: definition.type, operation: 'approve' })
-    .whereNot('scope', 'none')
-    .select('parent');
-  const positions = work.tx('positions').whereNull('deleted_at');
-  positions.where((where) => where.where({ administrator: 1 }).orWhereIn('id', granted));
-  const rows = (await work
-    .tx('users')
-    .join('user_positions', 'user_positions.parent', 'users.id')
-    .whereIn('user_positions.held', positions.select('id'))
-    .where({ 'users.employment': 'employed' })
-    .whereNull('users.deleted_at')
-    .whereNot('users.id', work.actor.userId)
-    .orderBy('users.id')
-    .distinct('users.id')) as { id: number }[];
-  return rows.map((row) => row.id);
 }

@@ -120,7 +120,8 @@ async function tiersOf(work: Work, { exchange, currency, items }: Asked): Promis
     .orderBy('price.id')
     .select('price.item', 'price.supplier', 'from.name', 'price.min_quantity', 'price.gross_price', 'price.currency')
     .select('price.valid_until', 'price.lead_days', 'price.supplier_code')) as TierRow[];
-  const tiers = rows.map((row) => ({
+  const known = rows.filter((row) => exchange.knows(exchange.of(row.currency), currency));
+  const tiers = known.map((row) => ({
     item: row.item,
     tier: {
       supplier: row.supplier,
@@ -168,7 +169,7 @@ async function lastPrices(work: Work, { exchange, currency, items }: Asked): Pro
     rows.map((row) => ({ type: row.document_type, id: row.document_id })),
   );
   const found = new Map<number, Remembered[]>();
-  for (const row of rows) {
+  for (const row of rows.filter(({ currency: own }) => exchange.knows(exchange.of(own), currency))) {
     const known = found.get(row.item) ?? [];
     if (known.length < othersMax)
       found.set(row.item, [...known, { ...lastPriceFrom(row, { exchange, currency }, numbers), ...fromSupplier(row) }]);

@@ -1,4 +1,5 @@
-import type { AnyRecord, Definition } from '../../../shared/kernel/definition.ts';
+import type { AnyRecord, Definition, Value } from '../../../shared/kernel/definition.ts';
+import { countOf, rowsOf } from '../../database/rows.ts';
 import { storeChange } from '../../engine/changeRecord.ts';
 import { type Event, listenTo, listenToAll } from '../../engine/effects.ts';
 import { lock } from '../../engine/load.ts';
@@ -22,12 +23,24 @@ async function noteActivity(work: Work, definition: Definition, event: Event): P
   if (event.kind !== 'stored' || work.actor.userId === 0) return;
   const customers = customersOf(definition, event);
   if (customers.length === 0) return;
-  // Not by the engine: that somebody wrote an order must not stand in the way of whoever is changing the customer's address.
-  await work
-    .tx('customers')
-    .whereIn('id', customers)
-    .where((where) => where.whereNull('last_activity_on').orWhere('last_activity_on', '<', work.today))
-    .update({ last_activity_on: work.today });
+  for (const customer of customers) if (await wasQuiet(work, customer)) await noteToday(work, customer);
+}
+
+/** Whether nothing has been noted of the customer today: most deeds of a day are not the first. */
+async function wasQuiet({ tx, today, company: { store } }: Work, customer: number): Promise<boolean> {
+  const key = `active:${customer}`;
+  const known = store.memory.recall<string>(['customers'], key);
+  if (known !== undefined) return known < today;
+  const [row] = await rowsOf(tx, 'select "last_activity_on" as "day" from "customers" where "id" = ?', [customer]);
+  const day = String(row?.day ?? '');
+  store.memory.keep(tx, ['customers'], key, day);
+  return day < today;
+}
+
+/** Not by the engine: that somebody wrote an order must not stand in the way of whoever is changing the customer's address. */
+async function noteToday({ tx, today }: Work, customer: number): Promise<void> {
+  const quiet = '("last_activity_on" is null or "last_activity_on" < ?)';
+  await countOf(tx, `update "customers" set "last_activity_on" = ? where "id" = ? and ${quiet}`, [today, customer, today]);
 }
 
 /** The customer itself, once it is changed, and those a record hangs on. */
@@ -41,13 +54,19 @@ function customersOf(definition: Definition, { record, before }: Extract<Event, 
 
 /** The first order makes a customer active, one after a long silence wins it back. */
 async function statusAfterOrder(work: Work, id: number): Promise<void> {
-  const codes = await statusCodes(work);
+  const [row] = await rowsOf(work.tx, 'select "status" from "customers" where "id" = ?', [id]);
+  if (statusAfter(await statusCodes(work), row?.status) === undefined) return;
   const definition = work.company.catalogue.get('customer');
   const customer = await lock(work, definition, id);
-  const now = codes.find((entry) => entry.id === customer.values.status)?.code ?? 'potential';
+  const next = statusAfter(await statusCodes(work), customer.values.status);
+  if (next) await storeChange(work, definition, customer, withStatus(work, customer, next.id), 'change');
+}
+
+/** The status that an order moves a customer on to; nothing when it stays as it is. */
+function statusAfter(codes: readonly StatusEntry[], status: Value | undefined): StatusEntry | undefined {
+  const now = codes.find((entry) => entry.id === status)?.code ?? 'potential';
   const next = now === 'lost' ? 'regained' : now === 'potential' || now === 'new' ? 'active' : null;
-  const entry = codes.find((known) => known.code === next);
-  if (entry) await storeChange(work, definition, customer, withStatus(work, customer, entry.id), 'change');
+  return codes.find(({ code }) => code === next);
 }
 
 /** The record with another status, from this moment on. */
@@ -57,12 +76,20 @@ export const withStatus = (work: Work, customer: AnyRecord, status: number): Any
 });
 
 /** The company's entries that have a code of ours; one that was thrown away takes its rule with it. */
-export async function statusCodes(work: Work): Promise<{ id: number; code: string }[]> {
-  return (await work
-    .tx('dictionary_entries')
+export async function statusCodes({ tx, company: { store } }: Work): Promise<readonly StatusEntry[]> {
+  const known = store.memory.recall<readonly StatusEntry[]>(['dictionary_entries'], 'customerStatus');
+  if (known) return known;
+  const entries = (await tx('dictionary_entries')
     .where({ dictionary: 'customerStatus' })
     .whereNull('deleted_at')
     .whereNotNull('code')
     .orderBy('id')
-    .select('id', 'code')) as { id: number; code: string }[];
+    .select('id', 'code')) as StatusEntry[];
+  store.memory.keep(tx, ['dictionary_entries'], 'customerStatus', entries);
+  return entries;
+}
+
+interface StatusEntry {
+  readonly id: number;
+  readonly code: string;
 }

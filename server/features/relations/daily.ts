@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays, daysBetween } from '../../../shared/kernel/days.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
 import { systemActor } from '../../access/rights.ts';
@@ -13,40 +14,55 @@ import { type StatusCode, statusCodes, withStatus } from './customerLife.ts';
 
 // Small, so that people who are saving come between.
 const recordsAtOnce = 50;
+const pauseMs = 5;
 
-/** Does a piece in transactions of its own until a piece has nothing more to do. Gives how much was done. */
-async function inPieces(company: Company, signal: AbortSignal, piece: (work: Work) => Promise<number>): Promise<number> {
+/**
+ * Does pieces in transactions of their own until one has nothing more to do. A piece begins behind the last record of the one before
+ * and gives the records it has done something with, in the order of their ids. Gives how many these were.
+ */
+async function inPieces(
+  company: Company,
+  signal: AbortSignal,
+  piece: (work: Work, after: number) => Promise<readonly number[]>,
+): Promise<number> {
   let done = 0;
+  let after = 0;
   while (!signal.aborted) {
-    const some = await transact(company, systemActor(company), piece);
-    done += some;
-    if (some < recordsAtOnce) break;
+    const ids = await transact(company, systemActor(company), (work) => piece(work, after));
+    done += ids.length;
+    after = ids.at(-1) ?? after;
+    if (ids.length < recordsAtOnce) break;
+    // Whoever is waiting to save comes first.
+    await sleep(pauseMs);
   }
   return done;
 }
 
 /** Customers that have not ordered for as long as the company says become lost. Gives how many. */
 export const markLostCustomers = (company: Company, signal: AbortSignal): Promise<number> =>
-  inPieces(company, signal, async (work) => {
+  inPieces(company, signal, async (work, after) => {
     const days = await parameterOf<number>(work, 'parameter.customerLostDays');
     const codes = await statusCodes(work);
     const lost = codes.find(({ code }) => code === ('lost' satisfies StatusCode));
-    if (days === 0 || !lost) return 0;
+    if (days === 0 || !lost) return [];
     const buying: readonly StatusCode[] = ['active', 'regained'];
     const definition = work.company.catalogue.get('customer');
-    const ids = await silentSince(
-      work,
-      addDays(work.today, -days),
-      codes.filter(({ code }) => buying.some((one) => one === code)),
-    );
+    const statuses = codes.filter(({ code }) => buying.some((one) => one === code));
+    const ids = await silentSince(work, { day: addDays(work.today, -days), statuses, after });
     for (const id of ids) {
       const customer = await lock(work, definition, id);
       await storeChange(work, definition, customer, withStatus(work, customer, lost.id), 'change');
     }
-    return ids.length;
+    return ids;
   });
 
-async function silentSince(work: Work, day: string, statuses: readonly { id: number }[]): Promise<number[]> {
+interface Silence {
+  readonly day: string;
+  readonly statuses: readonly { id: number }[];
+  readonly after: number;
+}
+
+async function silentSince(work: Work, { day, statuses, after }: Silence): Promise<number[]> {
   const orders = work.company.catalogue.get('salesOrder');
   const ofCustomer = () =>
     work
@@ -56,6 +72,7 @@ async function silentSince(work: Work, day: string, statuses: readonly { id: num
       .whereNull('sales_orders.deleted_at');
   return (await work
     .tx('customers')
+    .where('customers.id', '>', after)
     .whereIn(
       'customers.status',
       statuses.map(({ id }) => id),
@@ -75,10 +92,11 @@ const standing = (definition: Definition): string[] =>
 
 /** Quotations whose last day is past expire, and their owners hear of it. Gives how many. */
 export const expireQuotations = (company: Company, signal: AbortSignal): Promise<number> =>
-  inPieces(company, signal, async (work) => {
+  inPieces(company, signal, async (work, after) => {
     const definition = work.company.catalogue.get('quotation');
     const ids = (await work
       .tx('quotations')
+      .where('id', '>', after)
       .whereIn('state', [...(definition.steps?.expire?.from ?? [])])
       .where('valid_until', '<', work.today)
       .whereNull('deleted_at')
@@ -92,7 +110,7 @@ export const expireQuotations = (company: Company, signal: AbortSignal): Promise
       if (typeof values.owner === 'number')
         await tellThose(work, [{ user: values.owner, code: 'notice.quotationExpired', facts, definition, record: id }]);
     }
-    return ids.length;
+    return ids;
   });
 
 // Whoever starts with an old stock of customers is reminded of those that fell silent lately, not of all of them at once.

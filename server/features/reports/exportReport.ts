@@ -13,6 +13,7 @@ import type { Actor, Company, Work } from '../../work.ts';
 import { type ExportedFile, placeFor } from '../exchange/export/exportRecords.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { drawSheet, sheetPaper } from '../printing/sheetPaper.ts';
 import { exchangeOf } from '../trade/currencies.ts';
 import { labelsFor, shownBeside } from './labels.ts';
 import { mayExport } from './offeredReports.ts';
@@ -33,36 +34,70 @@ export interface ReportExport {
  */
 export async function exportReport(company: Company, actor: Actor, wanted: ReportExport, signal?: AbortSignal): Promise<ExportedFile> {
   const path = await placeFor(company, 'xlsx');
-  const written = await look(company, actor, (work) => write(work, wanted, path, signal));
-  await transact(company, actor, (work) =>
+  const table = await look(company, actor, (work) => tableOf(work, wanted));
+  await writeWorkbook(path, { sheets: [{ name: table.title, columns: table.columns, rows: table.rows }] }, signal);
+  await note(company, actor, { wanted, table, format: 'xlsx' });
+  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return { path, name: `${table.title}.xlsx`, mediaType };
+}
+
+/**
+ * The same rows on paper, audited alike. Refuses what exportReport refuses, and 'print.tooManyRows' where a workbook is the better place.
+ */
+export async function printReport(company: Company, actor: Actor, wanted: ReportExport): Promise<{ name: string; bytes: Uint8Array }> {
+  const { table, paper } = await look(company, actor, async (work) => {
+    const found = await tableOf(work, wanted);
+    return { table: found, paper: await sheetPaper(work, { ...found, language: wanted.language }) };
+  });
+  await note(company, actor, { wanted, table, format: 'pdf' });
+  return { name: `${table.title}.pdf`, bytes: await drawSheet(paper) };
+}
+
+const note = (company: Company, actor: Actor, of: { wanted: ReportExport; table: Table; format: 'xlsx' | 'pdf' }): Promise<void> =>
+  transact(company, actor, (work) =>
     writeAudit(work, {
       action: 'export',
-      type: written.type,
+      type: of.table.type,
       recordId: 0,
-      changes: { report: wanted.name, rows: written.rows, format: 'xlsx', query: wanted.question },
+      changes: { report: of.wanted.name, rows: of.table.count, format: of.format, query: of.wanted.question },
     }),
   );
-  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { path, name: `${titleOf(wanted)}.xlsx`, mediaType };
-}
 
 const titleOf = ({ name, language }: ReportExport): string => textOf(uiWords[language].reports.names, name);
 
 /** Words by the name of a report, a measure or an axis; a name without words stands for itself. */
 const textOf = (words: Readonly<Record<string, string>>, name: string): string => words[name] ?? name;
 
-async function write(work: Work, wanted: ReportExport, path: string, signal?: AbortSignal): Promise<{ type: string; rows: number }> {
+/** A report as rows and columns: its figures, and the totals as the last row. */
+interface Table {
+  readonly title: string;
+  /** The type whose export it is. */
+  readonly type: string;
+  readonly count: number;
+  readonly facts: { label: string; text: string }[];
+  readonly columns: ColumnToWrite[];
+  readonly rows: CellToWrite[][];
+}
+
+async function tableOf(work: Work, wanted: ReportExport): Promise<Table> {
   const asked = readQuestion(work, wanted.name, wanted.question);
   if (!mayExport(work, asked.report)) throw new Refusal('access.denied', { operation: 'export', type: wanted.name });
   const whole = await wholeReport(work, asked);
   const rows = await sortRows(work, asked, whole.rows, wanted.question.sort ?? sortOf(asked));
   const labels = await labelsFor(work, asked, { rows, columns: whole.pivot?.columns ?? [] });
   const sheet: Sheet = { work, asked, language: wanted.language, digits: (await exchangeOf(work)).base.digits, labels, pivot: whole.pivot };
-  const lines = [...rows.map((row) => lineOf(sheet, row)), totalLine(sheet, whole.totals)];
-  await writeWorkbook(path, { sheets: [{ name: titleOf(wanted), columns: columnsOf(sheet), rows: lines }] }, signal);
   const home = asked.report.sources.map((source) => homeOf(work, source)).find((one) => one !== undefined);
-  return { type: home?.type ?? wanted.name, rows: rows.length };
+  return {
+    title: titleOf(wanted),
+    type: home?.type ?? wanted.name,
+    count: rows.length,
+    facts: [{ label: uiWords[wanted.language].money.period, text: spanOf(wanted.question) }],
+    columns: columnsOf(sheet),
+    rows: [...rows.map((row) => lineOf(sheet, row)), totalLine(sheet, whole.totals)],
+  };
 }
+
+const spanOf = ({ from, to }: ReportQuestion): string => [from, to].filter((day) => day !== undefined).join(' — ');
 
 interface Sheet {
   readonly work: Work;
@@ -97,10 +132,15 @@ function columnsOf(sheet: Sheet): ColumnToWrite[] {
   return [...keys, ...cells, ...figures];
 }
 
-function shapeOf(sheet: Sheet, measure: string): Pick<ColumnToWrite, 'kind' | 'digits' | 'width'> {
+/** Turns are read to the hundredth. */
+const timesDigits = 2;
+
+function shapeOf(sheet: Sheet, measure: string): Pick<ColumnToWrite, 'kind' | 'digits' | 'width' | 'isShare'> {
   const { kind } = measureOf(sheet, measure);
   if (kind === 'day') return { kind: 'day', width: 14 };
-  return { kind: 'number', width: 14, ...(kind === 'money' ? { digits: sheet.digits } : {}) };
+  if (kind === 'rate') return { kind: 'number', width: 14, isShare: true };
+  const digits = kind === 'money' ? sheet.digits : kind === 'times' ? timesDigits : undefined;
+  return { kind: 'number', width: 14, ...(digits === undefined ? {} : { digits }) };
 }
 
 const nameOn = (sheet: Sheet, axis: string, key: string | number | null): string =>
@@ -139,6 +179,7 @@ function cellOf(sheet: Sheet, measure: string, figure: number | string | null): 
       return formatExact(figure, sheet.digits);
     case 'quantity':
     case 'rate':
+    case 'times':
       return formatExact(figure, 6, { trim: true });
     default:
       return String(figure);

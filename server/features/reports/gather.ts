@@ -36,7 +36,10 @@ export interface Reading {
 
 /** Asks all questions at once, on one snapshot and beside everybody else's work. Refuses 'report.tooMany' {most}. */
 export async function readAll(work: Work, readings: readonly Reading[]): Promise<Contribution[][]> {
-  const answers = await work.company.store.readBeside(readings.flatMap(({ queries }) => queries));
+  const answers = await eachOnce(
+    work,
+    readings.flatMap(({ queries }) => queries),
+  );
   if (answers.some((rows) => rows.length > limits.groupsMax)) throw new Refusal('report.tooMany', { most: limits.groupsMax });
   let next = 0;
   return readings.map(({ queries, read }) => {
@@ -44,6 +47,16 @@ export async function readAll(work: Work, readings: readonly Reading[]): Promise
     next += queries.length;
     return read(answers.slice(start, next));
   });
+}
+
+/** Two sources may ask the same (what lies where, and what its value is shared by): that is read once. */
+async function eachOnce(work: Work, queries: readonly Knex.QueryBuilder[]): Promise<DatabaseRow[][]> {
+  const texts = queries.map((query) => JSON.stringify(query.toSQL().toNative()));
+  const first = texts.map((text) => texts.indexOf(text));
+  const different = queries.flatMap((query, index) => (first[index] === index ? [{ query, index }] : []));
+  const answers = await work.company.store.readBeside(different.map(({ query }) => query));
+  const byIndex = new Map(different.map(({ index }, position) => [index, answers[position] ?? []]));
+  return first.map((index) => byIndex.get(index) ?? []);
 }
 
 /** What a source has to say, by the axes asked for as far as it knows them: each group of the database once. */
@@ -60,12 +73,14 @@ export async function gatherSource(work: Work, report: ReportDefinition, source:
   const folds = await foldingsOf(work, report, axes);
   const turn = await turningOf(work, rows);
   // Without a group the database answers with one row of nothing.
-  const isFound = (row: DatabaseRow): boolean => Object.keys(rows.values).some((name) => row[`figure_${name}`] !== null);
+  const figures = Object.keys(rows.values).map((name) => `figure_${name}`);
+  const isFound = (row: DatabaseRow): boolean => figures.some((figure) => row[figure] !== null);
+  const folded = folds.map((fold, index) => ({ fold, key: `key_${index}` }));
   return {
     queries: [rows.query],
     read: ([stored = []]) =>
       stored.filter(isFound).map((row) => ({
-        keys: axes.map((_axis, index) => folds[index]?.((row[`key_${index}`] ?? null) as ReportKey, source) ?? null),
+        keys: folded.map(({ fold, key }) => fold((row[key] ?? null) as ReportKey, source) ?? null),
         figures: turn(row),
       })),
   };

@@ -12,7 +12,7 @@ export async function sortRows(work: Work, asked: Asked, rows: readonly ReportRo
   const at = asked.groupBy.indexOf(by);
   const isMeasure = asked.measures.includes(by);
   if (at < 0 && !isMeasure) throw new Refusal('report.unknownMeasure', { measure: by.slice(0, 60) });
-  const values = isMeasure ? rows.map((row) => row.figures[by] ?? null) : await namesOn(work, asked, rows, at);
+  const values = isMeasure ? rows.map((row) => row.figures[by] ?? null) : ranksOf(await namesOn(work, asked, rows, at));
   const sign = direction === 'ascending' ? 1 : -1;
   const ranked = rows.map((row, index) => ({ row, value: values[index] ?? null, key: JSON.stringify(row.keys) }));
   // Nothing comes last whichever way it is sorted.
@@ -49,6 +49,13 @@ async function namesOn(work: Work, asked: Asked, rows: readonly ReportRow[], at:
   if (kind !== 'link' && kind !== 'branch' && kind !== 'place') return keys;
   const labels = (await labelsFor(work, asked, { rows, columns: [], bare: true }))[axis] ?? {};
   return keys.map((key) => (key === null ? null : (labels[String(key)]?.title ?? null)));
+}
+
+/** The place of each name among all of them: many rows bear the same one, and comparing names is dear. */
+function ranksOf(names: readonly ReportKey[]): (number | null)[] {
+  const different = new Set(names.filter((name) => name !== null));
+  const ranks = new Map([...different].sort(compare).map((name, rank) => [name, rank]));
+  return names.map((name) => (name === null ? null : (ranks.get(name) ?? null)));
 }
 
 const collator = new Intl.Collator('zh', { numeric: true });

@@ -9,7 +9,7 @@ import { titlesFor } from '../../engine/list/titles.ts';
 import type { Work } from '../../work.ts';
 import { positionsOfMany } from '../trade/credit.ts';
 import { cursorFrom, readCursor } from '../trade/cursor.ts';
-import { creditRulesOf } from './credit.ts';
+import { creditRulesFor } from './credit.ts';
 import { depositsOf, releaseRulesOf, type Shelves, shelvesOf, shortOf } from './release.ts';
 
 export interface ReleaseQuery {
@@ -102,8 +102,10 @@ interface Scene {
 async function sceneOf(work: Work, lines: readonly OpenLine[]): Promise<Scene> {
   const customers = [...new Set(lines.map((line) => line.customer))];
   const positions = await positionsOfMany(work, customers);
-  const credits = new Map<number, CreditRules>();
-  for (const customer of customers) credits.set(customer, await creditRulesOf(work, customer, 'release'));
+  const { rules, credits: facts } = await creditRulesFor(work, customers, 'release');
+  const credits = new Map(
+    customers.map((customer): [number, CreditRules] => [customer, { ...rules, credit: facts.get(customer) ?? null }]),
+  );
   const orders = [...new Set(lines.map((line) => line.order))];
   return {
     credits,

@@ -33,7 +33,7 @@ interface Batch extends BatchAnswer {
   readonly stop: AbortController;
 }
 
-/** Batches of this process: they live as long as somebody looks at them, and a restart ends them. */
+/** Batches of this process: they live as long as somebody looks at them. A restart ends them, and whoever asks afterwards is told so. */
 const batches = new Map<string, Batch>();
 const keptMax = 20;
 
@@ -53,7 +53,7 @@ export async function startBatch(company: Company, actor: Actor, query: BatchQue
   return answerOf(batch);
 }
 
-/** How far it has come. Refuses 'record.notFound' for what is not one's own. */
+/** How far it has come. Refuses 'statement.batchGone' for what a restart ended, and alike for what is not one's own. */
 export const batchProgress = (company: Company, actor: Actor, id: string): BatchAnswer => answerOf(own(company, actor, id));
 
 /** Stops it; what was drawn is thrown away. */
@@ -75,7 +75,7 @@ export function batchFile(company: Company, actor: Actor, id: string): string {
 
 function own(company: Company, actor: Actor, id: string): Batch {
   const batch = batches.get(id);
-  if (!batch || batch.company !== company.code || batch.user !== actor.userId) throw new Refusal('record.notFound', { id: 0 });
+  if (!batch || batch.company !== company.code || batch.user !== actor.userId) throw new Refusal('statement.batchGone');
   return batch;
 }
 

@@ -86,6 +86,7 @@ async function makeMoney(work: Work, { currency, taxRate, language }: SetUp): Pr
       symbol: known.symbol,
       digits: known.digits,
       main: known.code === currency,
+      rate: known.code === currency ? 1_000_000_000 : null,
     };
     const id = await make(work, 'currency', values);
     if (values.main) main = id;

@@ -10,7 +10,7 @@ interface Sum {
   cost: number;
 }
 
-/** What standing documents of the same type have brought back already of the source rows of this one's lines. */
+/** What standing documents of the same type, and earlier lines of this one, have brought back already of the source rows of its lines. */
 export async function costReturned(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['costReturned']> {
   const lines = (document.parts.lines ?? []).filter((line) => line.sourceType && line.sourceRow);
   const fields = definition.parts.lines?.fields ?? {};
@@ -26,10 +26,14 @@ export async function costReturned(work: Work, document: AnyRecord, definition: 
     .select('line.source_type', 'line.source_row')
     .sum({ quantity: 'line.quantity', cost: 'line.cost' })) as Sum[];
   const byRow = new Map(sums.map((sum) => [`${sum.source_type}:${sum.source_row}`, sum]));
+  const own = new Map<string, number>();
   return Object.fromEntries(
     lines.map((line) => {
-      const sum = byRow.get(`${line.sourceType}:${line.sourceRow}`);
-      return [`lines.${line.id}`, { quantity: sum?.quantity ?? 0, cost: sum?.cost ?? 0 }];
+      const key = `${line.sourceType}:${line.sourceRow}`;
+      const sum = byRow.get(key);
+      const earlier = own.get(key) ?? 0;
+      own.set(key, earlier + Number(line.quantity));
+      return [`lines.${line.id}`, { quantity: sum?.quantity ?? 0, cost: sum?.cost ?? 0, earlier }];
     }),
   );
 }

@@ -1,37 +1,57 @@
 import { mulDiv } from '../../../shared/kernel/numbers.ts';
+import { chunksOf } from '../../database/codec.ts';
+import { rowsOf } from '../../database/rows.ts';
 import { idOfPlace, kindOfPlace } from '../../ledger/balances.ts';
 import type { Work } from '../../work.ts';
 import { exchangeOf } from './currencies.ts';
 
+export interface Credit {
+  /** Null where none was given. */
+  readonly limit: number | null;
+  readonly used: number;
+}
+
 /** A customer's limit and what is used of it, in minor units of the company's currency. */
-export async function creditOf(work: Work, customer: number): Promise<{ limit: number | null; used: number }> {
-  const row = (await work.tx('customers').where({ id: customer }).first('credit_limit')) as { credit_limit: number | null } | undefined;
-  const positions = await positionsOf(work, customer);
-  const owed = new Map([...positions].map(([currency, { open, prepaid }]) => [currency, open - prepaid]));
-  for (const [currency, amount] of await committedOf(work, customer)) owed.set(currency, (owed.get(currency) ?? 0) + amount);
-  return { limit: row?.credit_limit ?? null, used: await inBase(work, owed) };
+export async function creditOf(work: Work, customer: number): Promise<Credit> {
+  return (await creditsOf(work, [customer])).get(customer) ?? { limit: null, used: 0 };
+}
+
+/** The same for many customers, in few questions. */
+export async function creditsOf(work: Work, customers: readonly number[]): Promise<Map<number, Credit>> {
+  const limits = new Map<number, number | null>();
+  const committed = new Map<number, Map<number, number>>();
+  for (const few of chunksOf(customers, 1)) {
+    const text = `select "id", "credit_limit" as "limit" from "customers" where "id" in (${few.map(() => '?').join(', ')})`;
+    for (const row of await rowsOf(work.tx, text, few)) limits.set(Number(row.id), row.limit as number | null);
+    for (const [customer, amounts] of await committedOf(work, few)) committed.set(customer, amounts);
+  }
+  const positions = await positionsOfMany(work, customers);
+  const credits = new Map<number, Credit>();
+  for (const customer of customers) {
+    const owed = new Map([...(positions.get(customer) ?? [])].map(([currency, { open, prepaid }]) => [currency, open - prepaid]));
+    for (const [currency, amount] of committed.get(customer) ?? []) owed.set(currency, (owed.get(currency) ?? 0) + amount);
+    credits.set(customer, { limit: limits.get(customer) ?? null, used: await inBase(work, owed) });
+  }
+  return credits;
 }
 
 /**
- * What a customer has ordered and does not owe yet, because the debt comes with the goods: counted as used from the day the order is
- * approved. By currency, in its minor units.
+ * What customers have ordered and do not owe yet, because the debt comes with the goods: counted as used from the day the order is
+ * approved. By customer and currency, in its minor units.
  */
-async function committedOf(work: Work, customer: number): Promise<ReadonlyMap<number, number>> {
-  const rows = (await work
-    .tx({ line: 'sales_order_lines' })
-    .join({ sold: 'sales_orders' }, 'sold.id', 'line.parent')
-    .where({ 'sold.customer': customer, 'sold.state': 'approved', 'sold.receivable_from': 'stockOut' })
-    .whereNull('sold.deleted_at')
-    .select('sold.currency', { amount: 'line.gross_amount' }, 'line.quantity', 'line.shipped')) as {
-    currency: number;
-    amount: number | null;
-    quantity: number;
-    shipped: number | null;
-  }[];
-  const sums = new Map<number, number>();
-  for (const { currency, amount, quantity, shipped } of rows) {
-    const open = quantity > 0 ? mulDiv([amount ?? 0, Math.max(0, quantity - (shipped ?? 0))], [quantity]) : 0;
-    sums.set(currency, (sums.get(currency) ?? 0) + open);
+async function committedOf(work: Work, customers: readonly number[]): Promise<Map<number, Map<number, number>>> {
+  const text =
+    'select sold."customer", sold."currency", line."gross_amount" as "amount", line."quantity", line."shipped" ' +
+    'from "sales_orders" sold join "sales_order_lines" line on line."parent" = sold."id" ' +
+    `where sold."customer" in (${customers.map(() => '?').join(', ')}) ` +
+    `and sold."state" = 'approved' and sold."receivable_from" = 'stockOut' and sold."deleted_at" is null`;
+  const sums = new Map<number, Map<number, number>>();
+  for (const row of await rowsOf(work.tx, text, customers)) {
+    const quantity = Number(row.quantity);
+    const left = Math.max(0, quantity - Number(row.shipped ?? 0));
+    const open = quantity > 0 ? mulDiv([Number(row.amount ?? 0), left], [quantity]) : 0;
+    const own = sums.get(Number(row.customer)) ?? new Map<number, number>();
+    sums.set(Number(row.customer), own.set(Number(row.currency), (own.get(Number(row.currency)) ?? 0) + open));
   }
   return sums;
 }
@@ -65,20 +85,24 @@ export async function positionsOfMany(
   const { outside } = work.company.catalogue.ledger(ledger);
   const byCustomer = new Map<number, Map<number, Position>>();
   for (let start = 0; start < customers.length; start += 500) {
-    const rows = (await work
-      .tx('balances')
-      .where({ ledger })
-      .whereIn('subject', customers.slice(start, start + 500))
-      .where((where) => {
-        for (const kind of [...outside, 'prepaid']) where.orWhereBetween('place', [`${kind}:`, `${kind};`]);
-      })
-      .select('subject', 'place', 'amount')) as { subject: number; place: string; amount: number }[];
-    for (const row of rows) addTo(byCustomer, row);
+    const few = customers.slice(start, start + 500);
+    const kinds = [...outside, 'prepaid'];
+    const text =
+      `select "subject", "place", "amount" from "balances" where "ledger" = ? and "subject" in (${few.map(() => '?').join(', ')}) ` +
+      `and (${kinds.map(() => '"place" between ? and ?').join(' or ')})`;
+    const rows = await rowsOf(work.tx, text, [ledger, ...few, ...kinds.flatMap((kind) => [`${kind}:`, `${kind};`])]);
+    for (const row of rows as unknown as PlaceRow[]) addTo(byCustomer, row);
   }
   return byCustomer;
 }
 
-function addTo(byCustomer: Map<number, Map<number, Position>>, row: { subject: number; place: string; amount: number }): void {
+interface PlaceRow {
+  readonly subject: number;
+  readonly place: string;
+  readonly amount: number;
+}
+
+function addTo(byCustomer: Map<number, Map<number, Position>>, row: PlaceRow): void {
   const positions = byCustomer.get(row.subject) ?? new Map<number, Position>();
   const currency = idOfPlace(row.place);
   const { open, prepaid } = positions.get(currency) ?? { open: 0, prepaid: 0 };

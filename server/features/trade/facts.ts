@@ -2,6 +2,7 @@ import type { KnownFacts } from '../../../shared/documents/facts.ts';
 import { type AnyRecord, type Definition, linksOf, type Value } from '../../../shared/kernel/definition.ts';
 import type { Fields } from '../../../shared/kernel/fields.ts';
 import { keepsStock } from '../../../shared/records/item.ts';
+import { rowsOf } from '../../database/rows.ts';
 import { offerFact } from '../../engine/facts.ts';
 import { settingOf } from '../../engine/settings.ts';
 import { sourceFacts } from '../../engine/sourceFacts.ts';
@@ -40,7 +41,8 @@ function linkedIds(definition: Definition, document: AnyRecord, type: string): n
   return [...found].sort((a, b) => a - b);
 }
 
-const itemsOf = (definition: Definition, document: AnyRecord): number[] => linkedIds(definition, document, 'item');
+/** Every item that the document names, in its head or in its rows. */
+export const itemsOf = (definition: Definition, document: AnyRecord): number[] => linkedIds(definition, document, 'item');
 
 async function averageCost(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['averageCost']> {
   const items = itemsOf(definition, document);
@@ -51,8 +53,11 @@ async function averageCost(work: Work, document: AnyRecord, definition: Definiti
   return Object.fromEntries(items.map((item) => [item, { quantity: sum(stock, item), value: sum(value, item) }]));
 }
 
+const itemRows = async (work: Work, ids: readonly number[], columns: string) =>
+  ids.length === 0 ? [] : rowsOf(work.tx, `select "id", ${columns} from "items" where "id" in (${ids.map(() => '?').join(', ')})`, ids);
+
 async function stockKept(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['stockKept']> {
-  const rows = (await work.tx('items').whereIn('id', itemsOf(definition, document)).select('id', 'item_type', 'origin')) as {
+  const rows = (await itemRows(work, itemsOf(definition, document), '"item_type", "origin"')) as unknown as {
     id: number;
     item_type: string;
     origin: string;
@@ -61,7 +66,7 @@ async function stockKept(work: Work, document: AnyRecord, definition: Definition
 }
 
 async function floorPrices(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['floorPrices']> {
-  const rows = (await work.tx('items').whereIn('id', itemsOf(definition, document)).select('id', 'floor_price', 'code', 'name')) as {
+  const rows = (await itemRows(work, itemsOf(definition, document), '"floor_price", "code", "name"')) as unknown as {
     id: number;
     floor_price: number | null;
     code: string | null;
@@ -76,14 +81,7 @@ async function floorPrices(work: Work, document: AnyRecord, definition: Definiti
  * positions held. An item without a price of such a level has its own lowest price.
  */
 async function lowestLevelPrices(work: Work, items: readonly number[]): Promise<Map<number, number>> {
-  const { userId } = work.actor;
-  const held = work
-    .tx('positions')
-    .join('user_positions', 'user_positions.held', 'positions.id')
-    .where('user_positions.parent', userId)
-    .whereNull('positions.deleted_at');
-  const own = ((await work.tx('users').where({ id: userId }).pluck('price_level')) as (number | null)[])[0];
-  const levels = own ? [own] : ((await held.pluck('positions.price_level')) as (number | null)[]).filter((level) => level !== null);
+  const levels = await levelsOf(work);
   if (levels.length === 0) return new Map();
   const rows = (await work
     .tx('item_prices')
@@ -93,6 +91,24 @@ async function lowestLevelPrices(work: Work, items: readonly number[]): Promise<
     .select('parent')
     .min({ lowest: 'gross_price' })) as { parent: number; lowest: number }[];
   return new Map(rows.map(({ parent, lowest }) => [parent, lowest]));
+}
+
+/** The levels given to the person, or else to the positions held. */
+async function levelsOf(work: Work): Promise<readonly number[]> {
+  const { memory } = work.company.store;
+  const { userId } = work.actor;
+  const tables = ['users', 'user_positions', 'positions'];
+  const known = memory.recall<readonly number[]>(tables, `levels:${userId}`);
+  if (known) return known;
+  const held = work
+    .tx('positions')
+    .join('user_positions', 'user_positions.held', 'positions.id')
+    .where('user_positions.parent', userId)
+    .whereNull('positions.deleted_at');
+  const own = ((await work.tx('users').where({ id: userId }).pluck('price_level')) as (number | null)[])[0];
+  const levels = own ? [own] : ((await held.pluck('positions.price_level')) as (number | null)[]).filter((level) => level !== null);
+  memory.keep(work.tx, tables, `levels:${userId}`, levels);
+  return levels;
 }
 
 async function mayOverdraw(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['mayOverdraw']> {

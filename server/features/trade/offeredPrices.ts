@@ -37,7 +37,8 @@ interface Offer {
   readonly level: { readonly id: number; readonly name: string } | null;
   readonly last: ReadonlyMap<number, LastPrice>;
   readonly taxes: readonly { id: number; rate: number; main: number }[];
-  readonly inCurrency: (basePrice: number) => number;
+  /** A price in the company's money, in the one asked for; null where the rate is not known: a wrong price is worse than none. */
+  readonly inCurrency: (basePrice: number) => number | null;
   readonly special: SpecialPrices;
 }
 
@@ -54,7 +55,7 @@ async function offerFor(work: Work, { customer, items, exchange, currency }: Ask
     level: await levelOf(work, customer),
     last: customer ? await lastPrices(work, { customer: customer.id, items: items.map((item) => item.id), exchange, currency }) : new Map(),
     taxes: (await work.tx('tax_codes').whereNull('deleted_at').orderBy('id').select('id', 'rate', 'main')) as Offer['taxes'],
-    inCurrency: (price) => exchange.price(price, exchange.base, currency),
+    inCurrency: (price) => (exchange.knows(exchange.base, currency) ? exchange.price(price, exchange.base, currency) : null),
     special: await specialPrices(work, {
       customer: customer && { id: customer.id, priceLevel: numberOrNull(customer.values.priceLevel) },
       items: items.map(({ id, values }) => ({ id, category: numberOrNull(values.category) })),
@@ -67,7 +68,8 @@ function priceItem(work: Work, item: StoredRecord, offer: Offer): ItemPrices {
   const sees = (path: string): boolean => isVisible(work.actor, definition, path);
   const { values, parts } = item;
   const priced = (value: unknown): number | null => (typeof value === 'number' ? offer.inCurrency(value) : null);
-  const level = sees('prices.grossPrice') && parts.prices?.find((row) => row.level === offer.level?.id);
+  const level = sees('prices.grossPrice') ? parts.prices?.find((row) => row.level === offer.level?.id) : undefined;
+  const levelPrice = priced(level?.grossPrice);
   const last = offer.last.get(item.id);
   return {
     name: String(values.name ?? ''),
@@ -76,7 +78,7 @@ function priceItem(work: Work, item: StoredRecord, offer: Offer): ItemPrices {
     unit: String(values.unit ?? ''),
     units: (parts.units ?? []).map((row) => ({ unit: String(row.unit), ratio: Number(row.ratio) })),
     ...(sees('grossPrice') ? { list: priced(values.grossPrice) } : {}),
-    ...(level && offer.level ? { level: { name: offer.level.name, grossPrice: offer.inCurrency(Number(level.grossPrice)) } } : {}),
+    ...(levelPrice !== null && offer.level ? { level: { name: offer.level.name, grossPrice: levelPrice } } : {}),
     ...(last ? { last } : {}),
     ...specialOf(item.id, offer),
     ...(sees('floorPrice') ? { floor: priced(values.floorPrice) } : {}),
@@ -89,14 +91,14 @@ function specialOf(item: number, { special, inCurrency }: Offer): Partial<ItemPr
   const agreed = special.agreed.get(item);
   const promotions = special.promotions.get(item);
   const book = special.books.get(item);
+  const priced = (price: number | null | undefined): number | null => (typeof price === 'number' ? inCurrency(price) : null);
+  const [agreedPrice, bookPrice] = [priced(agreed?.grossPrice), priced(book?.grossPrice)];
   return {
     ...(agreed?.code ? { customerCode: agreed.code } : {}),
     ...(agreed?.name ? { customerName: agreed.name } : {}),
-    ...(typeof agreed?.grossPrice === 'number' ? { agreed: { grossPrice: inCurrency(agreed.grossPrice), until: agreed.until } } : {}),
-    ...(promotions
-      ? { promotions: promotions.map((one) => ({ ...one, grossPrice: one.grossPrice === null ? null : inCurrency(one.grossPrice) })) }
-      : {}),
-    ...(book ? { book: { ...book, grossPrice: inCurrency(book.grossPrice) } } : {}),
+    ...(agreed && agreedPrice !== null ? { agreed: { grossPrice: agreedPrice, until: agreed.until } } : {}),
+    ...(promotions ? { promotions: promotions.map((one) => ({ ...one, grossPrice: priced(one.grossPrice) })) } : {}),
+    ...(book && bookPrice !== null ? { book: { ...book, grossPrice: bookPrice } } : {}),
   };
 }
 
@@ -159,21 +161,20 @@ async function lastPrices(work: Work, { customer, items, exchange, currency }: L
   const numbers = await documentNumbers(work, references);
   const currencies = await currenciesOfDocuments(work, references);
   return new Map(
-    rows.map((row) => {
+    rows.flatMap((row): [number, LastPrice][] => {
       const reference = { type: row.document_type, id: row.document_id };
       const agreed = exchange.of(currencies.get(keyOf(reference)) ?? null);
+      if (!exchange.knows(agreed, currency)) return [];
       const number = numbers.get(keyOf(reference));
-      return [
-        row.item,
-        {
-          grossPrice: exchange.price(row.gross_price, agreed, currency),
-          price: exchange.price(row.price, agreed, currency),
-          unit: row.unit,
-          day: row.day,
-          currency: agreed.id,
-          ...(number === undefined ? {} : { ...reference, number }),
-        },
-      ];
+      const last: LastPrice = {
+        grossPrice: exchange.price(row.gross_price, agreed, currency),
+        price: exchange.price(row.price, agreed, currency),
+        unit: row.unit,
+        day: row.day,
+        currency: agreed.id,
+        ...(number === undefined ? {} : { ...reference, number }),
+      };
+      return [[row.item, last]];
     }),
   );
 }

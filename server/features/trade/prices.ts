@@ -1,3 +1,4 @@
+import { insertInto } from '../../database/rows.ts';
 import { offerEffect } from '../../engine/effects.ts';
 
 /** What a customer last paid for an item is remembered when a quotation or an order is approved. */
@@ -22,11 +23,9 @@ export function offerPriceMemory(): void {
           },
         ]),
     );
-    if (rows.size > 0)
-      await work
-        .tx('price_memory')
-        .insert([...rows.values()])
-        .onConflict(['customer', 'item'])
-        .merge();
+    await insertInto(work.tx, 'price_memory', [...rows.values()], remembering);
   });
 }
+
+const columns = ['unit', 'price', 'gross_price', 'document_type', 'document_id', 'number', 'day'];
+const remembering = ` on conflict ("customer", "item") do update set ${columns.map((name) => `"${name}" = excluded."${name}"`).join(', ')}`;

@@ -9,7 +9,7 @@ import type { StoredMove } from '../../ledger/post.ts';
 import type { Work } from '../../work.ts';
 import { warehousesOf } from '../warehousing/warehouseLimit.ts';
 import { documentNumbers, keyOf } from './documentNumbers.ts';
-import { changeAt, ourKinds, type Places, touches } from './moveSql.ts';
+import { changeAt, isAt, ourKinds, type Places, touches } from './moveSql.ts';
 
 export interface MovesQuery {
   /** One item, or all of them. */
@@ -39,10 +39,11 @@ export async function stockMoves(work: Work, query: MovesQuery): Promise<StockMo
   if (places === null) return { rows: [], titles: {}, next: null };
   const limit = Math.min(rowsMax, query.limit ?? 100);
   const touched = touches(places);
-  const moves = work
-    .tx('moves')
-    .where({ ledger: 'stock' })
-    .whereRaw(touched.sql, [...touched.bindings]);
+  const moves = work.tx('moves').whereRaw(touched.sql, [...touched.bindings]);
+  const isNarrow = query.item !== undefined || query.from !== undefined || query.to !== undefined;
+  if (isNarrow) moves.where({ ledger: 'stock' });
+  // The newest of all come first in the table itself: read from there, and not gathered out of an index and sorted.
+  else moves.whereRaw("ledger || '' = ?", ['stock']);
   narrow(moves, query);
   const found = (await moves
     .orderBy('id', 'desc')
@@ -74,7 +75,10 @@ interface Standing {
   after: number;
 }
 
-/** By move: how much it changed, and what lay at the places when it had been made, whatever was left out of the list between. */
+/**
+ * By move: how much it changed, and what lay at the places when it had been made, whatever was left out of the list between: what
+ * lies there now without what came and went since.
+ */
 async function standings(work: Work, places: Places, moves: readonly StoredMove[]): Promise<Map<number, Standing>> {
   if (moves.length === 0) return new Map();
   const touched = touches(places);
@@ -85,16 +89,40 @@ async function standings(work: Work, places: Places, moves: readonly StoredMove[
     .tx('moves')
     .where({ ledger: 'stock' })
     .whereIn('subject', items)
-    .where('id', '<=', Math.max(...ids))
+    .where('id', '>=', Math.min(...ids))
     .whereRaw(touched.sql, [...touched.bindings])
     .select(
       'id',
+      'subject',
       work.tx.raw(`${change.sql} as change`, [...change.bindings]),
-      work.tx.raw(`sum(${change.sql}) over (partition by subject order by id) as after`, [...change.bindings]),
+      work.tx.raw(`sum(${change.sql}) over (partition by subject order by id desc) as since`, [...change.bindings]),
     )
     .as('running');
-  const rows = (await work.tx.from(running).whereIn('id', ids).select('id', 'change', 'after')) as Standing[];
-  return new Map(rows.map((row) => [row.id, row]));
+  const rows = (await work.tx.from(running).whereIn('id', ids).select('id', 'subject', 'change', 'since')) as Since[];
+  const held = await heldAt(work, places, items);
+  return new Map(rows.map(({ id, subject, change, since }) => [id, { id, change, after: (held.get(subject) ?? 0) - since + change }]));
+}
+
+interface Since {
+  readonly id: number;
+  readonly subject: number;
+  readonly change: number;
+  /** What this move and all later ones changed. */
+  readonly since: number;
+}
+
+/** By item: what lies at the places now. */
+async function heldAt(work: Work, places: Places, items: readonly number[]): Promise<Map<number, number>> {
+  const there = isAt('place', places);
+  const rows = (await work
+    .tx('balances')
+    .where({ ledger: 'stock' })
+    .whereIn('subject', [...items])
+    .whereRaw(there.sql, [...there.bindings])
+    .groupBy('subject')
+    .select('subject')
+    .sum({ amount: 'amount' })) as { subject: number; amount: number }[];
+  return new Map(rows.map(({ subject, amount }) => [subject, amount]));
 }
 
 async function rowsFrom(work: Work, moves: readonly StoredMove[], standing: ReadonlyMap<number, Standing>): Promise<StockMoveRow[]> {

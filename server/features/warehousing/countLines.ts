@@ -30,7 +30,7 @@ export async function countedLines(work: Work, count: StoredRecord, asZero: bool
   const found = [...tallies.keys()].filter((item) => !known.some((line) => line.item === item));
   const items = [...known.map((line) => Number(line.item)), ...found];
   const startedAt = String(count.values.startedAt);
-  const heldAt = await booksSince(work, { warehouse: Number(count.values.warehouse), items, from: startedAt });
+  const heldAt = await booksSince(work, { warehouse: Number(count.values.warehouse), from: startedAt }, items);
   const lines = [...known, ...(await linesFor(work, found))].map((line): AnyRow => {
     const snapshot = line.snapshot ?? heldAt(Number(line.item), startedAt);
     const tally = tallies.get(Number(line.item)) ?? (asZero ? { quantity: 0, round: Number(count.values.round), at: work.now } : null);

@@ -1,5 +1,6 @@
 import { checkRecord } from '../../../shared/kernel/checkRecord.ts';
 import type { AnyRow, Definition, Value } from '../../../shared/kernel/definition.ts';
+import { sumOf } from '../../../shared/kernel/numbers.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { stockless } from '../../../shared/records/item.ts';
 import type { StoredRecord } from '../../database/rows.ts';
@@ -11,6 +12,7 @@ import { load, lock } from '../../engine/load.ts';
 import { dayInOpenPeriod } from '../../engine/periods.ts';
 import { takeStep } from '../../engine/takeStep.ts';
 import type { Work } from '../../work.ts';
+import { lotDifferences } from '../lots/lotDifferences.ts';
 import { categoriesUnder } from '../trade/stockList.ts';
 import { booksSince } from './countBooks.ts';
 import { countedLines, linesFor } from './countLines.ts';
@@ -46,7 +48,7 @@ async function startCount(work: Work, count: StoredRecord, definition: Definitio
   if (lines.length > linesMax) throw new Refusal('part.tooMany', { max: linesMax });
   const items = lines.map((line) => Number(line.item));
   await refuseOverlap(work, count, items);
-  const heldAt = await booksSince(work, { warehouse: Number(count.values.warehouse), items, from: work.now });
+  const heldAt = await booksSince(work, { warehouse: Number(count.values.warehouse), from: work.now }, items);
   const noted = lines.map((line): AnyRow => ({ ...line, snapshot: heldAt(Number(line.item), work.now) }));
   await store(work, definition, count, { lines: noted, values: { round: 1, startedAt: work.now } });
 }
@@ -116,24 +118,37 @@ async function store(
 }
 
 /** What was found and what is missing become two notes that move it, with its cost. */
-async function settleCount(work: Work, count: StoredRecord, definition: Definition): Promise<void> {
-  const lines = (count.parts.lines ?? []).filter((line) => Number(line.difference ?? 0) !== 0);
-  const gainNote = await noteOf(
-    work,
-    count,
-    'stockGain',
-    lines.filter((line) => Number(line.difference) > 0),
-  );
-  const lossNote = await noteOf(
-    work,
-    count,
-    'stockLoss',
-    lines.filter((line) => Number(line.difference) < 0),
-  );
+async function settleCount(work: Work, count: StoredRecord, definition: Definition, event: Stepped): Promise<void> {
+  const { lines, lots } = await differencesOf(work, count);
+  const gainNote = await noteOf(work, count, { type: 'stockGain', lines: lines.filter(isMore), lots: lots.filter(isMore), event });
+  const lossNote = await noteOf(work, count, { type: 'stockLoss', lines: lines.filter(isLess), lots: lots.filter(isLess), event });
   await storeChange(work, definition, count, { ...count, values: { ...count.values, gainNote, lossNote } }, 'change');
 }
 
-async function noteOf(work: Work, count: StoredRecord, type: string, lines: readonly AnyRow[]): Promise<number | null> {
+const isMore = (row: AnyRow): boolean => Number(row.difference) > 0;
+const isLess = (row: AnyRow): boolean => Number(row.difference) < 0;
+
+/** Where lots are told apart, one may be missing and another too much although the item as a whole is right: each way has a line of its own. */
+async function differencesOf(work: Work, count: StoredRecord): Promise<{ lines: AnyRow[]; lots: AnyRow[] }> {
+  const { items, lots } = await lotDifferences(work, count);
+  const lines = (count.parts.lines ?? []).flatMap((line) => {
+    if (!items.includes(Number(line.item))) return [line];
+    return [isMore, isLess].map((isSo): AnyRow => {
+      const rows = lots.filter((lot) => lot.item === line.item && isSo(lot));
+      return { ...line, difference: sumOf(rows.map((lot) => Number(lot.difference))) };
+    });
+  });
+  return { lines: lines.filter((line) => Number(line.difference ?? 0) !== 0), lots };
+}
+
+interface Note {
+  readonly type: string;
+  readonly lines: readonly AnyRow[];
+  readonly lots: readonly AnyRow[];
+  readonly event: Stepped;
+}
+
+async function noteOf(work: Work, count: StoredRecord, { type, lines, lots, event }: Note): Promise<number | null> {
   if (lines.length === 0) return null;
   const definition = work.company.catalogue.get(type);
   const day = await dayInOpenPeriod(work, String(count.values.day));
@@ -145,10 +160,11 @@ async function noteOf(work: Work, count: StoredRecord, type: string, lines: read
     quantity: Math.abs(Number(difference)),
     remark,
   }));
-  const input = { values: { day, warehouse: count.values.warehouse }, parts: { lines: rows } };
+  const told = lots.map(({ item, number, difference }) => ({ item, number, quantity: Math.abs(Number(difference)) }));
+  const input = { values: { day, warehouse: count.values.warehouse }, parts: { lines: rows, lots: told } };
   const draft = checkRecord(definition, input, { complete: true, defaults: await defaultsFor(work, definition, input) });
   const note = await storeNew(work, definition, { ...draft, values: { ...draft.values, count: count.id } }, []);
-  await takeStep(work, definition, note.id, 'post', { version: note.version });
+  await takeStep(work, definition, note.id, 'post', { version: note.version, confirmed: event.confirmed });
   return note.id;
 }
 

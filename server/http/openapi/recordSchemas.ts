@@ -47,6 +47,18 @@ export function answerSchema(definition: DefinitionAnswer): Schema {
   };
 }
 
+const stepSchema = (steps: NonNullable<DefinitionAnswer['steps']>): Schema => ({
+  type: 'object',
+  additionalProperties: false,
+  required: ['name'],
+  description: 'A step to take with it once it is stored: both are done, or neither.',
+  properties: {
+    name: { type: 'string', enum: Object.keys(steps).filter((name) => !steps[name]?.automatic) },
+    reason: { type: 'string', maxLength: 200 },
+    confirmed: { type: 'array', items: { type: 'string' }, description: 'Codes of warnings that were read.' },
+  },
+});
+
 /** What is sent to make or change a record of the type: only what the sender may write. */
 export function inputSchema(definition: DefinitionAnswer): Schema {
   return {
@@ -75,6 +87,7 @@ export function inputSchema(definition: DefinitionAnswer): Schema {
         ),
       },
       confirmed: { type: 'array', items: { type: 'string' }, description: 'Codes of questions that were answered with yes.' },
+      ...(definition.steps ? { step: stepSchema(definition.steps) } : {}),
     },
   };
 }

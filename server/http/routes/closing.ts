@@ -5,13 +5,16 @@ import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { languages } from '../../../shared/language/languages.ts';
 import { look, transact } from '../../engine/transact.ts';
 import { expensesOf } from '../../features/books/expensesOf.ts';
-import { exportBook } from '../../features/books/exportBook.ts';
+import { exportBook, printBook } from '../../features/books/exportBook.ts';
 import { reconcile } from '../../features/books/reconcile.ts';
 import { closingCheck, failedMusts } from '../../features/closing/checks.ts';
 import { closeMonth, closingState, reopenMonths } from '../../features/closing/closing.ts';
+import { exportYear } from '../../features/closing/exportYear.ts';
 import { monthSummary } from '../../features/closing/monthSummary.ts';
+import { closeYear, reopenYear, yearReport, yearsState } from '../../features/closing/yearClosing.ts';
+import { drawSheet } from '../../features/printing/sheetPaper.ts';
 import { once } from '../once.ts';
-import { type Route, route } from '../route.ts';
+import { type Ask, type Route, route } from '../route.ts';
 import { dayPart } from './queryParts.ts';
 import { idOf } from './records.ts';
 
@@ -29,6 +32,17 @@ export const closingRoutes: Route[] = [
     handle: async (ask) => {
       const { name, bytes } = await transact(ask.company, ask.actor, (work) => exportBook(work, idOf(ask), ask.query));
       return { bytes, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', fileName: name };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/accounts/:id/book/paper',
+    access: { right: 'cash.pay' },
+    summary: 'The book of an account as PDF',
+    query: z.strictObject({ from: dayPart.optional(), to: dayPart.optional(), language: z.enum(languages).default('zh-CN') }),
+    handle: async (ask) => {
+      const { name, paper } = await transact(ask.company, ask.actor, (work) => printBook(work, idOf(ask), ask.query));
+      return { bytes: await drawSheet(paper), mediaType: 'application/pdf', fileName: name, inline: true };
     },
   }),
   route({
@@ -67,9 +81,9 @@ export const closingRoutes: Route[] = [
     path: '/api/closing/check',
     access,
     summary: 'One check before a month is closed',
-    query: z.strictObject({ check: z.enum(closingChecks), through: dayPart }),
+    query: z.strictObject({ check: z.enum(closingChecks), through: dayPart, slice: z.coerce.number().int().min(0).max(1000).optional() }),
     handle: async (ask) => ({
-      json: await look(ask.company, ask.actor, (work) => closingCheck(work, ask.query.check, ask.query.through)),
+      json: await look(ask.company, ask.actor, (work) => closingCheck(work, ask.query)),
     }),
   }),
   route({
@@ -99,6 +113,60 @@ export const closingRoutes: Route[] = [
     },
   }),
   route({
+    method: 'get',
+    path: '/api/years',
+    access,
+    summary: 'Which years are closed, and which can be',
+    handle: async (ask) => ({ json: await look(ask.company, ask.actor, yearsState) }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/years/:year',
+    access,
+    summary: 'What a year hands to the next',
+    handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => yearReport(work, yearOf(ask))) }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/years/:year/workbook',
+    access,
+    summary: 'The same as a workbook',
+    query: z.strictObject({ language: z.enum(languages).default('zh-CN') }),
+    handle: async (ask) => {
+      const { name, bytes } = await look(ask.company, ask.actor, (work) => exportYear(work, yearOf(ask), ask.query.language));
+      return { bytes, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', fileName: name };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/years/:year/close',
+    access,
+    summary: 'Close a year and put on record what it hands to the next',
+    creates: true,
+    handle: async (ask) => {
+      await once(ask, async (work) => {
+        await closeYear(work, yearOf(ask));
+        return {};
+      });
+      return { json: await look(ask.company, ask.actor, yearsState) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/years/:year/reopen',
+    access: { right: 'books.reopen' },
+    summary: 'Open the latest closed year again, with a reason',
+    body: z.strictObject({ reason: z.string().max(500) }),
+    creates: true,
+    handle: async (ask) => {
+      await once(ask, async (work) => {
+        await reopenYear(work, yearOf(ask), ask.body.reason);
+        return {};
+      });
+      return { json: await look(ask.company, ask.actor, yearsState) };
+    },
+  }),
+  route({
     method: 'post',
     path: '/api/closing/reopen',
     access: { right: 'books.reopen' },
@@ -114,3 +182,9 @@ export const closingRoutes: Route[] = [
     },
   }),
 ];
+
+function yearOf(ask: Ask<unknown, unknown>): string {
+  const year = ask.params.year ?? '';
+  if (!/^(19|20|21)\d\d$/.test(year)) throw new Refusal('record.notFound', { type: 'year' });
+  return year;
+}

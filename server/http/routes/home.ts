@@ -7,6 +7,7 @@ import { look, transact } from '../../engine/transact.ts';
 import { exportGaps } from '../../features/gaps/exportGaps.ts';
 import { numberGaps } from '../../features/gaps/numberGaps.ts';
 import { homeFor } from '../../features/home/home.ts';
+import { waitingByType } from '../../features/home/lists.ts';
 import { listNotices, readNotices } from '../../features/notices/notices.ts';
 import { type Ask, type Route, route } from '../route.ts';
 import { cursorPart, dayPart, idPart, limitPart } from './queryParts.ts';
@@ -15,7 +16,13 @@ import { cursorPart, dayPart, idPart, limitPart } from './queryParts.ts';
 const spanDaysMax = 3660;
 
 const gapsQuery = z
-  .strictObject({ type: z.string().max(60), from: dayPart.optional(), to: dayPart.optional(), after: cursorPart.optional() })
+  .strictObject({
+    type: z.string().max(60),
+    series: z.enum(['drawn', 'issued']).optional(),
+    from: dayPart.optional(),
+    to: dayPart.optional(),
+    after: cursorPart.optional(),
+  })
   .refine(({ from, to }) => (from === undefined) === (to === undefined))
   .refine(({ from, to }) => from === undefined || to === undefined || daysBetween(from, to) <= spanDaysMax);
 
@@ -27,6 +34,13 @@ export const homeRoutes: Route[] = [
     access: 'signedIn',
     summary: 'Counts and first rows of what a person should look at today',
     handle: async (ask) => ({ json: await look(ask.company, ask.actor, homeFor) }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/waiting',
+    access: 'signedIn',
+    summary: 'How many documents of each type wait for the approval of this person',
+    handle: async (ask) => ({ json: await look(ask.company, ask.actor, waitingByType) }),
   }),
   route({
     method: 'get',

@@ -9,6 +9,7 @@ import { fileRoutes } from './files.ts';
 import { formRuleRoutes } from './formRules.ts';
 import { goLiveRoutes } from './goLive.ts';
 import { homeRoutes } from './home.ts';
+import { lotRoutes } from './lots.ts';
 import { openapiRoutes } from './openapi.ts';
 import { printRoutes } from './print.ts';
 import { purchaseRoutes } from './purchase.ts';
@@ -39,6 +40,7 @@ const known: readonly Route[] = [
   ...tradeRoutes,
   ...closingRoutes,
   ...voucherRoutes,
+  ...lotRoutes,
   ...warehousingRoutes,
   ...purchaseRoutes,
   ...settlingRoutes,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { RecordAnswer, RecordInput } from '../../../shared/contracts/wire.ts';
+import type { RecordAnswer, RecordInput, StepInput } from '../../../shared/contracts/wire.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
+import type { StoredRecord } from '../../database/rows.ts';
 import { answerFor, readRecord } from '../../engine/answers.ts';
 import { propose } from '../../engine/become.ts';
 import { changeRecord } from '../../engine/changeRecord.ts';
@@ -9,14 +10,16 @@ import { createRecord } from '../../engine/createRecord.ts';
 import { findSimilar } from '../../engine/duplicates.ts';
 import { listRecords } from '../../engine/list/listRecords.ts';
 import { pickRecords } from '../../engine/list/pickRecords.ts';
+import { makeFrom } from '../../engine/makeFrom.ts';
 import { deleteRecord, purgeRecord, restoreRecord } from '../../engine/removeRecord.ts';
-import { takeStep } from '../../engine/takeStep.ts';
+import { takeStep, takeStepOn } from '../../engine/takeStep.ts';
 import { look, transact } from '../../engine/transact.ts';
 import { readVersion, restoreVersion, versionsOf } from '../../engine/versions.ts';
+import type { Work } from '../../work.ts';
 import { once } from '../once.ts';
 import { type Ask, type Route, route } from '../route.ts';
 import { idPart } from './queryParts.ts';
-import { inputSchema, listSchema, pickSchema, sourcesSchema, stepSchema, valuesSchema } from './schemas.ts';
+import { inputSchema, listSchema, makeSchema, pickSchema, sourcesSchema, stepSchema, valuesSchema } from './schemas.ts';
 
 /** The generic doors: every record type goes through these, whatever it is. */
 export const recordRoutes: Route[] = [
@@ -40,14 +43,13 @@ export const recordRoutes: Route[] = [
     method: 'post',
     path: '/api/records/:type',
     access: { operation: 'create' },
-    summary: 'Create a record',
+    summary: 'Create a record, and take a step with it when one is named',
     body: inputSchema,
     creates: true,
     handle: async (ask) => {
       const definition = definitionOf(ask);
-      const json = await once(ask, async (work) =>
-        answerFor(work, definition, await createRecord(work, definition, ask.body as RecordInput)),
-      );
+      const input = ask.body as RecordInput;
+      const json = await once(ask, (work) => answerMade(work, definition, input.step, () => createRecord(work, definition, input)));
       return { json, status: 201 };
     },
   }),
@@ -58,6 +60,21 @@ export const recordRoutes: Route[] = [
     summary: 'Propose a document made from others; nothing is stored',
     body: sourcesSchema,
     handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => propose(work, definitionOf(ask), ask.body.sources)) }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/records/:type/make',
+    access: { operation: 'create' },
+    summary: 'Store what others become, as proposed, and take a step with it when one is named',
+    body: makeSchema,
+    creates: true,
+    handle: async (ask) => {
+      const { sources, values, step } = ask.body;
+      const json = await once(ask, (work) =>
+        answerMade(work, definitionOf(ask), step, () => makeFrom(work, definitionOf(ask), sources, values)),
+      );
+      return { json, status: 201 };
+    },
   }),
   route({
     method: 'post',
@@ -81,11 +98,15 @@ export const recordRoutes: Route[] = [
     method: 'patch',
     path: '/api/records/:type/:id',
     access: { operation: 'change' },
-    summary: 'Change a record; the version seen must be the newest',
+    summary: 'Change a record, the version seen must be the newest; and take a step with it when one is named',
     body: inputSchema,
     creates: true,
     handle: async (ask) => ({
-      json: await withCurrent(ask, (work, definition) => changeRecord(work, definition, idOf(ask), ask.body as RecordInput)),
+      json: await withCurrent(ask, async (work, definition) => {
+        const input = ask.body as RecordInput;
+        const stored = await changeRecord(work, definition, idOf(ask), input);
+        return input.step ? takeStepOn(work, definition, stored, input.step) : stored;
+      }),
     }),
   }),
   route({
@@ -176,6 +197,17 @@ export function idOf(ask: Ask<unknown, unknown>): number {
   const id = idPart.safeParse(ask.params.id);
   if (!id.success) throw new Refusal('record.notFound');
   return id.data;
+}
+
+/** The answer for a record that is made now, and taken a step further in the same transaction. */
+async function answerMade(
+  work: Work,
+  definition: Definition,
+  step: StepInput | undefined,
+  make: () => Promise<StoredRecord>,
+): Promise<RecordAnswer> {
+  const made = await make();
+  return answerFor(work, definition, step ? await takeStepOn(work, definition, made, step) : made);
 }
 
 type Change = (work: Parameters<typeof answerFor>[0], definition: Definition) => ReturnType<typeof changeRecord>;

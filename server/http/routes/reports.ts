@@ -3,7 +3,7 @@ import { isDay } from '../../../shared/kernel/days.ts';
 import { languages, nearestLanguage } from '../../../shared/language/languages.ts';
 import { look } from '../../engine/transact.ts';
 import { drill } from '../../features/reports/drill.ts';
-import { exportReport } from '../../features/reports/exportReport.ts';
+import { exportReport, printReport } from '../../features/reports/exportReport.ts';
 import { offeredReports } from '../../features/reports/offeredReports.ts';
 import { runReport } from '../../features/reports/runReport.ts';
 import { type Route, route } from '../route.ts';
@@ -65,6 +65,22 @@ export const reportRoutes: Route[] = [
       const wanted = { name: nameOf(ask), question: ask.body.question, language };
       const file = await exportReport(ask.company, ask.actor, wanted, ask.signal);
       return { file: file.path, mediaType: file.mediaType, fileName: file.name };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/reports/:name/print',
+    access: 'signedIn',
+    summary: 'A report as PDF, the rows of its workbook',
+    body: z.strictObject({ question: z.strictObject(questionSchema).default({}), language: z.enum(languages).optional() }),
+    handle: async (ask) => {
+      const language = ask.body.language ?? nearestLanguage(ask.header('accept-language')?.split(',')[0]);
+      const { name: fileName, bytes } = await printReport(ask.company, ask.actor, {
+        name: nameOf(ask),
+        question: ask.body.question,
+        language,
+      });
+      return { bytes, mediaType: 'application/pdf', fileName, inline: true };
     },
   }),
 ];

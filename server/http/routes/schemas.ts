@@ -6,18 +6,20 @@ const value = z.union([z.string().max(250_000), z.number(), z.boolean(), z.null(
 const name = z.string().max(80);
 export const valuesSchema = z.record(name, value).refine((values) => Object.keys(values).length <= 300);
 
+const confirmedSchema = z.array(z.string().max(60)).max(20).optional();
+const reasonSchema = z.string().max(200).optional();
+
+const stepInputSchema = z.strictObject({ name, reason: reasonSchema, confirmed: confirmedSchema });
+
 export const inputSchema = z.strictObject({
   version: z.int().nonnegative().optional(),
   values: valuesSchema.optional(),
   parts: z.record(name, z.array(valuesSchema).max(5000)).optional(),
-  confirmed: z.array(z.string().max(60)).max(20).optional(),
+  confirmed: confirmedSchema,
+  step: stepInputSchema.optional(),
 });
 
-export const stepSchema = z.strictObject({
-  version: z.int(),
-  reason: z.string().max(200).optional(),
-  confirmed: z.array(z.string().max(60)).max(20).optional(),
-});
+export const stepSchema = z.strictObject({ version: z.int(), reason: reasonSchema, confirmed: confirmedSchema });
 
 const filter: z.ZodType<Filter> = z.lazy(() =>
   z.union([
@@ -70,18 +72,20 @@ export const pickSchema = z.strictObject({
   context: z.strictObject({ customer: z.int().optional(), warehouse: z.int().optional() }).optional(),
 });
 
-export const sourcesSchema = z.strictObject({
-  sources: z
-    .array(
-      z.strictObject({
-        type: z.string().max(60),
-        id: z.int().positive(),
-        rows: z
-          .array(z.strictObject({ id: z.int().positive(), amount: z.int().positive().optional() }))
-          .max(2000)
-          .optional(),
-      }),
-    )
-    .min(1)
-    .max(200),
-});
+const sources = z
+  .array(
+    z.strictObject({
+      type: z.string().max(60),
+      id: z.int().positive(),
+      rows: z
+        .array(z.strictObject({ id: z.int().positive(), amount: z.int().positive().optional() }))
+        .max(2000)
+        .optional(),
+    }),
+  )
+  .min(1)
+  .max(200);
+
+export const sourcesSchema = z.strictObject({ sources });
+
+export const makeSchema = z.strictObject({ sources, values: valuesSchema.optional(), step: stepInputSchema.optional() });

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { languages } from '../../../shared/language/languages.ts';
 import { look } from '../../engine/transact.ts';
+import { drawSheet } from '../../features/printing/sheetPaper.ts';
+import { deliveryPaper, deliveryStatus } from '../../features/selling/deliveryStatus.ts';
 import { releaseBoard } from '../../features/selling/releaseBoard.ts';
 import { releaseLines } from '../../features/selling/releaseLines.ts';
 import { deliveryQuality, inTransit, onLoan } from '../../features/selling/transit.ts';
 import { once } from '../once.ts';
 import { type Route, route } from '../route.ts';
 import { cursorPart, dayPart, idPart, isPlain, limitPart } from './queryParts.ts';
+import { idOf } from './records.ts';
 
 const idNumber = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
@@ -13,6 +17,27 @@ const page = { after: cursorPart.optional(), limit: limitPart.optional() };
 
 /** Releasing and shipping beyond what single documents do. Stands before the generic doors. */
 export const sellingRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/api/orders/:id/delivery',
+    access: 'signedIn',
+    summary: 'How far the goods of an order have come, and the same in words for the customer',
+    query: z.strictObject({ language: z.enum(languages).default('zh-CN') }),
+    handle: async (ask) => ({
+      json: await look(ask.company, ask.actor, (work) => deliveryStatus(work, idOf(ask), ask.query.language)),
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/orders/:id/delivery/paper',
+    access: 'signedIn',
+    summary: 'The same as PDF',
+    query: z.strictObject({ language: z.enum(languages).default('zh-CN') }),
+    handle: async (ask) => {
+      const { name, paper } = await look(ask.company, ask.actor, (work) => deliveryPaper(work, idOf(ask), ask.query.language));
+      return { bytes: await drawSheet(paper), mediaType: 'application/pdf', fileName: name, inline: true };
+    },
+  }),
   route({
     method: 'get',
     path: '/api/release',

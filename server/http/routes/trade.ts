@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customerSide } from '../../../shared/documents/money/sides.ts';
 import { languages } from '../../../shared/language/languages.ts';
 import { look } from '../../engine/transact.ts';
+import { previewCosts, type StepToPreview } from '../../features/costing/preview.ts';
 import { accountBalances, accountBook } from '../../features/trade/accountBook.ts';
 import { approvalSheet } from '../../features/trade/approvalSheet.ts';
 import { costCard } from '../../features/trade/costCard.ts';
@@ -18,6 +19,7 @@ import { stockMoves } from '../../features/trade/stockMoves.ts';
 import { type Route, route } from '../route.ts';
 import { cursorPart, dayPart, flagPart, idPart, idsPart, limitPart, samePart, textPart } from './queryParts.ts';
 import { definitionOf, idOf } from './records.ts';
+import { inputSchema } from './schemas.ts';
 
 const page = { after: cursorPart.optional(), limit: limitPart.optional() };
 const period = { from: dayPart.optional(), to: dayPart.optional() };
@@ -71,12 +73,22 @@ const goods: Route[] = [
     path: '/api/stock/cost',
     access: { right: 'see.cost' },
     summary: 'Cost card: how the moving average of an item came about',
-    query: z.strictObject({ item: idPart, after: idPart.optional(), limit: limitPart.optional() }),
+    query: z.strictObject({ item: idPart, ...page }),
     handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => costCard(work, ask.query)) }),
   }),
 ];
 
 const flow: Route[] = [
+  route({
+    method: 'post',
+    path: '/api/records/:type/costs',
+    access: { right: 'see.cost' },
+    summary: 'The documents whose cost a step would change; nothing is kept',
+    body: z.strictObject({ id: z.int().positive().optional(), input: inputSchema.required({ step: true }) }),
+    handle: async (ask) => ({
+      json: await previewCosts(ask.company, ask.actor, definitionOf(ask), ask.body as StepToPreview),
+    }),
+  }),
   route({
     method: 'get',
     path: '/api/records/:type/sources',

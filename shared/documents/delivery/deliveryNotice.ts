@@ -2,8 +2,9 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord } from '../../kernel/definition.ts';
 import { choice, day, link, quantity } from '../../kernel/fields.ts';
 import { deliveryFields, lineProgress, progressChoices } from '../commercial.ts';
+import { goodsKept } from '../goods.ts';
 import { allRowsSourced, hasLines, nothingFollowed } from '../guards.ts';
-import { deliveryHeadCopy, goodsCopy, goodsKept, goodsLines } from './goods.ts';
+import { deliveryCopy, deliveryHeadCopy, deliveryLines } from './goods.ts';
 import { releaseGuards } from './releaseRules.ts';
 
 /**
@@ -23,7 +24,7 @@ export const deliveryNotice = defineDocument({
     ...deliveryFields('delivery'),
     shippedState: choice(progressChoices, { derived: true, list: true, indexed: true }),
   },
-  parts: { lines: goodsLines({ shipped: quantity({ fedBy: 'stockOut' }) }) },
+  parts: { lines: deliveryLines({ shipped: quantity({ fedBy: 'stockOut' }) }) },
   calculation: { name: 'deliveryNotice', run: calculateNotice, reaction: dueStep },
   states: {
     draft: { editable: 'all', look: 'draft', deletable: true, watermark: true, internal: true },
@@ -82,7 +83,7 @@ export const deliveryNotice = defineDocument({
       head: deliveryHeadCopy,
       same: ['customer'],
       keep: goodsKept,
-      row: goodsCopy,
+      row: deliveryCopy,
     },
   },
   print: { templates: ['releaseNote'], include: ['customer', 'contact', 'owner'] },

@@ -2,15 +2,18 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Move, PostingResult } from '../../kernel/definition.ts';
 import { choice, day, link, money, price, rate, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
-import { mulDiv, sumOf } from '../../kernel/numbers.ts';
-import { deliveryFields, moneyTerms, sourced } from '../commercial.ts';
+import { sumOf } from '../../kernel/numbers.ts';
+import { deliveryFields, moneyTerms } from '../commercial.ts';
 import { creditGuards } from '../credit.ts';
+import { inOwnMoney, moneyCopies, moneyFills, rateGiven, rateOf } from '../exchange.ts';
 import { fact } from '../facts.ts';
+import { followingLines, goodsLines } from '../goods.ts';
 import { allRowsSourced, nothingFollowed, withinPriceFloor } from '../guards.ts';
+import { lotNumbers, lotRows, sellableLots } from '../lots.ts';
 import { asDebt, debtFields, debtValues } from '../money/settling.ts';
 import { customerSide } from '../money/sides.ts';
 import { costTaker } from '../stock/cost.ts';
-import { gathered, goodsLines, goodsStates, goodsSteps } from '../stock/goods.ts';
+import { gathered, goodsStates, goodsSteps } from '../stock/goods.ts';
 import { estimated, worthFields } from './goods.ts';
 import { leaveFor, loanHead } from './loans.ts';
 
@@ -47,12 +50,14 @@ export const sampleNote = defineDocument({
     ...deliveryFields('delivery'),
     ...pricedTotals,
   },
-  parts: { lines: goodsLines(pricedLines) },
+  fills: moneyFills,
+  copies: moneyCopies,
+  parts: { lines: goodsLines({ lotNumbers, ...pricedLines }), lots: lotRows({ go: 'out' }) },
   calculation: { name: 'sampleNote', run: (record, setting) => calculateSale(record, setting, record.values.charge === 'charged') },
   states: { ...goodsStates, posted: { editable: ['followUpOn', 'outcome', 'remark'], look: 'done' } },
   steps: goodsSteps({
     posts: { name: 'giveSamples', facts: ['averageCost', 'mayOverdraw'], moves: giveSamples },
-    requires: creditGuards('order'),
+    requires: [rateGiven, ...creditGuards('order'), ...sellableLots],
     undoRequires: [nothingFollowed('received')],
   }),
   becomes: asDebt(customerSide, { from: ['posted'], when: { charge: ['charged'] } }),
@@ -65,13 +70,16 @@ export const loanSale = defineDocument({
   area: 'delivery',
   visibility: { by: 'owner', through: 'customer' },
   numbering: { series: 'LS{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['loanSaleNote'], include: ['customer', 'contact', 'owner'] },
   fields: { ...loanHead('loanSale'), ...pricedTotals },
-  parts: { lines: goodsLines({ ...sourced, sourceNumber: text({ max: 40, derived: true }), ...pricedLines }) },
+  fills: moneyFills,
+  copies: moneyCopies,
+  parts: { lines: followingLines({ lotNumbers, ...pricedLines }), lots: lotRows({ go: 'back' }) },
   calculation: { name: 'loanSale', run: (record, setting) => calculateSale(record, setting, true) },
   states: goodsStates,
   steps: goodsSteps({
     posts: { name: 'sellLoan', facts: ['averageCost'], moves: sellLoan },
-    requires: [allRowsSourced, withinPriceFloor, ...creditGuards('order')],
+    requires: [allRowsSourced, rateGiven, withinPriceFloor, ...creditGuards('order'), ...sellableLots],
     undoRequires: [nothingFollowed('received')],
     feeds: true,
   }),
@@ -84,11 +92,7 @@ function calculateSale(record: AnyRecord, setting: CalculationSetting, isCharged
   );
   const sum = (name: string): number => sumOf(lines.map((line) => Number(line[name] ?? 0)));
   const total = sum('grossAmount');
-  const rateScale = 1_000_000_000;
-  const baseTotal = mulDiv(
-    [total, Number(record.values.exchangeRate ?? rateScale), 10 ** setting.baseDigits],
-    [rateScale, 10 ** setting.currencyDigits],
-  );
+  const baseTotal = inOwnMoney(total, rateOf(record), setting);
   const sums = { costTotal: sum('cost'), netTotal: sum('netAmount'), taxTotal: sum('taxAmount'), total, baseTotal };
   const debt = debtValues(customerSide, record.values, record.state === 'posted' ? total : 0);
   return { ...record, values: { ...record.values, ...sums, ...debt }, parts: { ...record.parts, lines } };

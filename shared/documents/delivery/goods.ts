@@ -1,25 +1,14 @@
+import { lineAmounts } from '../../kernel/amounts.ts';
 import type { AnyRecord, AnyRow, CalculationSetting, Part } from '../../kernel/definition.ts';
 import { integer, link, money, price, text } from '../../kernel/fields.ts';
-import { lineAmounts, mulDiv } from '../../kernel/numbers.ts';
-import { goodsFields, sourced } from '../commercial.ts';
+import { mulDiv } from '../../kernel/numbers.ts';
+import { inOwnMoney, rateOf } from '../exchange.ts';
+import { goodsCopy, warehouseLines } from '../goods.ts';
 import type { Share, SharedAmounts } from '../shares.ts';
 
-/** The goods of a paper that follows an order: what, how much, out of or into which warehouse. */
-export const goodsLines = <const E extends Part['fields']>(extra: E): Part => ({
-  max: 2000,
-  required: true,
-  key: ['item', 'quantity'],
-  entry: true,
-  fields: {
-    ...sourced,
-    sourceNumber: text({ max: 40, derived: true }),
-    ...goodsFields,
-    customerCode: text({ max: 60 }),
-    warehouse: link('warehouse', { required: true, default: 'main' }),
-    remark: text({ max: 200 }),
-    ...extra,
-  },
-});
+/** The goods of a paper that follows an order, as the customer calls them too. */
+export const deliveryLines = <const E extends Part['fields']>(extra: E): Part =>
+  warehouseLines({ customerCode: text({ max: 60 }), ...extra });
 
 /** The line of the order that a row delivers, through however many papers it came. */
 export const orderedFields = {
@@ -56,10 +45,7 @@ export function estimated(record: AnyRecord, line: AnyRow, setting: CalculationS
     taxRate: Number(line.taxRate ?? 0),
     currencyDigits: setting.currencyDigits,
   });
-  const baseNetAmount = mulDiv(
-    [netAmount, Number(record.values.exchangeRate ?? 1_000_000_000), 10 ** setting.baseDigits],
-    [1_000_000_000, 10 ** setting.currencyDigits],
-  );
+  const baseNetAmount = inOwnMoney(netAmount, rateOf(record), setting);
   return { ...line, netAmount, taxAmount: tax, grossAmount, baseNetAmount };
 }
 
@@ -69,18 +55,8 @@ const effectivePrice = (line: AnyRow, amount: number, currencyDigits: number): n
 
 export const deliveredPrice = { grossPrice: price({ derived: true, secret: 'salesPrice' }) } as const;
 
-/** Target row field ← own row field, wherever goods go on from one paper to the next. */
-export const goodsCopy = {
-  item: 'item',
-  name: 'name',
-  spec: 'spec',
-  unit: 'unit',
-  unitRatio: 'unitRatio',
-  customerCode: 'customerCode',
-  warehouse: 'warehouse',
-  remark: 'remark',
-} as const;
-export const goodsKept = ['item', 'unitRatio'] as const;
+/** Target row field ← own row field, wherever goods for a customer go on from one paper to the next. */
+export const deliveryCopy = { ...goodsCopy, customerCode: 'customerCode', warehouse: 'warehouse' } as const;
 
 /** Target head field ← own head field, wherever goods go to a customer. */
 export const deliveryHeadCopy = {

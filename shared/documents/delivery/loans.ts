@@ -2,12 +2,14 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, AnyRow, Becoming, FactBag, Move, Posting, PostingResult } from '../../kernel/definition.ts';
 import { choice, day, link, money, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
-import { baseQuantityOf, deliveryFields, lineProgress, progressChoices, sourced } from '../commercial.ts';
+import { baseQuantityOf, deliveryFields, lineProgress, progressChoices } from '../commercial.ts';
 import { fact } from '../facts.ts';
+import { followingLines, goodsCopy, goodsLines } from '../goods.ts';
 import { allRowsSourced, nothingFollowed } from '../guards.ts';
+import { lotNumbers, lotRows, sellableLots } from '../lots.ts';
 import { reversalFields } from '../reversal.ts';
 import { averageWorth, costTaker } from '../stock/cost.ts';
-import { gathered, goodsCopy, goodsLines, goodsStates, goodsSteps, withCostTotal } from '../stock/goods.ts';
+import { gathered, goodsStates, goodsSteps, withCostTotal } from '../stock/goods.ts';
 
 /** Where goods lie that a customer has on loan: they are ours until they are sold, given away or lost. */
 export const lentPlace = (document: AnyRecord): string => placeOf('lent', Number(document.values.customer));
@@ -51,7 +53,7 @@ export const loan = defineDocument({
     settledState: choice(progressChoices, { derived: true, list: true, indexed: true }),
     costTotal,
   },
-  parts: { lines: goodsLines({ settled: quantity({ fedBy: 'loanReturn' }), ...worthFields }) },
+  parts: { lines: goodsLines({ settled: quantity({ fedBy: 'loanReturn' }), lotNumbers, ...worthFields }), lots: lotRows({ go: 'out' }) },
   calculation: {
     name: 'loan',
     run: (record) => {
@@ -62,13 +64,15 @@ export const loan = defineDocument({
   states: { ...goodsStates, posted: { editable: ['dueOn', 'remark'], look: 'active' } },
   steps: goodsSteps({
     posts: { name: 'lendGoods', facts: ['averageCost', 'mayOverdraw'], moves: lendGoods },
+    requires: sellableLots,
     undoRequires: [nothingFollowed('lines.settled')],
   }),
   becomes: { loanReturn: loanBecoming(), loanSale: loanBecoming(), loanWriteOff: loanBecoming() },
   print: { templates: ['loanNote'], include: ['customer', 'contact', 'owner', 'warehouse'] },
 });
 
-const returnLines = goodsLines({ ...sourced, sourceNumber: text({ max: 40, derived: true }) });
+const returnLines = followingLines({ lotNumbers });
+const returnLots = lotRows({ go: 'back' });
 
 /** Goods on loan that come back, all or some. */
 export const loanReturn = defineDocument({
@@ -77,7 +81,7 @@ export const loanReturn = defineDocument({
   visibility: { by: 'owner', through: 'customer' },
   numbering: { series: 'LR{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
   fields: { ...loanHead('loanReturn'), warehouse: link('warehouse', { required: true, default: 'main', list: true }) },
-  parts: { lines: returnLines },
+  parts: { lines: returnLines, lots: returnLots },
   states: goodsStates,
   steps: goodsSteps({ posts: { name: 'takeLoanBack', moves: takeLoanBack }, requires: [allRowsSourced], feeds: true }),
   print: { templates: ['loanReturnNote'], include: ['customer', 'contact', 'owner', 'warehouse'] },
@@ -91,8 +95,9 @@ export const loanWriteOff = defineDocument({
   area: 'delivery',
   visibility: { by: 'owner', through: 'customer' },
   numbering: { series: 'LW{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['loanWriteOffNote'], include: ['customer'] },
   fields: { ...loanHead('loanWriteOff'), writeOffKind: choice(writeOffKinds, { required: true, list: true }), costTotal },
-  parts: { lines: goodsLines({ ...sourced, sourceNumber: text({ max: 40, derived: true }), ...worthFields }) },
+  parts: { lines: followingLines({ lotNumbers, ...worthFields }), lots: returnLots },
   calculation: { name: 'loanWriteOff', run: withCostTotal },
   states: goodsStates,
   steps: goodsSteps({

@@ -2,9 +2,8 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, State, Step } from '../../kernel/definition.ts';
 import { day, integer, link, quantity, text } from '../../kernel/fields.ts';
 import { sumOf } from '../../kernel/numbers.ts';
-import { deliveryFields, sourced } from '../commercial.ts';
+import { deliveryFields, goodsFields, sourced } from '../commercial.ts';
 import { allRowsSourced, hasLines } from '../guards.ts';
-import { goodsFields } from '../stock/goods.ts';
 
 const states = {
   draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },

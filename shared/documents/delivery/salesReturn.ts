@@ -3,15 +3,17 @@ import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Guard, Move, Posti
 import { day, dictionary, link, money, price, rate } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { sumOf } from '../../kernel/numbers.ts';
-import { baseQuantityOf, moneyTerms } from '../commercial.ts';
+import { baseQuantityOf } from '../commercial.ts';
+import { moneyCopies, moneyFields, moneyFills, rateGiven } from '../exchange.ts';
 import { fact } from '../facts.ts';
 import { hasLines, nothingFollowed } from '../guards.ts';
+import { lotNumbers, lotRows, withLots } from '../lots.ts';
 import { asCredit, creditValues } from '../money/settling.ts';
 import { customerSide } from '../money/sides.ts';
 import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
 import { dealShares } from '../shares.ts';
 import { averageWorth } from '../stock/cost.ts';
-import { estimated, goodsLines, orderedFields, worthFields, worthOf } from './goods.ts';
+import { deliveryLines, estimated, orderedFields, worthFields, worthOf } from './goods.ts';
 
 /** Goods are taken back against the delivery they came with; without one only by whoever has the right. */
 const broughtByDelivery: Guard = {
@@ -31,14 +33,15 @@ export const salesReturn = defineDocument({
   area: 'delivery',
   visibility: { by: 'owner', through: 'customer' },
   numbering: { series: 'SR{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  fills: moneyFills,
+  copies: moneyCopies,
   fields: {
     customer: link('customer', { required: true, list: true, indexed: true, search: 'text' }),
     contact: link('contact'),
     day: day({ required: true, default: 'today', list: true, indexed: true }),
     returnReason: dictionary('returnReason', { required: true, list: true }),
     keeper: link('user', { default: 'actor' }),
-    currency: moneyTerms.currency,
-    exchangeRate: moneyTerms.exchangeRate,
+    ...moneyFields,
     costTotal: money({ derived: true, in: 'base', secret: 'cost' }),
     netTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
     taxTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
@@ -48,13 +51,15 @@ export const salesReturn = defineDocument({
     ...reversalFields('salesReturn'),
   },
   parts: {
-    lines: goodsLines({
+    lines: deliveryLines({
       ...orderedFields,
       grossPrice: price({ min: 0, secret: 'salesPrice' }),
       taxRate: rate({ min: 0, max: 1_000_000, default: 0, secret: 'salesPrice' }),
       ...worthFields,
+      lotNumbers,
       cost: money({ derived: true, in: 'base', secret: 'cost' }),
     }),
+    lots: { ...lotRows({ go: 'in', byWarehouse: true }), proposedBy: 'lots' },
   },
   calculation: { name: 'salesReturn', run: calculateReturn },
   states: {
@@ -68,8 +73,8 @@ export const salesReturn = defineDocument({
       from: ['draft'],
       to: 'posted',
       operation: 'approve',
-      requires: [hasLines, broughtByDelivery],
-      posts: { name: 'takeGoodsBack', facts: ['stockKept', 'averageCost', 'deliveryShares'], moves: takeGoodsBack },
+      requires: [hasLines, rateGiven, broughtByDelivery],
+      posts: withLots({ name: 'takeGoodsBack', facts: ['stockKept', 'averageCost', 'deliveryShares'], moves: takeGoodsBack }),
       feeds: true,
     },
     takeBack: {

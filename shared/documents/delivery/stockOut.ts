@@ -7,13 +7,15 @@ import { receivableWays } from '../../records/orderType.ts';
 import { baseQuantityOf, deliveryFields } from '../commercial.ts';
 import { creditGuards } from '../credit.ts';
 import { fact } from '../facts.ts';
+import { goodsKept } from '../goods.ts';
 import { allRowsSourced, hasLines, nothingFollowed, soldOrdersNotClosed } from '../guards.ts';
+import { lotNumbers, lotRows, sellableLots, withLots } from '../lots.ts';
 import { asDebt, debtFields, debtValues } from '../money/settling.ts';
 import { customerSide } from '../money/sides.ts';
 import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
 import { dealShares, type Share } from '../shares.ts';
 import { costTaker } from '../stock/cost.ts';
-import { deliveredPrice, deliveryHeadCopy, goodsCopy, goodsKept, goodsLines, orderedFields, worthFields, worthOf } from './goods.ts';
+import { deliveredPrice, deliveryCopy, deliveryHeadCopy, deliveryLines, orderedFields, worthFields, worthOf } from './goods.ts';
 import { afterwards, parcels } from './shipment.ts';
 
 /** Goods of several orders on one paper are of one money, and the customer owes for all of them in one way. */
@@ -61,14 +63,16 @@ export const stockOut = defineDocument({
     ...reversalFields('stockOut'),
   },
   parts: {
-    lines: goodsLines({
+    lines: deliveryLines({
       ...orderedFields,
       ...deliveredPrice,
       ...worthFields,
       returned: quantity({ fedBy: 'salesReturn' }),
       packed: quantity({ fedBy: 'packingList' }),
+      lotNumbers,
       cost: money({ derived: true, in: 'base', secret: 'cost' }),
     }),
+    lots: lotRows({ go: 'out', byWarehouse: true }),
     parcels,
   },
   calculation: { name: 'stockOut', run: calculateStockOut },
@@ -83,8 +87,8 @@ export const stockOut = defineDocument({
       from: ['draft'],
       to: 'posted',
       operation: 'approve',
-      requires: [hasLines, allRowsSourced, oneMoney, ...creditGuards('outbound')],
-      posts: { name: 'shipGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw', 'orderShares'], moves: shipGoods },
+      requires: [hasLines, allRowsSourced, oneMoney, ...creditGuards('outbound'), ...sellableLots],
+      posts: withLots({ name: 'shipGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw', 'orderShares'], moves: shipGoods }),
       feeds: true,
     },
     takeBack: {
@@ -115,7 +119,7 @@ export const stockOut = defineDocument({
       },
       same: ['customer', 'currency'],
       keep: goodsKept,
-      row: { ...goodsCopy, grossPrice: 'grossPrice' },
+      row: { ...deliveryCopy, grossPrice: 'grossPrice' },
     },
     packingList: {
       from: ['posted'],

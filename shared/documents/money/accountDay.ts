@@ -13,6 +13,7 @@ export const accountDay = defineDocument({
   area: 'books',
   visibility: { by: 'company' },
   numbering: { series: 'AD{yyyy}{mm}{dd}-{serial:3}', drawnAt: 'create' },
+  print: { templates: ['dayVoucher'], include: ['account'] },
   fields: {
     account: link('account', { required: true, default: 'main', list: true, indexed: true }),
     day: day({ required: true, default: 'today', list: true, indexed: true }),

@@ -28,6 +28,7 @@ export const advance = defineDocument({
   area: 'books',
   visibility: { by: 'owner' },
   numbering: { series: 'ADV{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['advanceVoucher'], include: ['account'] },
   fields: {
     ...people,
     purpose: text({ max: 200, list: true, search: 'text' }),
@@ -85,6 +86,7 @@ export const advanceReturn = defineDocument({
   area: 'books',
   visibility: { by: 'owner' },
   numbering: { series: 'ADR{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['advanceReturnVoucher'], include: ['account'] },
   fields: {
     ...people,
     account: link('account', { required: true, default: 'main', list: true }),

@@ -23,6 +23,7 @@ export const cashTransfer = defineDocument({
   area: 'books',
   visibility: { by: 'company' },
   numbering: { series: 'CT{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['cashTransferVoucher'], include: [] },
   fields: {
     day: day({ required: true, default: 'today', list: true, indexed: true }),
     fromAccount: link('account', { required: true, default: 'main', list: true }),
@@ -73,6 +74,7 @@ export const cashEntry = defineDocument({
   area: 'books',
   visibility: { by: 'company' },
   numbering: { series: 'CE{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['cashVoucher'], include: ['account'] },
   fields: {
     day: day({ required: true, default: 'today', list: true, indexed: true }),
     direction: choice(['income', 'expense'], { required: true, default: 'expense', list: true, indexed: true }),

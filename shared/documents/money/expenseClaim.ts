@@ -13,6 +13,7 @@ export const expenseClaim = defineDocument({
   area: 'books',
   visibility: { by: 'owner' },
   numbering: { series: 'EXP{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['expenseVoucher'], include: ['account'] },
   fields: {
     claimant: link('user', { required: true, default: 'actor', list: true, indexed: true, search: 'text' }),
     day: day({ required: true, default: 'today', list: true, indexed: true }),
@@ -51,7 +52,7 @@ export const expenseClaim = defineDocument({
   },
   steps: {
     submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, offsetWithinTotal(), receiptsAccepted()] },
-    approve: { from: ['pending'], to: 'approved', operation: 'approve', requires: [hasLines, receiptsFresh()] },
+    approve: { from: ['pending'], to: 'approved', operation: 'approve', notOwn: ['claimant'], requires: [hasLines, receiptsFresh()] },
     reject: { from: ['pending', 'approved'], to: 'draft', operation: 'approve', asksReason: true },
     withdraw: { from: ['pending'], to: 'draft', operation: 'change' },
     pay: {

@@ -1,7 +1,8 @@
 import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Guard, GuardRefusal, PostingResult } from '../../kernel/definition.ts';
 import { choice, link, money, price, quantity, rate, type Secret, text } from '../../kernel/fields.ts';
-import { lineAmounts, mulDiv, sumOf } from '../../kernel/numbers.ts';
-import { goodsFields, sourced } from '../commercial.ts';
+import { mulDiv, sumOf } from '../../kernel/numbers.ts';
+import { goodsFields, priceLines, sourced } from '../commercial.ts';
+import { inOwnMoney, rateOf } from '../exchange.ts';
 import { fact } from '../facts.ts';
 
 /**
@@ -49,21 +50,22 @@ export const invoiceRowCopy = (before: string) =>
  * never moves, because it is what was agreed.
  */
 export function calculateInvoice(record: AnyRecord, setting: CalculationSetting): AnyRecord {
-  const lines = (record.parts.lines ?? []).map((line) => amountsOf(line, setting));
+  const lines = amountsOf(record.parts.lines ?? [], setting);
   const sum = (field: string): number => sumOf(lines.map((line) => Number(line[field])));
   const total = sum('grossAmount');
   const taxTotal = sumOf([sum('taxAmount'), Number(record.values.taxAdjustment ?? 0)]);
-  const rateScale = 1_000_000_000;
-  const baseTotal = mulDiv(
-    [total, Number(record.values.exchangeRate ?? rateScale), 10 ** setting.baseDigits],
-    [rateScale, 10 ** setting.currencyDigits],
-  );
+  const baseTotal = inOwnMoney(total, rateOf(record), setting);
   const values = { ...record.values, total, taxTotal, netTotal: sumOf([total, -taxTotal]), baseTotal };
   return { ...record, values, parts: { ...record.parts, lines } };
 }
 
-function amountsOf(line: AnyRow, setting: CalculationSetting): AnyRow {
-  return Number(line.agreedQuantity ?? 0) > 0 && line.source ? shareOf(line, setting) : ownAmounts(line, setting);
+function amountsOf(lines: readonly AnyRow[], setting: CalculationSetting): AnyRow[] {
+  const isShare = (line: AnyRow): boolean => Number(line.agreedQuantity ?? 0) > 0 && Boolean(line.source);
+  const own = priceLines(
+    lines.filter((line) => !isShare(line)),
+    setting,
+  );
+  return lines.map((line) => (isShare(line) ? shareOf(line, setting) : (own.shift() as AnyRow)));
 }
 
 /**
@@ -92,18 +94,6 @@ function shareOf(line: AnyRow, { currencyDigits }: CalculationSetting): AnyRow {
     grossAmount,
     taxAmount: sumOf([grossAmount, -netAmount]),
   };
-}
-
-function ownAmounts(line: AnyRow, { currencyDigits }: CalculationSetting): AnyRow {
-  const basis = line.priceBasis === 'net' ? 'net' : 'gross';
-  const { netPrice, grossPrice, netAmount, tax, grossAmount } = lineAmounts({
-    quantity: Number(line.quantity ?? 0),
-    basis,
-    price: Number((basis === 'net' ? line.price : line.grossPrice) ?? 0),
-    taxRate: Number(line.taxRate ?? 0),
-    currencyDigits,
-  });
-  return { ...line, priceBasis: basis, price: netPrice, grossPrice, netAmount, taxAmount: tax, grossAmount };
 }
 
 /**

@@ -17,6 +17,7 @@ export const netting = defineDocument({
   area: 'money',
   visibility: customerSide.visibility,
   numbering: { series: 'NT{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['nettingNote'], include: ['customer', 'supplier'] },
   copies: { linkedCustomer: { link: 'supplier', field: 'customer' } },
   fields: {
     customer: partyField(customerSide),

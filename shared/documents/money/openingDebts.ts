@@ -2,21 +2,9 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord } from '../../kernel/definition.ts';
 import { day, money, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
+import { moneyCopies, moneyFills, moneyHead, rateGiven } from '../exchange.ts';
 import { beforeGoLive, nothingFollowed } from '../guards.ts';
-import {
-  asCredit,
-  asDebt,
-  creditFields,
-  creditValues,
-  debtFields,
-  debtValues,
-  moneyCopies,
-  moneyDay,
-  moneyFills,
-  moneyHead,
-  partyField,
-  rateGiven,
-} from './settling.ts';
+import { asCredit, asDebt, creditFields, creditValues, debtFields, debtValues, moneyDay, partyField } from './settling.ts';
 import { customerSide, type Side, supplierSide } from './sides.ts';
 
 /** What a customer owed on the first day, one document for each open item. */

@@ -1,8 +1,9 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, CalculationSetting, Guard } from '../../kernel/definition.ts';
-import { choice, day, exchangeRate, link, money, text } from '../../kernel/fields.ts';
+import { choice, day, link, money, text } from '../../kernel/fields.ts';
 import { sumOf } from '../../kernel/numbers.ts';
 import { invoiceKinds } from '../../records/invoiceKinds.ts';
+import { moneyCopies, moneyFields, moneyFills, rateGiven } from '../exchange.ts';
 import { fact } from '../facts.ts';
 import { hasLines } from '../guards.ts';
 import { calculateInvoice, fixShares, invoiceLineFields, invoiceNumberGiven } from './invoiceLines.ts';
@@ -16,7 +17,10 @@ export const purchaseInvoice = defineDocument({
   area: 'purchase',
   visibility: { by: 'company' },
   numbering: { series: 'PI{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['purchaseInvoiceList'], include: ['supplier'] },
   duplicates: { exact: [['invoiceCode', 'invoiceNumber']] },
+  fills: moneyFills,
+  copies: moneyCopies,
   fields: {
     supplier: link('supplier', { required: true, list: true, indexed: true, search: 'text' }),
     day: day({ required: true, default: 'today', list: true, indexed: true }),
@@ -26,8 +30,7 @@ export const purchaseInvoice = defineDocument({
     invoiceNumber: text({ max: 30, list: true, search: 'code' }),
     certState: choice(['received', 'certified', 'notDeductible'], { required: true, default: 'received', list: true, indexed: true }),
     certPeriod: day({ list: true, indexed: true }),
-    currency: link('currency', { required: true, default: 'main', group: 'terms' }),
-    exchangeRate: exchangeRate({ required: true, default: 1_000_000_000, min: 1, group: 'terms' }),
+    ...moneyFields,
     invoiceTotal: money({ min: 0, list: true, secret: 'purchasePrice', group: 'sums' }),
     invoiceTax: money({ min: 0, list: true, secret: 'purchasePrice', group: 'sums' }),
     netTotal: money({ derived: true, secret: 'purchasePrice', group: 'sums' }),
@@ -50,7 +53,7 @@ export const purchaseInvoice = defineDocument({
       from: ['draft'],
       to: 'posted',
       operation: 'approve',
-      requires: [hasLines, invoiceNumberGiven, comesFromGoods(), agreesWithGoods()],
+      requires: [hasLines, rateGiven, invoiceNumberGiven, comesFromGoods(), agreesWithGoods()],
       posts: fixShares('invoiced'),
       feeds: true,
     },

@@ -3,25 +3,10 @@ import type { AnyRecord, AnyRow, CalculationSetting, Definition, Guard, Move, Po
 import { link, money, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { assertSafe, sumOf } from '../../kernel/numbers.ts';
+import { inOwnMoney, moneyCopies, moneyFills, moneyHead, rateGiven, rateOf } from '../exchange.ts';
 import { nothingFollowed } from '../guards.ts';
 import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
-import {
-  allocations,
-  amountsOf,
-  asCredit,
-  creditFields,
-  creditValues,
-  debtMoves,
-  inOwnMoney,
-  moneyCopies,
-  moneyDay,
-  moneyFills,
-  moneyHead,
-  partyField,
-  rateGiven,
-  rateOf,
-  rowsSourced,
-} from './settling.ts';
+import { allocations, amountsOf, asCredit, creditFields, creditValues, debtMoves, moneyDay, partyField, rowsSourced } from './settling.ts';
 import { customerSide, type Side, supplierSide } from './sides.ts';
 
 /** Money from a customer: paid over several orders, in parts or in advance, into one account, less the bank's fee. */
@@ -31,9 +16,12 @@ export const receipt = moneyDocument(customerSide, {
 });
 
 /** Money to a supplier: over several purchases, in parts or in advance, out of one account, which also pays the bank's fee. */
-export const payment = moneyDocument(supplierSide, { series: 'PY{yyyy}{mm}{dd}-{serial:4}' });
+export const payment = moneyDocument(supplierSide, {
+  series: 'PY{yyyy}{mm}{dd}-{serial:4}',
+  print: { templates: ['paymentVoucher'], include: ['supplier', 'account', 'owner'] },
+});
 
-function moneyDocument(side: Side, of: { series: string; print?: Definition['print'] }) {
+function moneyDocument(side: Side, of: { series: string; print: Definition['print'] }) {
   return defineDocument({
     type: side.money,
     area: 'money',
@@ -92,7 +80,7 @@ function moneyDocument(side: Side, of: { series: string; print?: Definition['pri
     },
     // What was not set against a document at once is held in advance, as a credit of this document.
     becomes: asCredit(side, { from: ['posted'], limit: 'prepaid' }),
-    ...(of.print ? { print: of.print } : {}),
+    print: of.print,
   });
 }
 

@@ -1,6 +1,7 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { Guard } from '../../kernel/definition.ts';
 import { choice, day, link, text } from '../../kernel/fields.ts';
+import { moneyCopies, moneyFills, rateGiven } from '../exchange.ts';
 import { hasLines } from '../guards.ts';
 import { calculateInvoice, fixShares, invoiceLineFields, invoiceNumberGiven, taxAdjustedLittle } from './invoiceLines.ts';
 import { invoiceHead, invoiceSums } from './salesInvoice.ts';
@@ -37,7 +38,10 @@ export const redInvoice = defineDocument({
   area: 'books',
   visibility: { by: 'owner', through: 'customer' },
   numbering: { series: 'RED{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['redInvoiceList'], include: ['customer'] },
   duplicates: { exact: [['invoiceCode', 'invoiceNumber']] },
+  fills: moneyFills,
+  copies: moneyCopies,
   fields: {
     ...invoiceHead,
     redReason: choice(['returned', 'discount', 'mistake', 'stopped'], { required: true, default: 'returned', list: true }),
@@ -64,7 +68,7 @@ export const redInvoice = defineDocument({
       from: ['draft'],
       to: 'issued',
       operation: 'approve',
-      requires: [hasLines, comesFromInvoice, isConfirmed, invoiceNumberGiven, taxAdjustedLittle],
+      requires: [hasLines, rateGiven, comesFromInvoice, isConfirmed, invoiceNumberGiven, taxAdjustedLittle],
       posts: fixShares('reddened'),
       feeds: true,
     },

@@ -3,24 +3,9 @@ import type { AnyRecord, CalculationSetting, Guard, Move, PostingResult } from '
 import { link, money, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { sumOf } from '../../kernel/numbers.ts';
+import { inOwnMoney, moneyCopies, moneyFills, moneyHead, rateGiven, rateOf } from '../exchange.ts';
 import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
-import {
-  amountsOf,
-  creditPlace,
-  inOwnMoney,
-  moneyCopies,
-  moneyDay,
-  moneyFills,
-  moneyHead,
-  partyField,
-  rateGiven,
-  rateOf,
-  rowsSourced,
-  settlesOwn,
-  used,
-  withWorth,
-  worthOf,
-} from './settling.ts';
+import { amountsOf, creditPlace, moneyDay, partyField, rowsSourced, settlesOwn, used, withWorth, worthOf } from './settling.ts';
 import { customerSide, type Side, supplierSide } from './sides.ts';
 
 /** Money given back to a customer: asked for, approved, then paid out of an account; out of what is held for it or was taken back. */
@@ -36,6 +21,7 @@ function refundOf(side: Side, series: string) {
     area: 'money',
     visibility: side.visibility,
     numbering: { series, drawnAt: 'create' },
+    print: { templates: [`${side.refund}Voucher`], include: [side.party] },
     fills: moneyFills,
     copies: { ...moneyCopies, accountCurrency: { link: 'account', field: 'currency' } },
     fields: {

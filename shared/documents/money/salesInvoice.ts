@@ -1,6 +1,7 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
-import { choice, day, dictionary, exchangeRate, link, money, quantity, type Suggestion, text } from '../../kernel/fields.ts';
+import { choice, day, dictionary, link, money, quantity, type Suggestion, text } from '../../kernel/fields.ts';
 import { invoiceKinds } from '../../records/invoiceKinds.ts';
+import { moneyCopies, moneyFields, moneyFills, rateGiven } from '../exchange.ts';
 import { hasLines, nothingFollowed } from '../guards.ts';
 import {
   calculateInvoice,
@@ -38,8 +39,7 @@ export const invoiceHead = {
   billingPhone: text({ max: 60, secret: 'contact', group: 'billing' }),
   billingBank: text({ max: 120, secret: 'bank', group: 'billing' }),
   billingBankAccount: text({ max: 60, secret: 'bank', group: 'billing' }),
-  currency: link('currency', { required: true, default: 'main', group: 'terms' }),
-  exchangeRate: exchangeRate({ required: true, default: 1_000_000_000, min: 1, group: 'terms' }),
+  ...moneyFields,
 } as const;
 
 export const invoiceSums = {
@@ -59,8 +59,11 @@ export const salesInvoice = defineDocument({
   area: 'books',
   visibility: { by: 'owner', through: 'customer' },
   numbering: { series: 'INV{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['salesInvoiceList'], include: ['customer'] },
   duplicates: { exact: [['invoiceCode', 'invoiceNumber']] },
+  copies: moneyCopies,
   fills: {
+    ...moneyFills,
     invoiceKind: { from: 'customer', as: 'linked', field: 'invoiceKind' },
     billingTitle: { from: 'customer', as: 'linked', field: 'name' },
     billingTaxNumber: { from: 'customer', as: 'linked', field: 'taxNumber' },
@@ -93,12 +96,12 @@ export const salesInvoice = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines] },
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, rateGiven] },
     issue: {
       from: ['draft', 'pending'],
       to: 'issued',
       operation: 'approve',
-      requires: [hasLines, invoiceNumberGiven, taxNumberGiven, taxAdjustedLittle],
+      requires: [hasLines, rateGiven, invoiceNumberGiven, taxNumberGiven, taxAdjustedLittle],
       posts: fixShares('invoicedNow'),
       feeds: true,
     },

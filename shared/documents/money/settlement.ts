@@ -21,6 +21,7 @@ function settlementOf(side: Side, series: string) {
     area: 'money',
     visibility: side.visibility,
     numbering: { series, drawnAt: 'create' },
+    print: { templates: [`${side.settlement}Note`], include: [side.party] },
     fields: {
       [side.party]: partyField(side),
       day: moneyDay,

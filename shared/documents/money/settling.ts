@@ -1,13 +1,11 @@
 import type { AnyRecord, AnyRow, Becoming, CalculationSetting, FactBag, Guard, Move, Part, Value } from '../../kernel/definition.ts';
-import { choice, day, exchangeRate, type Fields, flag, link, money, type Secret, text } from '../../kernel/fields.ts';
+import { choice, day, exchangeRate, type Fields, link, money, type Secret, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
-import { assertSafe, mulDiv, sumOf } from '../../kernel/numbers.ts';
+import { assertSafe, sumOf } from '../../kernel/numbers.ts';
 import { progressChoices, progressOf, sourced } from '../commercial.ts';
+import { even, inOwnMoney } from '../exchange.ts';
 import { fact } from '../facts.ts';
 import type { Side } from './sides.ts';
-
-/** Exchange rate 1. */
-const even = 1_000_000_000;
 
 const settledFields = {
   ...sourced,
@@ -33,15 +31,6 @@ export const used: Part = {
   entry: true,
   fields: { ...settledFields, baseAmount: money({ derived: true, in: 'base' }), remark: text({ max: 200 }) },
 };
-
-/** The money of a document: its currency, and the rate to the company's own, which fills itself in. */
-export const moneyHead = {
-  currency: link('currency', { required: true, default: 'main' }),
-  exchangeRate: exchangeRate({ min: 1, group: 'exchange' }),
-  inOwnCurrency: flag({ derived: true, hidden: true }),
-} as const;
-export const moneyFills = { exchangeRate: { from: 'currency', as: 'linked', field: 'rate' } } as const;
-export const moneyCopies = { inOwnCurrency: { link: 'currency', field: 'main' } } as const;
 
 /** How a debt stands: what was paid of it and what is open. `secret` hides it from whoever may not see the amounts. */
 export const debtFields = (side: Side, secret?: Secret): Fields => ({
@@ -123,16 +112,6 @@ const wholeInto = ({ side, standing, part, party, feeds, limit }: Whole): Becomi
 export const amountsOf = (record: AnyRecord, part: string): number =>
   sumOf((record.parts[part] ?? []).map((row) => Number(row.amount ?? 0)));
 
-/** The rate of a document's money: 1 for the company's own, null when nobody said. */
-export function rateOf({ values }: AnyRecord): number | null {
-  if (values.inOwnCurrency === true) return even;
-  return values.exchangeRate === null || values.exchangeRate === undefined ? null : Number(values.exchangeRate);
-}
-
-/** An amount of a document in the company's own money, rounded once. */
-export const inOwnMoney = (amount: number, rate: number | null, setting: CalculationSetting): number =>
-  mulDiv([amount, rate ?? even, 10 ** setting.baseDigits], [even, 10 ** setting.currencyDigits]);
-
 /** Rows with what each of them was worth in the company's money when it came about. */
 export const withWorth = (record: AnyRecord, part: string, setting: CalculationSetting): AnyRow[] =>
   (record.parts[part] ?? []).map((row) => ({
@@ -156,18 +135,6 @@ export const debtMoves = (side: Side, document: AnyRecord, of: { part: string; p
 /** Where money held for somebody lies: together with what else was paid in advance, or at the document that gave it. */
 export const creditPlace = (side: Side, row: AnyRow, currency: number): string =>
   side.pooled.includes(String(row.sourceType)) ? placeOf('prepaid', currency) : placeOf(String(row.sourceType), Number(row.source));
-
-/** The rate of foreign money must be known before its worth is written anywhere; the company's own money has none. */
-export const rateGiven: Guard = {
-  name: 'rateGiven',
-  check: (document) => {
-    const given = document.values.exchangeRate ?? null;
-    const fields = (code: string) => [{ path: 'exchangeRate', code }];
-    if (rateOf(document) === null) return { code: 'money.rateMissing', fields: fields('money.rateMissing') };
-    if (document.values.inOwnCurrency !== true || given === null || given === even) return null;
-    return { code: 'money.rateOfOwnCurrency', fields: fields('money.rateOfOwnCurrency') };
-  },
-};
 
 /** Every row came from a document: money cannot pay what nobody wrote down. */
 export const rowsSourced = (...parts: readonly string[]): Guard => ({

@@ -34,6 +34,7 @@ function transferOf(side: Side, series: string) {
     area: 'money',
     visibility: side.visibility,
     numbering: { series, drawnAt: 'create' },
+    print: { templates: [`${side.transfer}Note`], include: [side.party] },
     fields: {
       [from]: link(side.party, { required: true, list: true, indexed: true }),
       [side.party]: partyField(side),

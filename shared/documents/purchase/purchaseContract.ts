@@ -2,6 +2,7 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, CalculationSetting } from '../../kernel/definition.ts';
 import { choice, day, quantity, text } from '../../kernel/fields.ts';
 import { calculateCommercial, commercialLines, lineProgress, progressChoices, totalsFor } from '../commercial.ts';
+import { moneyCopies, moneyFills, rateGiven } from '../exchange.ts';
 import { hasLines, nothingFollowed, totalNotNegative } from '../guards.ts';
 import { instalmentsPart, instalmentsSumUp, withInstalments } from '../money/instalments.ts';
 import { withinPurchaseLimit } from './guards.ts';
@@ -13,7 +14,8 @@ export const purchaseContract = defineDocument({
   area: 'purchase',
   visibility: { by: 'owner' },
   numbering: { series: 'PC{yyyy}-{serial:4}', drawnAt: 'create' },
-  fills: supplierTerms,
+  fills: { ...moneyFills, ...supplierTerms },
+  copies: moneyCopies,
   fields: {
     ...purchaseHeader,
     subject: text({ max: 100, list: true, search: 'text' }),
@@ -37,12 +39,12 @@ export const purchaseContract = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative, instalmentsSumUp] },
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, rateGiven, totalNotNegative, instalmentsSumUp] },
     approve: {
       from: ['draft', 'pending'],
       to: 'approved',
       operation: 'approve',
-      requires: [hasLines, totalNotNegative, instalmentsSumUp, withinPurchaseLimit],
+      requires: [hasLines, rateGiven, totalNotNegative, instalmentsSumUp, withinPurchaseLimit],
       effects: ['rememberPurchasePrices'],
     },
     reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },

@@ -4,6 +4,7 @@ import { choice, day, money, quantity, rate, text } from '../../kernel/fields.ts
 import { placeOf } from '../../kernel/ledger.ts';
 import { assertSafe, mulDiv, ONE, sumOf } from '../../kernel/numbers.ts';
 import { baseQuantityOf, calculateCommercial, commercialLines, lineProgress, progressChoices, sourced, totalsFor } from '../commercial.ts';
+import { moneyCopies, moneyFills, rateGiven } from '../exchange.ts';
 import { fact } from '../facts.ts';
 import { hasLines, nothingFollowed, totalNotNegative } from '../guards.ts';
 import { instalmentsPart, instalmentsSumUp, withInstalments } from '../money/instalments.ts';
@@ -21,7 +22,8 @@ export const purchaseOrder = defineDocument({
   area: 'purchase',
   visibility: { by: 'owner' },
   numbering: { series: 'PO{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
-  fills: { ...supplierTerms, overReceipt: { from: 'supplier', as: 'linked', field: 'overReceipt' } },
+  copies: moneyCopies,
+  fills: { ...moneyFills, ...supplierTerms, overReceipt: { from: 'supplier', as: 'linked', field: 'overReceipt' } },
   fields: {
     ...purchaseHeader,
     overReceipt: rate({ min: 0, max: ONE, group: 'terms' }),
@@ -50,12 +52,12 @@ export const purchaseOrder = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative, instalmentsSumUp] },
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, rateGiven, totalNotNegative, instalmentsSumUp] },
     approve: {
       from: ['draft', 'pending'],
       to: 'approved',
       operation: 'approve',
-      requires: [hasLines, totalNotNegative, instalmentsSumUp, withinPurchaseLimit],
+      requires: [hasLines, rateGiven, totalNotNegative, instalmentsSumUp, withinPurchaseLimit],
       posts: { name: 'orderGoods', facts: ['stockKept', 'payableFrom'], moves: orderGoods },
       feeds: true,
       effects: ['rememberPurchasePrices'],

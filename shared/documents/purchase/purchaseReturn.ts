@@ -1,11 +1,14 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, AnyRow, FactBag, Move, PostingResult, Value } from '../../kernel/definition.ts';
-import { day, dictionary, link, money, quantity, text } from '../../kernel/fields.ts';
+import { day, dictionary, link, money, quantity } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { sumOf } from '../../kernel/numbers.ts';
-import { baseQuantityOf, goodsFields, moneyTerms, pricesFor, sourced } from '../commercial.ts';
+import { baseQuantityOf, pricesFor } from '../commercial.ts';
+import { moneyCopies, moneyFields, moneyFills, rateGiven } from '../exchange.ts';
 import { fact } from '../facts.ts';
+import { warehouseLines } from '../goods.ts';
 import { hasLines, nothingFollowed } from '../guards.ts';
+import { lotNumbers, lotRows, withLots } from '../lots.ts';
 import { asCredit, creditFields, creditValues } from '../money/settling.ts';
 import { supplierSide } from '../money/sides.ts';
 import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
@@ -18,13 +21,14 @@ export const purchaseReturn = defineDocument({
   area: 'purchase',
   visibility: { by: 'owner' },
   numbering: { series: 'PR{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  fills: moneyFills,
+  copies: moneyCopies,
   fields: {
     ...supplierFields,
     day: day({ required: true, default: 'today', list: true, indexed: true }),
     returnReason: dictionary('purchaseReturnReason', { required: true, list: true }),
     keeper: link('user', { default: 'actor', list: true }),
-    currency: moneyTerms.currency,
-    exchangeRate: moneyTerms.exchangeRate,
+    ...moneyFields,
     netTotal: money({ derived: true, secret: 'purchasePrice', group: 'sums' }),
     taxTotal: money({ derived: true, secret: 'purchasePrice', group: 'sums' }),
     total: money({ derived: true, list: true, secret: 'purchasePrice', group: 'sums' }),
@@ -33,26 +37,17 @@ export const purchaseReturn = defineDocument({
     ...reversalFields('purchaseReturn'),
   },
   parts: {
-    lines: {
-      max: 2000,
-      required: true,
-      key: ['item', 'quantity'],
-      entry: true,
-      fields: {
-        ...sourced,
-        sourceNumber: text({ max: 40, derived: true }),
-        ...goodsFields,
-        warehouse: link('warehouse', { required: true, default: 'main' }),
-        ...pricesFor('purchasePrice'),
-        // The whole line that came in, of which these goods are a part.
-        wholeQuantity: quantity({ hidden: true }),
-        wholeNet: money({ hidden: true, secret: 'purchasePrice' }),
-        wholeGross: money({ hidden: true, secret: 'purchasePrice' }),
-        wholeCost: money({ hidden: true, in: 'base', secret: 'cost' }),
-        cost: money({ derived: true, in: 'base', secret: 'cost' }),
-        remark: text({ max: 200 }),
-      },
-    },
+    lines: warehouseLines({
+      ...pricesFor('purchasePrice'),
+      // The whole line that came in, of which these goods are a part.
+      wholeQuantity: quantity({ hidden: true }),
+      wholeNet: money({ hidden: true, secret: 'purchasePrice' }),
+      wholeGross: money({ hidden: true, secret: 'purchasePrice' }),
+      wholeCost: money({ hidden: true, in: 'base', secret: 'cost' }),
+      lotNumbers,
+      cost: money({ derived: true, in: 'base', secret: 'cost' }),
+    }),
+    lots: lotRows({ go: 'back', byWarehouse: true }),
   },
   calculation: { name: 'purchaseReturn', run: calculateReturn },
   states: {
@@ -66,8 +61,8 @@ export const purchaseReturn = defineDocument({
       from: ['draft'],
       to: 'posted',
       operation: 'approve',
-      requires: [hasLines, returnsWhatCameIn],
-      posts: { name: 'returnGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw', 'sources'], moves: returnGoods },
+      requires: [hasLines, rateGiven, returnsWhatCameIn],
+      posts: withLots({ name: 'returnGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw', 'sources'], moves: returnGoods }),
       feeds: true,
     },
     takeBack: {

@@ -3,9 +3,12 @@ import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Move, PostingResul
 import { choice, day, link, money, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { mulDiv, splitByLargestRemainder, sumOf } from '../../kernel/numbers.ts';
-import { baseQuantityOf, goodsFields, moneyTerms, priceLine, pricesFor, sourced } from '../commercial.ts';
+import { baseQuantityOf, moneyTerms, priceLine, pricesFor } from '../commercial.ts';
+import { inOwnMoney, moneyCopies, moneyFills, rateGiven, rateOf } from '../exchange.ts';
 import { fact } from '../facts.ts';
+import { warehouseLines } from '../goods.ts';
 import { hasLines, nothingFollowed, ordersNotClosed } from '../guards.ts';
+import { lotNumbers, lotRows, withLots } from '../lots.ts';
 import { intoPurchaseInvoice, invoicedBySupplier, invoicedSumsOf, supplierInvoiceSums } from '../money/invoiced.ts';
 import { asDebt, debtFields, debtValues } from '../money/settling.ts';
 import { supplierSide } from '../money/sides.ts';
@@ -28,7 +31,8 @@ export const stockIn = defineDocument({
   area: 'purchase',
   visibility: { by: 'owner' },
   numbering: { series: 'IN{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
-  fills: supplierTerms,
+  fills: { ...moneyFills, ...supplierTerms },
+  copies: moneyCopies,
   fields: {
     ...supplierFields,
     day: day({ required: true, default: 'today', list: true, indexed: true }),
@@ -46,28 +50,19 @@ export const stockIn = defineDocument({
     ...reversalFields('stockIn'),
   },
   parts: {
-    lines: {
-      max: 2000,
-      required: true,
-      key: ['item', 'quantity'],
-      entry: true,
-      fields: {
-        ...sourced,
-        sourceNumber: text({ max: 40, derived: true }),
-        ...goodsFields,
-        warehouse: link('warehouse', { required: true, default: 'main' }),
-        ...pricesFor('purchasePrice'),
-        // The whole line of the order, of which these goods are a part: their amounts are its share, to the cent.
-        wholeQuantity: quantity({ hidden: true }),
-        wholeNet: money({ hidden: true, secret: 'purchasePrice' }),
-        wholeGross: money({ hidden: true, secret: 'purchasePrice' }),
-        freightShare: money({ derived: true, in: 'base', secret: 'purchasePrice' }),
-        cost: money({ derived: true, in: 'base', secret: 'cost' }),
-        returned: quantity({ fedBy: 'purchaseReturn' }),
-        ...invoicedBySupplier,
-        remark: text({ max: 200 }),
-      },
-    },
+    lines: warehouseLines({
+      ...pricesFor('purchasePrice'),
+      // The whole line of the order, of which these goods are a part: their amounts are its share, to the cent.
+      wholeQuantity: quantity({ hidden: true }),
+      wholeNet: money({ hidden: true, secret: 'purchasePrice' }),
+      wholeGross: money({ hidden: true, secret: 'purchasePrice' }),
+      freightShare: money({ derived: true, in: 'base', secret: 'purchasePrice' }),
+      cost: money({ derived: true, in: 'base', secret: 'cost' }),
+      returned: quantity({ fedBy: 'purchaseReturn' }),
+      lotNumbers,
+      ...invoicedBySupplier,
+    }),
+    lots: lotRows({ go: 'in', byWarehouse: true }),
   },
   calculation: { name: 'stockIn', run: calculateStockIn },
   states: {
@@ -81,8 +76,8 @@ export const stockIn = defineDocument({
       from: ['draft'],
       to: 'posted',
       operation: 'approve',
-      requires: [hasLines, directLinesPriced],
-      posts: { name: 'receiveGoods', facts: ['stockKept', 'sources', 'currencyDigits'], moves: receiveGoods },
+      requires: [hasLines, rateGiven, directLinesPriced],
+      posts: withLots({ name: 'receiveGoods', facts: ['stockKept', 'sources', 'currencyDigits', 'averageCost'], moves: receiveGoods }),
       feeds: true,
     },
     takeBack: {
@@ -158,10 +153,7 @@ interface Digits {
 function costed(note: AnyRecord, lines: readonly AnyRow[], digits: Digits): AnyRow[] {
   if (lines.length === 0) return [];
   const nets = lines.map((line) => Number(line.netAmount ?? 0));
-  const inBase = mulDiv(
-    [sumOf(nets), Number(note.values.exchangeRate ?? 1_000_000_000), 10 ** digits.baseDigits],
-    [1_000_000_000, 10 ** digits.currencyDigits],
-  );
+  const inBase = inOwnMoney(sumOf(nets), rateOf(note), digits);
   const values = splitByLargestRemainder(inBase, nets);
   const weights = note.values.freightBy === 'quantity' ? lines.map(piecesOf) : nets;
   const freight = splitByLargestRemainder(Number(note.values.freight ?? 0), weights);

@@ -2,6 +2,7 @@ import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRecord, CalculationSetting, Guard } from '../../kernel/definition.ts';
 import { choice, day, integer, quantity } from '../../kernel/fields.ts';
 import { calculateCommercial, commercialLines, lineProgress, progressChoices, sourced, totalsFor } from '../commercial.ts';
+import { moneyCopies, moneyFills, rateGiven } from '../exchange.ts';
 import { hasLines, nothingFollowed } from '../guards.ts';
 import { goodsRowCopy, pricesRowCopy, purchaseHeader, supplierHeadCopy, supplierTerms } from './terms.ts';
 
@@ -11,7 +12,8 @@ export const supplierQuotation = defineDocument({
   area: 'purchase',
   visibility: { by: 'owner' },
   numbering: { series: 'SQ{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
-  fills: supplierTerms,
+  fills: { ...moneyFills, ...supplierTerms },
+  copies: moneyCopies,
   fields: {
     ...purchaseHeader,
     validUntil: day({ list: true, group: 'terms' }),
@@ -36,7 +38,7 @@ export const supplierQuotation = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    answer: { from: ['draft'], to: 'answered', operation: 'change', requires: [hasLines, somethingPriced()], feeds: true },
+    answer: { from: ['draft'], to: 'answered', operation: 'change', requires: [hasLines, rateGiven, somethingPriced()], feeds: true },
     takeBack: {
       from: ['answered'],
       to: 'draft',

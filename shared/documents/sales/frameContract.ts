@@ -11,6 +11,7 @@ import {
   offeredFields,
   progressChoices,
 } from '../commercial.ts';
+import { moneyCopies, moneyFills, rateGiven } from '../exchange.ts';
 import { hasLines, nothingFollowed, totalNotNegative, withinPriceFloor } from '../guards.ts';
 
 /** What was agreed for a longer time: orders call parts of it off; it promises nothing and touches no ledger itself. */
@@ -19,6 +20,8 @@ export const frameContract = defineDocument({
   area: 'sales',
   visibility: { by: 'owner', through: 'customer' },
   numbering: { series: 'FC{yyyy}-{serial:4}', drawnAt: 'create' },
+  fills: moneyFills,
+  copies: moneyCopies,
   fields: {
     ...commercialHeader,
     subject: text({ max: 100, list: true, search: 'text' }),
@@ -38,12 +41,12 @@ export const frameContract = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative] },
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, rateGiven, totalNotNegative] },
     approve: {
       from: ['draft', 'pending'],
       to: 'approved',
       operation: 'approve',
-      requires: [hasLines, totalNotNegative, withinPriceFloor],
+      requires: [hasLines, rateGiven, totalNotNegative, withinPriceFloor],
       effects: ['rememberPrices'],
     },
     reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },

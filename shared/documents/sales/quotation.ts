@@ -11,6 +11,7 @@ import {
   offeredFields,
   progressChoices,
 } from '../commercial.ts';
+import { moneyCopies, moneyFills, rateGiven } from '../exchange.ts';
 import { hasLines, nothingFollowed, totalNotNegative, withinPriceFloor } from '../guards.ts';
 
 /** What was ordered down to the last piece is won, whatever anybody says. */
@@ -24,7 +25,8 @@ export const quotation = defineDocument({
   type: 'quotation',
   area: 'sales',
   visibility: { by: 'owner', through: 'customer' },
-  fills: { validUntil: { from: 'day', as: 'daysAfter', parameter: 'parameter.quotationValidDays' } },
+  copies: moneyCopies,
+  fills: { ...moneyFills, validUntil: { from: 'day', as: 'daysAfter', parameter: 'parameter.quotationValidDays' } },
   numbering: { series: 'QT{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
   fields: {
     ...commercialHeader,
@@ -51,12 +53,12 @@ export const quotation = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative] },
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, rateGiven, totalNotNegative] },
     approve: {
       from: ['draft', 'pending'],
       to: 'approved',
       operation: 'approve',
-      requires: [hasLines, totalNotNegative, withinPriceFloor],
+      requires: [hasLines, rateGiven, totalNotNegative, withinPriceFloor],
       effects: ['rememberPrices'],
     },
     reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },

@@ -18,8 +18,10 @@ import {
   sourced,
 } from '../commercial.ts';
 import { creditGuards } from '../credit.ts';
-import { deliveryHeadCopy, goodsCopy, goodsKept } from '../delivery/goods.ts';
+import { deliveryCopy, deliveryHeadCopy } from '../delivery/goods.ts';
+import { moneyCopies, moneyFills, rateGiven } from '../exchange.ts';
 import { fact } from '../facts.ts';
+import { goodsKept } from '../goods.ts';
 import { hasLines, nothingFollowed, totalNotNegative, withinPriceFloor } from '../guards.ts';
 import { instalmentsPart, instalmentsSumUp, withInstalments } from '../money/instalments.ts';
 import { intoInvoices, invoicedFields, invoicedSums, withInvoiced } from '../money/invoiced.ts';
@@ -74,8 +76,9 @@ export const salesOrder = defineDocument({
     receivableFrom: choice(receivableWays, { derived: true, group: 'terms' }),
     depositRate: rate({ derived: true, secret: 'salesPrice', group: 'terms' }),
   },
-  fills: { invoiceKind: { from: 'customer', as: 'linked', field: 'invoiceKind' } },
+  fills: { ...moneyFills, invoiceKind: { from: 'customer', as: 'linked', field: 'invoiceKind' } },
   copies: {
+    ...moneyCopies,
     outboundBy: { link: 'orderType', field: 'outboundBy' },
     receivableFrom: { link: 'orderType', field: 'receivableFrom' },
     depositRate: { link: 'orderType', field: 'depositRate' },
@@ -115,12 +118,12 @@ export const salesOrder = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, totalNotNegative, instalmentsSumUp] },
+    submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines, rateGiven, totalNotNegative, instalmentsSumUp] },
     approve: {
       from: ['draft', 'pending'],
       to: 'approved',
       operation: 'approve',
-      requires: [hasLines, totalNotNegative, instalmentsSumUp, withinPriceFloor, ...creditGuards('order')],
+      requires: [hasLines, rateGiven, totalNotNegative, instalmentsSumUp, withinPriceFloor, ...creditGuards('order')],
       posts: { name: 'promiseStock', facts: ['stockKept'], moves: promiseStock },
       feeds: true,
       effects: ['rememberPrices'],
@@ -175,7 +178,7 @@ export const salesOrder = defineDocument({
       same: ['customer'],
       when: { outboundBy: ['order'] },
       keep: goodsKept,
-      row: goodsCopy,
+      row: deliveryCopy,
     },
     ...intoInvoices,
     deliveryNotice: {
@@ -188,7 +191,7 @@ export const salesOrder = defineDocument({
       same: ['customer'],
       when: { outboundBy: ['notice'] },
       keep: goodsKept,
-      row: goodsCopy,
+      row: deliveryCopy,
     },
     purchaseOrder: {
       from: ['approved', 'completed'],

@@ -5,9 +5,11 @@ import { placeOf } from '../../kernel/ledger.ts';
 import { splitByLargestRemainder, sumOf } from '../../kernel/numbers.ts';
 import { baseQuantityOf } from '../commercial.ts';
 import { fact } from '../facts.ts';
+import { goodsLines } from '../goods.ts';
+import { lotNumbers, lotRows, usableLots } from '../lots.ts';
 import { reversalFields } from '../reversal.ts';
 import { costTaker } from './cost.ts';
-import { gathered, goodsCost, goodsLines, goodsStates, goodsSteps } from './goods.ts';
+import { gathered, goodsCost, goodsStates, goodsSteps } from './goods.ts';
 
 /** The set that is made or broken: how many of it, in its own unit. */
 const setHead = (type: string) =>
@@ -27,13 +29,14 @@ export const assembly = defineDocument({
   area: 'stock',
   visibility: { by: 'company' },
   numbering: { series: 'AS{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['assemblyNote'], include: [] },
   fields: setHead('assembly'),
-  parts: { lines: goodsLines({ cost: money({ derived: true, in: 'base', secret: 'cost' }) }) },
+  parts: { lines: goodsLines({ lotNumbers, cost: money({ derived: true, in: 'base', secret: 'cost' }) }), lots: lotRows({ go: 'in' }) },
   calculation: goodsCost,
   states: goodsStates,
   steps: goodsSteps({
     posts: { name: 'assemble', facts: ['averageCost', 'mayOverdraw'], moves: assemble },
-    requires: [setIsNoPart()],
+    requires: [setIsNoPart(), ...usableLots],
   }),
 });
 
@@ -43,18 +46,21 @@ export const disassembly = defineDocument({
   area: 'stock',
   visibility: { by: 'company' },
   numbering: { series: 'DA{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['disassemblyNote'], include: [] },
   fields: setHead('disassembly'),
   parts: {
     lines: goodsLines({
       share: rate({ min: 0, max: 1_000_000_000 }),
+      lotNumbers,
       cost: money({ derived: true, in: 'base', secret: 'cost' }),
     }),
+    lots: lotRows({ go: 'in' }),
   },
   calculation: goodsCost,
   states: goodsStates,
   steps: goodsSteps({
     posts: { name: 'disassemble', facts: ['averageCost', 'mayOverdraw'], moves: disassemble },
-    requires: [setIsNoPart()],
+    requires: [setIsNoPart(), ...usableLots],
   }),
 });
 

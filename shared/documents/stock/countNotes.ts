@@ -1,7 +1,9 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
 import { day, link, money } from '../../kernel/fields.ts';
+import { goodsLines } from '../goods.ts';
+import { lotNumbers, lotRows } from '../lots.ts';
 import { reversalFields } from '../reversal.ts';
-import { bringGoodsFrom, goodsCost, goodsLines, goodsStates, goodsSteps, takeGoodsTo } from './goods.ts';
+import { bringGoodsFrom, goodsCost, goodsStates, goodsSteps, takeGoodsTo } from './goods.ts';
 
 const noteFields = (type: string) =>
   ({
@@ -12,7 +14,7 @@ const noteFields = (type: string) =>
     ...reversalFields(type),
   }) as const;
 
-const lines = goodsLines({ cost: money({ derived: true, in: 'base', secret: 'cost' }) });
+const lines = goodsLines({ lotNumbers, cost: money({ derived: true, in: 'base', secret: 'cost' }) });
 
 /** Nobody writes such a note: a stock-take makes it. */
 const operations = ['read', 'change', 'approve', 'void', 'print', 'export'] as const;
@@ -24,8 +26,9 @@ export const stockGain = defineDocument({
   operations,
   visibility: { by: 'company' },
   numbering: { series: 'SG{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['stockGainNote'], include: [] },
   fields: noteFields('stockGain'),
-  parts: { lines },
+  parts: { lines, lots: lotRows({ go: 'in' }) },
   calculation: goodsCost,
   states: goodsStates,
   steps: goodsSteps({ posts: bringGoodsFrom('count') }),
@@ -38,8 +41,9 @@ export const stockLoss = defineDocument({
   operations,
   visibility: { by: 'company' },
   numbering: { series: 'SL{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['stockLossNote'], include: [] },
   fields: noteFields('stockLoss'),
-  parts: { lines },
+  parts: { lines, lots: lotRows({ go: 'out' }) },
   calculation: goodsCost,
   states: goodsStates,
   steps: goodsSteps({ posts: takeGoodsTo('count') }),

@@ -1,46 +1,12 @@
-import type {
-  AnyRecord,
-  AnyRow,
-  Calculation,
-  FactBag,
-  Guard,
-  Move,
-  Part,
-  Posting,
-  PostingResult,
-  State,
-  Step,
-} from '../../kernel/definition.ts';
-import { link, quantity, text } from '../../kernel/fields.ts';
+import type { AnyRecord, AnyRow, Calculation, FactBag, Guard, Move, Posting, PostingResult, State, Step } from '../../kernel/definition.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { sumOf } from '../../kernel/numbers.ts';
 import { baseQuantityOf } from '../commercial.ts';
 import { fact } from '../facts.ts';
 import { hasLines } from '../guards.ts';
+import { withLots } from '../lots.ts';
 import { reversalStates, reverseStep } from '../reversal.ts';
 import { averageWorth, costTaker } from './cost.ts';
-
-/** What every line of goods says: which item, in which unit, how much. */
-export const goodsFields = {
-  item: link('item', { required: true, indexed: true }),
-  name: text({ max: 200 }),
-  spec: text({ max: 200 }),
-  unit: text({ max: 20 }),
-  unitRatio: quantity({ default: 1_000_000, min: 1, hidden: true, ratio: true }),
-  quantity: quantity({ required: true, min: 1 }),
-} as const;
-
-/** Lines of goods with what the document adds to them. */
-export const goodsLines = <const E extends Part['fields']>(extra: E): Part => ({
-  max: 2000,
-  required: true,
-  key: ['item', 'quantity'],
-  entry: true,
-  fields: { ...goodsFields, ...extra, remark: text({ max: 200 }) },
-});
-
-/** Row field of a follower ← row field of its source, for lines of goods. */
-export const goodsCopy = { item: 'item', name: 'name', spec: 'spec', unit: 'unit', unitRatio: 'unitRatio', remark: 'remark' } as const;
 
 /** The states of a document that moves goods once somebody with the right has confirmed it. */
 export const goodsStates = {
@@ -58,10 +24,12 @@ interface GoodsLife {
   /** What must hold before it is taken back or reversed. */
   readonly undoRequires?: readonly Guard[];
   readonly feeds?: boolean;
+  /** How the lots of a row are split, where not all of them go the same way. */
+  readonly lotPortions?: Parameters<typeof withLots>[1];
 }
 
 /** Confirmed at once by who may, or handed in for approval by who may not; taken back as a whole, reversed in a closed period. */
-export const goodsSteps = ({ posts, requires = [], undoRequires = [], feeds = false }: GoodsLife) =>
+export const goodsSteps = ({ posts, requires = [], undoRequires = [], feeds = false, lotPortions }: GoodsLife) =>
   ({
     submit: { from: ['draft'], to: 'pending', operation: 'change', requires: [hasLines] },
     post: {
@@ -69,7 +37,7 @@ export const goodsSteps = ({ posts, requires = [], undoRequires = [], feeds = fa
       to: 'posted',
       operation: 'approve',
       requires: [hasLines, onlyGoods, ...requires],
-      posts: { ...posts, facts: ['stockKept', ...(posts.facts ?? [])] },
+      posts: withLots({ ...posts, facts: ['stockKept', ...(posts.facts ?? [])] }, lotPortions),
       feeds,
     },
     reject: { from: ['pending'], to: 'draft', operation: 'approve', asksReason: true },

@@ -3,9 +3,10 @@ import type { AnyRecord, CalculationSetting, PostingResult } from '../../kernel/
 import { day, link, money, price, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { amountOf, sumOf } from '../../kernel/numbers.ts';
-import { baseQuantityOf } from '../commercial.ts';
+import { baseQuantityOf, goodsFields } from '../commercial.ts';
 import { beforeGoLive, hasLines } from '../guards.ts';
-import { goodsFields, onlyGoods } from './goods.ts';
+import { lotNumbers, lotRows, lotsTold, withLots } from '../lots.ts';
+import { onlyGoods } from './goods.ts';
 
 const openingStates = {
   draft: { editable: 'all', look: 'draft', deletable: true },
@@ -36,10 +37,12 @@ export const openingStock = defineDocument({
         unitRatio: goodsFields.unitRatio,
         quantity: quantity({ required: true, min: 1 }),
         unitCost: price({ min: 0, default: 0, secret: 'cost' }),
+        lotNumbers,
         value: money({ derived: true, in: 'base', secret: 'cost' }),
         remark: text({ max: 200 }),
       },
     },
+    lots: lotRows({ go: 'in' }),
   },
   calculation: { name: 'openingStock', run: valueStock },
   states: openingStates,
@@ -48,8 +51,8 @@ export const openingStock = defineDocument({
       from: ['draft'],
       to: 'posted',
       operation: 'approve',
-      requires: [hasLines, onlyGoods, beforeGoLive],
-      posts: { name: 'openStock', moves: openStock },
+      requires: [hasLines, onlyGoods, beforeGoLive, lotsTold],
+      posts: withLots({ name: 'openStock', moves: openStock }),
     },
     takeBack: { from: ['posted'], to: 'draft', operation: 'void', undoes: ['post'], requires: [beforeGoLive], asksReason: true },
     void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },

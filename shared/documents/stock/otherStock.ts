@@ -3,9 +3,11 @@ import type { AnyRecord, AnyRow, CalculationSetting, FactBag } from '../../kerne
 import { day, dictionary, link, money, price } from '../../kernel/fields.ts';
 import { amountOf } from '../../kernel/numbers.ts';
 import { baseQuantityOf } from '../commercial.ts';
+import { goodsLines } from '../goods.ts';
+import { lotNumbers, lotRows } from '../lots.ts';
 import { reversalFields } from '../reversal.ts';
 import { averageWorth } from './cost.ts';
-import { bringGoodsFrom, goodsCost, goodsLines, goodsStates, goodsSteps, takeGoodsTo, withCostTotal } from './goods.ts';
+import { bringGoodsFrom, goodsCost, goodsStates, goodsSteps, takeGoodsTo, withCostTotal } from './goods.ts';
 
 /** The head of goods that come or go without anybody buying or selling: why, where, and who looked after it. */
 const otherHead = (type: string) =>
@@ -24,12 +26,15 @@ export const otherIn = defineDocument({
   area: 'stock',
   visibility: { by: 'company' },
   numbering: { series: 'OI{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['otherInNote'], include: ['keeper'] },
   fields: otherHead('otherIn'),
   parts: {
     lines: goodsLines({
       unitCost: price({ min: 0, secret: 'cost' }),
+      lotNumbers,
       cost: money({ derived: true, in: 'base', secret: 'cost' }),
     }),
+    lots: lotRows({ go: 'in' }),
   },
   calculation: { name: 'otherIn', run: costEntered },
   states: goodsStates,
@@ -42,8 +47,9 @@ export const otherOut = defineDocument({
   area: 'stock',
   visibility: { by: 'company' },
   numbering: { series: 'OO{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['otherOutNote'], include: ['keeper'] },
   fields: otherHead('otherOut'),
-  parts: { lines: goodsLines({ cost: money({ derived: true, in: 'base', secret: 'cost' }) }) },
+  parts: { lines: goodsLines({ lotNumbers, cost: money({ derived: true, in: 'base', secret: 'cost' }) }), lots: lotRows({ go: 'out' }) },
   calculation: goodsCost,
   states: goodsStates,
   steps: goodsSteps({ posts: takeGoodsTo('adjustment') }),

@@ -1,12 +1,13 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
 import type { AnyRow, FactBag } from '../../kernel/definition.ts';
 import { day, link, money, quantity, text } from '../../kernel/fields.ts';
-import { mulDiv } from '../../kernel/numbers.ts';
-import { sourced } from '../commercial.ts';
 import { fact } from '../facts.ts';
+import { followingLines, goodsCopy, goodsLines } from '../goods.ts';
 import { allRowsSourced, nothingFollowed } from '../guards.ts';
+import { lotNumbers, lotRows, usableLots } from '../lots.ts';
 import { reversalFields } from '../reversal.ts';
-import { bringGoodsFrom, goodsCopy, goodsCost, goodsLines, goodsStates, goodsSteps, takeGoodsTo } from './goods.ts';
+import { portionOf } from '../shares.ts';
+import { bringGoodsFrom, goodsCost, goodsStates, goodsSteps, takeGoodsTo } from './goods.ts';
 
 const requisitionHead = (type: string) =>
   ({
@@ -29,12 +30,14 @@ export const requisition = defineDocument({
   parts: {
     lines: goodsLines({
       returned: quantity({ fedBy: 'requisitionReturn' }),
+      lotNumbers,
       cost: money({ derived: true, in: 'base', secret: 'cost' }),
     }),
+    lots: lotRows({ go: 'out' }),
   },
   calculation: goodsCost,
   states: goodsStates,
-  steps: goodsSteps({ posts: takeGoodsTo('use'), undoRequires: [nothingFollowed('lines.returned')] }),
+  steps: goodsSteps({ posts: takeGoodsTo('use'), requires: usableLots, undoRequires: [nothingFollowed('lines.returned')] }),
   becomes: {
     requisitionReturn: {
       from: ['posted'],
@@ -57,13 +60,11 @@ export const requisitionReturn = defineDocument({
   area: 'stock',
   visibility: { by: 'company' },
   numbering: { series: 'RR{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['requisitionReturnNote'], include: ['keeper'] },
   fields: requisitionHead('requisitionReturn'),
   parts: {
-    lines: goodsLines({
-      ...sourced,
-      sourceNumber: text({ max: 40, derived: true }),
-      cost: money({ derived: true, in: 'base', secret: 'cost' }),
-    }),
+    lines: followingLines({ lotNumbers, cost: money({ derived: true, in: 'base', secret: 'cost' }) }),
+    lots: lotRows({ go: 'back' }),
   },
   calculation: goodsCost,
   states: goodsStates,
@@ -74,13 +75,12 @@ export const requisitionReturn = defineDocument({
   }),
 });
 
-/** Its share of what the line cost when it was taken; what comes back last brings whatever cost is left. */
+/** Its share of what the line cost when it was taken, counted from the beginning; what comes back last brings whatever cost is left. */
 function costTaken(line: AnyRow, facts: FactBag): number {
   const taken = fact(facts, 'sources')[`lines.${line.id}`]?.row;
   if (!taken) return 0;
-  const before = fact(facts, 'costReturned')[`lines.${line.id}`] ?? { cost: 0, quantity: 0 };
-  const whole = Number(taken.cost ?? 0);
-  const quantityAfter = before.quantity + Number(line.quantity);
-  if (quantityAfter >= Number(taken.quantity)) return whole - before.cost;
-  return Math.min(whole - before.cost, mulDiv([whole, Number(line.quantity)], [Number(taken.quantity)]));
+  const before = fact(facts, 'costReturned')[`lines.${line.id}`] ?? { cost: 0, quantity: 0, earlier: 0 };
+  const portion = (quantity: number): number => portionOf(Number(taken.cost ?? 0), before.quantity + quantity, Number(taken.quantity));
+  const known = before.earlier > 0 ? Math.max(before.cost, portion(before.earlier)) : before.cost;
+  return Math.max(0, portion(before.earlier + Number(line.quantity)) - known);
 }

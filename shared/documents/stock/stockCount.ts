@@ -1,7 +1,10 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
+import type { Guard } from '../../kernel/definition.ts';
 import { choice, day, instant, integer, link, money, quantity, text } from '../../kernel/fields.ts';
+import { goodsFields } from '../commercial.ts';
+import { fact } from '../facts.ts';
 import { hasLines } from '../guards.ts';
-import { goodsFields, onlyGoods } from './goods.ts';
+import { onlyGoods } from './goods.ts';
 
 /**
  * A stock-take while trade goes on (盘点). Starting it notes what the books hold; people count on sheets; what a line lacks or
@@ -70,6 +73,7 @@ export const countSheet = defineDocument({
   area: 'stock',
   visibility: { by: 'company' },
   numbering: { series: 'CS{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['countSheetNote'], include: [] },
   fields: {
     count: link('stockCount', { required: true, list: true, indexed: true }),
     day: day({ required: true, default: 'today', list: true, indexed: true }),
@@ -86,7 +90,9 @@ export const countSheet = defineDocument({
       fields: {
         ...goodsFields,
         quantity: quantity({ required: true, min: 0 }),
-        countedAt: instant({ derived: true, stampedBy: 'quantity' }),
+        lotNumber: text({ max: 60 }),
+        // Counted and typed in one moment, saved perhaps an hour later: what was sold meanwhile is no difference.
+        countedAt: instant({ stampedBy: 'quantity' }),
         remark: text({ max: 200 }),
       },
     },
@@ -97,8 +103,24 @@ export const countSheet = defineDocument({
     void: { editable: 'none', look: 'void' },
   },
   steps: {
-    post: { from: ['draft'], to: 'posted', operation: 'change', requires: [hasLines], effects: ['gatherSheet'] },
+    post: { from: ['draft'], to: 'posted', operation: 'change', requires: [hasLines, lotsCounted()], effects: ['gatherSheet'] },
     takeBack: { from: ['posted'], to: 'draft', operation: 'change', effects: ['gatherSheet'], asksReason: true },
     void: { from: ['draft'], to: 'void', operation: 'change', asksReason: true, danger: true },
   },
 });
+
+/** Goods that are told apart are counted lot by lot; of what is not there nothing needs to be told. */
+function lotsCounted(): Guard {
+  return {
+    name: 'lotsCounted',
+    facts: ['tracking'],
+    check: ({ parts }, facts) => {
+      const tracked = fact(facts, 'tracking');
+      const index = (parts.lines ?? []).findIndex((line) => tracked[Number(line.item)] && Number(line.quantity) > 0 && !line.lotNumber);
+      const told = { item: tracked[Number(parts.lines?.[index]?.item)]?.name ?? '' };
+      return index < 0
+        ? null
+        : { code: 'count.lotMissing', facts: told, fields: [{ path: `lines.${index}.lotNumber`, code: 'count.lotMissing', facts: told }] };
+    },
+  };
+}

@@ -1,13 +1,15 @@
 import { defineDocument } from '../../kernel/defineDocument.ts';
-import type { AnyRecord, FactBag, Guard, PostingResult } from '../../kernel/definition.ts';
-import { choice, day, dictionary, link, money, quantity, text } from '../../kernel/fields.ts';
+import type { AnyRecord, AnyRow, FactBag, Guard, PostingResult } from '../../kernel/definition.ts';
+import { choice, day, dictionary, link, money, quantity } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
-import { baseQuantityOf, lineProgress, progressChoices, sourced } from '../commercial.ts';
+import { baseQuantityOf, lineProgress, progressChoices } from '../commercial.ts';
 import { fact } from '../facts.ts';
+import { followingLines, goodsCopy, goodsLines } from '../goods.ts';
 import { allRowsSourced, nothingFollowed } from '../guards.ts';
+import { lotNumbers, lotRows, type Portion } from '../lots.ts';
 import { reversalFields } from '../reversal.ts';
 import { costTaker } from './cost.ts';
-import { gathered, goodsCopy, goodsCost, goodsLines, goodsStates, goodsSteps } from './goods.ts';
+import { gathered, goodsCost, goodsStates, goodsSteps } from './goods.ts';
 
 /**
  * Goods that go from one warehouse to another (调拨): once they have left they are on the way, and belong to no warehouse until
@@ -27,7 +29,7 @@ export const stockTransfer = defineDocument({
     receivedState: choice(progressChoices, { derived: true, list: true, indexed: true }),
     ...reversalFields('stockTransfer'),
   },
-  parts: { lines: goodsLines({ received: quantity({ fedBy: 'transferIn' }) }) },
+  parts: { lines: goodsLines({ received: quantity({ fedBy: 'transferIn' }), lotNumbers }), lots: lotRows({ go: 'out' }) },
   calculation: {
     name: 'stockTransfer',
     run: (record) => ({
@@ -68,6 +70,7 @@ export const transferIn = defineDocument({
   area: 'stock',
   visibility: { by: 'company' },
   numbering: { series: 'TI{yyyy}{mm}{dd}-{serial:4}', drawnAt: 'create' },
+  print: { templates: ['transferInNote'], include: ['keeper'] },
   fields: {
     day: day({ required: true, default: 'today', list: true, indexed: true }),
     warehouse: link('warehouse', { required: true, list: true }),
@@ -77,13 +80,13 @@ export const transferIn = defineDocument({
     ...reversalFields('transferIn'),
   },
   parts: {
-    lines: goodsLines({
-      ...sourced,
-      sourceNumber: text({ max: 40, derived: true }),
+    lines: followingLines({
       lost: quantity({ min: 0, default: 0 }),
       lossReason: dictionary('stockReason'),
+      lotNumbers,
       cost: money({ derived: true, in: 'base', secret: 'cost' }),
     }),
+    lots: lotRows({ go: 'back', extra: { lost: quantity({ min: 0, default: 0 }) } }),
   },
   calculation: goodsCost,
   states: goodsStates,
@@ -91,6 +94,7 @@ export const transferIn = defineDocument({
     posts: { name: 'receiveTransfer', facts: ['averageCost'], moves: receiveTransfer },
     requires: [allRowsSourced, lossExplained()],
     feeds: true,
+    lotPortions: arrivedAndLost,
   }),
 });
 
@@ -143,6 +147,15 @@ function lossExplained(): Guard {
       return first ? { code: first.code, fields } : null;
     },
   };
+}
+
+/** Of each lot some may be lost: that much goes with the goods that are lost. */
+function arrivedAndLost(row: AnyRow): Portion[] {
+  const lost = Math.min(Number(row.lost ?? 0), Number(row.quantity));
+  return [
+    { amount: Number(row.quantity) - lost, fits: ({ to }) => to !== 'adjustment' },
+    { amount: lost, fits: ({ to }) => to === 'adjustment' },
+  ];
 }
 
 /** What is lost on the way leaves the company's stock with what it cost. */

@@ -2,6 +2,7 @@ import { type DomainWords, joinWords } from '../labels.ts';
 import { books } from './en/books.ts';
 import { choices, states, steps } from './en/choices.ts';
 import { fields } from './en/fields.ts';
+import { lots } from './en/lots.ts';
 import { money } from './en/money.ts';
 import { areas, dictionaries, groups, ledgers, operations, parts, rights, scopes, types } from './en/names.ts';
 import { purchase } from './en/purchase.ts';
@@ -32,6 +33,7 @@ export const en: DomainWords = joinWords([
   selling,
   purchase,
   stock,
+  lots,
   money,
   books,
   settling,

@@ -2,6 +2,7 @@ import { type DomainWords, joinWords } from '../labels.ts';
 import { books } from './zh-CN/books.ts';
 import { choices, states, steps } from './zh-CN/choices.ts';
 import { fields } from './zh-CN/fields.ts';
+import { lots } from './zh-CN/lots.ts';
 import { money } from './zh-CN/money.ts';
 import { areas, dictionaries, groups, ledgers, operations, parts, rights, scopes, types } from './zh-CN/names.ts';
 import { purchase } from './zh-CN/purchase.ts';
@@ -32,6 +33,7 @@ export const zhCN: DomainWords = joinWords([
   selling,
   purchase,
   stock,
+  lots,
   money,
   books,
   settling,

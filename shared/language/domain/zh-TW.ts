@@ -2,6 +2,7 @@ import { type DomainWords, joinWords } from '../labels.ts';
 import { books } from './zh-TW/books.ts';
 import { choices, states, steps } from './zh-TW/choices.ts';
 import { fields } from './zh-TW/fields.ts';
+import { lots } from './zh-TW/lots.ts';
 import { money } from './zh-TW/money.ts';
 import { areas, dictionaries, groups, ledgers, operations, parts, rights, scopes, types } from './zh-TW/names.ts';
 import { purchase } from './zh-TW/purchase.ts';
@@ -32,6 +33,7 @@ export const zhTW: DomainWords = joinWords([
   selling,
   purchase,
   stock,
+  lots,
   money,
   books,
   settling,

@@ -8,6 +8,7 @@ import { goLive } from './en/goLive.ts';
 import { help } from './en/help.ts';
 import { importing } from './en/importing.ts';
 import { list } from './en/list.ts';
+import { lots } from './en/lots.ts';
 import { home, money, stock } from './en/pages.ts';
 import { problems } from './en/problems.ts';
 import { purchase } from './en/purchase.ts';
@@ -42,6 +43,7 @@ export const en: UiWords = {
   selling,
   purchase,
   warehousing,
+  lots,
   finance,
   relations,
   reports,

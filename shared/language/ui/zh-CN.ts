@@ -8,6 +8,7 @@ import { goLive } from './zh-CN/goLive.ts';
 import { help } from './zh-CN/help.ts';
 import { importing } from './zh-CN/importing.ts';
 import { list } from './zh-CN/list.ts';
+import { lots } from './zh-CN/lots.ts';
 import { home, money, stock } from './zh-CN/pages.ts';
 import { problems } from './zh-CN/problems.ts';
 import { purchase } from './zh-CN/purchase.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   selling,
   purchase,
   warehousing,
+  lots,
   finance,
   relations,
   reports,

@@ -9,6 +9,7 @@ import { goLive } from './zh-TW/goLive.ts';
 import { help } from './zh-TW/help.ts';
 import { importing } from './zh-TW/importing.ts';
 import { list } from './zh-TW/list.ts';
+import { lots } from './zh-TW/lots.ts';
 import { home, money, stock } from './zh-TW/pages.ts';
 import { problems } from './zh-TW/problems.ts';
 import { purchase } from './zh-TW/purchase.ts';
@@ -42,6 +43,7 @@ export const zhTW: UiWords = {
   selling,
   purchase,
   warehousing,
+  lots,
   finance,
   relations,
   reports,

@@ -1,6 +1,6 @@
 import type { Block, HeadField, PrintTemplate, PrintText, TableColumn } from '../template.ts';
 import { deliveryNoteA4 } from './deliveryNote.ts';
-import { a4, amountInWordsRow, commercialTotals, footer, itemColumns, letterhead, pricedColumns, say } from './pieces.ts';
+import { a4, amountInWordsRow, commercialTotals, footer, itemColumns, letterhead, lotColumn, pricedColumns, say } from './pieces.ts';
 
 const remark: TableColumn = { field: 'remark', label: say('备注', '備註', 'Remark'), share: 4 };
 const remarkBelow: Block = {
@@ -54,7 +54,7 @@ const receiver: HeadField[] = [
 
 /** The delivery note with prices; whoever may not see them gets the columns of the plain one. */
 /** What is delivered was taxed by its order, line by line. */
-const deliveredColumns = pricedColumns.filter(({ field }) => field !== 'taxRate');
+const deliveredColumns = [...pricedColumns.filter(({ field }) => field !== 'taxRate'), lotColumn];
 
 export const deliveryNotePriced: PrintTemplate = {
   ...deliveryNoteA4,
@@ -103,7 +103,7 @@ export const loanNote = noteOf({
     { field: 'document.purpose', label: say('用途', '用途', 'Purpose') },
     ...receiver,
   ],
-  columns: [...itemColumns, remark],
+  columns: [...itemColumns, lotColumn, remark],
   roles: [maker, { label: say('仓管', '倉管', 'Warehouse') }, { label: say('借用人', '借用人', 'Borrower') }],
 });
 

@@ -1,5 +1,5 @@
 import type { Block, PrintTemplate } from '../template.ts';
-import { a4, footer, halfContinuous, itemColumns, letterhead, pageOfPages, say, withCustomerCode } from './pieces.ts';
+import { a4, footer, halfContinuous, itemColumns, letterhead, lotColumn, pageOfPages, say, withCustomerCode } from './pieces.ts';
 
 const title = say('送 货 单', '送 貨 單', 'DELIVERY NOTE');
 
@@ -17,7 +17,7 @@ const head: Block = {
   ],
 };
 
-const columns = [...withCustomerCode(itemColumns), { field: 'remark', label: say('备注', '備註', 'Remark'), share: 4 }];
+const columns = [...withCustomerCode(itemColumns), lotColumn, { field: 'remark', label: say('备注', '備註', 'Remark'), share: 4 }];
 
 const roles = [
   { label: say('制单', '製單', 'Issued by'), field: 'people.maker' },

@@ -60,6 +60,14 @@ export const pricedColumns: TableColumn[] = [
   { field: 'remark', label: say('备注', '備註', 'Remark'), share: 3, show: 'whenFilled' },
 ];
 
+/** Which batches or serial numbers the goods of a line are, and when they expire. */
+export const lotColumn: TableColumn = {
+  field: 'lotNumbers',
+  label: say('批号/效期', '批號/效期', 'Lots'),
+  share: 5,
+  show: 'whenFilled',
+};
+
 /** The same columns with what the customer itself calls the item, behind our own code. */
 export const withCustomerCode = (columns: readonly TableColumn[]): TableColumn[] =>
   columns.toSpliced(2, 0, { field: 'customerCode', label: say('客户料号', '客戶料號', 'Your code'), share: 3, show: 'whenFilled' });

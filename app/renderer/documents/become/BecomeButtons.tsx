@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useSession } from '../../api/session.tsx';
+import { useNotices } from '../../ui/notices.tsx';
+import { recordDoor, titleOf } from '../form/recordDoor.ts';
 import type { RecordForm } from '../form/useRecordForm.ts';
 import { BecomeDialog } from './BecomeDialog.tsx';
 import { waysOf } from './openRows.ts';
@@ -13,6 +15,7 @@ export function BecomeButtons({ form }: { form: RecordForm }) {
   const { t } = useTranslation();
   const session = useSession();
   const navigate = useNavigate();
+  const notices = useNotices();
   const [target, setTarget] = useState<string | null>(null);
   const { answer, definition, isDirty } = form;
   if (!answer) return null;
@@ -43,6 +46,19 @@ export function BecomeButtons({ form }: { form: RecordForm }) {
           target={target}
           onClose={() => setTarget(null)}
           onChosen={(source) => void navigate(`/record/${target}/new`, { state: { sources: [source] } })}
+          onMade={async (source, step) => {
+            try {
+              const made = await recordDoor.make(target, [source], step);
+              notices.done(
+                t('documents.stepTaken', { title: titleOf(session, made), state: session.stateLabel(made.type, made.state ?? '') }),
+              );
+              void navigate(`/record/${target}/${made.id}`);
+            } catch (problem) {
+              // What stands in the way is mended in the form.
+              notices.failed(problem);
+              void navigate(`/record/${target}/new`, { state: { sources: [source] } });
+            }
+          }}
         />
       )}
     </>

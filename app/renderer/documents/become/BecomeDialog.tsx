@@ -1,10 +1,11 @@
-import { Checkbox, Modal } from 'antd';
+import { Button, Checkbox, Modal } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordAnswer } from '../../../../shared/contracts/wire.ts';
 import { useSession } from '../../api/session.tsx';
 import { FieldValue } from '../../ui/FieldValue.tsx';
 import type { Source } from '../form/recordDoor.ts';
+import { firstStepOf } from '../form/useAskedStep.tsx';
 import type { RecordForm } from '../form/useRecordForm.ts';
 import { AmountBox } from './AmountBox.tsx';
 import { amountField, type OpenRow, openRowsOf, sourceOf } from './openRows.ts';
@@ -14,16 +15,20 @@ interface BecomeDialogProps {
   answer: RecordAnswer;
   target: string;
   onChosen: (source: Source) => void;
+  /** It is to be made at once, and this step taken with it. */
+  onMade: (source: Source, step: string) => Promise<void>;
   onClose: () => void;
 }
 
 /** Which rows of a document become another one, and how much of each. Everything that is left is ticked to begin with. */
-export function BecomeDialog({ form, answer, target, onChosen, onClose }: BecomeDialogProps) {
+export function BecomeDialog({ form, answer, target, onChosen, onMade, onClose }: BecomeDialogProps) {
   const { t } = useTranslation();
   const session = useSession();
   const { definition } = form;
   const rows = useMemo(() => openRowsOf(definition, answer, target), [definition, answer, target]);
   const [chosen, setChosen] = useState<ReadonlyMap<number, number>>(() => new Map(rows.map((row) => [row.id, row.open])));
+  const [isMaking, setMaking] = useState(false);
+  const step = firstStepOf(session.definitionOf(target));
   const field = amountField(definition, target);
   const each = definition.becomes?.[target]?.each;
   const part = typeof each === 'object' ? each.part : null;
@@ -50,6 +55,23 @@ export function BecomeDialog({ form, answer, target, onChosen, onClose }: Become
       okButtonProps={{ disabled: count === 0, autoFocus: true }}
       onOk={() => onChosen(sourceOf(answer, chosen))}
       onCancel={onClose}
+      footer={(buttons) => (
+        <>
+          {step === undefined ? null : (
+            <Button
+              loading={isMaking}
+              disabled={count === 0}
+              onClick={() => {
+                setMaking(true);
+                void onMade(sourceOf(answer, chosen), step);
+              }}
+            >
+              {t('documents.makeAndTake', { step: session.stepLabel(target, step) })}
+            </Button>
+          )}
+          {buttons}
+        </>
+      )}
     >
       <table className="tp-small-table">
         <thead>

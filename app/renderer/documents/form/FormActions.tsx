@@ -1,14 +1,14 @@
 import { CopyOutlined, DeleteOutlined, MoreOutlined, PlusOutlined, PrinterOutlined, SaveOutlined, UndoOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown, Input, type MenuProps } from 'antd';
-import { useState } from 'react';
+import { Button, Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type Session, useSession } from '../../api/session.tsx';
+import { chordsText } from '../../ui/keyTable.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { BecomeButtons } from '../become/BecomeButtons.tsx';
 import { recordDoor, titleOf } from './recordDoor.ts';
+import { mainStepNow, plainStepsNow, stepsNow, useAskedStep } from './useAskedStep.tsx';
 import type { RecordForm } from './useRecordForm.ts';
-import { useTakeStep } from './useTakeStep.ts';
 
 interface FormActionsProps {
   form: RecordForm;
@@ -21,11 +21,11 @@ export function FormActions({ form, isEmbedded, onPrint }: FormActionsProps) {
   const { t } = useTranslation();
   const session = useSession();
   const notices = useNotices();
-  const takeStep = useStep(form);
+  const takeStep = useAskedStep(form);
   const menu = useMenu(form);
   const { definition, answer, isDirty, busy } = form;
-  const steps = (answer?.steps ?? []).filter((name) => definition.steps?.[name] && !definition.steps[name].automatic);
-  const plain = isEmbedded ? [] : steps.filter((name) => !definition.steps?.[name]?.danger);
+  const steps = stepsNow(form);
+  const plain = isEmbedded ? [] : plainStepsNow(form);
   const save = async () => {
     const saved = await form.save();
     if (saved) notices.done(t('general.savedRecord', { type: session.typeLabel(saved.type), title: titleOf(session, saved) }));
@@ -38,11 +38,14 @@ export function FormActions({ form, isEmbedded, onPrint }: FormActionsProps) {
         <Button
           key={name}
           type={!isUnsaved && definition.steps?.[name]?.to !== 'draft' && name === plain[0] ? 'primary' : 'default'}
+          title={isUnsaved && name === mainStepNow(form) ? chordsText('saveAndTake') : undefined}
           loading={busy === name}
           disabled={busy !== null}
           onClick={() => takeStep(name)}
         >
-          {session.stepLabel(definition.type, name)}
+          {isUnsaved
+            ? t('documents.saveAndTake', { step: session.stepLabel(definition.type, name) })
+            : session.stepLabel(definition.type, name)}
         </Button>
       ))}
       {onPrint ? (
@@ -81,40 +84,6 @@ export function FormActions({ form, isEmbedded, onPrint }: FormActionsProps) {
       .filter((name) => definition.steps?.[name]?.danger)
       .map((name) => ({ key: name, danger: true, label: session.stepLabel(definition.type, name), disabled: busy !== null }));
   }
-}
-
-/** Takes a step; one that asks for a reason asks first, and what failed is said above the form. */
-function useStep(form: RecordForm): (step: string) => void {
-  const { modal } = App.useApp();
-  const { t } = useTranslation();
-  const session = useSession();
-  const [reason] = useState({ text: '' });
-  const take = useTakeStep(form);
-  return (step) => {
-    const rule = form.definition.steps?.[step];
-    if (!rule?.asksReason) return void take({ step });
-    reason.text = '';
-    modal.confirm({
-      title: session.stepLabel(form.definition.type, step),
-      icon: null,
-      content: (
-        <Input.TextArea
-          autoFocus
-          maxLength={200}
-          aria-label={t('general.reason')}
-          placeholder={t('general.reasonAsk')}
-          autoSize={{ minRows: 2 }}
-          onChange={(event) => {
-            reason.text = event.target.value;
-          }}
-        />
-      ),
-      okText: session.stepLabel(form.definition.type, step),
-      okButtonProps: { danger: rule.danger },
-      cancelText: t('general.cancel'),
-      onOk: () => (reason.text.trim() === '' ? Promise.reject(new Error('reason')) : take({ step, reason: reason.text.trim() })),
-    });
-  };
 }
 
 /** What belongs to records of the type and is thrown away with them, by name. */

@@ -27,6 +27,7 @@ import { layoutOf } from './layout.ts';
 import { Neighbours } from './Neighbours.tsx';
 import { PartTable } from './PartTable.tsx';
 import { panelsFor } from './panels.tsx';
+import { partViewOf } from './partViews.tsx';
 import { RefreshPrices } from './RefreshPrices.tsx';
 import { RelatedDocuments } from './RelatedDocuments.tsx';
 import { titleOf } from './recordDoor.ts';
@@ -152,9 +153,11 @@ function FormBody({ form, embedded, grids }: BodyProps) {
           ))}
         </div>
       )}
-      {layout.entryParts.map((part) => (
-        <LinesOf key={part} form={form} part={part} grids={grids} active={active} />
-      ))}
+      {layout.entryParts.map((part) => {
+        const View = partViewOf(part);
+        const grid = (tools: ReactNode) => <LinesOf key={part} form={form} part={part} grids={grids} active={active} tools={tools} />;
+        return View ? <View key={part} form={form} part={part} grid={grid} /> : grid(null);
+      })}
       {layout.foot ? <Foot form={form} group={layout.foot} /> : null}
     </div>
   );
@@ -231,9 +234,10 @@ interface LinesProps {
   part: string;
   grids: RefObject<Map<string, GridHandle>>;
   active: ActiveRowStore;
+  tools: ReactNode;
 }
 
-function LinesOf({ form, part, grids, active }: LinesProps) {
+function LinesOf({ form, part, grids, active, tools }: LinesProps) {
   const session = useSession();
   const host = useGridHost(form, part);
   const handle = useRef<GridHandle | null>(null);
@@ -249,6 +253,7 @@ function LinesOf({ form, part, grids, active }: LinesProps) {
         <>
           <FetchSources form={form} part={part} />
           <RefreshPrices form={form} part={part} />
+          {tools}
         </>
       }
       onActiveRow={report}

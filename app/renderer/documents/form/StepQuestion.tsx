@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../../shared/contracts/wire.ts';
 import { useSession } from '../../api/session.tsx';
 import { useProblemText } from '../../ui/ProblemAlert.tsx';
+import { explanationFor } from './explanations.ts';
 import type { RecordForm } from './useRecordForm.ts';
 import { reasonWanted, type StepRequest } from './useStanding.ts';
 import { useTakeStep } from './useTakeStep.ts';
@@ -17,6 +18,7 @@ export function StepQuestion({ form, question, asked }: { form: RecordForm; ques
   const [reason, setReason] = useState(asked.reason ?? '');
   const wantsReason = question.code === reasonWanted;
   const code = wantsReason ? String(question.facts?.why) : question.code;
+  const Explanation = explanationFor(code);
   const goOn = () => {
     const confirmed = wantsReason ? asked.confirmed : [...(asked.confirmed ?? []), code];
     void take({ ...asked, confirmed, ...(wantsReason ? { reason: reason.trim() } : {}) });
@@ -25,6 +27,7 @@ export function StepQuestion({ form, question, asked }: { form: RecordForm; ques
     <Modal
       open
       title={session.stepLabel(form.definition.type, asked.step)}
+      width={Explanation ? 900 : 520}
       okText={t('documents.goOnAnyway')}
       okButtonProps={{ disabled: wantsReason && reason.trim() === '' }}
       cancelText={t('documents.backToForm')}
@@ -33,6 +36,7 @@ export function StepQuestion({ form, question, asked }: { form: RecordForm; ques
       onCancel={() => form.dismiss('question')}
     >
       <Alert type="warning" showIcon title={problemText({ ...question, code })} />
+      {Explanation ? <Explanation form={form} asked={asked} /> : null}
       {wantsReason ? (
         <>
           <p>{problemText(question)}</p>

@@ -1,5 +1,5 @@
 import type { PickRow, RecordAnswer, RecordInput, Titles } from '../../../../shared/contracts/wire.ts';
-import { api } from '../../api/http.ts';
+import { api, newKey } from '../../api/http.ts';
 import { keys, queryClient, recordPath } from '../../api/queries.ts';
 import type { Session } from '../../api/session.tsx';
 import type { DraftContent } from './calculations.ts';
@@ -26,6 +26,8 @@ export const recordDoor = {
     api.post<RecordAnswer>(`${recordPath(type, id)}/steps/${step}`, body).then(remembered),
   remove: (type: string, id: number, version: number) => api.del(`${recordPath(type, id)}?version=${version}`),
   restore: (type: string, id: number) => api.post<RecordAnswer>(`${recordPath(type, id)}/restore`).then(remembered),
+  make: (type: string, sources: Source[], step: string) =>
+    api.post<RecordAnswer>(`${recordPath(type)}/make`, { sources, step: { name: step } }, { idempotencyKey: newKey() }).then(remembered),
   become: (type: string, sources: Source[]) => api.post<Proposal>(`${recordPath(type)}/become`, { sources }),
 };
 

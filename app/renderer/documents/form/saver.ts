@@ -1,4 +1,4 @@
-import type { DefinitionAnswer, RecordAnswer, RecordInput } from '../../../../shared/contracts/wire.ts';
+import type { DefinitionAnswer, RecordAnswer, RecordInput, StepInput } from '../../../../shared/contracts/wire.ts';
 import type { DraftContent } from './calculations.ts';
 import { type Parcel, parcelOf } from './input.ts';
 
@@ -16,6 +16,8 @@ export interface SaveWish {
   now: DraftContent;
   /** Codes of questions answered with yes. */
   confirmed: readonly string[];
+  /** A step to take with it in the same request: both are done, or neither. */
+  step?: StepInput | undefined;
 }
 
 /** A refusal is final; when no answer came, nobody knows whether the record was made. */
@@ -50,7 +52,10 @@ export function makeSaver(door: SaveDoor, makeKey: () => string): { save(wish: S
   };
 
   const save = async (wish: SaveWish): Promise<RecordAnswer> => {
-    const asked = wish.confirmed.length > 0 ? { confirmed: [...wish.confirmed] } : {};
+    const asked = {
+      ...(wish.confirmed.length > 0 ? { confirmed: [...wish.confirmed] } : {}),
+      ...(wish.step ? { step: wish.step } : {}),
+    };
     if (wish.saved) {
       const { input } = parcelOf(wish.definition, wish.base, wish.now);
       return door.change(wish.saved.id, { ...input, ...asked, version: wish.saved.version });

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { DefinitionAnswer, RecordAnswer } from '../../../../shared/contracts/wire.ts';
+import type { DefinitionAnswer, RecordAnswer, StepInput } from '../../../../shared/contracts/wire.ts';
 import { newKey } from '../../api/http.ts';
 import type { DraftContent } from './calculations.ts';
 import { parcelOf } from './input.ts';
@@ -67,9 +67,9 @@ export function useDeeds(of: DeedsOf): Deeds {
     }
   };
 
-  const store = async (sent: DraftContent, confirmed: readonly string[]): Promise<RecordAnswer> => {
+  const store = async (sent: DraftContent, confirmed: readonly string[], step?: StepInput): Promise<RecordAnswer> => {
     const { standing, draft } = latest.current;
-    const saved = await saver.current.save({ definition, saved: standing.answer, base: draft.state.base, now: sent, confirmed });
+    const saved = await saver.current.save({ definition, saved: standing.answer, base: draft.state.base, now: sent, confirmed, step });
     settle(saved, sent);
     return saved;
   };
@@ -77,18 +77,18 @@ export function useDeeds(of: DeedsOf): Deeds {
   return {
     save: (confirmed = []) =>
       hasUnread(latest.current.standing) ? Promise.resolve(null) : attempt('save', (sent) => store(sent, confirmed)),
-    takeStep: (step, reason, confirmed) =>
-      attempt({ step, reason, confirmed }, async (sent) => {
-        const { standing, isDirty } = latest.current;
-        const saved = isDirty || standing.answer === null ? await store(sent, []) : standing.answer;
-        const taken = await recordDoor.step(definition.type, saved.id, step, {
-          version: saved.version,
-          ...(reason ? { reason } : {}),
-          ...(confirmed ? { confirmed } : {}),
-        });
+    takeStep: (step, reason, confirmed) => {
+      const { standing, isDirty } = latest.current;
+      const saved = isDirty ? null : standing.answer;
+      if (saved === null && hasUnread(standing)) return Promise.resolve(null);
+      const said = { ...(reason ? { reason } : {}), ...(confirmed ? { confirmed } : {}) };
+      return attempt({ step, reason, confirmed }, async (sent) => {
+        if (saved === null) return store(sent, [], { name: step, ...said });
+        const taken = await recordDoor.step(definition.type, saved.id, step, { version: saved.version, ...said });
         settle(taken, latest.current.draft.state.now);
         return taken;
-      }),
+      });
+    },
   };
 }
 

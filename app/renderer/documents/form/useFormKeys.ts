@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { isPressed, type KeyName } from '../../ui/keyTable.ts';
+import { mainStepNow, useAskedStep } from './useAskedStep.tsx';
 import type { RecordForm } from './useRecordForm.ts';
 
 interface FormKeys {
@@ -13,9 +14,10 @@ interface FormKeys {
 /** The keys of every form: save, print, new, copy, undo and redo, and one step back. */
 export function useFormKeys(keys: FormKeys): void {
   const navigate = useNavigate();
-  const latest = useRef(keys);
+  const takeStep = useAskedStep(keys.form);
+  const latest = useRef<Keyed>({ ...keys, takeStep });
   useEffect(() => {
-    latest.current = keys;
+    latest.current = { ...keys, takeStep };
   });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -32,8 +34,9 @@ export function useFormKeys(keys: FormKeys): void {
 }
 
 type Navigate = ReturnType<typeof useNavigate>;
+type Keyed = FormKeys & { readonly takeStep: (step: string) => void };
 
-function actionOf(event: KeyboardEvent, { form, isEmbedded, onPrint }: FormKeys, navigate: Navigate): (() => void) | null {
+function actionOf(event: KeyboardEvent, { form, isEmbedded, onPrint, takeStep }: Keyed, navigate: Navigate): (() => void) | null {
   const { type } = form.definition;
   const own: [KeyName, (() => void) | null][] = [
     ['save', () => void (form.isDirty || form.answer === null ? form.save() : undefined)],
@@ -41,7 +44,9 @@ function actionOf(event: KeyboardEvent, { form, isEmbedded, onPrint }: FormKeys,
     ['undo', () => form.dispatch({ type: 'undo' })],
     ['redo', () => form.dispatch({ type: 'redo' })],
   ];
+  const step = mainStepNow(form);
   const ofPage: [KeyName, (() => void) | null][] = [
+    ['saveAndTake', step === undefined || form.busy !== null ? null : () => takeStep(step)],
     ['back', () => void navigate(-1)],
     ['create', () => void navigate(`/record/${type}/new`)],
     ['copy', form.answer === null ? null : () => void navigate(`/record/${type}/new?copy=${form.answer?.id}`)],

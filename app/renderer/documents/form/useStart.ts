@@ -84,7 +84,10 @@ function copied(
     if (field.kind === 'day' && field.default === 'today') values[name] = session.settings.today;
   }
   const parts = Object.fromEntries(
-    Object.entries(definition.parts).map(([name, part]) => [name, (answer.parts[name] ?? []).map((row) => taken(part.fields, row))]),
+    Object.entries(definition.parts).map(([name, part]) => [
+      name,
+      part.ofOne ? [] : (answer.parts[name] ?? []).map((row) => taken(part.fields, row)),
+    ]),
   );
   return { values, parts, titles: answer.titles };
 }

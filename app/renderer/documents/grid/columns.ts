@@ -40,7 +40,7 @@ export function columnsOf(
       width,
       isFrozen: name === frozen,
       isFrozenEnd: hasThing && name === total,
-      isEditable: of.isEditable && isWritable(field),
+      isEditable: of.isEditable && isWritable(field) && field.kind !== 'instant',
       isNumber: isNumberField(field),
     };
     left += width;

@@ -12,13 +12,12 @@ import type { Checks } from './useChecks.ts';
 /** What is looked at before a month is closed, and what was found, each with a way to it. */
 export function CheckList({ checks }: { checks: Checks }) {
   const { t } = useTranslation();
-  const done = closingChecks.filter((check) => checks.found[check]).length;
   const now = checks.current ? t('books.checking', { check: t(`books.checks.${checks.current}`) }) : '';
   return (
     <>
       {checks.isRunning ? (
         <div role="status" aria-live="polite">
-          <Progress percent={Math.round((done / closingChecks.length) * 100)} size="small" aria-label={now} />
+          <Progress percent={Math.round(checks.progress * 100)} size="small" aria-label={now} />
           <span className="tp-faint">{now}</span>
         </div>
       ) : null}

@@ -16,6 +16,7 @@ import { ClosingHistory } from './ClosingHistory.tsx';
 import { MonthSummary } from './MonthSummary.tsx';
 import { ReopenDialog } from './ReopenDialog.tsx';
 import { type Checks, useChecks } from './useChecks.ts';
+import { YearPanel } from './YearPanel.tsx';
 
 const closingKey = [...keys.money, 'closing'];
 
@@ -27,12 +28,9 @@ export function ClosingPage() {
   const state = useQuery({ queryKey: closingKey, queryFn: ({ signal }) => api.get<ClosingAnswer>('/api/closing', { signal }) });
   const [chosen, choose] = useState<string | null>(null);
   const month = chosen ?? nextMonth(state.data?.closedThrough ?? null, session.settings.today);
-  const through = endOfMonth(`${month}-01`);
-  const checks = useChecks(through);
   const renew = async (answer: ClosingAnswer) => {
     queryClient.setQueryData(closingKey, answer);
     choose(null);
-    checks.stop();
     await queryClient.invalidateQueries({ queryKey: ['list'] });
   };
   return (
@@ -51,9 +49,10 @@ export function ClosingPage() {
         <div className="tp-closing">
           <Standing state={state.data} />
           <section className="tp-panel">
-            <Head month={month} onMonth={choose} checks={checks} closedThrough={state.data.closedThrough} onClosed={renew} />
-            <CheckList checks={checks} />
+            <MonthChoice month={month} onMonth={choose} />
+            <MonthChecks key={month} month={month} closedThrough={state.data.closedThrough} onClosed={renew} />
           </section>
+          <YearPanel key={state.data.closedThrough} />
           <MonthSummary month={month} />
           <ClosingHistory state={state.data} />
         </div>
@@ -80,15 +79,39 @@ function Standing({ state }: { state: ClosingAnswer }) {
   return <Alert type={closedThrough === null ? 'info' : 'success'} showIcon title={title} description={who} />;
 }
 
-interface HeadProps {
+function MonthChoice({ month, onMonth }: { month: string; onMonth: (month: string) => void }) {
+  const { t } = useTranslation();
+  const { settings } = useSession();
+  return (
+    <DatePicker
+      picker="month"
+      aria-label={t('books.month')}
+      allowClear={false}
+      value={dayjs(`${month}-01`)}
+      maxDate={dayjs(settings.today)}
+      onChange={(day) => day && onMonth(day.format('YYYY-MM'))}
+    />
+  );
+}
+
+interface MonthProps {
   month: string;
-  onMonth: (month: string) => void;
-  checks: Checks;
   closedThrough: string | null;
   onClosed: (answer: ClosingAnswer) => Promise<void>;
 }
 
-function Head({ month, onMonth, checks, closedThrough, onClosed }: HeadProps) {
+/** One month and what was found of it: another month begins anew. */
+function MonthChecks({ month, closedThrough, onClosed }: MonthProps) {
+  const checks = useChecks(endOfMonth(`${month}-01`));
+  return (
+    <>
+      <Head month={month} checks={checks} closedThrough={closedThrough} onClosed={onClosed} />
+      <CheckList checks={checks} />
+    </>
+  );
+}
+
+function Head({ month, checks, closedThrough, onClosed }: MonthProps & { checks: Checks }) {
   const { t } = useTranslation();
   const { settings } = useSession();
   const notices = useNotices();
@@ -110,14 +133,6 @@ function Head({ month, onMonth, checks, closedThrough, onClosed }: HeadProps) {
   };
   return (
     <Flex gap={8} align="center" wrap="wrap">
-      <DatePicker
-        picker="month"
-        aria-label={t('books.month')}
-        allowClear={false}
-        value={dayjs(`${month}-01`)}
-        maxDate={dayjs(settings.today)}
-        onChange={(day) => day && onMonth(day.format('YYYY-MM'))}
-      />
       {checks.isRunning ? (
         <Button onClick={checks.stop}>{t('books.stopChecks')}</Button>
       ) : (

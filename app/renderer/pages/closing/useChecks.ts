@@ -7,6 +7,8 @@ export interface Checks {
   readonly found: Readonly<Partial<Record<ClosingCheck, ClosingFindings>>>;
   /** The one that is being asked. */
   readonly current: ClosingCheck | null;
+  /** How far it all has come, 0 to 1. */
+  readonly progress: number;
   readonly problem: unknown;
   readonly isRunning: boolean;
   readonly isDone: boolean;
@@ -17,9 +19,11 @@ export interface Checks {
   readonly stop: () => void;
 }
 
+/** The checks of one month; whoever shows another one begins with new ones. */
 export function useChecks(through: string): Checks {
   const [found, setFound] = useState<Checks['found']>({});
   const [current, setCurrent] = useState<ClosingCheck | null>(null);
+  const [progress, setProgress] = useState(0);
   const [problem, setProblem] = useState<unknown>(null);
   const asking = useRef<AbortController | null>(null);
   const stop = () => {
@@ -27,24 +31,20 @@ export function useChecks(through: string): Checks {
     asking.current = null;
     setCurrent(null);
   };
-  // What was found is of another month; a question under way is asked in vain.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the day alone decides
-  useEffect(() => {
-    setFound({});
-    setProblem(null);
-    return stop;
-  }, [through]);
+  // Whoever leaves the month asks for nothing any more.
+  useEffect(() => () => asking.current?.abort(), []);
   const run = async () => {
     stop();
     setFound({});
     setProblem(null);
+    setProgress(0);
     const mine = new AbortController();
     asking.current = mine;
     try {
-      for (const check of closingChecks) {
+      for (const [at, check] of closingChecks.entries()) {
         setCurrent(check);
-        const parameters = new URLSearchParams({ check, through });
-        const findings = await api.get<ClosingFindings>(`/api/closing/check?${parameters}`, { signal: mine.signal });
+        const tell = (share: number) => setProgress((at + share) / closingChecks.length);
+        const findings = await askInSlices({ check, through, signal: mine.signal, tell });
         if (mine.signal.aborted) return;
         setFound((known) => ({ ...known, [check]: findings }));
       }
@@ -57,6 +57,7 @@ export function useChecks(through: string): Checks {
   return {
     found,
     current,
+    progress,
     problem,
     isRunning: current !== null,
     isDone: closingChecks.every((check) => found[check] !== undefined),
@@ -65,4 +66,24 @@ export function useChecks(through: string): Checks {
     run,
     stop,
   };
+}
+
+interface Asking {
+  readonly check: ClosingCheck;
+  readonly through: string;
+  readonly signal: AbortSignal;
+  /** Hears how much of the check is done, 0 to 1. */
+  readonly tell: (share: number) => void;
+}
+
+/** A long check is asked slice by slice, so that its progress is seen and the server has a rest when nobody waits any more. */
+async function askInSlices({ check, through, signal, tell }: Asking): Promise<ClosingFindings> {
+  let all: ClosingFindings = { check, count: 0, rows: [], slices: 1 };
+  for (let slice = 0; slice < all.slices; slice += 1) {
+    tell(slice / all.slices);
+    const parameters = new URLSearchParams({ check, through, slice: String(slice) });
+    const found = await api.get<ClosingFindings>(`/api/closing/check?${parameters}`, { signal });
+    all = { ...found, count: all.count + found.count, rows: [...all.rows, ...found.rows] };
+  }
+  return all;
 }

@@ -11,6 +11,7 @@ import { useCurrencies } from '../../api/currencies.ts';
 import { api, newKey } from '../../api/http.ts';
 import { keys, queryClient } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
+import { PrintButton } from '../../documents/print/FilePreview.tsx';
 import { download } from '../../ui/download.ts';
 import { formatDay, formatMoney } from '../../ui/format.ts';
 import { useNotices } from '../../ui/notices.tsx';
@@ -62,9 +63,15 @@ export function AccountBook({ account }: { account: number }) {
         />
         <TypeChoice book={book.data} type={type} onChange={setType} />
         {mayKeep ? (
-          <Button icon={<DownloadOutlined />} onClick={() => void take()}>
-            {t('books.bookExcel')}
-          </Button>
+          <>
+            <Button icon={<DownloadOutlined />} onClick={() => void take()}>
+              {t('books.bookExcel')}
+            </Button>
+            <PrintButton
+              title={t('money.accountBook')}
+              path={`/api/accounts/${account}/book/paper?from=${from}&to=${to}&language=${session.language}`}
+            />
+          </>
         ) : null}
         {session.may('accountDay', 'create') ? (
           <Button icon={<LockOutlined />} onClick={() => void navigate(`/record/accountDay/new?with=account:${account}`)}>

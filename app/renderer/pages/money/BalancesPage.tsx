@@ -139,7 +139,7 @@ function useColumns(side: SideName, rows: readonly Row[], { owners, onStatement 
   const amount = (key: string, title: string, of: (row: Row) => number, isRed = false): TableColumn<Row> => ({
     key,
     title,
-    widthPx: 101,
+    widthPx: key === 'open' ? 114 : 94,
     align: 'end',
     foot: sum(of),
     render: (row) => money(row, of(row), isRed),
@@ -174,7 +174,7 @@ function useColumns(side: SideName, rows: readonly Row[], { owners, onStatement 
     {
       key: 'statement',
       title: '',
-      widthPx: 66,
+      widthPx: 82,
       render: (row) => (
         <button type="button" className="tp-link" onClick={() => onStatement(row)}>
           {t('money.statement')}
@@ -186,7 +186,7 @@ function useColumns(side: SideName, rows: readonly Row[], { owners, onStatement 
           {
             key: 'settle',
             title: '',
-            widthPx: 50,
+            widthPx: 58,
             render: (row: Row) => <Link to={`/settle/${side}/${row.party}`}>{t('finance.payables.settle')}</Link>,
           },
         ]

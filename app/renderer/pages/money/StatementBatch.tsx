@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, DatePicker, Flex, Modal, Progress } from 'antd';
+import { Alert, Button, Checkbox, DatePicker, Flex, Modal, Progress } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { api, newKey } from '../../api/http.ts';
 import { useSession } from '../../api/session.tsx';
 import { download } from '../../ui/download.ts';
 import { useNotices } from '../../ui/notices.tsx';
+import { useProblemText } from '../../ui/ProblemAlert.tsx';
 import type { SideName } from './side.ts';
 
 const pollMs = 700;
@@ -18,6 +19,7 @@ export function StatementBatch({ side, onClose }: { side: SideName; onClose: () 
   const { t } = useTranslation();
   const { settings, language } = useSession();
   const notices = useNotices();
+  const problemText = useProblemText();
   const month = startOfMonth(settings.today);
   const [[from, to], setPeriod] = useState<[string, string]>([addMonths(month, -1), addDays(month, -1)]);
   const [hasGoods, setGoods] = useState(false);
@@ -26,9 +28,10 @@ export function StatementBatch({ side, onClose }: { side: SideName; onClose: () 
     queryKey: ['statements', begun?.id],
     queryFn: ({ signal }) => api.get<BatchAnswer>(`/api/statements/${begun?.id}`, { signal }),
     enabled: begun !== null,
-    refetchInterval: ({ state }) => (state.data?.state === 'running' || state.data === undefined ? pollMs : false),
+    refetchInterval: ({ state }) => (state.error === null && (state.data ?? begun)?.state === 'running' ? pollMs : false),
   });
-  const batch = begun === null ? null : (progress.data ?? begun);
+  const lost = begun === null ? null : progress.error;
+  const batch = begun === null || lost ? null : (progress.data ?? begun);
   const isRunning = batch?.state === 'running';
   const attempt = async (deed: () => Promise<void>) => {
     try {
@@ -80,6 +83,7 @@ export function StatementBatch({ side, onClose }: { side: SideName; onClose: () 
         <Checkbox checked={hasGoods} disabled={isRunning} onChange={(event) => setGoods(event.target.checked)}>
           {t('finance.statement.goods')}
         </Checkbox>
+        {lost ? <Alert type="warning" showIcon title={problemText(lost)} /> : null}
         {batch === null ? (
           <span className="tp-faint">{t('finance.statement.batchHelp')}</span>
         ) : (

@@ -63,7 +63,7 @@ function Sheets({ count, version }: { count: number; version: number }) {
     <table>
       <thead>
         <tr>
-          <th colSpan={3}>{t('warehousing.count.sheets')}</th>
+          <th colSpan={2}>{t('warehousing.count.sheets')}</th>
         </tr>
       </thead>
       <tbody>
@@ -72,10 +72,15 @@ function Sheets({ count, version }: { count: number; version: number }) {
             <td>
               <Link to={`/record/countSheet/${row.id}`}>{String(row.values.number)}</Link>
               <div className="tp-faint">
-                {[data.titles.user?.[Number(row.values.counter)], row.values.zone].filter(Boolean).join(' · ')}
+                {[
+                  data.titles.user?.[Number(row.values.counter)],
+                  row.values.zone,
+                  row.values.round === null ? '' : t('warehousing.count.round', { round: Number(row.values.round) }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </div>
             </td>
-            <td>{row.values.round === null ? '' : t('warehousing.count.round', { round: Number(row.values.round) })}</td>
             <td className="is-number">
               <StateTag type="countSheet" state={row.state ?? ''} />
             </td>

@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { type Offered, perUnit, pricedBy, promotedPrices } from '../../../../shared/contracts/offeredPrice.ts';
 import type { ItemPrices, LastPrice } from '../../../../shared/contracts/trade.ts';
 import { useSession } from '../../api/session.tsx';
 import type { PanelProps } from '../../documents/form/panels.tsx';
 import { formatDay, formatPrice, formatQuantity } from '../../ui/format.ts';
-import { type Offered, perUnit, pricedBy, promotedPrices } from '../todaysPrice.ts';
 import { usePrice } from '../tradeAnswers.ts';
 import { activeLine, idOrNull } from './facts.ts';
 

@@ -1,6 +1,10 @@
 import { registerFetchFilling } from '../../documents/become/fetchFilling.ts';
+import { registerExplanation } from '../../documents/form/explanations.ts';
 import { registerPanel } from '../../documents/form/panels.tsx';
+import { registerPartView } from '../../documents/form/partViews.tsx';
 import { registerLineFilling } from '../lineFilling.ts';
+import { LotsPart } from '../lots/LotsPart.tsx';
+import { TracePanel } from '../lots/TracePanel.tsx';
 import { ComparisonPanel } from '../purchase/ComparisonPanel.tsx';
 import { MarginPanel } from '../purchase/MarginPanel.tsx';
 import { PurchaseExecutionPanel } from '../purchase/PurchaseExecutionPanel.tsx';
@@ -11,8 +15,10 @@ import { ItemTradePanel } from '../relations/ItemTradePanel.tsx';
 import { RevisionsPanel } from '../relations/RevisionsPanel.tsx';
 import { SummaryPanel } from '../relations/SummaryPanel.tsx';
 import { TimelinePanel } from '../relations/TimelinePanel.tsx';
+import { DeliveryPanel } from '../selling/DeliveryPanel.tsx';
 import { ParcelPanel } from '../selling/ParcelPanel.tsx';
 import { ApprovalPanel } from './ApprovalPanel.tsx';
+import { CostChanges } from './CostChanges.tsx';
 import { CountPanel } from './CountPanel.tsx';
 import { CreditHistory } from './CreditHistory.tsx';
 import { CreditPanel } from './CreditPanel.tsx';
@@ -27,12 +33,12 @@ import { TrackBar } from './TrackBar.tsx';
 
 /** Hangs what single documents show beside their forms on the generic form, and what fills itself in their lines and heads. */
 export function registerPanels(): void {
-  registerPanel(['salesOrder'], { name: 'track', place: 'above', Component: TrackBar });
+  registerExplanation('cost.backDated', CostChanges);
+  registerOrderPanels();
   registerPanel(['quotation', 'salesOrder', 'receipt', 'stockOut'], { name: 'credit', place: 'side', Component: CreditPanel });
   registerPanel(['quotation', 'salesOrder'], { name: 'prices', place: 'side', Component: PricePanel });
   registerPanel(['quotation', 'salesOrder', 'stockOut'], { name: 'stock', place: 'side', Component: StockPanel });
   registerPanel(['quotation', 'salesOrder'], { name: 'approval', place: 'side', Component: ApprovalPanel });
-  registerPanel(['salesOrder'], { name: 'execution', place: 'side', Component: ExecutionPanel });
   registerPanel(['item'], {
     name: 'trade',
     place: 'tab',
@@ -78,6 +84,8 @@ export function registerPanels(): void {
   registerPanel(['stockOut'], { name: 'invoice', place: 'side', Component: InvoiceDeliveryPanel });
   registerPanel(['customer', 'salesOrder'], { name: 'expenses', place: 'side', Component: ExpensesPanel });
   registerPanel(['stockOut'], { name: 'parcels', place: 'side', Component: ParcelPanel });
+  registerPanel(['lot'], { name: 'trace', place: 'above', Component: TracePanel });
+  registerPartView('lots', LotsPart);
   registerLineFilling();
   registerPanel(['customer'], {
     name: 'creditHistory',
@@ -87,4 +95,15 @@ export function registerPanels(): void {
     Component: CreditHistory,
   });
   for (const type of ['receipt', 'payment']) registerFetchFilling({ type, part: 'allocations', field: 'amount', sums: 'amount' });
+}
+
+function registerOrderPanels(): void {
+  registerPanel(['salesOrder'], { name: 'track', place: 'above', Component: TrackBar });
+  registerPanel(['salesOrder'], { name: 'execution', place: 'side', Component: ExecutionPanel });
+  registerPanel(['salesOrder'], {
+    name: 'delivery',
+    place: 'tab',
+    title: (t) => t('selling.deliveryStatus.title'),
+    Component: DeliveryPanel,
+  });
 }

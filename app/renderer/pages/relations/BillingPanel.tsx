@@ -6,6 +6,7 @@ import type { PanelProps } from '../../documents/form/panels.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { type BillingLine, billingLines, billingText } from './billing.ts';
 import './relations.css';
+import { copyText } from '../../ui/copyText.ts';
 
 /** What an invoice to the customer needs, in the order the tax program asks for it; one press copies it. */
 export function BillingPanel({ form }: PanelProps) {
@@ -18,7 +19,7 @@ export function BillingPanel({ form }: PanelProps) {
   const labelled = (lines: readonly BillingLine[]) => lines.map(({ name, text }) => ({ name: t(`relations.billing.${name}`), text }));
   const copy = async (lines: readonly BillingLine[]) => {
     try {
-      await navigator.clipboard.writeText(billingText(labelled(lines)));
+      await copyText(billingText(labelled(lines)));
       notices.done(t('relations.copied'));
     } catch (thrown) {
       notices.failed(thrown);

@@ -7,6 +7,7 @@ import type { ReportAnswer, ReportInfo, ReportQuestion } from '../../../../share
 import { api } from '../../api/http.ts';
 import { useSession } from '../../api/session.tsx';
 import { useListKeys } from '../../documents/list/useListKeys.ts';
+import { PrintButton } from '../../documents/print/FilePreview.tsx';
 import { download } from '../../ui/download.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useNotices } from '../../ui/notices.tsx';
@@ -55,7 +56,7 @@ function Report({ report }: { report: ReportInfo }) {
       aside={whole ? <span className="tp-faint">{t('reports.rowCount', { count: whole.count })}</span> : null}
       problem={answer.error}
       onRetry={() => void answer.refetch()}
-      actions={report.mayExport ? <ExportButton report={report} question={question} /> : null}
+      actions={report.mayExport ? <Takeaways report={report} question={question} /> : null}
     >
       <ReportBar report={report} question={question} arrangement={arrangement} onArrange={arrange} onDays={setDays} />
       <DataTable
@@ -117,6 +118,19 @@ function joined(pages: readonly ReportAnswer[]): ReportAnswer | null {
   const labels: ReportAnswer['labels'] = {};
   for (const page of pages) for (const [axis, names] of Object.entries(page.labels)) labels[axis] = { ...labels[axis], ...names };
   return { ...first, rows: pages.flatMap((page) => page.rows), labels };
+}
+
+/** The whole of it on paper and as a workbook. */
+function Takeaways({ report, question }: { report: ReportInfo; question: ReportQuestion }) {
+  const words = useReportWords();
+  const { language } = useSession();
+  const { limit: _page, ...whole } = question;
+  return (
+    <>
+      <PrintButton title={words.name(report.name)} path={`/api/reports/${report.name}/print`} body={{ question: whole, language }} />
+      <ExportButton report={report} question={question} />
+    </>
+  );
 }
 
 function ExportButton({ report, question }: { report: ReportInfo; question: ReportQuestion }) {

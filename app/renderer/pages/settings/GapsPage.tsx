@@ -8,7 +8,7 @@ import { Link } from 'react-router';
 import type { GapsAnswer } from '../../../../shared/contracts/trade.ts';
 import { addDays, addMonths, endOfMonth, startOfMonth } from '../../../../shared/kernel/days.ts';
 import { api } from '../../api/http.ts';
-import { useSession } from '../../api/session.tsx';
+import { type Session, useSession } from '../../api/session.tsx';
 import { download } from '../../ui/download.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useNotices } from '../../ui/notices.tsx';
@@ -17,6 +17,9 @@ import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
 import { type GapRow, gapRowsOf } from './gapRows.ts';
 
 type Span = [string, string] | null;
+
+/** Chosen for the numbers of the tax office's papers instead of those that the program draws. */
+const issued = 'issued';
 
 /** Numbers that were drawn and have no valid document: which, why, and in a workbook for the auditor. */
 export function GapsPage() {
@@ -28,7 +31,11 @@ export function GapsPage() {
   );
   const [type, setType] = useState(types[0]?.type ?? '');
   const [span, setSpan] = useState<Span>([startOfMonth(session.settings.today), session.settings.today]);
-  const asked = new URLSearchParams({ type, ...(span === null ? {} : { from: span[0], to: span[1] }) });
+  const isIssued = type === issued;
+  const asked = new URLSearchParams({
+    ...(isIssued ? { type: 'salesInvoice', series: 'issued' } : { type }),
+    ...(span === null ? {} : { from: span[0], to: span[1] }),
+  });
   const gaps = useGaps(asked);
   const rows = useMemo(() => gapRowsOf(gaps.data?.pages ?? []), [gaps.data]);
   const exportRows = async () => {
@@ -52,14 +59,17 @@ export function GapsPage() {
         </Button>
       }
     >
-      <p className="tp-faint">{t('settings.gapsHelp')}</p>
+      <p className="tp-faint">{t(isIssued ? 'settings.gapInvoicesHelp' : 'settings.gapsHelp')}</p>
       <Flex gap={8} align="center" wrap="wrap">
         <Select
           aria-label={t('settings.gapType')}
           style={{ width: 180 }}
           value={type}
           onChange={setType}
-          options={types.map((one) => ({ value: one.type, label: session.typeLabel(one.type) }))}
+          options={[
+            ...types.map((one) => ({ value: one.type, label: session.typeLabel(one.type) })),
+            ...(types.some((one) => one.type === 'salesInvoice') ? [{ value: issued, label: t('settings.gapInvoices') }] : []),
+          ]}
         />
         <PeriodChooser span={span} onChange={setSpan} />
         {gaps.data && rows.length > 0 ? <span className="tp-faint">{t('settings.gapCount', { count: rows.length })}</span> : null}
@@ -113,13 +123,18 @@ function PeriodChooser({ span, onChange }: { span: Span; onChange: (span: Span) 
 function useColumns(type: string): TableColumn<GapRow>[] {
   const { t } = useTranslation();
   const session = useSession();
-  const looks = { missing: 'waiting', void: 'void', deleted: 'draft' } as const;
+  const looks = { missing: 'waiting', void: 'void', deleted: 'draft', red: 'done' } as const;
+  const typeOf = (row: GapRow): string => (row.kind === 'red' ? 'redInvoice' : type === issued ? 'salesInvoice' : type);
   return [
     {
       key: 'number',
-      title: session.fieldLabel(type, session.definitionOf(type)?.numbering?.field ?? 'number'),
+      title: session.fieldLabel(
+        type === issued ? 'salesInvoice' : type,
+        type === issued ? 'invoiceNumber' : (session.definitionOf(type)?.numbering?.field ?? 'number'),
+      ),
       widthPx: 220,
-      render: (row) => (row.kind === 'void' ? <Link to={`/record/${type}/${row.id}`}>{row.number}</Link> : row.number),
+      render: (row) =>
+        row.kind === 'void' || row.kind === 'red' ? <Link to={`/record/${typeOf(row)}/${row.id}`}>{row.number}</Link> : row.number,
     },
     {
       key: 'kind',
@@ -127,7 +142,13 @@ function useColumns(type: string): TableColumn<GapRow>[] {
       widthPx: 160,
       render: (row) => <span className={`tp-state tp-state-${looks[row.kind]}`}>{t(`settings.gapKinds.${row.kind}`)}</span>,
     },
-    { key: 'period', title: t('settings.gapSeries'), widthPx: 200, render: (row) => row.period },
+    { key: 'period', title: t('settings.gapSeries'), widthPx: 200, render: (row) => periodText(session, row.period) },
     { key: 'last', title: t('settings.gapLast'), widthPx: 110, grows: true, render: (row) => row.last },
   ];
+}
+
+/** A book of invoices begins with its kind. */
+function periodText(session: Session, period: string): string {
+  const [kind = '', rest] = period.split('|');
+  return rest === undefined ? period : `${session.choiceLabel('salesInvoice', 'invoiceKind', kind)} ${rest}`;
 }

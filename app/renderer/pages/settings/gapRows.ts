@@ -4,7 +4,7 @@ import type { GapsAnswer } from '../../../../shared/contracts/trade.ts';
 export interface GapRow {
   at: number;
   number: string;
-  kind: 'missing' | 'void' | 'deleted';
+  kind: 'missing' | 'void' | 'deleted' | 'red';
   /** The record, where there is one. */
   id: number | null;
   /** The number with `…` where the serial stands. */
@@ -24,6 +24,7 @@ function rowsOfPeriod({ period, last, ...found }: GapsAnswer['rows'][number]): O
   return [
     ...found.missing.map((number) => ({ number, kind: 'missing' as const, id: null, ...of })),
     ...found.void.map(({ id, number }) => ({ number, kind: 'void' as const, id, ...of })),
+    ...(found.red ?? []).map(({ id, number }) => ({ number, kind: 'red' as const, id, ...of })),
     ...found.deleted.map(({ id, number }) => ({ number, kind: 'deleted' as const, id, ...of })),
   ].sort((a, b) => (a.number < b.number ? -1 : 1));
 }

@@ -48,12 +48,12 @@ export function StockDrawer({ row, warehouse, onClose }: StockDrawerProps) {
   );
 }
 
-/** Pages of a ledger, newest first. */
-function usePages<P extends { rows: unknown[]; next: number | null }>(name: string, path: string) {
+/** Pages of a ledger. */
+function usePages<P extends { rows: unknown[]; next: number | string | null }>(name: string, path: string) {
   const pages = useInfiniteQuery({
     queryKey: [...keys.stock, name, path],
     queryFn: ({ pageParam, signal }) => api.get<P>(pageParam === null ? path : `${path}&after=${pageParam}`, { signal }),
-    initialPageParam: null as number | null,
+    initialPageParam: null as number | string | null,
     getNextPageParam: (page) => page.next,
   });
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
@@ -97,7 +97,18 @@ function CostCard({ item }: { item: number }) {
       title: t('stock.document'),
       widthPx: 190,
       grows: true,
-      render: (row) => <DocumentLink type={row.type} id={row.document} number={row.number} />,
+      render: (row) => (
+        <>
+          <DocumentLink type={row.type} id={row.document} number={row.number} />
+          {row.isMirror ? <small className="tp-faint"> {session.stepLabel(row.type, row.step)}</small> : null}
+          {row.cause ? (
+            <small className="tp-faint">
+              {' '}
+              {t('stock.correctedBy')} <DocumentLink type={row.cause.type} id={row.cause.document} number={row.cause.number} />
+            </small>
+          ) : null}
+        </>
+      ),
     },
     {
       key: 'quantity',

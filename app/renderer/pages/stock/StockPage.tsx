@@ -163,18 +163,18 @@ function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titl
     {
       key: 'name',
       title: session.fieldLabel('item', 'name'),
-      widthPx: 124,
+      widthPx: 116,
       grows: true,
       render: (row) => <span title={row.name}>{row.name}</span>,
     },
-    { key: 'spec', title: session.fieldLabel('item', 'spec'), widthPx: 100, render: (row) => row.spec },
+    { key: 'spec', title: session.fieldLabel('item', 'spec'), widthPx: 92, render: (row) => row.spec },
     {
       key: 'warehouse',
       title: session.typeLabel('warehouse'),
-      widthPx: 84,
+      widthPx: 80,
       render: (row) => (row.warehouse === null ? '' : titles.warehouse?.[row.warehouse]),
     },
-    { key: 'unit', title: session.fieldLabel('item', 'unit'), widthPx: 76, render: (row) => row.unit },
+    { key: 'unit', title: session.fieldLabel('item', 'unit'), widthPx: 64, render: (row) => row.unit },
     { key: 'onHand', title: t('stock.onHand'), widthPx: 72, align: 'end', render: (row) => amount(row.onHand) },
     ...(rows.some((row) => row.units)
       ? [

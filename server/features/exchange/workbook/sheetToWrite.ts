@@ -12,6 +12,8 @@ export interface ColumnToWrite {
   width?: number;
   /** Decimals shown for a number, with thousands separators; without it the number is shown as it is. */
   digits?: number;
+  /** A part of one (0.25): paper shows it in hundredths (25.0%), a workbook as it is. */
+  isShare?: boolean;
 }
 
 export type ColumnKind = 'text' | 'number' | 'day' | 'flag';

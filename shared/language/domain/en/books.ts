@@ -164,7 +164,7 @@ export const books: AreaWords = {
     advance: { takeBack: 'Undo payment' },
     accountDay: { close: 'Close the day', reopen: 'Open again' },
   },
-  areas: { books: 'Invoices and books' },
+  areas: { books: 'Bookkeeping' },
   groups: { blue: 'Blue invoice' },
   rights: {
     'expense.late': 'Approve claims with old receipts',

@@ -81,6 +81,15 @@ export const refusals: Words = {
   'opening.unposted': 'Opening documents not yet posted: {{count}}. Post or void them before you go live.',
   'period.closed':
     '{{by}} has closed {{month}} (through {{through|day}}): nothing of {{day|day}} is posted or taken back. Reverse the document, or use today’s date.',
+  'cost.backDated':
+    'Goods of these items moved after {{day|day}} already: going on changes the cost of {{count}} posted documents. Read the preview below; the corrections are posted with it.',
+  'cost.backDatingRefused':
+    'Goods of these items moved after {{day|day}} already, and the company takes no earlier days. Choose a later day.',
+  'step.notOwn': 'Nobody approves their own document. Ask somebody else who may approve it.',
+  'year.monthsOpen': 'Months of {{year}} are still open. Close the books through December first.',
+  'year.alreadyClosed': '{{year}} (or a later year) is closed already.',
+  'year.notNewest': 'Only the latest closed year ({{year}}) can be opened again.',
+  'year.isClosed': 'The year {{year}} is closed. Open the year first, then its months.',
   'cost.nothingHeld': 'Items without stock have no cost to adjust. Remove these lines ({{count}}).',
   'cost.belowZero': 'The stock would be worth less than nothing. Lower the adjustment ({{count}} lines).',
   'price.belowFloor': 'Lines below the lowest price: {{count}} ({{items}}). Raise the price, or let somebody with the right approve it.',
@@ -112,6 +121,7 @@ export const refusals: Words = {
   'print.noRoom': 'There is no room left on the paper. Make the margins, header or footer smaller.',
   'print.unknownKey': 'There is no setting “{{key}}”. Remove it.',
   'print.tooLong': 'More than {{pagesMax}} pages. Print it as several documents.',
+  'print.tooManyRows': '{{rows}} rows are more than the {{max}} that are printed at once. Narrow the question or export to Excel.',
   'print.noLabels': 'There is no label to print: the chosen items have no stock, or you may not print them.',
   'print.tooManyLabels': 'One print holds at most {{max}} labels; these are {{count}}.',
   'print.busy': 'Too many people are printing. Try again in a moment.',

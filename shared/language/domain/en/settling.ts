@@ -278,6 +278,7 @@ export const settling: AreaWords = {
     'money.otherParty': '{{number}} belongs to somebody else. Choose documents of the same party.',
     'money.planNotTotal': 'The plan adds up to {{planned|money}}, the document to {{total|money}}. Make both equal.',
     'money.overOpen': 'Only {{open|money}} of {{number}} is left, {{wanted|money}} was entered. Enter less.',
+    'statement.batchGone': 'These statements were cut off (the server may have been restarted). Please begin again.',
     'money.rateMissing': 'A document in a foreign currency needs an exchange rate.',
     'money.rateOfOwnCurrency': 'The rate of your own currency is 1. Please correct it.',
     'money.sameParty': 'Both sides of the transfer are the same. Choose somebody else.',

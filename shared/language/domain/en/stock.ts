@@ -276,6 +276,7 @@ export const stock: AreaWords = {
     stockReason: 'Reasons for stock movements',
   },
   refusals: {
+    'goods.unknownUnit': 'The item has no unit “{{unit}}”. Choose one of the units kept with the item.',
     'stock.notKept': 'No stock is kept of {{count}} of the items (services and the like). Remove these lines.',
     'stock.otherWarehouse':
       'You work in other warehouses and cannot move goods in “{{warehouse}}”. Choose your own, or ask a colleague who may.',

@@ -265,6 +265,7 @@ export const settling: AreaWords = {
     'money.otherParty': '{{number}} 属于另一家往来单位，请选择本单位的单据。',
     'money.planNotTotal': '分期合计 {{planned|money}} 与单据总额 {{total|money}} 不相等，请调整到一致。',
     'money.overOpen': '{{number}} 只剩 {{open|money}} 可核销，填写了 {{wanted|money}}，请改小。',
+    'statement.batchGone': '这批对账单已中断（服务器可能重启过），请重新开始。',
     'money.rateMissing': '外币单据必须填写汇率。',
     'money.rateOfOwnCurrency': '本位币的汇率是 1，请改正。',
     'money.sameParty': '转入与转出是同一家，请选择另一家。',

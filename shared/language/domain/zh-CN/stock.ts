@@ -266,6 +266,7 @@ export const stock: AreaWords = {
     stockReason: '出入库原因',
   },
   refusals: {
+    'goods.unknownUnit': '商品没有单位“{{unit}}”。请选择商品资料里的单位。',
     'stock.notKept': '有 {{count}} 行商品（服务或无实物）不管理库存，请删除这些行。',
     'stock.otherWarehouse': '您只能操作限定的仓库，不能动用“{{warehouse}}”。请换仓库，或请有权限的同事处理。',
     'notice.lowStock': '“{{item}}”可用库存只剩 {{available|quantity}}，低于下限 {{minimum|quantity}}。',

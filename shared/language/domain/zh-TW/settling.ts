@@ -265,6 +265,7 @@ export const settling: AreaWords = {
     'money.otherParty': '{{number}} 屬於另一家往來對象，請選擇同一家的單據。',
     'money.planNotTotal': '分期合計 {{planned|money}} 與單據總額 {{total|money}} 不相等，請調整到一致。',
     'money.overOpen': '{{number}} 只剩 {{open|money}} 可沖銷，填寫了 {{wanted|money}}，請改小。',
+    'statement.batchGone': '這批對帳單已中斷（伺服器可能重新啟動過），請重新開始。',
     'money.rateMissing': '外幣單據必須填寫匯率。',
     'money.rateOfOwnCurrency': '本位幣的匯率是 1，請改正。',
     'money.sameParty': '轉入與轉出是同一家，請選擇另一家。',

@@ -266,6 +266,7 @@ export const stock: AreaWords = {
     stockReason: '出入庫原因',
   },
   refusals: {
+    'goods.unknownUnit': '商品沒有單位「{{unit}}」。請選擇商品資料裡的單位。',
     'stock.notKept': '有 {{count}} 行商品（服務或無實物）不管理庫存，請刪除這些行。',
     'stock.otherWarehouse': '您只能操作限定的倉庫，不能動用「{{warehouse}}」。請換倉庫，或請有權限的同事處理。',
     'notice.lowStock': '「{{item}}」可用庫存只剩 {{available|quantity}}，低於下限 {{minimum|quantity}}。',

@@ -37,6 +37,9 @@ export const audit: UiWords['audit'] = {
     refused: 'Refused',
     fed: 'Used by another document',
     unfed: 'Use taken back',
+    recost: 'Cost reckoned again',
+    closeYear: 'Year closed',
+    reopenYear: 'Year opened again',
   },
   subjects: { request: 'Request', session: 'Session', setting: 'Setting', apiToken: 'API token' },
   reasons: {

@@ -35,6 +35,9 @@ export const audit = {
     refused: '被拒绝',
     fed: '被下游单据引用',
     unfed: '取消下游引用',
+    recost: '成本重算',
+    closeYear: '年结',
+    reopenYear: '取消年结',
   },
   subjects: { request: '请求', session: '登录会话', setting: '设置', apiToken: '接口令牌' },
   reasons: {

@@ -37,6 +37,9 @@ export const audit: UiWords['audit'] = {
     refused: '被拒絕',
     fed: '被後續單據引用',
     unfed: '取消後續引用',
+    recost: '成本重算',
+    closeYear: '年結',
+    reopenYear: '取消年結',
   },
   subjects: { request: '請求', session: '登入連線', setting: '設定', apiToken: 'API 權杖' },
   reasons: {

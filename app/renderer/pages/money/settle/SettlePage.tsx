@@ -9,6 +9,7 @@ import type { MatchMethod } from '../../../../../shared/documents/money/matching
 import { useCurrencies } from '../../../api/currencies.ts';
 import { api, newKey } from '../../../api/http.ts';
 import { useSession } from '../../../api/session.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatMoney } from '../../../ui/format.ts';
 import { isPressed } from '../../../ui/keyTable.ts';
 import { LinkSelect } from '../../../ui/LinkSelect.tsx';
@@ -59,7 +60,11 @@ export function SettlePage() {
           />
         </div>
       </Flex>
-      <DeskOf key={`${side}:${party}`} side={side} party={party} />
+      {party === null ? (
+        <EmptyState title={t('finance.settle.chooseFirst')} />
+      ) : (
+        <DeskOf key={`${side}:${party}`} side={side} party={party} />
+      )}
       {isHistory && party !== null ? <SettleHistory side={side} party={party} onClose={() => setHistory(false)} /> : null}
     </PageFrame>
   );
@@ -68,14 +73,13 @@ export function SettlePage() {
 const settlementOf = { customer: 'settlement', supplier: 'supplierSettlement' } as const;
 const methods: readonly MatchMethod[] = ['exact', 'firstInFirstOut', 'byNumber'];
 
-function DeskOf({ side, party }: { side: SideName; party: number | null }) {
+function DeskOf({ side, party }: { side: SideName; party: number }) {
   const { t } = useTranslation();
   const desk = useDesk(side, party);
   const currencies = useCurrencies();
   const { digits } = currencies.of(desk.currency);
   const other = desk.answer.data?.other;
-  const isLoading = desk.answer.isPending && party !== null;
-  const shared = { digits, isLoading };
+  const shared = { digits, isLoading: desk.answer.isPending };
   return (
     <>
       <Flex gap={8} align="center" wrap="wrap">
@@ -98,7 +102,7 @@ function DeskOf({ side, party }: { side: SideName; party: number | null }) {
           />
         ) : null}
         {methods.map((method) => (
-          <Button key={method} disabled={party === null} onClick={() => desk.matchBy(method)}>
+          <Button key={method} onClick={() => desk.matchBy(method)}>
             {t(`finance.settle.methods.${method}`)}
           </Button>
         ))}
@@ -116,10 +120,7 @@ function DeskOf({ side, party }: { side: SideName; party: number | null }) {
           label={t(`finance.settle.debts.${side}`)}
           rows={desk.debts}
           amounts={desk.amounts.debts}
-          empty={{
-            title: t('finance.settle.noDebts'),
-            text: t(party === null ? 'finance.settle.chooseFirst' : 'finance.settle.noDebtsHelp'),
-          }}
+          empty={{ title: t('finance.settle.noDebts'), text: t('finance.settle.noDebtsHelp') }}
           onAmount={(key, amount) => desk.setAmount('debts', key, amount)}
         />
         <SettleTable
@@ -140,16 +141,16 @@ function DeskOf({ side, party }: { side: SideName; party: number | null }) {
 }
 
 /** Both sums, their difference as it stands, and the key that settles. */
-function SettleBar({ desk, side, party, digits }: { desk: Desk; side: SideName; party: number | null; digits: number }) {
+function SettleBar({ desk, side, party, digits }: { desk: Desk; side: SideName; party: number; digits: number }) {
   const { t } = useTranslation();
   const session = useSession();
   const notices = useNotices();
   const client = useQueryClient();
   const key = useRef(newKey());
   const [isBusy, setBusy] = useState(false);
-  const isReady = party !== null && desk.difference === 0 && desk.sums.debts > 0 && !isBusy;
+  const isReady = desk.difference === 0 && desk.sums.debts > 0 && !isBusy;
   const settle = async () => {
-    if (!isReady || party === null) return;
+    if (!isReady) return;
     setBusy(true);
     try {
       const done = await api.post<RecordAnswer>('/api/settle', inputOf(desk, side, party), { idempotencyKey: key.current });

@@ -14,13 +14,12 @@ type Amounts = ReadonlyMap<string, number>;
 const nothing: Amounts = new Map();
 
 /** What lies on the desk of one customer or supplier, and what of it is set against each other so far. */
-export function useDesk(side: SideName, party: number | null) {
+export function useDesk(side: SideName, party: number) {
   const { settings } = useSession();
   const answer = useQuery({
     queryKey: [...keys.money, 'settle', side, party],
     queryFn: ({ signal }) => api.get<SettleAnswer>(`/api/settle/${side}/${party}`, { signal }),
-    enabled: party !== null,
-    placeholderData: party === null ? undefined : keepPreviousData,
+    placeholderData: keepPreviousData,
   });
   const [chosen, setCurrency] = useState<number | null>(null);
   const [against, setAgainst] = useState<Against>('credits');

@@ -1,9 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-
-/** The release, as package.json names it. */
-export const version: string = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
-  .version;
 
 // No 0/O and 1/I: the code is read from a screen and typed on another machine.
 const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';

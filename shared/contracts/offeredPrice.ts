@@ -1,8 +1,10 @@
-import type { ItemPrices, PromotionPrice, SupplierTier } from '../../../shared/contracts/trade.ts';
-import type { priceSources } from '../../../shared/documents/commercial.ts';
-import type { AnyRow } from '../../../shared/kernel/definition.ts';
-import { mulDiv, ONE } from '../../../shared/kernel/numbers.ts';
-import type { RowValues } from '../documents/form/draft.ts';
+import type { priceSources } from '../documents/commercial.ts';
+import type { AnyRow, Value } from '../kernel/definition.ts';
+import { mulDiv, ONE } from '../kernel/numbers.ts';
+import type { ItemPrices, PromotionPrice, SupplierTier } from './trade.ts';
+
+/** Some values of a line. */
+type RowValues = Record<string, Value>;
 
 /** A gross price of one unit of a line in 10⁻⁶, and where it comes from; what a supplier asks is no source of a sale. */
 export interface Offered {
@@ -12,7 +14,7 @@ export interface Offered {
 type PriceSource = (typeof priceSources)[number];
 
 /**
- * The price of one unit of a line by the rule that also fills new lines: as agreed with the customer, else by a promotion that is
+ * The price of one unit of a line by the rule that fills new lines, in the form while somebody types and on the server where no price came along: as agreed with the customer, else by a promotion that is
  * cheaper than usual, else as usual. Undefined where none is known.
  */
 export function offeredPrice(known: ItemPrices, line: PricedLine): Offered | undefined {
@@ -86,8 +88,30 @@ type PricedLine = Readonly<Record<string, unknown>>;
 export function todaysPrice(known: ItemPrices, row: AnyRow): RowValues {
   if (row.gift === true || row.sourceType) return {};
   const offered = offeredPrice(known, row);
-  const tax = known.taxCode && known.taxCode !== row.taxCode ? { taxCode: known.taxCode, taxRate: known.taxRate ?? 0 } : {};
+  const tax: RowValues = known.taxCode && known.taxCode !== row.taxCode ? { taxCode: known.taxCode, taxRate: known.taxRate ?? 0 } : {};
   return { ...(offered === undefined || offered.grossPrice === row.grossPrice ? {} : pricedBy(offered)), ...tax };
+}
+
+/** Name, unit and tax as the item has them, the customer's own code for it, and the price that is offered for one of the item's own unit. */
+export function filledFrom(known: ItemPrices, row: Readonly<Record<string, Value>>): RowValues {
+  const offered = offeredPrice(known, { unit: known.unit, unitRatio: ONE, quantity: row.quantity });
+  return {
+    name: known.name,
+    spec: known.spec ?? null,
+    unit: known.unit,
+    unitRatio: ONE,
+    ...(known.taxCode ? { taxCode: known.taxCode } : {}),
+    ...(known.taxRate === undefined ? {} : { taxRate: known.taxRate }),
+    ...(known.customerCode === undefined ? {} : { customerCode: known.customerCode }),
+    ...(offered === undefined ? {} : pricedBy(offered)),
+  };
+}
+
+/** A promotion may begin with a quantity: a price that comes from somewhere follows it, one that was typed stays. */
+export function repricedFor(known: ItemPrices, row: AnyRow): RowValues {
+  if (row.sourceType || row.gift || !row.priceSource || !known.promotions) return {};
+  const offered = offeredPrice(known, row);
+  return offered === undefined || offered.grossPrice === row.grossPrice ? {} : pricedBy(offered);
 }
 
 /** The values of a line that say its price and where it comes from. */

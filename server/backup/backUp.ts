@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { dayOf, instantOf } from '../../shared/kernel/days.ts';
+import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
+import { clock } from '../clock.ts';
+import { version } from '../version.ts';
+import type { Company } from '../work.ts';
+import type { BackupSign, BackupTask } from './backupThread.ts';
+import { type BackupRow, backupName } from './plan.ts';
+import { partEnding } from './writeArchive.ts';
+
+export interface BackUpOptions {
+  readonly kind: BackupRow['kind'];
+  readonly signal?: AbortSignal;
+  readonly progress?: (so: { phase: 'writing' | 'proving'; done: number; all: number }) => void;
+}
+
+/** What a backup that is there and proven has come to. */
+export interface BackupMade {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly files: number;
+}
+
+/** Where a company's backups lie. */
+export const backupFolderOf = (company: Pick<Company, 'folder'>): string => join(company.folder, 'backups');
+
+/**
+ * Makes a backup of a company while everybody works: in a thread of its own, on one snapshot, and proven by restoring it. It is on
+ * record whether it succeeds or not; a file that could not be proven is renamed `….unproven` and never counts. Refuses
+ * 'backup.running', 'backup.noRoom' {neededMb, freeMb}, 'backup.diskFull', 'backup.unproven' {finding}, 'backup.folderMissing' {folder}.
+ */
+export async function backUp(company: Company, options: BackUpOptions): Promise<BackupMade> {
+  if (running.has(company.folder)) throw new Refusal('backup.running');
+  running.add(company.folder);
+  const startedAt = instantOf(clock.now());
+  const day = dayOf(startedAt, company.timeZone);
+  const name = backupName(company.code, { day, kind: options.kind, now: startedAt, timeZone: company.timeZone });
+  const record = { day, kind: options.kind, name, started_at: startedAt };
+  try {
+    const made = await make(company, name, options);
+    await note(company, { ...record, state: 'good', bytes: made.bytes, rows: made.rows, files: made.files, audit_seq: made.auditSeq });
+    return made;
+  } catch (fault) {
+    const refused = fault instanceof Refusal ? fault : null;
+    await note(company, { ...record, state: 'failed', refusal: refused?.code ?? 'fault', facts: JSON.stringify(refused?.facts ?? {}) });
+    throw fault;
+  } finally {
+    running.delete(company.folder);
+  }
+}
+
+/** Companies whose backup is being made by this process. */
+const running = new Set<string>();
+
+async function make(company: Company, name: string, options: BackUpOptions): Promise<BackupMade & { auditSeq: number }> {
+  const folder = backupFolderOf(company);
+  // A disk that was pulled out must not be replaced by a folder of its name.
+  if (!existsSync(folder)) throw new Refusal('backup.folderMissing', { folder });
+  await dropRests(folder);
+  await refuseWithoutRoom(company, folder);
+  const scratch = join(folder, scratchName);
+  await mkdir(scratch, { recursive: true, mode: 0o700 });
+  const path = join(folder, name);
+  try {
+    const { code, timeZone, name: title } = company;
+    const task: BackupTask = {
+      place: company.store.place,
+      folder: company.folder,
+      company: { code, name: title, timeZone },
+      version,
+      path,
+      scratch,
+    };
+    const { manifest, findings } = await inThread(task, options);
+    const [first] = findings;
+    if (first) {
+      await rename(path, `${path}.unproven`);
+      throw new Refusal('backup.unproven', { finding: `${first.proof}: ${first.detail}` });
+    }
+    const { size: bytes } = await stat(path);
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+    return { name, path, bytes, rows, files: manifest.files.count, auditSeq: manifest.auditHead?.seq ?? 0 };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+    await rm(path + partEnding, { force: true });
+  }
+}
+
+const scratchName = 'proving';
+
+/** What a backup that was cut off by a power cut left behind. */
+async function dropRests(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name === scratchName || name.endsWith(partEnding)) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** The archive and the database it is restored into have to fit beside each other. */
+async function refuseWithoutRoom(company: Company, folder: string): Promise<void> {
+  const needed = await company.store.read(async (tx) => {
+    const files = (await tx('files').sum({ bytes: 'size' }).first()) as { bytes: number | null } | undefined;
+    return 2 * (await company.store.dialect.sizeBytes(tx)) + Number(files?.bytes ?? 0);
+  });
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize >= needed) return;
+  throw new Refusal('backup.noRoom', { neededMb: Math.ceil(needed / mb), freeMb: Math.floor((bavail * bsize) / mb) });
+}
+
+const mb = 1 << 20;
+
+type Result = Extract<BackupSign, { manifest: unknown }>;
+
+function inThread(task: BackupTask, { signal, progress }: BackUpOptions): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('./backupThread.ts', import.meta.url), { workerData: task });
+    const stop = () => void thread.terminate().then(() => reject(new Refusal('backup.cancelled')));
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
+    thread.on('message', (sign: BackupSign) => {
+      if ('phase' in sign) return progress?.(sign);
+      if ('manifest' in sign) resolve(sign);
+      else reject('refusal' in sign ? new Refusal(sign.refusal.code, sign.refusal.facts as Facts) : new Error(sign.fault));
+      void thread.terminate();
+    });
+    thread.once('error', reject);
+    thread.once('exit', () => {
+      signal?.removeEventListener('abort', stop);
+      if (!signal?.aborted) reject(new Error('The backup thread ended'));
+    });
+  });
+}
+
+async function note(company: Company, row: Record<string, string | number | null>): Promise<void> {
+  await company.store.write((tx) => tx('backups').insert({ ...row, finished_at: instantOf(clock.now()) }));
+}

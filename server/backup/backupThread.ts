@@ -1,0 +1,59 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { catalogue } from '../../shared/catalogue.ts';
+import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
+import { openStore } from '../database/openStore.ts';
+import type { StorePlace } from '../database/store.ts';
+import { offerFeatures } from '../features/offer.ts';
+import type { Finding } from '../ledger/prove.ts';
+import type { Manifest } from './manifest.ts';
+import { proveBackup } from './proveBackup.ts';
+import { writeBackup } from './writeBackup.ts';
+
+/** What the thread is to do: write an archive of a company, then prove it. */
+export interface BackupTask {
+  readonly place: StorePlace;
+  readonly folder: string;
+  readonly company: Manifest['company'];
+  readonly version: string;
+  /** Where the archive is to lie. */
+  readonly path: string;
+  /** Where the proof may restore it to. */
+  readonly scratch: string;
+}
+
+export type BackupSign =
+  | { readonly phase: 'writing' | 'proving'; readonly done: number; readonly all: number }
+  | { readonly manifest: Omit<Manifest, 'entries'>; readonly findings: readonly Finding[] }
+  | { readonly refusal: { readonly code: string; readonly facts: Facts } }
+  | { readonly fault: string };
+
+const port = parentPort;
+if (port === null) throw new Error('a backup is made in a worker thread');
+const tell = (sign: BackupSign): void => port.postMessage(sign);
+
+try {
+  tell(await backUp(workerData as BackupTask));
+} catch (fault) {
+  if (isFull(fault)) tell({ refusal: { code: 'backup.diskFull', facts: {} } });
+  else if (fault instanceof Refusal) tell({ refusal: { code: fault.code, facts: fault.facts } });
+  else tell({ fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+}
+
+/** The archive finds no room, or the scratch database into which it is restored. */
+function isFull(fault: unknown): boolean {
+  const { code } = fault as { code?: string };
+  return ['ENOSPC', 'database.full', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].includes(code ?? '');
+}
+
+async function backUp({ place, path, scratch, ...source }: BackupTask): Promise<BackupSign> {
+  offerFeatures();
+  const store = await openStore(place.engine === 'sqlite' ? { ...place, readOnly: true } : place);
+  try {
+    await writeBackup({ ...source, store }, path, { progress: (so) => tell({ phase: 'writing', ...so }) });
+  } finally {
+    await store.close();
+  }
+  const proof = await proveBackup(path, { catalogue, scratch, progress: (so) => tell({ phase: 'proving', ...so }) });
+  const { entries: _entries, ...manifest } = proof.manifest;
+  return { manifest, findings: proof.findings };
+}

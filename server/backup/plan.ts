@@ -1,0 +1,62 @@
+import { addDays, clockTimeOf, type Day, dayOf, type Instant, monthOf, msOf, offsetOf } from '../../shared/kernel/days.ts';
+
+/** A backup that was made or tried. */
+export interface BackupRow {
+  readonly id: number;
+  /** The local day it was made for. */
+  readonly day: Day;
+  readonly kind: 'daily' | 'manual';
+  /** The file's name in the backup folder. */
+  readonly name: string;
+  /** `misdated` was made under a clock that was ahead of its time. */
+  readonly state: 'good' | 'failed' | 'misdated' | 'removed';
+  readonly finishedAt: Instant;
+}
+
+/** A backup that failed is tried again so much later. */
+export const retryMs = 30 * 60_000;
+
+export interface Plan {
+  readonly timeZone: string;
+  /** The local time from which on the day's backup is due: 'HH:MM'. */
+  readonly at: string;
+}
+
+/**
+ * The local day whose backup is due at this moment, or null. It is a question to what was made and not an alarm: whatever was
+ * missed while the server was off, the clock was turned or summer time began is due as soon as somebody asks.
+ */
+export function dueDay(plan: Plan, now: Instant, made: readonly BackupRow[]): Day | null {
+  const day = dayOf(now, plan.timeZone);
+  if (clockTimeOf(now, plan.timeZone).slice(0, 5) < plan.at) return null;
+  const today = made.filter((row) => row.day === day && row.kind === 'daily');
+  if (today.some((row) => row.state === 'good')) return null;
+  const failedAt = today.filter((row) => row.state === 'failed').map((row) => msOf(row.finishedAt));
+  return failedAt.some((ms) => Math.abs(msOf(now) - ms) < retryMs) ? null : day;
+}
+
+/** Rows of a clock that was ahead: their moment has not come yet. They must not stand for a day that is still to come. */
+export const misdatedAt = (now: Instant, made: readonly BackupRow[]): readonly BackupRow[] =>
+  made.filter((row) => row.state === 'good' && msOf(row.finishedAt) - msOf(now) > 60_000);
+
+/** `demo_2026-11-22_+0800.zip`, a manual one with its time: `demo_2026-11-22_+0800_153012.zip`. */
+export function backupName(code: string, of: { day: Day; kind: BackupRow['kind']; now: Instant; timeZone: string }): string {
+  const time = of.kind === 'manual' ? `_${clockTimeOf(of.now, of.timeZone).replaceAll(':', '')}` : '';
+  return `${code}_${of.day}_${offsetOf(of.now, of.timeZone)}${time}.zip`;
+}
+
+export interface Keeping {
+  /** Daily ones are kept so long; 0 keeps all. */
+  readonly days: number;
+  /** Older than that the first of every month stays. */
+  readonly monthly: boolean;
+}
+
+/** What may go by the rule. What somebody made by hand stays, and so does the newest good one, however old it is. */
+export function surplusOf(rows: readonly BackupRow[], today: Day, keeping: Keeping): readonly BackupRow[] {
+  if (keeping.days === 0) return [];
+  const daily = rows.filter((row) => row.kind === 'daily' && row.state === 'good').sort((a, b) => (a.day < b.day ? -1 : 1));
+  const oldest = addDays(today, -keeping.days);
+  const firstOfMonth = new Set([...Map.groupBy(daily, (row) => monthOf(row.day)).values()].map(([first]) => first));
+  return daily.slice(0, -1).filter((row) => row.day <= oldest && !(keeping.monthly && firstOfMonth.has(row)));
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import { archiveFormat, entryNames, type Manifest, manifestSchema } from './manifest.ts';
+import { checkSeal } from './seal.ts';
+
+/** An archive that is whole, opened for reading. */
+export interface Archive {
+  readonly manifest: Manifest;
+  /**
+   * The bytes of an entry. Whoever reads to the end has them proven: the stream fails with 'backup.damaged' when they are not
+   * those that the manifest names.
+   */
+  read(name: string): AsyncIterable<Buffer>;
+  close(): void;
+}
+
+/**
+ * Opens an archive after its seal was checked. Refuses 'backup.notAnArchive', 'backup.damaged' {file} and 'backup.newer' {found,
+ * known} for the format of a later program. The caller closes it.
+ */
+export async function openArchive(path: string, progress?: (bytes: number) => void): Promise<Archive> {
+  await checkSeal(path, progress);
+  const zip = await openZip(path);
+  try {
+    const entries = await entriesOf(zip);
+    const manifest = await manifestOf(zip, entries, path);
+    return { manifest, read: (name) => provenBytes(zip, { entries, manifest, name, path }), close: () => zip.close() };
+  } catch (fault) {
+    zip.close();
+    throw fault;
+  }
+}
+
+const open = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
+const manifestBytesMax = 1 << 30;
+
+async function openZip(path: string): Promise<ZipFile> {
+  try {
+    return await open(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
+  } catch {
+    throw new Refusal('backup.notAnArchive', { file: path });
+  }
+}
+
+function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
+  return new Promise((resolve, reject) => {
+    const entries = new Map<string, Entry>();
+    zip.on('entry', (entry: Entry) => {
+      entries.set(entry.fileName, entry);
+      zip.readEntry();
+    });
+    zip.once('end', () => resolve(entries));
+    zip.once('error', reject);
+    zip.readEntry();
+  });
+}
+
+async function manifestOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, path: string): Promise<Manifest> {
+  const entry = entries.get(entryNames.manifest);
+  if (!entry || entry.uncompressedSize > manifestBytesMax) throw new Refusal('backup.notAnArchive', { file: path });
+  const pieces: Buffer[] = [];
+  for await (const piece of await streamOf(zip, entry)) pieces.push(piece as Buffer);
+  let found: { product?: unknown; format?: unknown };
+  try {
+    found = JSON.parse(Buffer.concat(pieces).toString('utf8'));
+  } catch {
+    throw new Refusal('backup.notAnArchive', { file: path });
+  }
+  if (found?.product !== 'tradepost') throw new Refusal('backup.notAnArchive', { file: path });
+  if (Number(found.format) > archiveFormat) throw new Refusal('backup.newer', { found: Number(found.format), known: archiveFormat });
+  const manifest = manifestSchema.parse(found);
+  const isComplete = manifest.entries.length + 1 === entries.size && manifest.entries.every(({ name }) => entries.has(name));
+  if (!isComplete) throw new Refusal('backup.damaged', { file: path });
+  return manifest;
+}
+
+const streamOf = (zip: ZipFile, entry: Entry): Promise<Readable> =>
+  new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (fault, stream) => (fault ? reject(fault) : resolve(stream)));
+  });
+
+interface Asked {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly manifest: Manifest;
+  readonly name: string;
+  readonly path: string;
+}
+
+async function* provenBytes(zip: ZipFile, { entries, manifest, name, path }: Asked): AsyncIterable<Buffer> {
+  const entry = entries.get(name);
+  const wanted = sumsOf(manifest).get(name);
+  if (!entry || wanted === undefined) throw new Refusal('backup.damaged', { file: path });
+  const hash = createHash('sha256');
+  for await (const piece of await streamOf(zip, entry)) {
+    hash.update(piece as Buffer);
+    yield piece as Buffer;
+  }
+  if (hash.digest('hex') !== wanted) throw new Refusal('backup.damaged', { file: path });
+}
+
+const sums = new WeakMap<Manifest, Map<string, string>>();
+function sumsOf(manifest: Manifest): Map<string, string> {
+  const known = sums.get(manifest) ?? new Map(manifest.entries.map(({ name, sha256 }) => [name, sha256]));
+  sums.set(manifest, known);
+  return known;
+}

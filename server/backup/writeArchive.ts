@@ -1,0 +1,137 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable, Transform, type TransformCallback } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import yazl from 'yazl';
+import { flushFolder } from '../files.ts';
+import { entryNames, type Manifest, type ManifestEntry } from './manifest.ts';
+import { endRecordBytes, sealOf } from './seal.ts';
+
+/** Receives what goes into an archive, one entry after the other. */
+export interface ArchiveEntries {
+  /** Adds an entry from pieces that are made as they are needed; gives its size in bytes and its SHA-256. */
+  add(name: string, pieces: () => AsyncIterable<string | Uint8Array>, stored?: boolean): Promise<ManifestEntry>;
+}
+
+/**
+ * Writes a zip archive beside `path`, flushes it and renames it, so that an archive is there whole or not at all. `fill` adds the
+ * entries and gives the rest of the manifest. Ends early, leaving nothing, when `signal` is aborted or `fill` throws.
+ */
+export async function writeArchive(
+  path: string,
+  fill: (entries: ArchiveEntries) => Promise<Omit<Manifest, 'entries'>>,
+  signal?: AbortSignal,
+): Promise<Manifest> {
+  const beside = `${path}${partEnding}`;
+  const zip = new yazl.ZipFile();
+  const writing = pipeline(zip.outputStream, new Sealing(), createWriteStream(beside, { mode: 0o600 }), signal ? { signal } : {});
+  try {
+    const manifest = await filled(zip, fill, writing);
+    await writing;
+    await flushFile(beside);
+    await rename(beside, path);
+    flushFolder(dirname(path));
+    return manifest;
+  } catch (fault) {
+    zip.outputStream.on('error', () => undefined);
+    (zip.outputStream as Readable).destroy();
+    await writing.catch(() => undefined);
+    await rm(beside, { force: true });
+    throw fault;
+  }
+}
+
+/** An archive being written has this ending until it is whole. */
+export const partEnding = '.part';
+
+async function filled(
+  zip: yazl.ZipFile,
+  fill: (entries: ArchiveEntries) => Promise<Omit<Manifest, 'entries'>>,
+  writing: Promise<void>,
+): Promise<Manifest> {
+  const entries: ManifestEntry[] = [];
+  // Nobody waits for an entry that a full disk does not take any more.
+  const failure = failureOf(writing);
+  const add: ArchiveEntries['add'] = async (name, pieces, stored = false) => {
+    const entry = await Promise.race([addEntry(zip, { name, pieces, compress: !stored }), failure]);
+    entries.push(entry);
+    return entry;
+  };
+  const manifest = { ...(await fill({ add })), entries };
+  zip.addBuffer(Buffer.from(JSON.stringify(manifest)), entryNames.manifest);
+  zip.end();
+  return manifest;
+}
+
+/** Never resolves; throws what the writing fails with. */
+function failureOf(writing: Promise<void>): Promise<never> {
+  const failure = new Promise<never>((_, reject) => {
+    writing.catch(reject);
+  });
+  failure.catch(() => undefined);
+  return failure;
+}
+
+interface NewEntry {
+  readonly name: string;
+  readonly pieces: () => AsyncIterable<string | Uint8Array>;
+  readonly compress: boolean;
+}
+
+function addEntry(zip: yazl.ZipFile, { name, pieces, compress }: NewEntry): Promise<ManifestEntry> {
+  return new Promise((resolve, reject) => {
+    const counted = new Counting();
+    counted.once('end', () => resolve({ name, bytes: counted.bytes, sha256: counted.digest() }));
+    zip.addReadStreamLazy(name, { compress }, (take) => {
+      const source = Readable.from(pieces());
+      // The zip waits for ever for an entry that breaks off: the archive is given up instead.
+      pipeline(source, counted).catch(reject);
+      take(null, counted);
+    });
+  });
+}
+
+/** Counts and hashes what passes. */
+class Counting extends Transform {
+  bytes = 0;
+  readonly #hash: Hash = createHash('sha256');
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.bytes += chunk.length;
+    this.#hash.update(chunk);
+    done(null, chunk);
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+/** Lets the zip pass, and writes over its whole length a seal into the comment at its end. */
+class Sealing extends Transform {
+  readonly #hash: Hash = createHash('sha256');
+  #held: Buffer = Buffer.alloc(0);
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    const all = Buffer.concat([this.#held, chunk]);
+    const passing = all.subarray(0, Math.max(0, all.length - endRecordBytes));
+    this.#held = all.subarray(passing.length);
+    this.#hash.update(passing);
+    done(null, passing);
+  }
+
+  override _flush(done: TransformCallback): void {
+    done(null, sealOf(this.#held, this.#hash));
+  }
+}
+
+async function flushFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

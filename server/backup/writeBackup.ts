@@ -1,0 +1,147 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Knex } from 'knex';
+import { instantOf } from '../../shared/kernel/days.ts';
+import { clock } from '../clock.ts';
+import type { Store } from '../database/store.ts';
+import { type TableSpec, writeTable } from '../database/tableSpec.ts';
+import { archiveFormat, entryNames, leftOut, leftOutTables, type Manifest } from './manifest.ts';
+import { type ArchiveEntries, writeArchive } from './writeArchive.ts';
+
+/** What a backup is made of. */
+export interface BackupSource {
+  readonly store: Store;
+  /** The company's folder, in which its files lie. */
+  readonly folder: string;
+  readonly company: Manifest['company'];
+  /** The program's version. */
+  readonly version: string;
+}
+
+/** How far it has come: rows and files done, and how many there are. */
+export interface BackupProgress {
+  readonly done: number;
+  readonly all: number;
+}
+
+/**
+ * Writes everything of a company into one archive at `path`: all tables on one snapshot, then the files that the snapshot names.
+ * Engine and machine do not matter to whoever reads it. Leaves nothing at `path` when it fails or `signal` is aborted.
+ */
+export function writeBackup(
+  source: BackupSource,
+  path: string,
+  { signal, progress }: { signal?: AbortSignal; progress?: (so: BackupProgress) => void } = {},
+): Promise<Manifest> {
+  return writeArchive(
+    path,
+    (entries) =>
+      source.store.read(async (tx) => {
+        const takenAt = instantOf(clock.now());
+        const schema = parentsFirst(await source.store.dialect.readTables(tx));
+        await entries.add(entryNames.schema, () => piecesOf(schema.map(writeTable).join('\n\n')));
+        const tables = schema.filter(({ name }) => !leftOutTables.includes(name));
+        const count = await counterOf(tx, tables, progress);
+        const counted: Manifest['tables'] = [];
+        for (const table of tables) {
+          let rows = 0;
+          const lines = () =>
+            linesOf(tx, table, signal, (written) => {
+              rows += written;
+              count(written);
+            });
+          await entries.add(entryNames.table(table.name), lines);
+          counted.push({ name: table.name, rows, last: table.countsUp ? await source.store.dialect.lastGiven(tx, table) : null });
+        }
+        return {
+          product: 'tradepost',
+          format: archiveFormat,
+          version: source.version,
+          schema: Number(((await tx('migrations').max({ last: 'number' }).first()) as { last: number }).last),
+          engine: source.store.engine,
+          company: source.company,
+          takenAt,
+          tables: counted,
+          files: await addFiles(entries, tx, { folder: source.folder, signal, count }),
+          auditHead: (await tx('audit').orderBy('seq', 'desc').first('seq', 'hash')) ?? null,
+          leftOut: [...leftOut],
+        };
+      }),
+    signal,
+  );
+}
+
+/** Rows that belong to others are made and filled after them. */
+const parentsFirst = (tables: readonly TableSpec[]): TableSpec[] => [
+  ...tables.filter(({ rowsOf }) => rowsOf === null),
+  ...tables.filter(({ rowsOf }) => rowsOf !== null),
+];
+
+const rowsPerPage = 2000;
+
+/** A table as lines of JSON: the names of its columns, then each row's values in that order, in the order of the key. */
+async function* linesOf(tx: Knex, table: TableSpec, signal: AbortSignal | undefined, tell: (rows: number) => void): AsyncIterable<string> {
+  const columns = table.columns.map(({ name }) => name);
+  yield `${JSON.stringify(columns)}\n`;
+  const key = table.primaryKey;
+  let after: (string | number)[] | null = null;
+  for (;;) {
+    signal?.throwIfAborted();
+    const query = tx(table.name).select(columns).limit(rowsPerPage);
+    for (const name of key) void query.orderBy(name);
+    if (after) void query.whereRaw(`(${key.map(() => '??').join(', ')}) > (${key.map(() => '?').join(', ')})`, [...key, ...after]);
+    const rows = (await query) as Record<string, string | number | null>[];
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows.map((row) => `${JSON.stringify(columns.map((name) => row[name]))}\n`).join('');
+    tell(rows.length);
+    if (rows.length < rowsPerPage) return;
+    after = key.map((name) => last[name] as string | number);
+  }
+}
+
+interface FileRow {
+  readonly hash: string;
+  readonly small_hash: string | null;
+}
+
+/** Files are stored under their hash and never change: what the snapshot names can be read after it. */
+async function addFiles(
+  entries: ArchiveEntries,
+  tx: Knex,
+  { folder, signal, count }: { folder: string; signal: AbortSignal | undefined; count: (done: number) => void },
+): Promise<Manifest['files']> {
+  const rows = (await tx('files').distinct('hash', 'small_hash')) as FileRow[];
+  const hashes = [...new Set(rows.flatMap(({ hash, small_hash }) => (small_hash === null ? [hash] : [hash, small_hash])))].sort();
+  const found = { count: 0, bytes: 0, missing: [] as string[] };
+  for (const hash of hashes) {
+    signal?.throwIfAborted();
+    const path = join(folder, entryNames.file(hash));
+    if (!(await stat(path).catch(() => null))?.isFile()) found.missing.push(hash);
+    else {
+      // Pictures and PDFs are packed already.
+      const { bytes } = await entries.add(entryNames.file(hash), () => createReadStream(path), true);
+      found.count += 1;
+      found.bytes += bytes;
+    }
+    count(1);
+  }
+  return found;
+}
+
+async function counterOf(tx: Knex, tables: readonly TableSpec[], progress?: (so: BackupProgress) => void): Promise<(done: number) => void> {
+  if (!progress) return () => undefined;
+  let all = 0;
+  for (const { name } of tables) all += Number(((await tx(name).count({ rows: '*' }).first()) as { rows: number }).rows);
+  all += Number(((await tx('files').count({ rows: '*' }).first()) as { rows: number }).rows);
+  let done = 0;
+  return (more) => {
+    done = Math.min(all, done + more);
+    progress({ done, all });
+  };
+}
+
+async function* piecesOf(text: string): AsyncIterable<string> {
+  yield text;
+}

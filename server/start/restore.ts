@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Catalogue } from '../../shared/kernel/catalogue.ts';
+import { instantOf } from '../../shared/kernel/days.ts';
+import { loadDatabase, loadFiles } from '../backup/loadBackup.ts';
+import type { Manifest } from '../backup/manifest.ts';
+import { type Archive, openArchive } from '../backup/readArchive.ts';
+import { clock } from '../clock.ts';
+import { clearPlace, holdDatabase, openStore, replacePlace } from '../database/openStore.ts';
+import type { StorePlace } from '../database/store.ts';
+import { failpoint } from '../failpoints.ts';
+import { flushFolder, writeFileSafely } from '../files.ts';
+import { type Entry, entrySchema, folderOf, placeOf, readRegistry, writeRegistry } from './registry.ts';
+
+export interface RestoreOptions {
+  readonly dataFolder: string;
+  readonly catalogue: Catalogue;
+  /** The company it becomes; the one it was taken from unless said. */
+  readonly code?: string;
+  /** Where its database is to lie; SQLite unless said. */
+  readonly engine?: Entry['engine'];
+  readonly progress?: (so: { done: number; all: number }) => void;
+}
+
+/**
+ * Restores a company from one archive into a data folder whose server is stopped. Everything is loaded and checked beside what is
+ * there; then names are changed, so that either the old company or the new one is there, whenever the power fails. What it replaces
+ * is kept as `companies/CODE.replaced-…` (PostgreSQL: a schema of that ending), its backups stay with the company. Gives what the
+ * archive says of itself. Refuses like openArchive and loadDatabase, and 'database.inUse' {pid, host, since} while a server runs.
+ */
+export async function restoreCompany(file: string, options: RestoreOptions): Promise<Manifest> {
+  const { dataFolder } = options;
+  await finishRestore(dataFolder);
+  const held: (() => void)[] = [];
+  const release = () => {
+    for (const giveBack of held.splice(0)) giveBack();
+  };
+  try {
+    for (const entry of readRegistry(dataFolder)) held.push(holdDatabase(placeOf(entry, folderOf(dataFolder, entry.code))));
+    const archive = await openArchive(file);
+    try {
+      const { company } = archive.manifest;
+      const engine = options.engine ?? { kind: 'sqlite' };
+      const entry = entrySchema.parse({ ...company, code: options.code ?? company.code, engine });
+      await load(archive, entry, options);
+      failpoint('restore-loaded');
+      writeFileSafely(journalFile(dataFolder), JSON.stringify({ entry, aside: `replaced_${clock.now()}`, at: instantOf(clock.now()) }));
+      failpoint('restore-decided');
+      // Windows renames nothing that is open.
+      release();
+      await finishRestore(dataFolder);
+      return archive.manifest;
+    } finally {
+      archive.close();
+    }
+  } finally {
+    release();
+  }
+}
+
+/** Written when everything is loaded: from then on the restore is finished, by whoever starts next. */
+const journalSchema = z.strictObject({ entry: entrySchema, aside: z.string().regex(/^replaced_\d+$/), at: z.string() });
+const journalFile = (dataFolder: string): string => join(dataFolder, 'restore.json');
+
+const besideOf = (dataFolder: string, code: string): string => `${folderOf(dataFolder, code)}.restoring`;
+
+/** A restored database waits under a name of its own beside the one it replaces. */
+function waitingPlaceOf(entry: Entry, dataFolder: string): StorePlace {
+  const place = placeOf(entry, besideOf(dataFolder, entry.code));
+  return place.engine === 'sqlite' ? place : { ...place, schema: `${place.schema}_restoring` };
+}
+
+async function load(archive: Archive, entry: Entry, { dataFolder, catalogue, progress }: RestoreOptions): Promise<void> {
+  const beside = besideOf(dataFolder, entry.code);
+  const place = waitingPlaceOf(entry, dataFolder);
+  rmSync(beside, { recursive: true, force: true });
+  await clearPlace(place);
+  mkdirSync(beside, { recursive: true, mode: 0o700 });
+  const store = await openStore(place);
+  try {
+    await loadDatabase(store, archive, { catalogue, ...(progress ? { progress } : {}) });
+  } finally {
+    await store.close();
+  }
+  await loadFiles(beside, archive);
+  flushFolder(beside);
+}
+
+/**
+ * Ends a restore that was decided and broken off, and clears away one that was not: every step can be taken twice. Called before a
+ * data folder is opened.
+ */
+export async function finishRestore(dataFolder: string): Promise<void> {
+  const journal = readJournal(dataFolder);
+  if (!journal) {
+    for (const { code } of readRegistry(dataFolder)) rmSync(besideOf(dataFolder, code), { recursive: true, force: true });
+    return;
+  }
+  const { entry, aside } = journal;
+  const [folder, beside] = [folderOf(dataFolder, entry.code), besideOf(dataFolder, entry.code)];
+  if (existsSync(beside)) {
+    const backups = join(folder, 'backups');
+    if (existsSync(backups) && !existsSync(join(beside, 'backups'))) renameSync(backups, join(beside, 'backups'));
+    if (existsSync(folder)) renameSync(folder, `${folder}.${aside}`);
+    failpoint('restore-put-aside');
+    renameSync(beside, folder);
+    flushFolder(join(dataFolder, 'companies'));
+  }
+  failpoint('restore-in-place');
+  await replacePlace(waitingPlaceOf(entry, dataFolder), placeOf(entry, folder), aside);
+  const others = readRegistry(dataFolder);
+  const at = others.findIndex(({ code }) => code === entry.code);
+  writeRegistry(dataFolder, at < 0 ? [...others, entry] : others.with(at, entry));
+  failpoint('restore-named');
+  rmSync(journalFile(dataFolder));
+  flushFolder(dataFolder);
+}
+
+function readJournal(dataFolder: string): z.infer<typeof journalSchema> | null {
+  if (!existsSync(journalFile(dataFolder))) return null;
+  return journalSchema.parse(JSON.parse(readFileSync(journalFile(dataFolder), 'utf8')));
+}

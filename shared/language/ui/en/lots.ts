@@ -1,0 +1,42 @@
+import type { UiWords } from '../words.ts';
+
+/** Lots, serial numbers and expiry. */
+export const lots: UiWords['lots'] = {
+  title: 'Lots and expiry',
+  help: 'What lies where of items that are told apart by lot or serial number, the first to expire first. How an item is told apart is chosen in its record.',
+  none: 'No lots like that',
+  states: {
+    all: 'All',
+    expiring: 'Near expiry',
+    expired: 'Expired',
+    blocked: 'Blocked',
+  },
+  place: 'Place',
+  held: 'Quantity',
+  daysLeft: 'Days left',
+  value: 'Value',
+  search: 'Lot, item',
+  firstExpired: 'First expired first',
+  firstExpiredHelp: 'Chooses the lots that expire first for all lines, leaving out blocked and expired ones',
+  choose: 'Choose lots',
+  chosen: 'This time',
+  nothingHeld: 'There are no lots in this warehouse',
+  fromLines: 'Rows from the lines',
+  fromLinesHelp: 'Adds a row for what is not told yet; only the number is left to type',
+  paste: 'Enter many numbers',
+  pasteHelp: 'One a line or parted by commas; SN0001-SN0100 stands for all between',
+  counted: '{{count}} numbers',
+  take: 'Take over',
+  told: '{{given}} of {{wanted}} named',
+  short: '“{{item}}”: {{short}} short of usable lots',
+  trace: 'Trace',
+  liesAt: 'Where it lies',
+  nowhere: 'None is left',
+  ways: {
+    in: 'Came from',
+    inside: 'Moved',
+    out: 'Went to',
+  },
+  hiddenDocument: 'A document you may not see',
+  noMoves: 'Nothing',
+};

@@ -1,0 +1,42 @@
+import type { UiWords } from '../words.ts';
+
+/** 批號、序號與效期。 */
+export const lots: UiWords['lots'] = {
+  title: '批次與效期',
+  help: '依批號或序號管理的商品在各處的庫存，先到期的排在前面。在商品資料的「批號/序號管理」中選擇管理方式。',
+  none: '沒有符合條件的批次',
+  states: {
+    all: '全部',
+    expiring: '即期',
+    expired: '已過期',
+    blocked: '已凍結',
+  },
+  place: '所在位置',
+  held: '數量',
+  daysLeft: '剩餘天數',
+  value: '金額',
+  search: '批號、商品',
+  firstExpired: '按先到期先出',
+  firstExpiredHelp: '為全部依批號管理的明細選取最先到期的批次，略過凍結和過期的批次',
+  choose: '選擇批次',
+  chosen: '本次數量',
+  nothingHeld: '該倉庫沒有可選的批次',
+  fromLines: '依明細帶出',
+  fromLinesHelp: '為每個還沒有指定批號的明細加一列，只需填寫批號',
+  paste: '批次輸入序號',
+  pasteHelp: '每行一個，也可以用逗號分隔；連號寫成 SN0001-SN0100',
+  counted: '共 {{count}} 個',
+  take: '填入',
+  told: '已指定 {{given}} / {{wanted}}',
+  short: '「{{item}}」可用批次不足，還差 {{short}}',
+  trace: '追溯',
+  liesAt: '目前所在',
+  nowhere: '已經沒有庫存',
+  ways: {
+    in: '來源',
+    inside: '內部移動',
+    out: '去向',
+  },
+  hiddenDocument: '無權檢視的單據',
+  noMoves: '沒有記錄',
+};
