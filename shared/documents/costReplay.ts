@@ -154,12 +154,11 @@ function knotAround(waiting: readonly Unit[], item: number): Unit[] {
   const knot = new Set<Unit>();
   const items = new Set([item]);
   // The set of items grows while it is walked through.
-  for (const one of items)
-    for (const unit of waiting)
-      if (!knot.has(unit) && unit.some((row) => row.item === one)) {
-        knot.add(unit);
-        for (const other of itemsOf(unit)) items.add(other);
-      }
+  for (const one of items) {
+    const near = waiting.filter((unit) => !knot.has(unit) && unit.some((row) => row.item === one));
+    for (const unit of near) knot.add(unit);
+    for (const other of near.flatMap(itemsOf)) items.add(other);
+  }
   return waiting.filter((unit) => knot.has(unit));
 }
 
