@@ -3,6 +3,7 @@ import type { Dialect, Store, StorePlace, TokenGroups } from '../store.ts';
 import { noMemory, WatchedTables } from '../tableMemory.ts';
 import type { TableSpec } from '../tableSpec.ts';
 import { lockDatabase } from './databaseLock.ts';
+import { GroupWriter } from './groupWriter.ts';
 import { insertInto } from './insertInto.ts';
 import { refuseNetworkFolder } from './networkFolder.ts';
 import { OneDoor, refusingFull, retrying } from './oneDoor.ts';
@@ -69,16 +70,16 @@ const knexOn = (file: string, of: { readonly: boolean; watched?: WatchedTables }
     useNullAsDefault: true,
   } as Knex.Config);
 
-/** The connection that writes: one transaction after the other. A long import keeps it busy; whoever waits behind is served in turn. */
+/** The connection that writes: one work after the other. A long import keeps it busy; whoever waits behind is served in turn. */
 class SqliteWriter {
   readonly #knex: Knex;
   readonly #memory: WatchedTables;
-  #last: Promise<unknown> = Promise.resolve();
-  #isClosed = false;
+  readonly #group: GroupWriter;
 
   constructor(file: string, memory: WatchedTables) {
     this.#knex = knexOn(file, { readonly: false, watched: memory });
     this.#memory = memory;
+    this.#group = new GroupWriter(this.#knex.client as SqliteClient);
   }
 
   async open(): Promise<void> {
@@ -87,24 +88,16 @@ class SqliteWriter {
 
   /** Only whoever stands inside the write may use its transaction. */
   write<T>(work: (tx: Knex.Transaction) => Promise<T>, isInside: () => boolean): Promise<T> {
-    const turn = this.#last.then(() => this.#transact(work, isInside));
-    this.#last = turn.catch(() => undefined);
-    return turn;
-  }
-
-  #transact<T>(work: (tx: Knex.Transaction) => Promise<T>, isInside: () => boolean): Promise<T> {
-    if (this.#isClosed) throw new Error('The database was closed');
     const tx = this.#knex as Knex.Transaction;
     const run = () => {
       this.#memory.begins(tx);
       return work(tx);
     };
-    return (this.#knex.client as SqliteClient).transacting('write', run, isInside);
+    return this.#group.write(run, isInside);
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#last;
+    await this.#group.close();
     await this.#knex.destroy();
   }
 }
@@ -142,7 +135,7 @@ class SqliteReaders {
     const reader = this.#free.pop() ?? this.#open() ?? (await new Promise<Knex>((resolve) => this.#waiting.push(resolve)));
     try {
       this.#memory.begins(reader);
-      return await (reader.client as SqliteClient).transacting('read', () => work(reader));
+      return await (reader.client as SqliteClient).reading(() => work(reader));
     } finally {
       await this.#release(reader);
     }

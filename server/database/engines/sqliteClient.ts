@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import BetterSqliteClient from 'knex/lib/dialects/better-sqlite3/index.js';
 import type { WatchedTables } from '../tableMemory.ts';
+import type { GroupTarget } from './groupWriter.ts';
 import { exact, insertRows, type RowsQuery, runRows, storable } from './sqliteRows.ts';
 
 /** Knex's client, with durable connections, exact numbers and prepared statements that are kept. */
@@ -35,8 +36,9 @@ class ExactSqliteClient extends BetterSqliteClient {
  * connection out of a pool, a client and a builder made anew for each), and its queries run where they are asked: SQLite has
  * answered by the time Knex would have found the connection.
  */
-export class SqliteClient extends ExactSqliteClient {
+export class SqliteClient extends ExactSqliteClient implements GroupTarget {
   #connection: Promise<Database> | null = null;
+  #settled: Database | null = null;
   #open: { readonly connection: Database; readonly stays: () => boolean } | null = null;
 
   override acquireConnection(): Promise<Database> {
@@ -54,25 +56,74 @@ export class SqliteClient extends ExactSqliteClient {
     await super.destroy();
   }
 
-  /**
-   * Runs the work on one snapshot that it cannot change, or in a transaction that is committed at its end. Whoever asks when
-   * `stays` says no, or when it is over, holds on to a transaction that was somebody else's by now: that is a fault.
-   */
-  async transacting<T>(deed: 'read' | 'write', run: () => Promise<T>, stays: () => boolean = () => true): Promise<T> {
+  /** Runs the work on one snapshot that it cannot change. Whoever asks when it is over is at fault. */
+  async reading<T>(work: () => Promise<T>): Promise<T> {
+    const connection = await this.#ready();
+    statementFor(connection, 'begin').statement.run();
+    try {
+      return await this.#during(connection, work, () => true);
+    } finally {
+      this.end();
+    }
+  }
+
+  /** A write that first reads must not find at its end that somebody else has written meanwhile. */
+  async begin(): Promise<void> {
+    statementFor(await this.#ready(), 'begin immediate').statement.run();
+  }
+
+  /** See GroupTarget. Whoever asks when `stays` says no holds on to a transaction that is somebody else's by now: that is a fault. */
+  async within<T>(work: () => Promise<T>, { isFirst, stays }: { isFirst: boolean; stays: () => boolean }): Promise<T> {
     const connection = await this.acquireConnection();
+    if (!isFirst) statementFor(connection, 'savepoint work').statement.run();
+    try {
+      const result = await this.#during(connection, work, stays);
+      if (!isFirst) statementFor(connection, 'release work').statement.run();
+      return result;
+    } catch (fault) {
+      if (isFirst) this.#rollBack(connection);
+      else this.#undo(connection);
+      throw fault;
+    }
+  }
+
+  isOpen(): boolean {
+    return this.#settled?.inTransaction ?? false;
+  }
+
+  commit(): void {
+    if (this.#settled) statementFor(this.#settled, 'commit').statement.run();
+  }
+
+  end(): void {
+    if (this.#settled) this.#rollBack(this.#settled);
+    this.watched?.ends();
+  }
+
+  async #ready(): Promise<Database> {
+    const connection = await this.acquireConnection();
+    this.#settled = connection;
     // A commit that failed (a full disk) may have left its transaction open.
     this.#rollBack(connection);
-    // A write that first reads must not find at its end that somebody else has written meanwhile.
-    statementFor(connection, deed === 'read' ? 'begin' : 'begin immediate').statement.run();
+    return connection;
+  }
+
+  async #during<T>(connection: Database, work: () => Promise<T>, stays: () => boolean): Promise<T> {
     this.#open = { connection, stays };
     try {
-      const result = await run();
-      if (deed === 'write') statementFor(connection, 'commit').statement.run();
-      return result;
+      return await work();
     } finally {
       this.#open = null;
+    }
+  }
+
+  /** Where the engine has rolled back the whole transaction, there is nothing left to go back to. */
+  #undo(connection: Database): void {
+    if (!connection.inTransaction) return;
+    try {
+      for (const deed of ['rollback to work', 'release work']) statementFor(connection, deed).statement.run();
+    } catch {
       this.#rollBack(connection);
-      this.watched?.ends();
     }
   }
 
