@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { ReportKey } from '../../../shared/contracts/reports.ts';
-import { assertSafe, mulDiv, sumOf } from '../../../shared/kernel/numbers.ts';
+import { assertSafe, mulDiv } from '../../../shared/kernel/numbers.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import type { ReportDefinition, ReportSource } from '../../../shared/reports/defineReport.ts';
 import type { DatabaseRow } from '../../database/codec.ts';
@@ -110,18 +110,21 @@ function grouped(work: Work, report: ReportDefinition, { query, columns, factors
 export async function turningOf(work: Work, rows: SourceRows): Promise<(row: DatabaseRow) => Contribution['figures']> {
   const exchange = await exchangeOf(work);
   const { source } = rows;
+  const turned = Object.keys(rows.values).map((name) => {
+    const column = `figure_${name}`;
+    if (isInDocumentMoney(work, source, name)) return { name, column, turn: (sum: number, row: DatabaseRow) => inBase(exchange, sum, row) };
+    const inUnit = (sum: number, row: DatabaseRow): number => mulDiv([sum, Number(row.factor_unit ?? 1_000_000)], [1_000_000]);
+    return { name, column, turn: isTimed(source, name) ? inUnit : assertSafe };
+  });
   return (row) => {
-    const figures = Object.keys(rows.values).map((name): [string, number | string | null] => {
-      const stored = row[`figure_${name}`] ?? null;
+    const figures: Record<string, number | string | null> = {};
+    for (const { name, column, turn } of turned) {
+      const stored = row[column] ?? null;
       if (stored === null || typeof stored === 'string')
-        return [name, typeof stored === 'string' && isSum(source, name) ? Number(stored) : stored];
-      if (isInDocumentMoney(work, source, name)) return [name, inBase(exchange, Number(stored), row)];
-      return [
-        name,
-        isTimed(source, name) ? mulDiv([Number(stored), Number(row.factor_unit ?? 1_000_000)], [1_000_000]) : assertSafe(Number(stored)),
-      ];
-    });
-    return Object.fromEntries(figures);
+        figures[name] = typeof stored === 'string' && isSum(source, name) ? Number(stored) : stored;
+      else figures[name] = turn(Number(stored), row);
+    }
+    return figures;
   };
 }
 
@@ -148,9 +151,8 @@ function inBase(exchange: Exchange, amount: number, row: DatabaseRow): number {
 /** Adds up what belongs to one key; of days the first or the last. */
 export function addUp(report: ReportDefinition, contributions: readonly Contribution['figures'][]): Record<string, number | string | null> {
   const sum: Record<string, number | string | null> = {};
-  for (const figures of contributions) {
-    for (const [name, figure] of Object.entries(figures)) sum[name] = together(report, name, sum[name] ?? null, figure);
-  }
+  for (const figures of contributions)
+    for (const name in figures) sum[name] = together(report, name, sum[name] ?? null, figures[name] ?? null);
   return sum;
 }
 
@@ -161,7 +163,7 @@ function together(
   other: number | string | null,
 ): number | string | null {
   if (one === null || other === null) return one ?? other;
-  if (typeof one === 'number' && typeof other === 'number') return sumOf([one, other]);
+  if (typeof one === 'number' && typeof other === 'number') return assertSafe(one + other);
   const isLatest = report.sources.some((source) => {
     const given = source.gives[measure];
     return typeof given === 'object' && 'latest' in given;

@@ -19,10 +19,30 @@ export type Folding = (stored: ReportKey, source: ReportSource) => ReportKey;
 /** How the keys of an axis are folded; reads the tree of a branch once. */
 export async function foldingOf(work: Work, axis: Axis): Promise<Folding> {
   if (axis.kind === 'quarter') return (stored) => (typeof stored === 'string' ? quarterOf(stored) : null);
-  if (axis.kind === 'place') return (stored, source) => (typeof stored === 'string' ? usualPlace(axis, stored, source) : stored);
+  if (axis.kind === 'place') return placeFolding(axis);
   if (axis.kind !== 'branch') return (stored) => stored;
   const tops = await topsOf(work, axis.to ?? '');
   return (stored) => (typeof stored === 'number' ? (tops.get(stored) ?? stored) : null);
+}
+
+/** There are few places, each in many rows. */
+function placeFolding(axis: Axis): Folding {
+  const known = new Map<ReportSource, Map<string, string>>();
+  return (stored, source) => {
+    if (typeof stored !== 'string') return stored;
+    const folded = known.get(source) ?? new Map<string, string>();
+    known.set(source, folded);
+    const usual = folded.get(stored) ?? usualPlace(axis, stored, source);
+    folded.set(stored, usual);
+    return usual;
+  };
+}
+
+/** What tells the keys of one row from those of another. */
+export function textOfKeys(keys: readonly ReportKey[]): string {
+  let text = '';
+  for (const key of keys) text += typeof key === 'string' ? `${key.length}:${key}` : `${key};`;
+  return text;
 }
 
 /** Narrows the rows to keys (`exactly`), or to the branches that filters name. */

@@ -14,11 +14,11 @@ export async function sortRows(work: Work, asked: Asked, rows: readonly ReportRo
   if (at < 0 && !isMeasure) throw new Refusal('report.unknownMeasure', { measure: by.slice(0, 60) });
   const values = isMeasure ? rows.map((row) => row.figures[by] ?? null) : ranksOf(await namesOn(work, asked, rows, at));
   const sign = direction === 'ascending' ? 1 : -1;
-  const ranked = rows.map((row, index) => ({ row, value: values[index] ?? null, key: JSON.stringify(row.keys) }));
+  const ranked = rows.map((row, index) => ({ row, value: values[index] ?? null }));
   // Nothing comes last whichever way it is sorted.
   ranked.sort((a, b) => {
-    if (a.value === null || b.value === null) return a.value === b.value ? byText(a.key, b.key) : a.value === null ? 1 : -1;
-    return sign * compare(a.value, b.value) || byText(a.key, b.key);
+    if (a.value === null || b.value === null) return a.value === b.value ? byKeys(a.row, b.row) : a.value === null ? 1 : -1;
+    return sign * compare(a.value, b.value) || byKeys(a.row, b.row);
   });
   return ranked.map(({ row }) => row);
 }
@@ -62,5 +62,16 @@ const collator = new Intl.Collator('zh', { numeric: true });
 
 const compare = (a: number | string, b: number | string): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+
+/** Any order will do where names are the same, as long as it is always that one. */
+function byKeys(a: ReportRow, b: ReportRow): number {
+  for (const [at, key] of a.keys.entries()) {
+    const other = b.keys[at] ?? null;
+    if (key === other) continue;
+    if (key === null || other === null) return key === null ? 1 : -1;
+    return typeof key === 'number' && typeof other === 'number' ? key - other : byText(String(key), String(other));
+  }
+  return 0;
+}
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -4,6 +4,7 @@ import type { ReportDefinition } from '../../../shared/reports/defineReport.ts';
 import type { Work } from '../../work.ts';
 import { workedOut } from './formulas.ts';
 import { addUp, type Contribution, limits, type Reading, readAll } from './gather.ts';
+import { textOfKeys } from './keys.ts';
 import { labelsFor } from './labels.ts';
 import { pageOf, sortRows } from './paging.ts';
 import { type Asked, readQuestion } from './question.ts';
@@ -65,10 +66,11 @@ export async function wholeReport(work: Work, asked: Asked): Promise<WholeReport
   const summed = asked.measures.filter((measure) =>
     basesOf(report, measure).every((base) => feeding(report, base).every((one) => !one.repeats)),
   );
+  const show = showing(asked);
   return {
     ...rows,
-    rows: rows.rows.map((row) => ({ ...row, figures: shownOf(asked, row.figures) })),
-    totals: shownOf({ ...asked, measures: summed }, rows.totals),
+    rows: rows.rows.map((row) => ({ ...row, figures: show(row.figures) })),
+    totals: showing({ ...asked, measures: summed })(rows.totals),
   };
 }
 
@@ -78,10 +80,8 @@ const axesOf = ({ groupBy, pivot, filters }: Asked, isFiltered = false): string[
   ...(isFiltered ? Object.keys(filters) : []),
 ];
 
-const keyOf = (keys: readonly ReportKey[]): string => JSON.stringify(keys);
-
 function plain({ report }: Asked, found: readonly Contribution[]): WholeReport {
-  const groups = Map.groupBy(found, ({ keys }) => keyOf(keys));
+  const groups = Map.groupBy(found, ({ keys }) => textOfKeys(keys));
   const rows = [...groups.values()].map(
     (group): ReportRow => ({
       keys: [...(group[0]?.keys ?? [])],
@@ -110,13 +110,19 @@ const isSaying = (figures: ReportFigures): boolean => Object.values(figures).som
 function pivoted(asked: Asked, found: readonly Contribution[]): WholeReport {
   const { report, pivot } = asked;
   if (!pivot) return plain(asked, found);
-  const columns = [...new Map(found.map(({ keys }) => [keyOf([keys.at(-1) ?? null]), keys.at(-1) ?? null])).values()].sort(byKey);
+  const columns = [...new Map(found.map(({ keys }) => [textOfKeys([keys.at(-1) ?? null]), keys.at(-1) ?? null])).values()].sort(byKey);
   if (columns.length > limits.columnsMax) throw new Refusal('report.tooManyColumns', { most: limits.columnsMax });
-  const cellsOf = (group: readonly Contribution[]) => {
-    const byColumn = Map.groupBy(group, ({ keys }) => keyOf([keys.at(-1) ?? null]));
-    return columns.map((column) => cellOf(asked, byColumn.get(keyOf([column])) ?? [], pivot.measure));
+  const show = showing(asked);
+  const cellOf = (group: readonly Contribution[]): number | null => {
+    const figures = group.map((one) => one.figures);
+    const figure = group.length > 0 ? show(addUp(report, figures))[pivot.measure] : null;
+    return typeof figure === 'number' ? figure : null;
   };
-  const groups = Map.groupBy(found, ({ keys }) => keyOf(keys.slice(0, -1)));
+  const cellsOf = (group: readonly Contribution[]) => {
+    const byColumn = Map.groupBy(group, ({ keys }) => textOfKeys([keys.at(-1) ?? null]));
+    return columns.map((column) => cellOf(byColumn.get(textOfKeys([column])) ?? []));
+  };
+  const groups = Map.groupBy(found, ({ keys }) => textOfKeys(keys.slice(0, -1)));
   const rows = [...groups.values()].map((group): ReportRow => {
     const cells = cellsOf(group);
     const row = {
@@ -136,18 +142,6 @@ function pivoted(asked: Asked, found: readonly Contribution[]): WholeReport {
   };
 }
 
-function cellOf(asked: Asked, group: readonly Contribution[], measure: string): number | null {
-  if (group.length === 0) return null;
-  const figure = shownOf(
-    asked,
-    addUp(
-      asked.report,
-      group.map((one) => one.figures),
-    ),
-  )[measure];
-  return typeof figure === 'number' ? figure : null;
-}
-
 /** One column lacks what another one has to spare. */
 const isUneven = (cells: readonly (number | null)[]): boolean =>
   cells.some((cell) => (cell ?? 0) < 0) && cells.some((cell) => (cell ?? 0) > 0);
@@ -161,7 +155,7 @@ function byKey(a: ReportKey, b: ReportKey): number {
 /** Puts what is known of some of the keys beside every row that shares them. */
 function repeat(asked: Asked, rows: readonly ReportRow[], beside: readonly Contribution[], shared: readonly boolean[]): void {
   const known = new Map(
-    [...Map.groupBy(beside, ({ keys }) => keyOf(keys))].map(([key, group]) => [
+    [...Map.groupBy(beside, ({ keys }) => textOfKeys(keys))].map(([key, group]) => [
       key,
       addUp(
         asked.report,
@@ -170,19 +164,26 @@ function repeat(asked: Asked, rows: readonly ReportRow[], beside: readonly Contr
     ]),
   );
   for (const row of rows) {
-    for (const [name, figure] of Object.entries(known.get(keyOf(row.keys.filter((_key, index) => shared[index]))) ?? {}))
+    for (const [name, figure] of Object.entries(known.get(textOfKeys(row.keys.filter((_key, index) => shared[index]))) ?? {}))
       row.figures[name] = figure;
   }
 }
 
 /** The figures that are shown: read or worked out; of what nothing was found of there is none. */
-function shownOf({ report, measures, span }: Asked, figures: ReportFigures): ReportFigures {
-  const shown = measures.map((measure): [string, ReportFigures[string]] => {
-    const worked = workedOut(report, measure, figures, span);
-    const isSum = report.measures[measure]?.kind !== 'day' && feeding(report, measure).every((source) => !source.repeats);
-    return [measure, worked !== undefined ? worked : (figures[measure] ?? (isSum ? 0 : null))];
+function showing({ report, measures, span }: Asked): (figures: ReportFigures) => ReportFigures {
+  const shown = measures.map((measure) => {
+    const isDay = report.measures[measure]?.kind === 'day';
+    return { measure, isDay, empty: !isDay && feeding(report, measure).every((source) => !source.repeats) ? 0 : null };
   });
-  return Object.fromEntries(shown.filter(([measure, figure]) => figure !== null || report.measures[measure]?.kind !== 'day'));
+  return (figures) => {
+    const answer: Record<string, ReportFigures[string]> = {};
+    for (const { measure, isDay, empty } of shown) {
+      const worked = workedOut(report, measure, figures, span);
+      const figure = worked !== undefined ? worked : (figures[measure] ?? empty);
+      if (figure !== null || !isDay) answer[measure] = figure;
+    }
+    return answer;
+  };
 }
 
 /** The report's own order, as far as what it goes by is shown; else the first axis. */
