@@ -17,7 +17,7 @@ export const orderType = defineRecord({
   fields: {
     name: text({ max: 60, required: true, unique: true, list: true, search: 'text', sorted: 'pinyin' }),
     outboundBy: choice(outboundWays, { required: true, default: 'order', list: true }),
-    receivableFrom: choice(receivableWays, { required: true, default: 'order', list: true }),
+    receivableFrom: choice(receivableWays, { required: true, default: 'order', list: true, secret: 'salesPrice' }),
     // So much of the order must have been paid before anything of it is released.
     depositRate: rate({ min: 0, max: 1_000_000, default: 0, list: true }),
     main: flag({ list: true }),

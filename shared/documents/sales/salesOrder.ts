@@ -73,7 +73,7 @@ export const salesOrder = defineDocument({
     ...invoicedSums,
     paymentState: choice(progressChoices, { derived: true, list: true, indexed: true, secret: 'salesPrice' }),
     outboundBy: choice(outboundWays, { derived: true, group: 'terms' }),
-    receivableFrom: choice(receivableWays, { derived: true, group: 'terms' }),
+    receivableFrom: choice(receivableWays, { derived: true, group: 'terms', secret: 'salesPrice' }),
     depositRate: rate({ derived: true, secret: 'salesPrice', group: 'terms' }),
   },
   fills: { ...moneyFills, invoiceKind: { from: 'customer', as: 'linked', field: 'invoiceKind' } },

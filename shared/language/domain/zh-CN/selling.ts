@@ -41,18 +41,18 @@ export const selling: AreaWords = {
     orderType: {
       name: '类型名称',
       outboundBy: '出库依据',
-      receivableFrom: '收款依据',
+      receivableFrom: '应收依据',
       depositRate: '发货前须收比例',
     },
     salesOrder: {
       orderType: '订单类型',
       outboundBy: '出库依据',
-      receivableFrom: '收款依据',
+      receivableFrom: '应收依据',
       depositRate: '发货前须收比例',
       'lines.released': '已通知发货数量',
     },
     stockOut: {
-      receivableFrom: '收款依据',
+      receivableFrom: '应收依据',
       'lines.returned': '已退货数量',
       signedOn: '签收日期',
       signedBy: '签收人',

@@ -41,18 +41,18 @@ export const selling: AreaWords = {
     orderType: {
       name: '類型名稱',
       outboundBy: '出庫依據',
-      receivableFrom: '收款依據',
+      receivableFrom: '應收依據',
       depositRate: '出貨前須收比例',
     },
     salesOrder: {
       orderType: '訂單類型',
       outboundBy: '出庫依據',
-      receivableFrom: '收款依據',
+      receivableFrom: '應收依據',
       depositRate: '出貨前須收比例',
       'lines.released': '已通知出貨數量',
     },
     stockOut: {
-      receivableFrom: '收款依據',
+      receivableFrom: '應收依據',
       'lines.returned': '已退貨數量',
       signedOn: '簽收日期',
       signedBy: '簽收人',
