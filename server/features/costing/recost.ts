@@ -1,18 +1,19 @@
-import type { Knex } from 'knex';
 import { costsInOrder, type RowCost } from '../../../shared/documents/costReplay.ts';
 import { valuations } from '../../../shared/documents/valuations.ts';
 import type { Day } from '../../../shared/kernel/days.ts';
 import { type AnyRecord, type Definition, linksOf } from '../../../shared/kernel/definition.ts';
 import type { Fields } from '../../../shared/kernel/fields.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
+import { rowsOf } from '../../database/rows.ts';
 import type { Event } from '../../engine/effects.ts';
 import { dayOfStep, firstOpenDay } from '../../engine/periods.ts';
+import { type Balance, balancesOf } from '../../ledger/balances.ts';
 import type { Finding } from '../../ledger/prove.ts';
 import type { Work } from '../../work.ts';
 import { parameterOf } from '../settings/companySettings.ts';
-import { changeAt, isAt, ourKinds } from '../trade/moveSql.ts';
+import { isInside } from '../trade/stock.ts';
 import { type Correction, writeCorrections } from './corrections.ts';
-import { type StandingRow, standingFrom } from './standing.ts';
+import { changeOf, type MovedGoods, type StandingRow, standingFrom } from './standing.ts';
 
 /** The warning that is read before the cost of other documents changes. */
 export const backDatedCode = 'cost.backDated';
@@ -88,50 +89,38 @@ async function whyAgain(
   record: AnyRecord,
   { items, day }: { items: readonly number[]; day: Day },
 ): Promise<{ isBackDated: boolean } | null> {
-  const { tx } = work;
-  const later = tx('moves')
-    .whereIn('ledger', ['stock', 'cost'])
-    .whereIn('subject', [...items])
-    .where('day', '>', day)
-    .select(tx.raw('1'));
-  const made = tx('balances').where({ ledger: 'stock', place: 'assembly' });
-  const found = (await tx
-    .select({
-      is_later: existsAs(tx, later),
-      was_short: existsAs(tx, shortOf(work, record, [...items])),
-      is_made: existsAs(
-        tx,
-        made
-          .clone()
-          .whereIn('subject', [...items])
-          .select(tx.raw('1')),
-      ),
-    })
-    .first()) as { is_later: number; was_short: number; is_made: number };
-  if (found.is_later === 1) return { isBackDated: true };
-  if (found.was_short === 1) return { isBackDated: false };
-  if (found.is_made === 0) return null;
-  const short = (await shortOf(work, record, made.select('subject')).first()) as object | undefined;
-  return short ? { isBackDated: false } : null;
+  const later =
+    `select 1 as "found" from "moves" where "ledger" in ('stock', 'cost') ` +
+    `and "subject" in (${items.map(() => '?').join(', ')}) and "day" > ? limit 1`;
+  if ((await rowsOf(work.tx, later, [...items, day])).length > 0) return { isBackDated: true };
+  const balances = await balancesOf(work, 'stock', items);
+  if (await wasShort(work, balances, await movedBy(work, record))) return { isBackDated: false };
+  if (!balances.some(({ place }) => place === 'assembly')) return null;
+  const made = (await work.tx('balances').where({ ledger: 'stock', place: 'assembly' }).pluck('subject')) as number[];
+  const others = made.filter((item) => !items.includes(item));
+  return (await wasShort(work, await balancesOf(work, 'stock', others), new Map())) ? { isBackDated: false } : null;
 }
 
-const existsAs = (tx: Knex, query: Knex.QueryBuilder): Knex.Raw => tx.raw('case when exists ? then 1 else 0 end', [query]);
+/** By how much the document has changed what is ours, by item. */
+async function movedBy(work: Work, { type, id }: AnyRecord): Promise<Map<number, number>> {
+  const text =
+    `select "ledger", "subject", "from_place", "to_place", "amount" from "moves" ` +
+    `where "document_type" = ? and "document_id" = ? and "ledger" = 'stock'`;
+  const moved = new Map<number, number>();
+  for (const move of (await rowsOf(work.tx, text, [type, id])) as unknown as MovedGoods[])
+    moved.set(move.subject, (moved.get(move.subject) ?? 0) + changeOf(work, move));
+  return moved;
+}
 
-/** Items of which there was less than nothing before the document was posted, or nothing where a change of value may wait for goods. */
-function shortOf({ tx }: Work, record: AnyRecord, items: number[] | Knex.QueryBuilder): Knex.QueryBuilder {
-  const [at, change] = [isAt('place', { kinds: ourKinds }), changeAt({ kinds: ourKinds })];
-  const own = tx('moves as m')
-    .where({ 'm.document_type': record.type, 'm.document_id': record.id, 'm.ledger': 'stock' })
-    .whereRaw('m.subject = b.subject')
-    .select(tx.raw(`coalesce(sum(${change.sql}), 0)`, [...change.bindings]));
-  const valued = tx('balances as v').where({ 'v.ledger': 'cost', 'v.place': 'adjustment' }).whereRaw('v.subject = b.subject');
-  return tx('balances as b')
-    .where({ 'b.ledger': 'stock' })
-    .whereIn('b.subject', items)
-    .whereRaw(at.sql, [...at.bindings])
-    .groupBy('b.subject')
-    .havingRaw('sum(b.amount) < ? + case when exists ? then 1 else 0 end', [own, valued.select(tx.raw('1'))])
-    .select(tx.raw('1'));
+/** Whether there was less than nothing of an item before, or nothing where a change of value may wait for goods. */
+async function wasShort(work: Work, balances: readonly Balance[], moved: ReadonlyMap<number, number>): Promise<boolean> {
+  const held = new Map<number, number>();
+  for (const balance of balances)
+    held.set(balance.subject, (held.get(balance.subject) ?? 0) + (isInside(work, balance) ? balance.amount : 0));
+  const before = [...held].map(([item, amount]) => ({ item, amount: amount - (moved.get(item) ?? 0) }));
+  if (before.some(({ amount }) => amount < 0)) return true;
+  const empty = before.filter(({ amount }) => amount === 0).map(({ item }) => item);
+  return (await balancesOf(work, 'cost', empty)).some(({ place }) => place === 'adjustment');
 }
 
 /** Every item the document names, in its rows or its head. */

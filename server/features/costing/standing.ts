@@ -113,8 +113,10 @@ async function stockBefore(work: Work, items: readonly number[], moves: readonly
   return start;
 }
 
+export type MovedGoods = Pick<StoredMove, 'ledger' | 'subject' | 'from_place' | 'to_place' | 'amount'>;
+
 /** What a move adds to what is ours. */
-function changeOf(work: Work, { ledger, from_place, to_place, amount }: StoredMove): number {
+export function changeOf(work: Work, { ledger, from_place, to_place, amount }: MovedGoods): number {
   const isOurs = (place: string): boolean => isInside(work, { ledger, place, subject: 0, amount: 0 });
   return (isOurs(to_place) ? amount : 0) - (isOurs(from_place) ? amount : 0);
 }
