@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { AnyRecord, Definition, Operation, Scope } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { SpecialRight } from '../../shared/kernel/specialRights.ts';
-import { quoted, rowsOf } from '../database/rows.ts';
+import { marksOf, quoted, rowsOf } from '../database/rows.ts';
 import { columnOf, tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 import { compareScopes } from './rights.ts';
@@ -52,7 +52,7 @@ export async function visibleIds(
   for (let start = 0; start < ids.length; start += 500) {
     if (isAll) {
       const few = ids.slice(start, start + 500);
-      const text = `select "id" from ${quoted(table)} where "id" in (${few.map(() => '?').join(', ')})`;
+      const text = `select "id" from ${quoted(table)} where "id" in (${marksOf(few)})`;
       for (const row of await rowsOf(work.tx, text, few)) found.add(Number(row.id));
       continue;
     }

@@ -4,11 +4,11 @@ import type { AnyRecord, AnyRow, Definition, Stamps, Value } from '../../shared/
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { chunksOf, codecFor, type DatabaseRow, partCodecFor } from './codec.ts';
 import { insertInto } from './engines/insertInto.ts';
-import { countOf, rowsOf } from './engines/rowsOf.ts';
+import { countOf, marksOf, rowsOf } from './engines/rowsOf.ts';
 import { quoted } from './engines/tableSql.ts';
 import { partTableOf, tableOf } from './tables.ts';
 
-export { countOf, insertInto, quoted, rowsOf };
+export { countOf, insertInto, marksOf, quoted, rowsOf };
 
 /** A record as it lies in the database, with who made and changed it and whether it lies in the recycle bin. */
 export interface StoredRecord extends AnyRecord {

@@ -3,7 +3,7 @@ import { type Definition, targetOf, type Value } from '../../shared/kernel/defin
 import type { Field, Fields } from '../../shared/kernel/fields.ts';
 import { type FieldRefusal, Refusal } from '../../shared/kernel/refusal.ts';
 import { reachesAll, restrictFew } from '../access/visibility.ts';
-import { quoted, rowsOf } from '../database/rows.ts';
+import { marksOf, quoted, rowsOf } from '../database/rows.ts';
 import { tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 
@@ -94,7 +94,7 @@ async function linkRows(work: Work, to: string, ids: number[]): Promise<{ id: nu
   const columns = 'dictionary' in target.fields ? ['id', 'dictionary'] : ['id'];
   // Lists of the company (users, warehouses, tax codes) may be chosen by everybody who fills a form.
   if (target.visibility.by === 'company' || reachesAll(work, target, 'read')) {
-    const text = `select ${columns.map(quoted).join(', ')} from ${quoted(table)} where "id" in (${ids.map(() => '?').join(', ')})`;
+    const text = `select ${columns.map(quoted).join(', ')} from ${quoted(table)} where "id" in (${marksOf(ids)})`;
     return (await rowsOf(work.tx, `${text} and "deleted_at" is null`, ids)) as unknown as { id: number; dictionary?: string }[];
   }
   const query = work.tx(table).whereIn(`${table}.id`, ids).whereNull(`${table}.deleted_at`);

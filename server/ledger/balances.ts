@@ -1,5 +1,5 @@
 import type { Day } from '../../shared/kernel/days.ts';
-import { rowsOf } from '../database/rows.ts';
+import { marksOf, rowsOf } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 
 export interface Balance {
@@ -17,7 +17,7 @@ export async function balancesOf(work: Work, ledger: string, subjects: readonly 
   for (let start = 0; start < sorted.length; start += 1000) {
     const few = sorted.slice(start, start + 1000);
     const text =
-      `select "ledger", "subject", "place", "amount" from "balances" where "ledger" = ? and "subject" in (${few.map(() => '?').join(', ')}) ` +
+      `select "ledger", "subject", "place", "amount" from "balances" where "ledger" = ? and "subject" in (${marksOf(few)}) ` +
       `order by "subject", "place"${lock ? work.company.store.dialect.forUpdateText : ''}`;
     found.push(...((await rowsOf(work.tx, text, [ledger, ...few])) as unknown as Balance[]));
   }

@@ -1,6 +1,7 @@
 import type { Move } from '../../shared/kernel/definition.ts';
 import type { Details, LedgerDefinition } from '../../shared/kernel/ledger.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { marksOf, quoted, rowsOf } from '../database/rows.ts';
 import { columnOf, tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 import { kindOfPlace } from './balances.ts';
@@ -105,8 +106,11 @@ async function wholesOf(work: Work, ledger: Detailed, parts: readonly number[]):
 async function detailedAmong(work: Work, { details }: Detailed, subjects: readonly number[]): Promise<Set<number>> {
   const found = new Set<number>();
   for (const chunk of chunksOf(subjects)) {
-    const query = work.tx(tableOf(subjectOf(work, details.of))).whereIn('id', chunk);
-    for (const id of (await query.whereNot(columnOf(details.unless.field), details.unless.is).pluck('id')) as number[]) found.add(id);
+    const { field, is } = details.unless;
+    const text =
+      `select "id" from ${quoted(tableOf(subjectOf(work, details.of)))} ` +
+      `where "id" in (${marksOf(chunk)}) and ${quoted(columnOf(field))} <> ?`;
+    for (const { id } of await rowsOf(work.tx, text, [...chunk, is])) found.add(Number(id));
   }
   return found;
 }

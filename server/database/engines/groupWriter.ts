@@ -33,7 +33,7 @@ type Outcome = { readonly value: unknown } | { readonly fault: unknown };
 
 /** So many works at most share a commit, and none begins in it when the first has waited so long. */
 const groupMax = 32;
-const groupMs = 25;
+const groupMs = 50;
 
 /**
  * Writes one after the other, and commits those together that are waiting: the disk is flushed once for all of them instead of

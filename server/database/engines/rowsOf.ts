@@ -4,6 +4,9 @@ import { SqliteClient } from './sqliteClient.ts';
 
 export type Bindings = readonly (string | number | boolean | null)[];
 
+/** As many question marks as there are values, for a list of them. */
+export const marksOf = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
 /**
  * Runs a statement whose text is ready, for what is done with every request: building a statement costs more than running it.
  * Gives the rows of a query, or what a writing statement returns. `?` stands for the bindings, names are in double quotes; the

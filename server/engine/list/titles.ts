@@ -2,7 +2,7 @@ import type { Titles } from '../../../shared/contracts/wire.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
 import { isVisible } from '../../access/trim.ts';
 import { chunksOf } from '../../database/codec.ts';
-import { quoted, rowsOf } from '../../database/rows.ts';
+import { marksOf, quoted, rowsOf } from '../../database/rows.ts';
 import { columnOf, tableOf } from '../../database/tables.ts';
 import type { Work } from '../../work.ts';
 
@@ -28,7 +28,7 @@ async function namesOf(work: Work, target: Definition, ids: ReadonlySet<number>)
     else names[id] = name;
   }
   for (const chunk of chunksOf(unknown, 1)) {
-    const places = chunk.map(() => '?').join(', ');
+    const places = marksOf(chunk);
     const sql = `select "id", ${quoted(columnOf(target.title))} as "title" from ${quoted(tableOf(target))} where "id" in (${places})`;
     for (const row of await rowsOf(work.tx, sql, chunk)) {
       const id = Number(row.id);

@@ -4,7 +4,7 @@ import type { Day } from '../../../shared/kernel/days.ts';
 import { type AnyRecord, type Definition, linksOf } from '../../../shared/kernel/definition.ts';
 import type { Fields } from '../../../shared/kernel/fields.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
-import { rowsOf } from '../../database/rows.ts';
+import { marksOf, rowsOf } from '../../database/rows.ts';
 import type { Event } from '../../engine/effects.ts';
 import { dayOfStep, firstOpenDay } from '../../engine/periods.ts';
 import { type Balance, balancesOf } from '../../ledger/balances.ts';
@@ -89,9 +89,7 @@ async function whyAgain(
   record: AnyRecord,
   { items, day }: { items: readonly number[]; day: Day },
 ): Promise<{ isBackDated: boolean } | null> {
-  const later =
-    `select 1 as "found" from "moves" where "ledger" in ('stock', 'cost') ` +
-    `and "subject" in (${items.map(() => '?').join(', ')}) and "day" > ? limit 1`;
+  const later = `select 1 as "found" from "moves" where "ledger" in ('stock', 'cost') and "subject" in (${marksOf(items)}) and "day" > ? limit 1`;
   if ((await rowsOf(work.tx, later, [...items, day])).length > 0) return { isBackDated: true };
   const balances = await balancesOf(work, 'stock', items);
   if (await wasShort(work, balances, await movedBy(work, record))) return { isBackDated: false };

@@ -2,6 +2,7 @@ import type { KnownFacts, LotFact } from '../../../shared/documents/facts.ts';
 import type { Day } from '../../../shared/kernel/days.ts';
 import type { AnyRecord, AnyRow, Definition } from '../../../shared/kernel/definition.ts';
 import { lotKey, type Tracking } from '../../../shared/records/lot.ts';
+import { marksOf, rowsOf } from '../../database/rows.ts';
 import { tableOf } from '../../database/tables.ts';
 import { offerFact } from '../../engine/facts.ts';
 import type { Work } from '../../work.ts';
@@ -30,11 +31,9 @@ export function offerLotFacts(): void {
 export async function trackedAmong(work: Work, items: readonly number[]): Promise<Record<number, { by: Tracking; name: string }>> {
   const found: Record<number, { by: Tracking; name: string }> = {};
   for (let start = 0; start < items.length; start += 500) {
-    const rows = (await work
-      .tx('items')
-      .whereIn('id', items.slice(start, start + 500))
-      .whereNot('tracking', 'none')
-      .select('id', 'tracking', 'name')) as { id: number; tracking: Tracking; name: string }[];
+    const few = items.slice(start, start + 500);
+    const text = `select "id", "tracking", "name" from "items" where "id" in (${marksOf(few)}) and "tracking" <> 'none'`;
+    const rows = (await rowsOf(work.tx, text, few)) as unknown as { id: number; tracking: Tracking; name: string }[];
     for (const { id, tracking, name } of rows) found[id] = { by: tracking, name };
   }
   return found;

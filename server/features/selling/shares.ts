@@ -1,6 +1,7 @@
 import type { Share, SharedAmounts, ShareFacts } from '../../../shared/documents/shares.ts';
 import type { AnyRecord, AnyRow, Definition } from '../../../shared/kernel/definition.ts';
 import { mulDiv } from '../../../shared/kernel/numbers.ts';
+import { marksOf, quoted, rowsOf } from '../../database/rows.ts';
 import { columnOf, partTableOf, tableOf } from '../../database/tables.ts';
 import { load, lock } from '../../engine/load.ts';
 import type { Work } from '../../work.ts';
@@ -101,25 +102,20 @@ async function takenOf(
   document: AnyRecord,
   { way, rows }: Taken,
 ): Promise<Map<number, Share['taken']>> {
-  const column = `r.${columnOf(way.column)}`;
+  const column = `r.${quoted(columnOf(way.column))}`;
+  const names = Object.keys(nothing) as (keyof typeof nothing)[];
+  const amounts = names.map((name) => `, sum(r.${quoted(columnOf(name))}) as ${quoted(name)}`).join('');
   const standing = Object.values(definition.steps ?? {}).flatMap((step) => (step.feeds ? [step.to] : []));
   const sums = new Map<number, Share['taken']>();
   for (let start = 0; start < rows.length; start += 500) {
-    const query = work
-      .tx({ r: partTableOf(definition, 'lines') })
-      .join({ d: tableOf(definition) }, 'd.id', 'r.parent')
-      .whereIn(column, rows.slice(start, start + 500))
-      .whereIn('d.state', standing)
-      .whereNull('d.deleted_at')
-      .whereNot('d.id', document.id)
-      .groupBy(column)
-      .select({ row: column });
-    if (way.column === 'sourceRow') query.where('r.source_type', way.type);
-    for (const name of Object.keys(nothing)) query.sum({ [name]: `r.${columnOf(name)}` });
-    for (const sum of (await query) as (Record<keyof typeof nothing, number | null> & { row: number })[]) {
-      const amounts = Object.fromEntries(Object.keys(nothing).map((name) => [name, Number(sum[name as keyof typeof nothing] ?? 0)]));
-      sums.set(sum.row, { ...nothing, ...amounts });
-    }
+    const few = rows.slice(start, start + 500);
+    const from = way.column === 'sourceRow' ? ' and r."source_type" = ?' : '';
+    const text =
+      `select ${column} as "row"${amounts} from ${quoted(partTableOf(definition, 'lines'))} r ` +
+      `join ${quoted(tableOf(definition))} d on d."id" = r."parent" where ${column} in (${marksOf(few)}) ` +
+      `and d."state" in (${marksOf(standing)}) and d."deleted_at" is null and d."id" <> ?${from} group by ${column}`;
+    for (const sum of await rowsOf(work.tx, text, [...few, ...standing, document.id, ...(from ? [way.type] : [])]))
+      sums.set(Number(sum.row), Object.fromEntries(names.map((name) => [name, Number(sum[name] ?? 0)])) as Share['taken']);
   }
   return sums;
 }

@@ -1,6 +1,6 @@
 import { mulDiv } from '../../../shared/kernel/numbers.ts';
 import { chunksOf } from '../../database/codec.ts';
-import { rowsOf } from '../../database/rows.ts';
+import { marksOf, rowsOf } from '../../database/rows.ts';
 import { idOfPlace, kindOfPlace } from '../../ledger/balances.ts';
 import type { Work } from '../../work.ts';
 import { exchangeOf } from './currencies.ts';
@@ -21,7 +21,7 @@ export async function creditsOf(work: Work, customers: readonly number[]): Promi
   const limits = new Map<number, number | null>();
   const committed = new Map<number, Map<number, number>>();
   for (const few of chunksOf(customers, 1)) {
-    const text = `select "id", "credit_limit" as "limit" from "customers" where "id" in (${few.map(() => '?').join(', ')})`;
+    const text = `select "id", "credit_limit" as "limit" from "customers" where "id" in (${marksOf(few)})`;
     for (const row of await rowsOf(work.tx, text, few)) limits.set(Number(row.id), row.limit as number | null);
     for (const [customer, amounts] of await committedOf(work, few)) committed.set(customer, amounts);
   }
@@ -43,7 +43,7 @@ async function committedOf(work: Work, customers: readonly number[]): Promise<Ma
   const text =
     'select sold."customer", sold."currency", line."gross_amount" as "amount", line."quantity", line."shipped" ' +
     'from "sales_orders" sold join "sales_order_lines" line on line."parent" = sold."id" ' +
-    `where sold."customer" in (${customers.map(() => '?').join(', ')}) ` +
+    `where sold."customer" in (${marksOf(customers)}) ` +
     `and sold."state" = 'approved' and sold."receivable_from" = 'stockOut' and sold."deleted_at" is null`;
   const sums = new Map<number, Map<number, number>>();
   for (const row of await rowsOf(work.tx, text, customers)) {
@@ -88,7 +88,7 @@ export async function positionsOfMany(
     const few = customers.slice(start, start + 500);
     const kinds = [...outside, 'prepaid'];
     const text =
-      `select "subject", "place", "amount" from "balances" where "ledger" = ? and "subject" in (${few.map(() => '?').join(', ')}) ` +
+      `select "subject", "place", "amount" from "balances" where "ledger" = ? and "subject" in (${marksOf(few)}) ` +
       `and (${kinds.map(() => '"place" between ? and ?').join(' or ')})`;
     const rows = await rowsOf(work.tx, text, [ledger, ...few, ...kinds.flatMap((kind) => [`${kind}:`, `${kind};`])]);
     for (const row of rows as unknown as PlaceRow[]) addTo(byCustomer, row);

@@ -2,7 +2,7 @@ import type { KnownFacts } from '../../../shared/documents/facts.ts';
 import { type AnyRecord, type Definition, linksOf, type Value } from '../../../shared/kernel/definition.ts';
 import type { Fields } from '../../../shared/kernel/fields.ts';
 import { keepsStock } from '../../../shared/records/item.ts';
-import { rowsOf } from '../../database/rows.ts';
+import { marksOf, rowsOf } from '../../database/rows.ts';
 import { offerFact } from '../../engine/facts.ts';
 import { settingOf } from '../../engine/settings.ts';
 import { sourceFacts } from '../../engine/sourceFacts.ts';
@@ -54,7 +54,7 @@ async function averageCost(work: Work, document: AnyRecord, definition: Definiti
 }
 
 const itemRows = async (work: Work, ids: readonly number[], columns: string) =>
-  ids.length === 0 ? [] : rowsOf(work.tx, `select "id", ${columns} from "items" where "id" in (${ids.map(() => '?').join(', ')})`, ids);
+  ids.length === 0 ? [] : rowsOf(work.tx, `select "id", ${columns} from "items" where "id" in (${marksOf(ids)})`, ids);
 
 async function stockKept(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['stockKept']> {
   const rows = (await itemRows(work, itemsOf(definition, document), '"item_type", "origin"')) as unknown as {
@@ -113,7 +113,9 @@ async function levelsOf(work: Work): Promise<readonly number[]> {
 
 async function mayOverdraw(work: Work, document: AnyRecord, definition: Definition): Promise<KnownFacts['mayOverdraw']> {
   const ids = linkedIds(definition, document, 'warehouse');
-  const rows = (await work.tx('warehouses').whereIn('id', ids).select('id', 'negative_stock')) as { id: number; negative_stock: string }[];
+  if (ids.length === 0) return {};
+  const text = `select "id", "negative_stock" from "warehouses" where "id" in (${marksOf(ids)})`;
+  const rows = (await rowsOf(work.tx, text, ids)) as unknown as { id: number; negative_stock: string }[];
   return Object.fromEntries(
     rows.map((row) => [
       row.id,

@@ -1,4 +1,5 @@
 import type { Move } from '../../../shared/kernel/definition.ts';
+import { marksOf, rowsOf } from '../../database/rows.ts';
 import { balancesOf, idOfPlace, kindOfPlace } from '../../ledger/balances.ts';
 import { watchMoves } from '../../ledger/watch.ts';
 import type { Work } from '../../work.ts';
@@ -53,12 +54,12 @@ interface Limit {
 async function limitsOf(work: Work, items: readonly number[]): Promise<Limit[]> {
   const found: Limit[] = [];
   for (let start = 0; start < items.length; start += 500) {
-    const query = work
-      .tx('item_stock_limits')
-      .whereIn('parent', items.slice(start, start + 500))
-      .whereNotNull('minimum')
-      .where((where) => where.whereNotNull('notify').orWhereNotNull('also_notify'));
-    found.push(...(await query.orderBy('id').select({ item: 'parent' }, 'warehouse', 'minimum', 'notify', 'also_notify')));
+    const few = items.slice(start, start + 500);
+    const text =
+      `select "parent" as "item", "warehouse", "minimum", "notify", "also_notify" from "item_stock_limits" ` +
+      `where "parent" in (${marksOf(few)}) and "minimum" is not null ` +
+      `and ("notify" is not null or "also_notify" is not null) order by "id"`;
+    found.push(...((await rowsOf(work.tx, text, few)) as unknown as Limit[]));
   }
   return found;
 }
