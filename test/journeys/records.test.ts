@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RecordAnswer } from '../../shared/contracts/wire.ts';
+import { addDays, type Day } from '../../shared/kernel/days.ts';
 import { takePicture } from '../support/browser.ts';
 import {
   atCell,
@@ -15,7 +16,7 @@ import {
   settled,
   soon,
 } from './company.ts';
-import { created, type Desk, ground, step } from './ground.ts';
+import { created, type Desk, ground, rowsOf, step } from './ground.ts';
 
 let premises: Premises;
 let boss: Person;
@@ -196,4 +197,30 @@ test('when the server is newer than the screens, they say so and offer to load t
   await settled(page);
   expect(await page.getByText(/服务器已更新/).count()).toBe(0);
   expect(boss.troubles).toEqual([]);
+});
+
+test('what only a warning held up among many is done all the same once it was read', async () => {
+  const { page } = boss;
+  const [warehouse] = await rowsOf(desk, 'warehouse', { field: 'main', is: 'equal', value: true });
+  const [reason] = await rowsOf(desk, 'dictionaryEntry', { field: 'dictionary', is: 'equal', value: 'stockReason' });
+  const moved = (type: string, quantity: number, more: object, day?: Day) =>
+    created(desk, type, {
+      values: { warehouse: warehouse?.id, stockReason: reason?.id, ...(day ? { day } : {}) },
+      parts: { lines: [{ item: cup.id, quantity: quantity * 1_000_000, ...more }] },
+    });
+  const draft = await moved('otherOut', 5, {});
+  const today = String(draft.values.day);
+  await step(desk, await moved('otherIn', 10, { unitCost: 1_000_000 }, addDays(today, -9)), 'post');
+  await step(desk, draft, 'post');
+  const late = await moved('otherIn', 10, { unitCost: 4_000_000 }, addDays(today, -5));
+  await goTo(page, '/list/otherIn');
+  const row = page.locator('.tp-table-row').filter({ hasText: numberOf(late) });
+  await row.getByRole('checkbox').check();
+  await page.locator('.tp-bulk').getByRole('button', { name: '确认入库' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '确认入库' }).click();
+  const told = page.getByRole('dialog').filter({ hasText: '失败 1' });
+  await takePicture(page, 'bulk-warning');
+  await told.getByRole('button', { name: '已阅提示，仍要执行（1 条）' }).click();
+  await page.getByRole('dialog').filter({ hasText: '成功 1' }).getByRole('button', { name: '关闭' }).last().click();
+  await expect.poll(() => row.innerText(), soon).not.toContain('草稿');
 });

@@ -266,5 +266,24 @@ describe.each(stores)('Goods entered for earlier days, on $name', (kind) => {
       expect(await doors.call('POST', costs, { token: owner, body: asked })).toMatchObject({ status: 200, body: { documents: 1 } });
       expect((await fresh(late)).state).toBe('draft');
     });
+
+    test('posted with many others it waits for who has read the warning', async () => {
+      await bought('2026-04-01', 10, 10);
+      const gone = await taken('2026-04-10', 5);
+      const late = await document('otherIn', '2026-04-05', 10, { unitCost: 40 * yuan });
+      const harmless = await document('otherIn', '2026-04-20', 1, { unitCost: 10 * yuan });
+      const token = await doors.enter('sun');
+      const post = async (ids: readonly number[], confirmed?: readonly string[]) =>
+        (await doors.call('POST', '/api/records/otherIn/bulk', { token, body: { operation: 'step', step: 'post', ids, confirmed } })).body;
+      expect(await post([late.id, harmless.id])).toMatchObject({
+        results: [
+          { id: late.id, ok: false, problem: { code: 'cost.backDated', facts: { level: 'warn' } } },
+          { id: harmless.id, ok: true },
+        ],
+      });
+      expect(await costOf(gone)).toBe(50_00);
+      expect(await post([late.id], confirm)).toMatchObject({ results: [{ id: late.id, ok: true }] });
+      expect(await costOf(gone)).toBe(125_00);
+    });
   });
 });

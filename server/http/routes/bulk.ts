@@ -26,6 +26,8 @@ export const bulkRoutes: Route[] = [
       operation: z.enum(['delete', 'restore', 'purge', 'step']),
       step: z.string().max(60).optional(),
       reason: z.string().max(200).optional(),
+      // Codes of the warnings that were read; they hold for each of the records.
+      confirmed: z.array(z.string().max(60)).max(20).optional(),
       ids: z.array(z.int().positive()).min(1).max(1000),
     }),
     handle: async (ask) => {
@@ -58,7 +60,7 @@ export const bulkRoutes: Route[] = [
         const { version } = await load(work, definition, id);
         if (ask.body.operation === 'delete') await deleteRecord(work, definition, id, version);
         else if (ask.body.step === undefined) throw new Refusal('step.unknown', { step: '' });
-        else await takeStep(work, definition, id, ask.body.step, { version, reason: ask.body.reason });
+        else await takeStep(work, definition, id, ask.body.step, { version, reason: ask.body.reason, confirmed: ask.body.confirmed });
       }
     },
   }),

@@ -7,7 +7,7 @@ import { useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { AssignDialog } from './AssignDialog.tsx';
 import { BulkReport } from './BulkReport.tsx';
-import { allIds, type BulkResult, runBulk } from './bulk.ts';
+import { allIds, type BulkDeed, type BulkResult, runBulk } from './bulk.ts';
 import { ShareDialog } from './ShareDialog.tsx';
 
 const LabelPreview = lazy(async () => ({ default: (await import('../print/LabelPreview.tsx')).LabelPreview }));
@@ -34,6 +34,7 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoos
   const notices = useNotices();
   const [dialog, setDialog] = useState<'share' | 'assign' | 'print' | null>(null);
   const [results, setResults] = useState<BulkResult[] | null>(null);
+  const [last, setLast] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const { type, operations } = definition;
   const ids = [...chosen];
@@ -41,14 +42,27 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoos
   const [done, setDone] = useState(0);
   const run = async (operation: string, label: string, danger = false) => {
     if (!(await notices.ask({ title: t('list.bulkAsk', { action: label, count: ids.length }), ok: label, danger }))) return;
+    setLast(operation);
+    await carryOut({ operation, ids });
+  };
+  const insist = async (held: readonly number[], confirmed: readonly string[]) => {
+    const others = results?.filter(({ id }) => !held.includes(id)) ?? [];
+    setResults(null);
+    if (last !== null) await carryOut({ operation: last, ids: held, confirmed }, others);
+  };
+  const carryOut = async (deed: BulkDeed, others: readonly BulkResult[] = []) => {
     setBusy(true);
     try {
-      setResults(await runBulk(type, operation, ids, setDone));
+      setResults([...others, ...(await runBulk(type, deed, setDone))]);
     } catch (thrown) {
       notices.failed(thrown);
     } finally {
       setBusy(false);
     }
+  };
+  const report = (told: BulkResult[]) => {
+    setLast(null);
+    setResults(told);
   };
   const chooseAll = async () => {
     setBusy(true);
@@ -142,14 +156,15 @@ export function BulkBar({ definition, chosen, rows, query, count, isBin, onChoos
           )}
         </Suspense>
       ) : null}
-      {dialog === 'share' ? <ShareDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={setResults} /> : null}
-      {dialog === 'assign' ? <AssignDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={setResults} /> : null}
+      {dialog === 'share' ? <ShareDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={report} /> : null}
+      {dialog === 'assign' ? <AssignDialog type={type} ids={ids} onClose={() => setDialog(null)} onDone={report} /> : null}
       {results === null ? null : (
         <BulkReport
           type={type}
           titleField={definition.title}
           rows={rows}
           results={results}
+          onInsist={(held, confirmed) => void insist(held, confirmed)}
           onClose={() => {
             setResults(null);
             onChoose(new Set(results.filter((result) => !result.ok).map((result) => result.id)));

@@ -1,9 +1,9 @@
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons';
-import { Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ListRow } from '../../../../shared/contracts/wire.ts';
 import { useProblemText } from '../../ui/ProblemAlert.tsx';
-import type { BulkResult } from './bulk.ts';
+import { type BulkResult, warnedOf } from './bulk.ts';
 
 interface BulkReportProps {
   type: string;
@@ -11,17 +11,36 @@ interface BulkReportProps {
   rows: readonly ListRow[];
   results: readonly BulkResult[];
   onClose: () => void;
+  /** Does it all the same with those that only a warning held up, now that it was read. */
+  onInsist?: (ids: readonly number[], confirmed: readonly string[]) => void;
 }
 
 /** What became of each row; the ones that failed first. */
-export function BulkReport({ titleField, rows, results, onClose }: BulkReportProps) {
+export function BulkReport({ titleField, rows, results, onClose, onInsist }: BulkReportProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const titles = new Map(rows.map((row) => [row.id, String(row.values[titleField] ?? `#${row.id}`)]));
   const failed = results.filter((result) => !result.ok);
   const done = results.length - failed.length;
+  const warned = warnedOf(results);
+  const insist =
+    onInsist && warned.ids.length > 0 ? (
+      <Button onClick={() => onInsist(warned.ids, warned.codes)}>{t('list.insist', { count: warned.ids.length })}</Button>
+    ) : null;
   return (
-    <Modal open title={t('list.report')} onOk={onClose} onCancel={onClose} footer={(_, { OkBtn }) => <OkBtn />} okText={t('general.close')}>
+    <Modal
+      open
+      title={t('list.report')}
+      onOk={onClose}
+      onCancel={onClose}
+      footer={(_, { OkBtn }) => (
+        <>
+          {insist}
+          <OkBtn />
+        </>
+      )}
+      okText={t('general.close')}
+    >
       <p>
         <CheckCircleFilled style={{ color: 'var(--tp-success)' }} /> {t('list.reportDone', { count: done })}
         {failed.length === 0 ? null : (

@@ -11,14 +11,21 @@ export interface BulkResult {
 const idsUsually = 200;
 const pageSize = 500;
 
-/** Does one thing to many records, so many at a time; each has its own result. `operation` is delete, restore, purge or a step. */
+/** What is done to many records: delete, restore, purge or a step; `confirmed` are the codes of warnings that were read. */
+export interface BulkDeed {
+  readonly operation: string;
+  readonly ids: readonly number[];
+  readonly confirmed?: readonly string[];
+}
+
+/** Does one thing to many records, so many at a time; each has its own result. */
 export async function runBulk(
   type: string,
-  operation: string,
-  ids: readonly number[],
+  { operation, ids, confirmed = [] }: BulkDeed,
   onProgress?: (done: number) => void,
 ): Promise<BulkResult[]> {
-  const deed = ['delete', 'restore', 'purge'].includes(operation) ? { operation } : { operation: 'step', step: operation };
+  const isStep = !['delete', 'restore', 'purge'].includes(operation);
+  const deed = isStep ? { operation: 'step', step: operation, confirmed } : { operation };
   return inPortions(ids, { onProgress }, async (portion) => {
     const answer = await api.post<{ results: BulkResult[] }>(
       `${recordPath(type)}/bulk`,
@@ -27,6 +34,12 @@ export async function runBulk(
     );
     return answer.results;
   }).finally(() => queryClient.invalidateQueries({ queryKey: keys.list(type) }));
+}
+
+/** Those that were held up by a warning only, and the codes of all these warnings. */
+export function warnedOf(results: readonly BulkResult[]): { ids: number[]; codes: string[] } {
+  const warned = results.filter(({ problem }) => problem?.facts?.level === 'warn');
+  return { ids: warned.map(({ id }) => id), codes: [...new Set(warned.flatMap(({ problem }) => problem?.code ?? []))] };
 }
 
 /** Calls for a few hundred records at a time, one call after the other. */

@@ -82,7 +82,7 @@ export const refusals: Words = {
   'period.closed':
     '{{by}} has closed {{month}} (through {{through|day}}): nothing of {{day|day}} is posted or taken back. Reverse the document, or use today’s date.',
   'cost.backDated':
-    'Goods of these items moved after {{day|day}} already: going on changes the cost of {{count}} posted documents. Read the preview below; the corrections are posted with it.',
+    'Goods of these items moved after {{day|day}} already: going on changes the cost of {{count}} posted documents. Once you confirm, their costs are corrected with it.',
   'cost.backDatingRefused':
     'Goods of these items moved after {{day|day}} already, and the company takes no earlier days. Choose a later day.',
   'step.notOwn': 'Nobody approves their own document. Ask somebody else who may approve it.',

@@ -78,7 +78,7 @@ export const refusals: Words = {
   'opening.unposted': '还有 {{count}} 张期初单据没有入账，请先入账或作废，再启用。',
   'period.closed':
     '{{month}} 已由 {{by}} 结账（结账至 {{through|day}}），{{day|day}} 的单据不能再入账或撤销。请用“红冲”，或改用今天的日期。',
-  'cost.backDated': '{{day|day}} 之后这些商品已有出入库：继续将改变 {{count}} 张已入账单据的成本。请查看下面的预览，确认后系统自动更正。',
+  'cost.backDated': '{{day|day}} 之后这些商品已有出入库：继续将改变 {{count}} 张已入账单据的成本。确认后系统自动更正。',
   'cost.backDatingRefused': '{{day|day}} 之后这些商品已有出入库，公司设置不允许补录以前日期的出入库。请改用较晚的日期。',
   'step.notOwn': '自己的单据不能自己审核，请另一位有审核权限的同事处理。',
   'year.monthsOpen': '{{year}} 年还有月份未结账，请先结账到 12 月。',

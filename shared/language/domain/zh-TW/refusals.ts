@@ -78,7 +78,7 @@ export const refusals: Words = {
   'opening.unposted': '還有 {{count}} 張期初單據沒有入帳，請先入帳或作廢，再啟用。',
   'period.closed':
     '{{month}} 已由 {{by}} 結帳（結帳至 {{through|day}}），{{day|day}} 的單據不能再入帳或撤銷。請用「紅字沖銷」，或改用今天的日期。',
-  'cost.backDated': '{{day|day}} 之後這些商品已有出入庫：繼續將改變 {{count}} 張已入帳單據的成本。請查看下方的預覽，確認後系統自動更正。',
+  'cost.backDated': '{{day|day}} 之後這些商品已有出入庫：繼續將改變 {{count}} 張已入帳單據的成本。確認後系統自動更正。',
   'cost.backDatingRefused': '{{day|day}} 之後這些商品已有出入庫，公司設定不允許補登以前日期的出入庫。請改用較晚的日期。',
   'step.notOwn': '自己的單據不能自己審核，請另一位有審核權限的同事處理。',
   'year.monthsOpen': '{{year}} 年還有月份未結帳，請先結帳到 12 月。',

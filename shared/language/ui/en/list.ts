@@ -68,6 +68,7 @@ export const list: UiWords['list'] = {
   chooseAll: 'Select all {{count}}',
   clearChoice: 'Clear selection',
   bulkAsk: '“{{action}}” for {{count}} records?',
+  insist: 'Go on with {{count}} all the same',
   report: 'Result',
   reportDone: '{{count}} done',
   reportFailed: '{{count}} failed',

@@ -60,6 +60,7 @@ export const list = {
   chooseAll: '选择全部 {{count}} 条',
   clearChoice: '取消选择',
   bulkAsk: '对 {{count}} 条记录执行“{{action}}”？',
+  insist: '已阅提示，仍要执行（{{count}} 条）',
   report: '处理结果',
   reportDone: '成功 {{count}} 条',
   reportFailed: '失败 {{count}} 条',

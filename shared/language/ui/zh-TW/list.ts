@@ -61,6 +61,7 @@ export const list: UiWords['list'] = {
   chooseAll: '選取全部 {{count}} 筆',
   clearChoice: '取消選取',
   bulkAsk: '對 {{count}} 筆資料執行「{{action}}」？',
+  insist: '已閱提示，仍要執行（{{count}} 筆）',
   report: '處理結果',
   reportDone: '成功 {{count}} 筆',
   reportFailed: '失敗 {{count}} 筆',
