@@ -10,7 +10,8 @@ import { hasLines, nothingFollowed } from '../guards.ts';
 import { lotNumbers, lotRows, withLots } from '../lots.ts';
 import { asCredit, creditValues } from '../money/settling.ts';
 import { customerSide } from '../money/sides.ts';
-import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
+import { postedStates, postedSteps } from '../posted.ts';
+import { reversalFields } from '../reversal.ts';
 import { dealShares } from '../shares.ts';
 import { averageWorth } from '../stock/cost.ts';
 import { deliveryLines, estimated, orderedFields, worthFields, worthOf } from './goods.ts';
@@ -62,32 +63,12 @@ export const salesReturn = defineDocument({
     lots: { ...lotRows({ go: 'in', byWarehouse: true }), proposedBy: 'lots' },
   },
   calculation: { name: 'salesReturn', run: calculateReturn },
-  states: {
-    draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
-    posted: { editable: ['remark'], look: 'done' },
-    void: { editable: 'none', look: 'void' },
-    ...reversalStates,
-  },
-  steps: {
-    post: {
-      from: ['draft'],
-      to: 'posted',
-      operation: 'approve',
-      requires: [hasLines, rateGiven, broughtByDelivery],
-      posts: withLots({ name: 'takeGoodsBack', facts: ['stockKept', 'averageCost', 'deliveryShares'], moves: takeGoodsBack }),
-      feeds: true,
-    },
-    takeBack: {
-      from: ['posted'],
-      to: 'draft',
-      operation: 'void',
-      undoes: ['post'],
-      requires: [nothingFollowed('creditUsed')],
-      asksReason: true,
-    },
-    reverse: { ...reverseStep, requires: [nothingFollowed('creditUsed')] },
-    void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
-  },
+  states: postedStates(['remark']),
+  steps: postedSteps({
+    requires: [hasLines, rateGiven, broughtByDelivery],
+    posts: withLots({ name: 'takeGoodsBack', facts: ['stockKept', 'averageCost', 'deliveryShares'], moves: takeGoodsBack }),
+    undoRequires: [nothingFollowed('creditUsed')],
+  }),
   becomes: asCredit(customerSide, { from: ['posted'], limit: 'total' }),
   print: { templates: ['returnNote'], include: ['customer', 'contact', 'owner'] },
 });

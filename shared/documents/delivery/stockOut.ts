@@ -12,7 +12,8 @@ import { allRowsSourced, hasLines, nothingFollowed, soldOrdersNotClosed } from '
 import { lotNumbers, lotRows, sellableLots, withLots } from '../lots.ts';
 import { asDebt, debtFields, debtValues } from '../money/settling.ts';
 import { customerSide } from '../money/sides.ts';
-import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
+import { postedStates, postedSteps } from '../posted.ts';
+import { reversalFields } from '../reversal.ts';
 import { dealShares, type Share } from '../shares.ts';
 import { costTaker } from '../stock/cost.ts';
 import { deliveredPrice, deliveryCopy, deliveryHeadCopy, deliveryLines, orderedFields, worthFields, worthOf } from './goods.ts';
@@ -76,32 +77,12 @@ export const stockOut = defineDocument({
     parcels,
   },
   calculation: { name: 'stockOut', run: calculateStockOut },
-  states: {
-    draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
-    posted: { editable: afterwards, look: 'done' },
-    void: { editable: 'none', look: 'void' },
-    ...reversalStates,
-  },
-  steps: {
-    post: {
-      from: ['draft'],
-      to: 'posted',
-      operation: 'approve',
-      requires: [hasLines, allRowsSourced, oneMoney, ...creditGuards('outbound'), ...sellableLots],
-      posts: withLots({ name: 'shipGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw', 'orderShares'], moves: shipGoods }),
-      feeds: true,
-    },
-    takeBack: {
-      from: ['posted'],
-      to: 'draft',
-      operation: 'void',
-      undoes: ['post'],
-      requires: [nothingPaidOrReturned, soldOrdersNotClosed],
-      asksReason: true,
-    },
-    reverse: { ...reverseStep, requires: [nothingPaidOrReturned, soldOrdersNotClosed] },
-    void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
-  },
+  states: postedStates(afterwards),
+  steps: postedSteps({
+    requires: [hasLines, allRowsSourced, oneMoney, ...creditGuards('outbound'), ...sellableLots],
+    posts: withLots({ name: 'shipGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw', 'orderShares'], moves: shipGoods }),
+    undoRequires: [nothingPaidOrReturned, soldOrdersNotClosed],
+  }),
   becomes: {
     salesReturn: {
       from: ['posted'],

@@ -5,7 +5,8 @@ import { placeOf } from '../../kernel/ledger.ts';
 import { assertSafe, sumOf } from '../../kernel/numbers.ts';
 import { inOwnMoney, moneyCopies, moneyFills, moneyHead, rateGiven, rateOf } from '../exchange.ts';
 import { nothingFollowed } from '../guards.ts';
-import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
+import { postedStates, postedSteps } from '../posted.ts';
+import { reversalFields } from '../reversal.ts';
 import { allocations, amountsOf, asCredit, creditFields, creditValues, debtMoves, moneyDay, partyField, rowsSourced } from './settling.ts';
 import { customerSide, type Side, supplierSide } from './sides.ts';
 
@@ -52,32 +53,12 @@ function moneyDocument(side: Side, of: { series: string; print: Definition['prin
     },
     parts: { allocations },
     calculation: { name: side.money, run: (record, setting) => calculateMoney(side, record, setting) },
-    states: {
-      draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
-      posted: { editable: ['bankReference', 'remark'], look: 'done' },
-      void: { editable: 'none', look: 'void' },
-      ...reversalStates,
-    },
-    steps: {
-      post: {
-        from: ['draft'],
-        to: 'posted',
-        operation: 'approve',
-        requires: [allocatedWithinAmount(), feeWithinAmount(side), rowsSourced('allocations'), rateGiven, accountTakesMoney(side)],
-        posts: { name: `${side.money}Money`, moves: (document) => moveMoney(side, document) },
-        feeds: true,
-      },
-      takeBack: {
-        from: ['posted'],
-        to: 'draft',
-        operation: 'void',
-        undoes: ['post'],
-        requires: [nothingFollowed('creditUsed')],
-        asksReason: true,
-      },
-      reverse: { ...reverseStep, requires: [nothingFollowed('creditUsed')] },
-      void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
-    },
+    states: postedStates(['bankReference', 'remark']),
+    steps: postedSteps({
+      requires: [allocatedWithinAmount(), feeWithinAmount(side), rowsSourced('allocations'), rateGiven, accountTakesMoney(side)],
+      posts: { name: `${side.money}Money`, moves: (document) => moveMoney(side, document) },
+      undoRequires: [nothingFollowed('creditUsed')],
+    }),
     // What was not set against a document at once is held in advance, as a credit of this document.
     becomes: asCredit(side, { from: ['posted'], limit: 'prepaid' }),
     print: of.print,

@@ -11,7 +11,8 @@ import { hasLines, nothingFollowed } from '../guards.ts';
 import { lotNumbers, lotRows, withLots } from '../lots.ts';
 import { asCredit, creditFields, creditValues } from '../money/settling.ts';
 import { supplierSide } from '../money/sides.ts';
-import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
+import { postedStates, postedSteps } from '../posted.ts';
+import { reversalFields } from '../reversal.ts';
 import { returnsWhatCameIn } from './guards.ts';
 import { agreedPrices, shareBetween, shareOf, supplierFields } from './terms.ts';
 
@@ -50,32 +51,12 @@ export const purchaseReturn = defineDocument({
     lots: lotRows({ go: 'back', byWarehouse: true }),
   },
   calculation: { name: 'purchaseReturn', run: calculateReturn },
-  states: {
-    draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
-    posted: { editable: ['remark'], look: 'done' },
-    void: { editable: 'none', look: 'void' },
-    ...reversalStates,
-  },
-  steps: {
-    post: {
-      from: ['draft'],
-      to: 'posted',
-      operation: 'approve',
-      requires: [hasLines, rateGiven, returnsWhatCameIn],
-      posts: withLots({ name: 'returnGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw', 'sources'], moves: returnGoods }),
-      feeds: true,
-    },
-    takeBack: {
-      from: ['posted'],
-      to: 'draft',
-      operation: 'void',
-      undoes: ['post'],
-      requires: [nothingFollowed('creditUsed')],
-      asksReason: true,
-    },
-    reverse: { ...reverseStep, requires: [nothingFollowed('creditUsed')] },
-    void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
-  },
+  states: postedStates(['remark']),
+  steps: postedSteps({
+    requires: [hasLines, rateGiven, returnsWhatCameIn],
+    posts: withLots({ name: 'returnGoods', facts: ['stockKept', 'averageCost', 'mayOverdraw', 'sources'], moves: returnGoods }),
+    undoRequires: [nothingFollowed('creditUsed')],
+  }),
   becomes: asCredit(supplierSide, { from: ['posted'], limit: 'total' }),
   print: { templates: ['purchaseReturnNote'], include: ['supplier', 'keeper'] },
 });

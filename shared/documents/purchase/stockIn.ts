@@ -12,7 +12,8 @@ import { lotNumbers, lotRows, withLots } from '../lots.ts';
 import { intoPurchaseInvoice, invoicedBySupplier, invoicedSumsOf, supplierInvoiceSums } from '../money/invoiced.ts';
 import { asDebt, debtFields, debtValues } from '../money/settling.ts';
 import { supplierSide } from '../money/sides.ts';
-import { reversalFields, reversalStates, reverseStep } from '../reversal.ts';
+import { postedStates, postedSteps } from '../posted.ts';
+import { reversalFields } from '../reversal.ts';
 import { directLinesPriced } from './guards.ts';
 import {
   agreedPrices,
@@ -65,32 +66,12 @@ export const stockIn = defineDocument({
     lots: lotRows({ go: 'in', byWarehouse: true }),
   },
   calculation: { name: 'stockIn', run: calculateStockIn },
-  states: {
-    draft: { editable: 'all', look: 'draft', deletable: true, watermark: true },
-    posted: { editable: ['deliveryNote', 'remark'], look: 'done' },
-    void: { editable: 'none', look: 'void' },
-    ...reversalStates,
-  },
-  steps: {
-    post: {
-      from: ['draft'],
-      to: 'posted',
-      operation: 'approve',
-      requires: [hasLines, rateGiven, directLinesPriced],
-      posts: withLots({ name: 'receiveGoods', facts: ['stockKept', 'sources', 'currencyDigits', 'averageCost'], moves: receiveGoods }),
-      feeds: true,
-    },
-    takeBack: {
-      from: ['posted'],
-      to: 'draft',
-      operation: 'void',
-      undoes: ['post'],
-      requires: [nothingFollowed('lines.returned', 'lines.invoiced', 'paid'), ordersNotClosed],
-      asksReason: true,
-    },
-    reverse: { ...reverseStep, requires: [nothingFollowed('lines.returned', 'lines.invoiced', 'paid'), ordersNotClosed] },
-    void: { from: ['draft'], to: 'void', operation: 'void', asksReason: true, danger: true },
-  },
+  states: postedStates(['deliveryNote', 'remark']),
+  steps: postedSteps({
+    requires: [hasLines, rateGiven, directLinesPriced],
+    posts: withLots({ name: 'receiveGoods', facts: ['stockKept', 'sources', 'currencyDigits', 'averageCost'], moves: receiveGoods }),
+    undoRequires: [nothingFollowed('lines.returned', 'lines.invoiced', 'paid'), ordersNotClosed],
+  }),
   becomes: {
     purchaseReturn: {
       from: ['posted'],
