@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ListAnswer, ListQuery, ListRow } from '../../../../shared/contracts/wire.ts';
 import { keepListOrder } from '../../api/listOrder.ts';
 import { mergeTitles, useList } from '../../api/queries.ts';
+import { useEndless } from '../../ui/useEndless.ts';
 
 const pageSize = 200;
 
@@ -18,10 +19,7 @@ export function useListRows(type: string, query: ListQuery) {
     const after = pages.at(-1)?.next;
     keepListOrder(type, { ids: rows.map((row) => row.id), count: pages[0]?.count, ...(after ? { rest: { query: asked, after } } : {}) });
   }, [type, rows, pages, asked, list.isPlaceholderData]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const onEnd = useEndless(list);
   return {
     rows,
     titles,
@@ -30,7 +28,7 @@ export function useListRows(type: string, query: ListQuery) {
     along,
     problem: list.error,
     isPending: list.isPending,
-    isLoading: list.isPending || isFetchingNextPage,
+    isLoading: list.isPending || list.isFetchingNextPage,
     isStale: list.isPlaceholderData,
     onEnd,
     refresh: list.refetch,

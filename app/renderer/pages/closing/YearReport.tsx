@@ -8,10 +8,9 @@ import { useCurrencies } from '../../api/currencies.ts';
 import { api } from '../../api/http.ts';
 import { keys } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
-import { download } from '../../ui/download.ts';
 import { formatMoney } from '../../ui/format.ts';
-import { useNotices } from '../../ui/notices.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { useDownload } from '../../ui/useDownload.ts';
 
 interface YearReportProps {
   year: string;
@@ -23,20 +22,13 @@ interface YearReportProps {
 export function YearReport({ year, onCloseYear, onHide }: YearReportProps) {
   const { t } = useTranslation();
   const session = useSession();
-  const notices = useNotices();
   const [isClosing, setClosing] = useState(false);
   const report = useQuery({
     queryKey: [...keys.money, 'year', year],
     queryFn: ({ signal }) => api.get<YearAnswer>(`/api/years/${year}`, { signal }),
   });
-  const save = async () => {
-    try {
-      const file = await api.file(`/api/years/${year}/workbook?language=${session.language}`);
-      download(file.blob, file.name ?? `${year}.xlsx`);
-    } catch (thrown) {
-      notices.failed(thrown);
-    }
-  };
+  const fetchFile = useDownload();
+  const save = () => fetchFile(`/api/years/${year}/workbook?language=${session.language}`, `${year}.xlsx`);
   const close = async () => {
     setClosing(true);
     await onCloseYear();

@@ -1,7 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Flex, Input, Segmented } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type LotState, type LotStockAnswer, type LotStockRow, lotStates } from '../../../../shared/contracts/lots.ts';
@@ -10,13 +10,13 @@ import { api } from '../../api/http.ts';
 import type { Translate } from '../../api/i18n.ts';
 import { keys, mergeTitles } from '../../api/queries.ts';
 import { type Session, useSession } from '../../api/session.tsx';
-import { download } from '../../ui/download.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatDay, formatMoney, formatQuantity } from '../../ui/format.ts';
-import { LinkSelect } from '../../ui/LinkSelect.tsx';
-import { useNotices } from '../../ui/notices.tsx';
+import { LinkFilter } from '../../ui/LinkFilter.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useDownload } from '../../ui/useDownload.ts';
+import { useEndless } from '../../ui/useEndless.ts';
 
 interface View {
   state: LotState;
@@ -29,7 +29,6 @@ type Row = LotStockRow & { at: number };
 export function LotsPage() {
   const { t } = useTranslation();
   const session = useSession();
-  const notices = useNotices();
   const navigate = useNavigate();
   const [view, setView] = useState<View>({ state: 'all', warehouse: null, search: '' });
   const asked = askedFor(view);
@@ -37,18 +36,9 @@ export function LotsPage() {
   const pages = useMemo(() => lots.data?.pages ?? [], [lots.data]);
   const rows = useMemo(() => pages.flatMap((page) => page.rows).map((row, at): Row => ({ ...row, at })), [pages]);
   const columns = useMemo(() => columnsOf(session, t, mergeTitles(pages)), [session, t, pages]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = lots;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const exportRows = async () => {
-    try {
-      const file = await api.file(`/api/lots/stock.xlsx?${asked}&language=${session.language}`);
-      download(file.blob, file.name ?? `${t('lots.title')}.xlsx`);
-    } catch (thrown) {
-      notices.failed(thrown);
-    }
-  };
+  const onEnd = useEndless(lots);
+  const fetchFile = useDownload();
+  const exportRows = () => fetchFile(`/api/lots/stock.xlsx?${asked}&language=${session.language}`, `${t('lots.title')}.xlsx`);
   return (
     <PageFrame
       fill
@@ -72,7 +62,7 @@ export function LotsPage() {
         frozen={2}
         onOpen={(row) => void navigate(`/record/lot/${row.lot}`)}
         onEnd={onEnd}
-        isLoading={lots.isPending || isFetchingNextPage}
+        isLoading={lots.isPending || lots.isFetchingNextPage}
         empty={<EmptyState title={t('lots.none')} text={t('lots.help')} />}
       />
     </PageFrame>
@@ -81,7 +71,6 @@ export function LotsPage() {
 
 function Filters({ view, onChange }: { view: View; onChange: (part: Partial<View>) => void }) {
   const { t } = useTranslation();
-  const session = useSession();
   return (
     <Flex gap={8} wrap="wrap" align="center" className="tp-filters">
       <Segmented<LotState>
@@ -89,16 +78,13 @@ function Filters({ view, onChange }: { view: View; onChange: (part: Partial<View
         onChange={(state) => onChange({ state })}
         options={lotStates.map((value) => ({ value, label: t(`lots.states.${value}`) }))}
       />
-      <div style={{ width: 180 }}>
-        <LinkSelect
-          to="warehouse"
-          allowClear
-          label={session.typeLabel('warehouse')}
-          placeholder={t('stock.allWarehouses')}
-          value={view.warehouse}
-          onChange={(warehouse) => onChange({ warehouse })}
-        />
-      </div>
+      <LinkFilter
+        to="warehouse"
+        width={180}
+        placeholder={t('stock.allWarehouses')}
+        value={view.warehouse}
+        onChange={(warehouse) => onChange({ warehouse })}
+      />
       <Input.Search
         allowClear
         style={{ width: 220 }}

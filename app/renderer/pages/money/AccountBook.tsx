@@ -12,10 +12,10 @@ import { api, newKey } from '../../api/http.ts';
 import { keys, queryClient } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { PrintButton } from '../../documents/print/FilePreview.tsx';
-import { download } from '../../ui/download.ts';
 import { formatDay, formatMoney } from '../../ui/format.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { useDownload } from '../../ui/useDownload.ts';
 import { BookTable } from './BookTable.tsx';
 
 type AccountBookAnswer = BookAnswer & { closedThrough: string | null };
@@ -43,14 +43,12 @@ export function AccountBook({ account }: { account: number }) {
       notices.failed(thrown);
     }
   };
-  const take = async () => {
-    try {
-      const file = await api.file(`/api/accounts/${account}/book/workbook?from=${from}&to=${to}&language=${session.language}`);
-      download(file.blob, file.name ?? `${t('money.accountBook')}.xlsx`);
-    } catch (thrown) {
-      notices.failed(thrown);
-    }
-  };
+  const fetchFile = useDownload();
+  const take = () =>
+    fetchFile(
+      `/api/accounts/${account}/book/workbook?from=${from}&to=${to}&language=${session.language}`,
+      `${t('money.accountBook')}.xlsx`,
+    );
   return (
     <>
       <Flex gap={8} align="center" wrap="wrap">

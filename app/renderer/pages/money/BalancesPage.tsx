@@ -1,7 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Flex, Input } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { PayablesAnswer, ReceivableRow, ReceivablesAnswer } from '../../../../shared/contracts/trade.ts';
@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatMoney } from '../../ui/format.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useEndless } from '../../ui/useEndless.ts';
 import { useTyped } from '../../ui/useTyped.ts';
 import { StatementBatch } from './StatementBatch.tsx';
 import { StatementDrawer } from './StatementDrawer.tsx';
@@ -37,10 +38,7 @@ export function BalancesPage({ side }: { side: SideName }) {
     [answer.data],
   );
   const columns = useColumns(side, rows, { owners: mergeTitles(answer.data?.pages ?? []).user ?? {}, onStatement: setOpen });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = answer;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const onEnd = useEndless(answer);
   return (
     <PageFrame fill title={words.title} problem={answer.error} onRetry={() => void answer.refetch()}>
       <Flex gap={8} align="center">
@@ -55,9 +53,9 @@ export function BalancesPage({ side }: { side: SideName }) {
         frozen={1}
         onOpen={setOpen}
         onEnd={onEnd}
-        isLoading={answer.isPending || isFetchingNextPage}
+        isLoading={answer.isPending || answer.isFetchingNextPage}
         memory={side === 'customer' ? 'receivables' : 'payables'}
-        hasFoot={!hasNextPage}
+        hasFoot={!answer.hasNextPage}
         empty={<EmptyState title={words.none} text={words.noneHelp} />}
       />
       {isBatch ? <StatementBatch side={side} onClose={() => setBatch(false)} /> : null}

@@ -10,10 +10,9 @@ import { useCurrencies } from '../../api/currencies.ts';
 import { api } from '../../api/http.ts';
 import { keys } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
-import { download } from '../../ui/download.ts';
 import { formatMoney } from '../../ui/format.ts';
-import { useNotices } from '../../ui/notices.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { useDownload } from '../../ui/useDownload.ts';
 import { BookTable } from './BookTable.tsx';
 import type { SideName } from './side.ts';
 
@@ -30,7 +29,6 @@ export function StatementDrawer({ side, party, name, currency, onClose }: Statem
   const { t } = useTranslation();
   const session = useSession();
   const { settings } = session;
-  const notices = useNotices();
   const [[from, to], setPeriod] = useState<[string, string]>([startOfMonth(addMonths(settings.today, -2)), settings.today]);
   const [hasGoods, setGoods] = useState(false);
   const parameters = `from=${from}&to=${to}&currency=${currency}${hasGoods ? '&goods=true' : ''}`;
@@ -39,14 +37,8 @@ export function StatementDrawer({ side, party, name, currency, onClose }: Statem
     queryKey: [...keys.money, 'statement', side, party, parameters],
     queryFn: ({ signal }) => api.get<StatementAnswer>(`${door}?${parameters}&limit=500`, { signal }),
   });
-  const fetchFile = async (path: string, ending: string) => {
-    try {
-      const file = await api.file(path);
-      download(file.blob, file.name ?? `${t('money.statement')} ${name} ${to}.${ending}`);
-    } catch (thrown) {
-      notices.failed(thrown);
-    }
-  };
+  const takeFile = useDownload();
+  const fetchFile = (path: string, ending: string) => takeFile(path, `${t('money.statement')} ${name} ${to}.${ending}`);
   return (
     <Drawer open size={860} title={`${t('money.statement')} · ${name}`} onClose={onClose} className="tp-stock-drawer">
       <Flex gap={8} align="center" style={{ marginBottom: 10 }}>

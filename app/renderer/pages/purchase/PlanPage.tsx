@@ -9,12 +9,12 @@ import { keys } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { useListKeys } from '../../documents/list/useListKeys.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { LinkSelect } from '../../ui/LinkSelect.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { usePreference } from '../../ui/preference.ts';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import { useTyped } from '../../ui/useTyped.ts';
 import './purchase.css';
+import { LinkFilter } from '../../ui/LinkFilter.tsx';
 import { planColumns } from './planColumns.tsx';
 import { usePlanChoice } from './usePlanChoice.ts';
 
@@ -82,26 +82,20 @@ export function PlanPage() {
           placeholder={t('stock.searchHint')}
           {...typed}
         />
-        <div style={{ width: 150 }}>
-          <LinkSelect
-            to="warehouse"
-            allowClear
-            label={session.typeLabel('warehouse')}
-            placeholder={t('stock.allWarehouses')}
-            value={view.warehouse}
-            onChange={(warehouse) => change({ warehouse })}
-          />
-        </div>
-        <div style={{ width: 150 }}>
-          <LinkSelect
-            to="itemCategory"
-            allowClear
-            label={session.typeLabel('itemCategory')}
-            placeholder={t('stock.allCategories')}
-            value={view.category}
-            onChange={(category) => change({ category })}
-          />
-        </div>
+        <LinkFilter
+          to="warehouse"
+          width={150}
+          placeholder={t('stock.allWarehouses')}
+          value={view.warehouse}
+          onChange={(warehouse) => change({ warehouse })}
+        />
+        <LinkFilter
+          to="itemCategory"
+          width={150}
+          placeholder={t('stock.allCategories')}
+          value={view.category}
+          onChange={(category) => change({ category })}
+        />
         {months('monthsBack')}
         {months('monthsAhead')}
         <Checkbox checked={view.all} onChange={(event) => change({ all: event.target.checked })}>

@@ -1,5 +1,4 @@
 import { Drawer } from 'antd';
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { DrillQuestion, DrillRow, ReportInfo } from '../../../../shared/contracts/reports.ts';
@@ -7,6 +6,7 @@ import { useSession } from '../../api/session.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useEndless } from '../../ui/useEndless.ts';
 import { useFigureText } from './figureText.ts';
 import { useDocumentsBehind, useReportWords } from './reportAnswers.ts';
 
@@ -28,10 +28,7 @@ export function DocumentsDrawer({ report, behind, onClose }: { report: ReportInf
   const answer = useDocumentsBehind(report.name, question);
   const measure = words.measure(question.measure);
   const kind = report.measures[question.measure]?.kind ?? 'count';
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = answer;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const onEnd = useEndless(answer);
   const rows = (answer.data?.pages.flatMap((page) => page.rows) ?? []).map((row, at): Row => ({ ...row, at }));
   const total = answer.data?.pages[0]?.total;
   const figure = (value: number) => <span className={value < 0 ? 'tp-number tp-negative' : 'tp-number'}>{text(kind, value)}</span>;
@@ -70,7 +67,7 @@ export function DocumentsDrawer({ report, behind, onClose }: { report: ReportInf
         rows={rows}
         idOf={(row) => row.at}
         onEnd={onEnd}
-        isLoading={answer.isPending || isFetchingNextPage}
+        isLoading={answer.isPending || answer.isFetchingNextPage}
         hasFoot={rows.length > 0}
         empty={t('reports.noDocuments')}
       />

@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { ReportAnswer, ReportInfo, ReportQuestion } from '../../../../shared/contracts/reports.ts';
@@ -14,6 +14,7 @@ import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { usePreference } from '../../ui/preference.ts';
 import { DataTable } from '../../ui/table/DataTable.tsx';
+import { useEndless } from '../../ui/useEndless.ts';
 import { type Behind, DocumentsDrawer } from './DocumentsDrawer.tsx';
 import { periodOf } from './periods.ts';
 import { ReportBar } from './ReportBar.tsx';
@@ -40,10 +41,7 @@ function Report({ report }: { report: ReportInfo }) {
   const whole = useMemo(() => joined(answer.data?.pages ?? []), [answer.data]);
   const columns = useReportColumns(report, whole, question, setBehind);
   const rows = useMemo(() => (whole?.rows ?? []).map((row, at): ShownRow => ({ ...row, at })), [whole]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = answer;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const onEnd = useEndless(answer);
   const onSort = (by: string) => {
     const sort = question.sort?.by === by ? question.sort : undefined;
     arrange({ sort: { by, direction: sort?.direction === 'descending' ? 'ascending' : 'descending' } });
@@ -68,7 +66,7 @@ function Report({ report }: { report: ReportInfo }) {
         sort={question.sort ? [{ field: question.sort.by, direction: question.sort.direction }] : []}
         onSort={onSort}
         onEnd={onEnd}
-        isLoading={answer.isPending || isFetchingNextPage}
+        isLoading={answer.isPending || answer.isFetchingNextPage}
         memory={`report.${report.name}`}
         hasFoot={rows.length > 0}
         empty={<EmptyState title={t('reports.empty')} text={t('reports.emptyHelp')} />}

@@ -1,6 +1,6 @@
 import { SendOutlined } from '@ant-design/icons';
 import { Button, Flex, Segmented } from 'antd';
-import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { ReleaseRow } from '../../../../shared/contracts/selling.ts';
@@ -11,6 +11,7 @@ import { LinkSelect } from '../../ui/LinkSelect.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
+import { useEndless } from '../../ui/useEndless.ts';
 import { ReleaseDialog } from './ReleaseDialog.tsx';
 import { useReleaseColumns } from './releaseColumns.tsx';
 import { type Quantities, type ReleaseFilter, reasonsOf, releaseRows, useReleaseRows } from './useRelease.ts';
@@ -34,10 +35,7 @@ export function ReleasePage() {
   const board = useBoard(rows);
   const titles = useMemo(() => mergeTitles(answer.data?.pages ?? []), [answer.data]);
   const columns = useReleaseColumns({ titles, quantities: board.quantities, onQuantity: board.setQuantity, today: session.settings.today });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = answer;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const onEnd = useEndless(answer);
   return (
     <PageFrame
       fill
@@ -67,7 +65,7 @@ export function ReleasePage() {
           frozen={1}
           selection={{ chosen: board.selection, onChange: board.setSelection }}
           onEnd={onEnd}
-          isLoading={answer.isPending || isFetchingNextPage}
+          isLoading={answer.isPending || answer.isFetchingNextPage}
           memory="release"
           empty={<EmptyState title={t('selling.nothingToRelease')} text={t('selling.nothingToReleaseHelp')} />}
         />

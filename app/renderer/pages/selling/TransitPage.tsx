@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Flex, Segmented } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { LoanRow, LoansAnswer, QualityAnswer, QualityRow, TransitAnswer, TransitRow } from '../../../../shared/contracts/selling.ts';
@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatExchangeRate, formatQuantity, formatRate } from '../../ui/format.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useEndless } from '../../ui/useEndless.ts';
 import { ParcelNumber } from './Shipments.tsx';
 
 const views = ['open', 'quality', 'loans'] as const;
@@ -46,10 +47,7 @@ function usePages<A extends { next: string | null }>(type: string, path: string)
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const onEnd = useEndless(pages);
   return { ...pages, onEnd };
 }
 

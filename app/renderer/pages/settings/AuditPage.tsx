@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { DatePicker, Flex, Select } from 'antd';
 import dayjs from 'dayjs';
 import type { TFunction } from 'i18next';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type AuditAnswer, type AuditDeed, type AuditLine, auditDeeds } from '../../../../shared/contracts/audit.ts';
@@ -15,6 +15,7 @@ import { formatInstant } from '../../ui/format.ts';
 import { LinkSelect } from '../../ui/LinkSelect.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useEndless } from '../../ui/useEndless.ts';
 
 interface View {
   person: number | null;
@@ -32,10 +33,7 @@ export function AuditPage() {
   const trail = useTrail(view);
   const rows = useMemo(() => trail.data?.pages.flatMap((page) => page.rows) ?? [], [trail.data]);
   const columns = useMemo(() => columnsOf(session, t), [session, t]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = trail;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const onEnd = useEndless(trail);
   const open = (row: AuditLine) => {
     if (row.title !== undefined && row.record !== null) void navigate(`/record/${row.type}/${row.record}`);
   };
@@ -77,7 +75,7 @@ export function AuditPage() {
         idOf={(row) => row.seq}
         onOpen={open}
         onEnd={onEnd}
-        isLoading={trail.isPending || isFetchingNextPage}
+        isLoading={trail.isPending || trail.isFetchingNextPage}
         empty={t('audit.none')}
       />
     </PageFrame>

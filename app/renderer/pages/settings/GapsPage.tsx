@@ -9,11 +9,11 @@ import type { GapsAnswer } from '../../../../shared/contracts/trade.ts';
 import { addDays, addMonths, endOfMonth, startOfMonth } from '../../../../shared/kernel/days.ts';
 import { api } from '../../api/http.ts';
 import { type Session, useSession } from '../../api/session.tsx';
-import { download } from '../../ui/download.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useDownload } from '../../ui/useDownload.ts';
+import { useEndless } from '../../ui/useEndless.ts';
 import { type GapRow, gapRowsOf } from './gapRows.ts';
 
 type Span = [string, string] | null;
@@ -25,7 +25,6 @@ const issued = 'issued';
 export function GapsPage() {
   const { t } = useTranslation();
   const session = useSession();
-  const notices = useNotices();
   const types = session.definitions.filter(
     ({ numbering, kind, operations }) => kind === 'document' && numbering && operations.includes('read'),
   );
@@ -38,15 +37,9 @@ export function GapsPage() {
   });
   const gaps = useGaps(asked);
   const rows = useMemo(() => gapRowsOf(gaps.data?.pages ?? []), [gaps.data]);
-  const exportRows = async () => {
-    try {
-      const file = await api.file(`/api/numbers/gaps/workbook?${asked}&language=${session.language}`);
-      download(file.blob, file.name ?? `${t('settings.gaps')}.xlsx`);
-    } catch (thrown) {
-      notices.failed(thrown);
-    }
-  };
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = gaps;
+  const fetchFile = useDownload();
+  const exportRows = () => fetchFile(`/api/numbers/gaps/workbook?${asked}&language=${session.language}`, `${t('settings.gaps')}.xlsx`);
+  const onEnd = useEndless(gaps);
   return (
     <PageFrame
       fill
@@ -79,8 +72,8 @@ export function GapsPage() {
         columns={useColumns(type)}
         rows={rows}
         idOf={(row) => row.at}
-        onEnd={() => (hasNextPage && !isFetchingNextPage ? void fetchNextPage() : undefined)}
-        isLoading={gaps.isPending || isFetchingNextPage}
+        onEnd={onEnd}
+        isLoading={gaps.isPending || gaps.isFetchingNextPage}
         empty={<EmptyState title={t('settings.noGaps')} text={t('settings.noGapsHelp')} />}
       />
     </PageFrame>

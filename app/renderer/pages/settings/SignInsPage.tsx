@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/http.ts';
 import { useSession } from '../../api/session.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useEndless } from '../../ui/useEndless.ts';
 
 interface SignInRow {
   id: number;
@@ -29,10 +29,7 @@ export function SignInsPage() {
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
   });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = history;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const onEnd = useEndless(history);
   const at = (instant: string | null) => (instant === null ? '' : formatInstant(instant, session.language, session.settings.timeZone));
   const columns: TableColumn<SignInRow>[] = [
     { key: 'at', title: t('general.time'), widthPx: 136, render: (row) => at(row.at) },
@@ -66,7 +63,7 @@ export function SignInsPage() {
         rows={rows}
         idOf={(row) => row.id}
         onEnd={onEnd}
-        isLoading={history.isPending || isFetchingNextPage}
+        isLoading={history.isPending || history.isFetchingNextPage}
         empty={t('general.none')}
       />
     </PageFrame>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Flex, Segmented } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { StockLimitRow, StockLimitsAnswer } from '../../../../shared/contracts/stock.ts';
@@ -11,9 +11,10 @@ import { keys, mergeTitles } from '../../api/queries.ts';
 import { type Session, useSession } from '../../api/session.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatInUnits, formatQuantity } from '../../ui/format.ts';
-import { LinkSelect } from '../../ui/LinkSelect.tsx';
+import { LinkFilter } from '../../ui/LinkFilter.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useEndless } from '../../ui/useEndless.ts';
 
 type Side = 'below' | 'above';
 type Row = StockLimitRow & { at: number };
@@ -29,10 +30,7 @@ export function LimitsPage() {
   const pages = useMemo(() => limits.data?.pages ?? [], [limits.data]);
   const rows = useMemo(() => pages.flatMap((page) => page.rows).map((row, at): Row => ({ ...row, at })), [pages]);
   const columns = useMemo(() => columnsOf(session, t, mergeTitles(pages), side), [session, t, pages, side]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = limits;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const onEnd = useEndless(limits);
   return (
     <PageFrame fill title={t('warehousing.limits')} problem={limits.error} onRetry={() => void limits.refetch()}>
       <Flex gap={8} wrap="wrap" align="center" className="tp-filters">
@@ -44,16 +42,7 @@ export function LimitsPage() {
             { value: 'above', label: t('warehousing.above') },
           ]}
         />
-        <div style={{ width: 180 }}>
-          <LinkSelect
-            to="warehouse"
-            allowClear
-            label={session.typeLabel('warehouse')}
-            placeholder={t('stock.allWarehouses')}
-            value={warehouse}
-            onChange={setWarehouse}
-          />
-        </div>
+        <LinkFilter to="warehouse" width={180} placeholder={t('stock.allWarehouses')} value={warehouse} onChange={setWarehouse} />
       </Flex>
       <DataTable
         label={t('warehousing.limits')}
@@ -63,7 +52,7 @@ export function LimitsPage() {
         frozen={2}
         onOpen={(row) => void navigate(`/record/item/${row.item}`)}
         onEnd={onEnd}
-        isLoading={limits.isPending || isFetchingNextPage}
+        isLoading={limits.isPending || limits.isFetchingNextPage}
         empty={
           <EmptyState title={t(side === 'below' ? 'warehousing.noLimits' : 'warehousing.noneAbove')} text={t('warehousing.limitsHelp')} />
         }

@@ -2,19 +2,19 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Flex, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StockMovesAnswer } from '../../../../shared/contracts/stock.ts';
 import { addDays } from '../../../../shared/kernel/days.ts';
 import { api } from '../../api/http.ts';
 import { keys, mergeTitles } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
-import { download } from '../../ui/download.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { LinkSelect } from '../../ui/LinkSelect.tsx';
-import { useNotices } from '../../ui/notices.tsx';
+import { LinkFilter } from '../../ui/LinkFilter.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
+import { useDownload } from '../../ui/useDownload.ts';
+import { useEndless } from '../../ui/useEndless.ts';
 import { moveColumns } from './moveColumns.tsx';
 
 interface View {
@@ -28,25 +28,15 @@ interface View {
 export function MovementsPage() {
   const { t } = useTranslation();
   const session = useSession();
-  const notices = useNotices();
   const { today } = session.settings;
   const [view, setView] = useState<View>({ item: null, warehouse: null, type: null, span: [addDays(today, -30), today] });
   const asked = askedFor(view);
   const moves = useMoves(asked);
   const pages = useMemo(() => moves.data?.pages ?? [], [moves.data]);
   const columns = useMemo(() => moveColumns(session, t, mergeTitles(pages)), [session, t, pages]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = moves;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const exportRows = async () => {
-    try {
-      const file = await api.file(`/api/stock/moves.xlsx?${asked}&language=${session.language}`);
-      download(file.blob, file.name ?? `${t('warehousing.movements')}.xlsx`);
-    } catch (thrown) {
-      notices.failed(thrown);
-    }
-  };
+  const onEnd = useEndless(moves);
+  const fetchFile = useDownload();
+  const exportRows = () => fetchFile(`/api/stock/moves.xlsx?${asked}&language=${session.language}`, `${t('warehousing.movements')}.xlsx`);
   const rows = pages.flatMap((page) => page.rows);
   return (
     <PageFrame
@@ -69,7 +59,7 @@ export function MovementsPage() {
         rows={rows}
         idOf={(row) => row.id}
         onEnd={onEnd}
-        isLoading={moves.isPending || isFetchingNextPage}
+        isLoading={moves.isPending || moves.isFetchingNextPage}
         empty={<EmptyState title={t('stock.noMoves')} text={t('warehousing.movementsHelp')} />}
       />
     </PageFrame>
@@ -82,26 +72,14 @@ function Filters({ view, onChange }: { view: View; onChange: (part: Partial<View
   const types = session.definitions.filter(({ kind, area }) => kind === 'document' && ['stock', 'delivery', 'purchase'].includes(area));
   return (
     <Flex gap={8} wrap="wrap" align="center" className="tp-filters">
-      <div style={{ width: 240 }}>
-        <LinkSelect
-          to="item"
-          allowClear
-          label={session.typeLabel('item')}
-          placeholder={t('warehousing.allItems')}
-          value={view.item}
-          onChange={(item) => onChange({ item })}
-        />
-      </div>
-      <div style={{ width: 170 }}>
-        <LinkSelect
-          to="warehouse"
-          allowClear
-          label={session.typeLabel('warehouse')}
-          placeholder={t('stock.allWarehouses')}
-          value={view.warehouse}
-          onChange={(warehouse) => onChange({ warehouse })}
-        />
-      </div>
+      <LinkFilter to="item" width={240} placeholder={t('warehousing.allItems')} value={view.item} onChange={(item) => onChange({ item })} />
+      <LinkFilter
+        to="warehouse"
+        width={170}
+        placeholder={t('stock.allWarehouses')}
+        value={view.warehouse}
+        onChange={(warehouse) => onChange({ warehouse })}
+      />
       <DatePicker.RangePicker
         aria-label={t('general.day')}
         style={{ width: 250 }}

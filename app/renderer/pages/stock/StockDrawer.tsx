@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Descriptions, Drawer, Tabs } from 'antd';
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CostCardAnswer, CostCardRow, StockListRow, StockMovesAnswer } from '../../../../shared/contracts/stock.ts';
@@ -9,6 +8,7 @@ import { keys, mergeTitles } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { formatDay, formatInUnits, formatMoney, formatQuantity, formatUnitCost } from '../../ui/format.ts';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useEndless } from '../../ui/useEndless.ts';
 import { Change, DocumentLink, moveColumns } from './moveColumns.tsx';
 
 interface StockDrawerProps {
@@ -56,11 +56,8 @@ function usePages<P extends { rows: unknown[]; next: number | string | null }>(n
     initialPageParam: null as number | string | null,
     getNextPageParam: (page) => page.next,
   });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  return { pages: pages.data?.pages ?? [], isLoading: pages.isPending || isFetchingNextPage, onEnd };
+  const onEnd = useEndless(pages);
+  return { pages: pages.data?.pages ?? [], isLoading: pages.isPending || pages.isFetchingNextPage, onEnd };
 }
 
 function Moves({ item, warehouse }: { item: number; warehouse: number | null }) {

@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Checkbox, DatePicker, Flex, Input, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StockListAnswer, StockListRow } from '../../../../shared/contracts/stock.ts';
 import { api } from '../../api/http.ts';
@@ -12,10 +12,11 @@ import { type Session, useSession } from '../../api/session.tsx';
 import { useListKeys } from '../../documents/list/useListKeys.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatInUnits, formatMoney, formatQuantity, formatUnitCost } from '../../ui/format.ts';
-import { LinkSelect } from '../../ui/LinkSelect.tsx';
+import { LinkFilter } from '../../ui/LinkFilter.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { usePreference } from '../../ui/preference.ts';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useEndless } from '../../ui/useEndless.ts';
 import { useTyped } from '../../ui/useTyped.ts';
 import { StockDrawer } from './StockDrawer.tsx';
 
@@ -48,10 +49,7 @@ export function StockPage() {
   const titles = useMemo(() => mergeTitles(stock.data?.pages ?? []), [stock.data]);
   const rows = useMemo(() => (stock.data?.pages.flatMap((page) => page.rows) ?? []).map((row, at): Row => ({ ...row, at })), [stock.data]);
   const columns = useMemo(() => columnsOf(session, t, titles, rows), [session, t, titles, rows]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = stock;
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const onEnd = useEndless(stock);
   return (
     <PageFrame fill title={t('stock.title')} problem={stock.error} onRetry={() => void stock.refetch()}>
       <Flex gap={8} wrap="wrap" align="center" className="tp-filters">
@@ -63,26 +61,20 @@ export function StockPage() {
           placeholder={t('stock.searchHint')}
           {...typed}
         />
-        <div style={{ width: 180 }}>
-          <LinkSelect
-            to="warehouse"
-            allowClear
-            label={session.typeLabel('warehouse')}
-            placeholder={t('stock.allWarehouses')}
-            value={view.warehouse}
-            onChange={(warehouse) => change({ warehouse })}
-          />
-        </div>
-        <div style={{ width: 180 }}>
-          <LinkSelect
-            to="itemCategory"
-            allowClear
-            label={session.typeLabel('itemCategory')}
-            placeholder={t('stock.allCategories')}
-            value={view.category}
-            onChange={(category) => change({ category })}
-          />
-        </div>
+        <LinkFilter
+          to="warehouse"
+          width={180}
+          placeholder={t('stock.allWarehouses')}
+          value={view.warehouse}
+          onChange={(warehouse) => change({ warehouse })}
+        />
+        <LinkFilter
+          to="itemCategory"
+          width={180}
+          placeholder={t('stock.allCategories')}
+          value={view.category}
+          onChange={(category) => change({ category })}
+        />
         <ItemTypeSelect value={view.itemType ?? null} onChange={(itemType) => change({ itemType })} />
         <DatePicker
           aria-label={t('warehousing.asOf')}
@@ -104,7 +96,7 @@ export function StockPage() {
         frozen={2}
         onOpen={setOpen}
         onEnd={onEnd}
-        isLoading={stock.isPending || isFetchingNextPage}
+        isLoading={stock.isPending || stock.isFetchingNextPage}
         memory="stock"
         empty={<EmptyState title={t('stock.none')} text={t('stock.noneHelp')} />}
       />

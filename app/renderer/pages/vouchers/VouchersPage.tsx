@@ -16,19 +16,17 @@ import { addMonths, endOfMonth, startOfMonth } from '../../../../shared/kernel/d
 import { api } from '../../api/http.ts';
 import { keys } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
-import { download } from '../../ui/download.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatDay, formatMoney } from '../../ui/format.ts';
-import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useDownload } from '../../ui/useDownload.ts';
 import { AccountRules } from './AccountRules.tsx';
 
 /** Vouchers made from the books, and the file that an accounting program reads. */
 export function VouchersPage() {
   const { t } = useTranslation();
   const session = useSession();
-  const notices = useNotices();
   const last = addMonths(startOfMonth(session.settings.today), -1);
   const [[from, to], setDays] = useState<[string, string]>([last, endOfMonth(last)]);
   const [span, setSpan] = useState<VoucherSpan>('document');
@@ -40,14 +38,9 @@ export function VouchersPage() {
     queryFn: ({ signal }) => api.get<VouchersAnswer>(`/api/vouchers?${parameters}`, { signal }),
   });
   const rows = useMemo(() => rowsOf(answer.data?.vouchers ?? []), [answer.data]);
-  const take = async () => {
-    try {
-      const file = await api.file(`/api/vouchers/workbook?${parameters}&layout=${layout}&language=${session.language}`);
-      download(file.blob, file.name ?? `${t('books.vouchers')}.xlsx`);
-    } catch (thrown) {
-      notices.failed(thrown);
-    }
-  };
+  const fetchFile = useDownload();
+  const take = () =>
+    fetchFile(`/api/vouchers/workbook?${parameters}&layout=${layout}&language=${session.language}`, `${t('books.vouchers')}.xlsx`);
   return (
     <PageFrame
       fill
