@@ -50,7 +50,9 @@ async function knownLots(work: Work, rows: readonly AnyRow[]): Promise<Map<strin
       .join({ item: 'items' }, 'item.id', 'lot.item')
       .whereIn('lot.key', keys.slice(start, start + 500))
       .whereNull('lot.deleted_at')
-      .select('lot.id', 'lot.key', 'lot.made_on', 'lot.expires_on', 'lot.blocked', 'item.tracking')) as StoredLot[];
+      .select('lot.id', 'lot.key', 'lot.made_on', 'lot.expires_on', 'lot.blocked', 'item.tracking', {
+        in_force: work.tx.raw(`exists (${movesInForce})`),
+      })) as StoredLot[];
     for (const lot of stored) {
       found.set(lot.key, {
         id: lot.id,
@@ -58,11 +60,15 @@ async function knownLots(work: Work, rows: readonly AnyRow[]): Promise<Map<strin
         madeOn: lot.made_on,
         expiresOn: lot.expires_on,
         blocked: lot.blocked === 1,
+        inForce: Boolean(lot.in_force),
       });
     }
   }
   return found;
 }
+
+const movesInForce = `select 1 from moves m left join moves back on back.mirror_of = m.id
+  where m.ledger = 'lots' and m.subject = lot.id and m.mirror_of is null and back.id is null`;
 
 interface StoredLot {
   readonly id: number;
@@ -71,6 +77,7 @@ interface StoredLot {
   readonly expires_on: Day | null;
   readonly blocked: number;
   readonly tracking: string;
+  readonly in_force: number | boolean;
 }
 
 const byRow = (rows: readonly AnyRow[], lots: ReadonlyMap<string, LotFact>): Record<number, LotFact> =>
