@@ -222,15 +222,19 @@ export const lotsTold: Guard = {
   },
 };
 
-/** A row that tells other days of a lot than those it came in with. */
+/** A row that brings in a piece that is here already, or tells other days of a lot than those it came in with. */
 function contradictingRow(rows: readonly AnyRow[], facts: FactBag): GuardRefusal | null {
   const { byRow } = fact(facts, 'lots');
   for (const [index, row] of rows.entries()) {
     const lot = byRow[row.id];
-    const [field] = lot?.inForce ? otherDays(row, lot) : [];
-    if (!lot || !field) continue;
-    const told = { number: String(row.number), day: lot[field] };
-    return { code: 'lots.otherDays', facts: told, fields: [{ path: `lots.${index}.${field}`, code: 'lots.otherDays', facts: told }] };
+    if (!lot?.inForce) continue;
+    const number = String(row.number);
+    const isHere = lot.by === 'serial' && lot.held;
+    const [field] = isHere ? (['number'] as const) : otherDays(row, lot);
+    if (!field) continue;
+    const code = field === 'number' ? 'lots.alreadyHere' : 'lots.otherDays';
+    const told = field === 'number' ? { number } : { number, day: lot[field] };
+    return { code, facts: told, fields: [{ path: `lots.${index}.${field}`, code, facts: told }] };
   }
   return null;
 }

@@ -119,6 +119,14 @@ describe.each(stores)('Opening stock told apart by batches and serial numbers, f
     await check(office, 'admin', other);
     expect(await problemsOf(other)).toEqual([[2, ['lots.otherDays', '生产日期', 'lots.madeOn']]]);
 
+    // Wherever a machine lies: there is one of it.
+    const machine = (warehouse: string) => sheetOf(headings, ['电钻', warehouse, 1, 400, 'SN-1', '', '']);
+    await office.create('admin', 'warehouse', { name: '冷库' });
+    await taken(office, 'admin', 'openingStock', await machine(''));
+    const elsewhere = await upload(office, 'admin', 'openingStock', await machine('冷库'));
+    await check(office, 'admin', elsewhere);
+    expect(await problemsOf(elsewhere)).toEqual([[2, ['lots.alreadyHere', '批号', 'lots.number']]]);
+
     await undoImport(office.company, await office.actor('admin'), first, '日期有误');
     expect(await shop.heldOf(shop.milk.id)).toEqual({ 'A-1': 0 });
     expect(await taken(office, 'admin', 'openingStock', await of('2026-04-01'))).toMatchObject({ state: 'done', result: { added: 1 } });

@@ -44,6 +44,7 @@ export async function trackedAmong(work: Work, items: readonly number[]): Promis
 async function knownLots(work: Work, rows: readonly AnyRow[]): Promise<Map<string, LotFact>> {
   const keys = [...new Set(rows.map(lotKey))];
   const found = new Map<string, LotFact>();
+  const { outside } = work.company.catalogue.ledger('lots');
   for (let start = 0; start < keys.length; start += 500) {
     const stored = (await work
       .tx({ lot: tableOf(work.company.catalogue.get('lot')) })
@@ -52,6 +53,7 @@ async function knownLots(work: Work, rows: readonly AnyRow[]): Promise<Map<strin
       .whereNull('lot.deleted_at')
       .select('lot.id', 'lot.key', 'lot.made_on', 'lot.expires_on', 'lot.blocked', 'item.tracking', {
         in_force: work.tx.raw(`exists (${movesInForce})`),
+        held: work.tx.raw(`exists (${heldOf(outside)})`, outside),
       })) as StoredLot[];
     for (const lot of stored) {
       found.set(lot.key, {
@@ -61,6 +63,7 @@ async function knownLots(work: Work, rows: readonly AnyRow[]): Promise<Map<strin
         expiresOn: lot.expires_on,
         blocked: lot.blocked === 1,
         inForce: Boolean(lot.in_force),
+        held: Boolean(lot.held),
       });
     }
   }
@@ -70,6 +73,9 @@ async function knownLots(work: Work, rows: readonly AnyRow[]): Promise<Map<strin
 const movesInForce = `select 1 from moves m left join moves back on back.mirror_of = m.id
   where m.ledger = 'lots' and m.subject = lot.id and m.mirror_of is null and back.id is null`;
 
+const heldOf = (outside: readonly string[]): string =>
+  `select 1 from balances b where b.ledger = 'lots' and b.subject = lot.id and b.amount > 0 and b.place not in (${outside.map(() => '?').join(', ')})`;
+
 interface StoredLot {
   readonly id: number;
   readonly key: string;
@@ -78,6 +84,7 @@ interface StoredLot {
   readonly blocked: number;
   readonly tracking: string;
   readonly in_force: number | boolean;
+  readonly held: number | boolean;
 }
 
 const byRow = (rows: readonly AnyRow[], lots: ReadonlyMap<string, LotFact>): Record<number, LotFact> =>

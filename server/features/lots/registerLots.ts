@@ -84,7 +84,7 @@ async function newLot(work: Work, { values: head }: AnyRecord, row: AnyRow, item
   const values: Record<string, Value> = { number: String(row.number), item: item.id, madeOn, expiresOn, supplier: head.supplier ?? null };
   const draft = checkRecord(definition, { values }, { complete: true, defaults: await defaultsFor(work, definition, { values }) });
   const { id } = await storeNew(work, definition, draft, []);
-  return { id, by: item.tracking, madeOn, expiresOn, blocked: false, inForce: true };
+  return { id, by: item.tracking, madeOn, expiresOn, blocked: false, inForce: true, held: false };
 }
 
 /** The days a row tells; what it does not say of the end follows from the day of making and the item's shelf life. */
