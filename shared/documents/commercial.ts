@@ -1,4 +1,4 @@
-import { amountsOfLines, documentTotals, isTaxedAsWhole, type LineAmounts, type LineInput, lineAmounts } from '../kernel/amounts.ts';
+import { amountsOfLines, documentTotals, isTaxedAsWhole, type LineAmounts, type LineInput } from '../kernel/amounts.ts';
 import type { AnyRecord, AnyRow, Becoming, CalculationSetting, Part } from '../kernel/definition.ts';
 import { choice, day, flag, integer, link, money, price, quantity, rate, type Secret, type Suggestion, text } from '../kernel/fields.ts';
 import { mulDiv, percentOf } from '../kernel/numbers.ts';
@@ -157,8 +157,17 @@ export function priceLines(lines: readonly AnyRow[], setting: CalculationSetting
   return lines.map((line, index) => pricedAs(line, amounts[index] as LineAmounts));
 }
 
-/** The same for a line that stands for itself. */
-export const priceLine = (line: AnyRow, setting: CalculationSetting): AnyRow => pricedAs(line, lineAmounts(pricingOf(line, setting)));
+type Rows = (lines: readonly AnyRow[]) => readonly AnyRow[];
+
+/**
+ * Every line of a document in its place, where some are priced here and others take their share of another document: what is priced
+ * here is taxed together, and never with what was settled elsewhere.
+ */
+export function pricedApart(lines: readonly AnyRow[], isOwn: (line: AnyRow) => boolean, by: { own: Rows; shares: Rows }): AnyRow[] {
+  const own = [...by.own(lines.filter(isOwn))];
+  const shares = [...by.shares(lines.filter((line) => !isOwn(line)))];
+  return lines.map((line) => (isOwn(line) ? own.shift() : shares.shift()) as AnyRow);
+}
 
 const basisOf = (line: AnyRow): 'net' | 'gross' => (line.priceBasis === 'net' ? 'net' : 'gross');
 

@@ -26,6 +26,10 @@ export interface LotFact {
   readonly madeOn: Day | null;
   readonly expiresOn: Day | null;
   readonly blocked: boolean;
+  /** A paper that is in force moved some of it: its days stand. What was taken back altogether may be told anew. */
+  readonly inForce: boolean;
+  /** Some of it is ours: in a warehouse, on the way or on loan. */
+  readonly held: boolean;
 }
 
 /** The facts that guards and postings may name, and the shape in which the engine brings each of them. */

@@ -1,4 +1,4 @@
-import type { AnyRecord, AnyRow, FactBag, Guard, Move, Part, Posting, PostingResult } from '../kernel/definition.ts';
+import type { AnyRecord, AnyRow, FactBag, Guard, GuardRefusal, Move, Part, Posting, PostingResult } from '../kernel/definition.ts';
 import { day, link, quantity, text } from '../kernel/fields.ts';
 import { placeOf } from '../kernel/ledger.ts';
 import { type FieldRefusal, Refusal } from '../kernel/refusal.ts';
@@ -45,8 +45,8 @@ export interface Portion {
 
 /**
  * The same posting, telling also which lots its goods are: every move of an item that is told apart is dealt out to the rows, from
- * and to the same places. Refuses 'lots.twice', 'lots.oneEach', 'lots.unknown' {number}, 'lots.missing' {item, wanted, given} and
- * 'lots.surplus' {item}.
+ * and to the same places. Refuses 'lots.notTracked', 'lots.oneEach', 'lots.twice', 'lots.daysReversed', 'lots.unknown' {number},
+ * 'lots.missing' {item, wanted, given} and 'lots.surplus' {item}.
  */
 export const withLots = (posting: Posting, portionsOf: (row: AnyRow) => readonly Portion[] = wholeRow): Posting => ({
   ...posting,
@@ -87,7 +87,8 @@ interface Hand {
 function dealLots({ document, facts, moves, portionsOf }: Dealing): Dealt[] {
   const tracked = fact(facts, 'tracking');
   const rows = document.parts.lots ?? [];
-  refuseOddRows(rows, facts);
+  const odd = oddRow(rows, facts);
+  if (odd) throw new Refusal(odd.code, odd.facts, odd.fields);
   const lots = fact(facts, 'lotIds');
   const hands = rows.flatMap((row, index): Hand[] => {
     const lot = lots[row.id];
@@ -125,19 +126,26 @@ function isOf(move: Move, row: AnyRow): boolean {
   return move.subject === row.item && (place === null || move.from === place || move.to === place);
 }
 
-/** What is wrong with the rows alone: a serial number is one piece and stands once, and nothing is said of items that nobody tells apart. */
-function refuseOddRows(rows: readonly AnyRow[], facts: FactBag): void {
+/**
+ * What is wrong with the rows alone: a serial number is one piece and stands once, nothing expires before it is made, and nothing is
+ * said of items that nobody tells apart.
+ */
+function oddRow(rows: readonly AnyRow[], facts: FactBag): GuardRefusal | null {
   const tracked = fact(facts, 'tracking');
   const seen = new Set<string>();
   for (const [index, row] of rows.entries()) {
-    const kind = tracked[Number(row.item)];
-    const number = String(row.number);
-    if (!kind) throw at('lots.notTracked', `lots.${index}.item`, { number });
-    if (kind.by !== 'serial') continue;
-    if (Number(row.quantity) !== onePiece) throw at('lots.oneEach', `lots.${index}.quantity`, { number });
-    if (seen.has(lotKey(row))) throw at('lots.twice', `lots.${index}.number`, { number });
+    const by = tracked[Number(row.item)]?.by;
+    const odd = (code: string, field: string): GuardRefusal => {
+      const told = { number: String(row.number) };
+      return { code, facts: told, fields: [{ path: `lots.${index}.${field}`, code, facts: told }] };
+    };
+    if (!by) return odd('lots.notTracked', 'item');
+    if (row.madeOn && row.expiresOn && row.expiresOn < row.madeOn) return odd('lots.daysReversed', 'expiresOn');
+    if (by === 'serial' && Number(row.quantity) !== onePiece) return odd('lots.oneEach', 'quantity');
+    if (by === 'serial' && seen.has(lotKey(row))) return odd('lots.twice', 'number');
     seen.add(lotKey(row));
   }
+  return null;
 }
 
 const at = (code: string, path: string, facts: FieldRefusal['facts']): Refusal =>
@@ -188,11 +196,17 @@ function linesNoted(dealt: readonly Dealt[]) {
 /** Which lots the goods of a line were, once it was posted. */
 export const lotNumbers = text({ max: wordsMax, derived: true });
 
-/** Of every item that is told apart something is told: whoever brings goods in by the file hears of it before anything is stored. */
+/** The days a row tells of a lot that is known with others; what it leaves empty it leaves as it is. */
+export const otherDays = (row: AnyRow, lot: LotFact): ('madeOn' | 'expiresOn')[] =>
+  (['madeOn', 'expiresOn'] as const).filter((field) => row[field] && row[field] !== lot[field]);
+
+/** Of every item that is told apart something sound is told: whoever brings goods in by the file hears of it before anything is stored. */
 export const lotsTold: Guard = {
   name: 'lotsTold',
-  facts: ['tracking'],
+  facts: ['tracking', 'lots'],
   check: ({ parts }, facts) => {
+    const odd = oddRow(parts.lots ?? [], facts) ?? contradictingRow(parts.lots ?? [], facts);
+    if (odd) return { ...odd, level: 'block' };
     const tracked = fact(facts, 'tracking');
     const told = new Set((parts.lots ?? []).map(({ item }) => item));
     const index = (parts.lines ?? []).findIndex(({ item = null }) => tracked[Number(item)] && !told.has(item));
@@ -207,6 +221,23 @@ export const lotsTold: Guard = {
     };
   },
 };
+
+/** A row that brings in a piece that is here already, or tells other days of a lot than those it came in with. */
+function contradictingRow(rows: readonly AnyRow[], facts: FactBag): GuardRefusal | null {
+  const { byRow } = fact(facts, 'lots');
+  for (const [index, row] of rows.entries()) {
+    const lot = byRow[row.id];
+    if (!lot?.inForce) continue;
+    const number = String(row.number);
+    const isHere = lot.by === 'serial' && lot.held;
+    const [field] = isHere ? (['number'] as const) : otherDays(row, lot);
+    if (!field) continue;
+    const code = field === 'number' ? 'lots.alreadyHere' : 'lots.otherDays';
+    const told = field === 'number' ? { number } : { number, day: lot[field] };
+    return { code, facts: told, fields: [{ path: `lots.${index}.${field}`, code, facts: told }] };
+  }
+  return null;
+}
 
 /** Nothing that is blocked is sold, lent, used up or built into something. */
 const lotsNotBlocked: Guard = {

@@ -19,6 +19,8 @@ export interface ImportPlan {
   readonly names?: string;
   /** Targets such as `contacts.mobile` fill one row of this part. */
   readonly part?: string;
+  /** A second part of which a row fills one row besides, where the file says something of it. */
+  readonly detail?: Detail;
   /** The rows become documents that go into the books at once; of a plan with a part, one for each set of equal head values. */
   readonly document?: DocumentRule;
   /** Columns whose heading names an entry: 'Price: Wholesale' is a row of a part. */
@@ -37,6 +39,22 @@ export interface DocumentRule {
   readonly amount: string;
   /** A row that agrees with another, or with a document of the company, in one of these sets (the first that is filled) is asked about. */
   readonly same: readonly (readonly string[])[];
+  /** The column that shows why a document is refused, by refusal, where the document itself says it of another place. */
+  readonly shownAt?: Readonly<Record<string, string>>;
+}
+
+/** A row of a second part, such as the batch that a line's goods are. */
+export interface Detail {
+  readonly part: string;
+  /** Own field ← field of the row of the plan's part that it belongs to. */
+  readonly takes: Readonly<Record<string, string>>;
+  /** The field that calls the thing by its name, and what is the same for all ways of typing it. */
+  readonly name: string;
+  readonly keyOf: (row: Readonly<Record<string, Value>>) => string;
+  /** What all rows of one thing say alike, and how a row is refused that does not. */
+  readonly agree: { readonly fields: readonly string[]; readonly code: string };
+  /** Of some things there is but one: where the record behind `link` says so, a second row of it is refused. */
+  readonly single: { readonly link: string; readonly field: string; readonly is: string; readonly code: string };
 }
 
 export interface ImportColumn {
@@ -119,7 +137,7 @@ export function fieldOfTarget(plan: ImportPlan, definitionOf: (type: string) => 
   const [head = '', tail] = target.split('.');
   if (tail === undefined) return Object.hasOwn(own.fields, head) ? own.fields[head] : undefined;
   const companion = Object.hasOwn(plan.companions, head) ? plan.companions[head] : undefined;
-  if (!companion) return plan.part === head ? fieldAt(own, target) : undefined;
+  if (!companion) return [plan.part, plan.detail?.part].includes(head) ? fieldAt(own, target) : undefined;
   const definition = definitionOf(companion.type);
   if (companion.kind !== 'document' || tail === companion.head) return fieldAt(definition, tail);
   return definition.parts[companion.part]?.fields[tail];

@@ -1,3 +1,4 @@
+import { lotKey } from '../records/lot.ts';
 import { column } from './columns.ts';
 import type { ImportPlan } from './importPlan.ts';
 
@@ -225,6 +226,14 @@ export const openingStockImport: ImportPlan = {
   type: 'openingStock',
   names: 'lines.item',
   part: 'lines',
+  detail: {
+    part: 'lots',
+    takes: { item: 'item', quantity: 'quantity' },
+    name: 'number',
+    keyOf: lotKey,
+    agree: { fields: ['madeOn', 'expiresOn'], code: 'import.lotDiffers' },
+    single: { link: 'item', field: 'tracking', is: 'serial', code: 'import.serialTwice' },
+  },
   columns: [
     column(
       'lines.item',
@@ -268,6 +277,27 @@ export const openingStockImport: ImportPlan = {
       ['Unit cost', 'Opening cost', 'Cost', 'Unit price'],
       { sample: '2887.88' },
     ),
+    column(
+      'lots.number',
+      ['批号', '批号/序列号', '序列号', '批次号', '批次', '生产批号', '机身号', '出厂编号'],
+      ['批號', '批號/序號', '序號', '批次號', '批次', '製造批號', '機身號碼'],
+      ['Lot no.', 'Lot or serial no.', 'Serial no.', 'Lot', 'Batch', 'Batch no.', 'Serial number', 'Lot number', 'Batch number'],
+      { sample: 'B240115' },
+    ),
+    column(
+      'lots.madeOn',
+      ['生产日期', '制造日期', '出厂日期'],
+      ['製造日期', '生產日期', '出廠日期'],
+      ['Made on', 'Production date', 'Manufacturing date', 'Date of manufacture'],
+      { sample: '2025-11-20' },
+    ),
+    column(
+      'lots.expiresOn',
+      ['有效期至', '失效日期', '到期日', '有效期', '保质期至', '过期日期'],
+      ['有效期限', '有效日期', '到期日', '保存期限', '失效日期'],
+      ['Expires on', 'Expiry date', 'Expiry', 'Best before', 'Use by'],
+      { sample: '2026-11-20' },
+    ),
     openingDay,
     column('lines.remark', ['备注', '说明'], ['備註', '說明'], ['Remark', 'Remarks', 'Note', 'Notes']),
   ],
@@ -277,23 +307,37 @@ export const openingStockImport: ImportPlan = {
     { target: 'warehouse', kind: 'unknownWarehouse' },
   ],
   companions: {},
-  document: { ...opening, amount: 'lines.quantity', same: [['warehouse', 'lines.item']] },
+  document: {
+    ...opening,
+    amount: 'lines.quantity',
+    same: [
+      ['warehouse', 'lots.item', 'lots.number'],
+      ['warehouse', 'lines.item'],
+    ],
+    shownAt: { 'lots.missing': 'lots.number', 'lots.notTracked': 'lots.number' },
+  },
   creates: [],
   notes: {
     'zh-CN': [
       '每行一个商品在一个仓库的期初数量。商品必须已经建立，按编码、条码或名称对应；重名的商品请用编码。',
       '仓库留空为默认仓库。同一仓库的行合成一张期初库存单，导入时过账。',
       '数量和不含税的成本单价都按基本单位填写。数量为零的行不导入。',
+      '按批号或序列号管理的商品必须填写批号：每个批次一行，几行的数量合计就是库存；序列号每个一行，数量为 1。其他商品留空。',
+      '有效期至留空时，按生产日期和商品的保质期推算。同一批号各行的日期必须一致。',
     ],
     'zh-TW': [
       '每列一個商品在一個倉庫的期初數量。商品必須已經建立，按編碼、條碼或名稱對應；重名的商品請用編碼。',
       '倉庫留空為預設倉庫。同一倉庫的列合成一張期初庫存單，匯入時過帳。',
       '數量和未稅的成本單價都按基本單位填寫。數量為零的列不匯入。',
+      '依批號或序號管理的商品必須填寫批號：每個批次一列，幾列的數量合計就是庫存；序號每個一列，數量為 1。其他商品留空。',
+      '有效期限留空時，按製造日期和商品的保存天數推算。同一批號各列的日期必須一致。',
     ],
     en: [
       'One item in one warehouse in each row. The item must exist and is matched by code, barcode or name; use the code where names repeat.',
       'An empty warehouse is the main one. Rows of one warehouse become one opening stock document, posted by the import.',
       'Quantity and unit cost (without tax) are in the basic unit. Rows of zero are left out.',
+      'Items told apart by lots or serial numbers need the number: a row for each lot, together they are what lies there; a row with the quantity 1 for each serial number. Leave it empty for other items.',
+      'Without a day of expiry it follows from the day it was made and the shelf life of the item. Rows of one lot say the same days.',
     ],
   },
 };

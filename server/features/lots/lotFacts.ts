@@ -43,13 +43,17 @@ export async function trackedAmong(work: Work, items: readonly number[]): Promis
 async function knownLots(work: Work, rows: readonly AnyRow[]): Promise<Map<string, LotFact>> {
   const keys = [...new Set(rows.map(lotKey))];
   const found = new Map<string, LotFact>();
+  const { outside } = work.company.catalogue.ledger('lots');
   for (let start = 0; start < keys.length; start += 500) {
     const stored = (await work
       .tx({ lot: tableOf(work.company.catalogue.get('lot')) })
       .join({ item: 'items' }, 'item.id', 'lot.item')
       .whereIn('lot.key', keys.slice(start, start + 500))
       .whereNull('lot.deleted_at')
-      .select('lot.id', 'lot.key', 'lot.made_on', 'lot.expires_on', 'lot.blocked', 'item.tracking')) as StoredLot[];
+      .select('lot.id', 'lot.key', 'lot.made_on', 'lot.expires_on', 'lot.blocked', 'item.tracking', {
+        in_force: work.tx.raw(`exists (${movesInForce})`),
+        held: work.tx.raw(`exists (${heldOf(outside)})`, outside),
+      })) as StoredLot[];
     for (const lot of stored) {
       found.set(lot.key, {
         id: lot.id,
@@ -57,11 +61,19 @@ async function knownLots(work: Work, rows: readonly AnyRow[]): Promise<Map<strin
         madeOn: lot.made_on,
         expiresOn: lot.expires_on,
         blocked: lot.blocked === 1,
+        inForce: Boolean(lot.in_force),
+        held: Boolean(lot.held),
       });
     }
   }
   return found;
 }
+
+const movesInForce = `select 1 from moves m left join moves back on back.mirror_of = m.id
+  where m.ledger = 'lots' and m.subject = lot.id and m.mirror_of is null and back.id is null`;
+
+const heldOf = (outside: readonly string[]): string =>
+  `select 1 from balances b where b.ledger = 'lots' and b.subject = lot.id and b.amount > 0 and b.place not in (${outside.map(() => '?').join(', ')})`;
 
 interface StoredLot {
   readonly id: number;
@@ -70,6 +82,8 @@ interface StoredLot {
   readonly expires_on: Day | null;
   readonly blocked: number;
   readonly tracking: string;
+  readonly in_force: number | boolean;
+  readonly held: number | boolean;
 }
 
 const byRow = (rows: readonly AnyRow[], lots: ReadonlyMap<string, LotFact>): Record<number, LotFact> =>

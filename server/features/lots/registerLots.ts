@@ -1,18 +1,21 @@
 import type { LotFact } from '../../../shared/documents/facts.ts';
+import { otherDays } from '../../../shared/documents/lots.ts';
 import { checkRecord } from '../../../shared/kernel/checkRecord.ts';
-import { addDays } from '../../../shared/kernel/days.ts';
+import { addDays, type Day } from '../../../shared/kernel/days.ts';
 import type { AnyRecord, AnyRow, Definition, Value } from '../../../shared/kernel/definition.ts';
 import { isDerived } from '../../../shared/kernel/fields.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { lotKey, type Tracking } from '../../../shared/records/lot.ts';
+import { storeChange } from '../../engine/changeRecord.ts';
 import { storeNew } from '../../engine/createRecord.ts';
 import { defaultsFor } from '../../engine/defaults.ts';
+import { lock } from '../../engine/load.ts';
 import type { Work } from '../../work.ts';
 
 /**
  * The lots that the rows of a document name, with those made that nobody has seen yet, where the document may bring such. One
  * without a day of expiry has it from its day of making and the item's shelf life. Refuses 'lots.otherDays' {number, day} when a known lot is said to
- * be of other days.
+ * be of other days, unless all that came in of it was taken back.
  */
 export async function registerLots(
   work: Work,
@@ -26,23 +29,34 @@ export async function registerLots(
   const rows = document.parts.lots ?? [];
   const items = await itemsOf(
     work,
-    rows.filter((row) => !known.has(lotKey(row))).map((row) => Number(row.item)),
+    rows.filter((row) => !known.get(lotKey(row))?.inForce).map((row) => Number(row.item)),
   );
   for (const [index, row] of rows.entries()) {
     const lot = lots.get(lotKey(row));
-    if (lot) refuseOtherDays(row, index, lot);
     const item = items.get(Number(row.item));
-    if (!lot && item) lots.set(lotKey(row), await newLot(work, document, row, item));
+    if (lot?.inForce) refuseOtherDays(row, index, lot);
+    else if (item) lots.set(lotKey(row), lot ? await toldAnew(work, row, lot, item) : await newLot(work, document, row, item));
   }
   return lots;
 }
 
 function refuseOtherDays(row: AnyRow, index: number, lot: LotFact): void {
-  for (const field of ['madeOn', 'expiresOn'] as const) {
-    if (!row[field] || row[field] === lot[field]) continue;
-    const facts = { number: String(row.number), day: lot[field] };
-    throw new Refusal('lots.otherDays', facts, [{ path: `lots.${index}.${field}`, code: 'lots.otherDays', facts }]);
+  const [field] = otherDays(row, lot);
+  if (!field) return;
+  const facts = { number: String(row.number), day: lot[field] };
+  throw new Refusal('lots.otherDays', facts, [{ path: `lots.${index}.${field}`, code: 'lots.otherDays', facts }]);
+}
+
+/** No paper rests on a lot of which everything was taken back: whoever brings it in again tells its days anew. */
+async function toldAnew(work: Work, row: AnyRow, lot: LotFact, item: TrackedItem): Promise<LotFact> {
+  const days = row.madeOn || row.expiresOn ? daysOf(row, item) : lot;
+  if (days.madeOn !== lot.madeOn || days.expiresOn !== lot.expiresOn) {
+    const definition = work.company.catalogue.get('lot');
+    const before = await lock(work, definition, lot.id);
+    const values = { ...before.values, madeOn: days.madeOn, expiresOn: days.expiresOn, warnedOn: null };
+    await storeChange(work, definition, before, { ...before, values }, 'change');
   }
+  return { ...lot, madeOn: days.madeOn, expiresOn: days.expiresOn, inForce: true };
 }
 
 interface TrackedItem {
@@ -66,11 +80,16 @@ async function itemsOf(work: Work, ids: readonly number[]): Promise<Map<number, 
 
 async function newLot(work: Work, { values: head }: AnyRecord, row: AnyRow, item: TrackedItem): Promise<LotFact> {
   const definition = work.company.catalogue.get('lot');
-  const madeOn = (row.madeOn ?? null) as string | null;
-  const ends = madeOn !== null && item.shelf_life_days !== null ? addDays(madeOn, item.shelf_life_days) : null;
-  const expiresOn = ((row.expiresOn as string | null) ?? ends) || null;
+  const { madeOn, expiresOn } = daysOf(row, item);
   const values: Record<string, Value> = { number: String(row.number), item: item.id, madeOn, expiresOn, supplier: head.supplier ?? null };
   const draft = checkRecord(definition, { values }, { complete: true, defaults: await defaultsFor(work, definition, { values }) });
   const { id } = await storeNew(work, definition, draft, []);
-  return { id, by: item.tracking, madeOn, expiresOn, blocked: false };
+  return { id, by: item.tracking, madeOn, expiresOn, blocked: false, inForce: true, held: false };
+}
+
+/** The days a row tells; what it does not say of the end follows from the day of making and the item's shelf life. */
+function daysOf(row: AnyRow, item: TrackedItem): Pick<LotFact, 'madeOn' | 'expiresOn'> {
+  const madeOn = (row.madeOn ?? null) as Day | null;
+  const ends = madeOn !== null && item.shelf_life_days !== null ? addDays(madeOn, item.shelf_life_days) : null;
+  return { madeOn, expiresOn: ((row.expiresOn as Day | null) ?? ends) || null };
 }

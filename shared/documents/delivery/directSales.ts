@@ -14,7 +14,7 @@ import { asDebt, debtFields, debtValues } from '../money/settling.ts';
 import { customerSide } from '../money/sides.ts';
 import { costTaker } from '../stock/cost.ts';
 import { gathered, goodsStates, goodsSteps } from '../stock/goods.ts';
-import { estimated, worthFields } from './goods.ts';
+import { atTypedPrices, worthFields } from './goods.ts';
 import { leaveFor, loanHead } from './loans.ts';
 
 const pricedLines = {
@@ -87,9 +87,8 @@ export const loanSale = defineDocument({
 });
 
 function calculateSale(record: AnyRecord, setting: CalculationSetting, isCharged: boolean): AnyRecord {
-  const lines = (record.parts.lines ?? []).map(
-    (line): AnyRow => (isCharged ? estimated(record, line, setting) : { ...line, ...nothingCharged }),
-  );
+  const rows = record.parts.lines ?? [];
+  const lines = isCharged ? atTypedPrices(record, rows, setting) : rows.map((line): AnyRow => ({ ...line, ...nothingCharged }));
   const sum = (name: string): number => sumOf(lines.map((line) => Number(line[name] ?? 0)));
   const total = sum('grossAmount');
   const baseTotal = inOwnMoney(total, rateOf(record), setting);

@@ -1,4 +1,4 @@
-import { lineAmounts } from '../../kernel/amounts.ts';
+import { amountsOfLines, type LineAmounts } from '../../kernel/amounts.ts';
 import type { AnyRecord, AnyRow, CalculationSetting, Part } from '../../kernel/definition.ts';
 import { integer, link, money, price, text } from '../../kernel/fields.ts';
 import { mulDiv } from '../../kernel/numbers.ts';
@@ -35,18 +35,22 @@ export function worthOf(line: AnyRow, of: Share, own: SharedAmounts) {
   };
 }
 
-/** What a row comes to at the gross price typed on it, in the document's currency and at its rate. */
-export function estimated(record: AnyRecord, line: AnyRow, setting: CalculationSetting): AnyRow {
-  const { netAmount, tax, grossAmount } = lineAmounts({
-    quantity: Number(line.quantity ?? 0),
-    basis: 'gross',
-    price: Number(line.grossPrice ?? 0),
-    discountRate: 0,
-    taxRate: Number(line.taxRate ?? 0),
-    currencyDigits: setting.currencyDigits,
+/** What rows come to together at the gross prices typed on them, in the document's currency and at its rate. */
+export function atTypedPrices(record: AnyRecord, lines: readonly AnyRow[], setting: CalculationSetting): AnyRow[] {
+  const amounts = amountsOfLines(
+    lines.map((line) => ({
+      quantity: Number(line.quantity ?? 0),
+      basis: 'gross',
+      price: Number(line.grossPrice ?? 0),
+      taxRate: Number(line.taxRate ?? 0),
+      currencyDigits: setting.currencyDigits,
+    })),
+  );
+  return lines.map((line, index) => {
+    const { netAmount, tax, grossAmount } = amounts[index] as LineAmounts;
+    const baseNetAmount = inOwnMoney(netAmount, rateOf(record), setting);
+    return { ...line, netAmount, taxAmount: tax, grossAmount, baseNetAmount };
   });
-  const baseNetAmount = inOwnMoney(netAmount, rateOf(record), setting);
-  return { ...line, netAmount, taxAmount: tax, grossAmount, baseNetAmount };
 }
 
 /** Amount of money for one unit, 10⁻⁶ of the major unit. */

@@ -3,7 +3,7 @@ import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Guard, Move, Posti
 import { day, dictionary, link, money, price, rate } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { sumOf } from '../../kernel/numbers.ts';
-import { baseQuantityOf } from '../commercial.ts';
+import { baseQuantityOf, pricedApart } from '../commercial.ts';
 import { moneyCopies, moneyFields, moneyFills, rateGiven } from '../exchange.ts';
 import { fact } from '../facts.ts';
 import { hasLines, nothingFollowed } from '../guards.ts';
@@ -14,7 +14,7 @@ import { postedStates, postedSteps } from '../posted.ts';
 import { reversalFields } from '../reversal.ts';
 import { dealShares } from '../shares.ts';
 import { averageWorth } from '../stock/cost.ts';
-import { deliveryLines, estimated, orderedFields, worthFields, worthOf } from './goods.ts';
+import { atTypedPrices, deliveryLines, orderedFields, worthFields, worthOf } from './goods.ts';
 
 /** Goods are taken back against the delivery they came with; without one only by whoever has the right. */
 const broughtByDelivery: Guard = {
@@ -74,16 +74,17 @@ export const salesReturn = defineDocument({
 });
 
 function calculateReturn(record: AnyRecord, setting: CalculationSetting): AnyRecord {
-  const lines = (record.parts.lines ?? []).map((line) => (isSettled(record, line) ? line : estimated(record, line, setting)));
+  const reckoned = (rows: readonly AnyRow[]): AnyRow[] => atTypedPrices(record, rows, setting);
+  const lines = pricedApart(record.parts.lines ?? [], (line) => !line.source, {
+    own: reckoned,
+    // What was posted against a delivery has its exact share of it; before that the price says about what it will be.
+    shares: record.state === undefined || record.state === 'draft' ? reckoned : (rows) => rows,
+  });
   const sum = (name: string): number => sumOf(lines.map((line) => Number(line[name] ?? 0)));
   const sums = { costTotal: sum('cost'), netTotal: sum('netAmount'), taxTotal: sum('taxAmount'), total: sum('grossAmount') };
   const credit = creditValues(record.values, record.state === 'posted' ? sums.total : 0);
   return { ...record, values: { ...record.values, ...sums, ...credit }, parts: { ...record.parts, lines } };
 }
-
-/** What was posted against a delivery has its exact share of it; before that the price says about what it will be. */
-const isSettled = (record: AnyRecord, line: AnyRow): boolean =>
-  Boolean(line.source) && record.state !== undefined && record.state !== 'draft';
 
 /** The goods come in at the cost they left with, and what was charged for them is the customer's again. */
 function takeGoodsBack(document: AnyRecord, facts: FactBag): PostingResult {

@@ -1,7 +1,7 @@
 import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Guard, GuardRefusal, PostingResult } from '../../kernel/definition.ts';
 import { choice, link, money, price, quantity, rate, type Secret, text } from '../../kernel/fields.ts';
 import { mulDiv, sumOf } from '../../kernel/numbers.ts';
-import { goodsFields, priceLines, sourced } from '../commercial.ts';
+import { goodsFields, pricedApart, priceLines, sourced } from '../commercial.ts';
 import { inOwnMoney, rateOf } from '../exchange.ts';
 import { fact } from '../facts.ts';
 
@@ -60,12 +60,11 @@ export function calculateInvoice(record: AnyRecord, setting: CalculationSetting)
 }
 
 function amountsOf(lines: readonly AnyRow[], setting: CalculationSetting): AnyRow[] {
-  const isShare = (line: AnyRow): boolean => Number(line.agreedQuantity ?? 0) > 0 && Boolean(line.source);
-  const own = priceLines(
-    lines.filter((line) => !isShare(line)),
-    setting,
-  );
-  return lines.map((line) => (isShare(line) ? shareOf(line, setting) : (own.shift() as AnyRow)));
+  const isOwn = (line: AnyRow): boolean => !line.source || Number(line.agreedQuantity ?? 0) <= 0;
+  return pricedApart(lines, isOwn, {
+    own: (rows) => priceLines(rows, setting),
+    shares: (rows) => rows.map((line) => shareOf(line, setting)),
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import type { AnyRecord, AnyRow, CalculationSetting, FactBag, Move, PostingResul
 import { choice, day, link, money, quantity, text } from '../../kernel/fields.ts';
 import { placeOf } from '../../kernel/ledger.ts';
 import { mulDiv, splitByLargestRemainder, sumOf } from '../../kernel/numbers.ts';
-import { baseQuantityOf, moneyTerms, priceLine, pricesFor } from '../commercial.ts';
+import { baseQuantityOf, moneyTerms, pricedApart, priceLines, pricesFor } from '../commercial.ts';
 import { inOwnMoney, moneyCopies, moneyFills, rateGiven, rateOf } from '../exchange.ts';
 import { fact } from '../facts.ts';
 import { warehouseLines } from '../goods.ts';
@@ -102,22 +102,20 @@ export const stockIn = defineDocument({
 function calculateStockIn(record: AnyRecord, setting: CalculationSetting): AnyRecord {
   const isSettled = record.state !== undefined && record.state !== 'draft';
   const rows = record.parts.lines ?? [];
-  const lines = isSettled
-    ? rows
-    : costed(
-        record,
-        rows.map((line) => amountsOf(line, setting)),
-        setting,
-      );
+  const lines = isSettled ? rows : costed(record, amountsOf(rows, setting), setting);
   const sum = (name: string): number => sumOf(lines.map((line) => Number(line[name] ?? 0)));
   const totals = { netTotal: sum('netAmount'), taxTotal: sum('taxAmount'), total: sum('grossAmount'), costTotal: sum('cost') };
   const debt = debtValues(supplierSide, record.values, isSettled ? Number(record.values.dueTotal ?? 0) : totals.total);
   return { ...record, values: { ...record.values, ...totals, ...debt, ...invoicedSumsOf(lines) }, parts: { ...record.parts, lines } };
 }
 
-function amountsOf(line: AnyRow, setting: CalculationSetting): AnyRow {
-  const whole = Number(line.wholeQuantity ?? 0);
-  if (!line.source || whole <= 0) return priceLine(line, setting);
+function amountsOf(lines: readonly AnyRow[], setting: CalculationSetting): AnyRow[] {
+  const isDirect = (line: AnyRow): boolean => !line.source || Number(line.wholeQuantity ?? 0) <= 0;
+  return pricedApart(lines, isDirect, { own: (rows) => priceLines(rows, setting), shares: (rows) => rows.map(previewed) });
+}
+
+function previewed(line: AnyRow): AnyRow {
+  const whole = Number(line.wholeQuantity);
   // More than twice as many as ordered are never taken in.
   const quantity = Math.min(Number(line.quantity ?? 0), 2 * whole);
   const netAmount = shareOf(line.wholeNet, quantity, whole);

@@ -19,6 +19,7 @@ import { type Job, startJob } from './jobs.ts';
 import { loadLookups } from './lookups.ts';
 import type { CheckedRow, RowSetting } from './rowReading.ts';
 import { type MappedColumn, mapped } from './targets.ts';
+import { refusingContradictions } from './things.ts';
 import { judge, matchesInCompany } from './verdicts.ts';
 
 export interface CheckRequest {
@@ -132,6 +133,7 @@ async function checkRows(company: Company, actor: Actor, checking: Checking): Pr
     },
   });
   const verdict = judge(checking.plan, setting.definition);
+  const refuseContradiction = refusingContradictions(setting);
   let batch: CheckedRow[] = [];
   const finish = async (): Promise<void> => {
     const found = await look(company, actor, async (work) => {
@@ -139,6 +141,7 @@ async function checkRows(company: Company, actor: Actor, checking: Checking): Pr
       return matchesInCompany(work, checking.plan, setting.definition, batch);
     });
     for (const row of batch) {
+      refuseContradiction(row);
       verdict(row, found.get(row.row));
       tally.add(row);
       await out.all.write(row);

@@ -11,6 +11,7 @@ import { rehearseStep } from '../../../engine/takeStep.ts';
 import type { Work } from '../../../work.ts';
 import { checkedDraft, targetOfPath } from './rowDraft.ts';
 import { type CheckedRow, type Reading, type RowSetting, remarkOn } from './rowReading.ts';
+import { nameThings } from './things.ts';
 
 type DocumentDraft = Pick<CheckedRow, 'kind' | 'type' | 'draft' | 'companions' | 'fold' | 'near' | 'same' | 'isFormula'>;
 
@@ -71,6 +72,7 @@ const isBlank = (value: Value): boolean => value === null || value === '';
 export async function rehearse(work: Work, setting: RowSetting, rule: DocumentRule, rows: readonly CheckedRow[]): Promise<void> {
   const ready = rows.filter((row) => row.kind === '' && row.problems.length === 0);
   await giveOwners(work, setting, ready);
+  await nameThings(work, setting.plan, ready);
   for (const row of ready) {
     const definition = work.company.catalogue.get(row.type ?? setting.plan.type);
     try {
@@ -90,7 +92,8 @@ export async function rehearse(work: Work, setting: RowSetting, rule: DocumentRu
 function noteRefusal({ plan, columns }: RowSetting, row: CheckedRow, refusal: Refusal): void {
   const faults = refusal.fields.length > 0 ? refusal.fields : [{ path: '', code: refusal.code, facts: refusal.facts }];
   for (const { path, code, facts = refusal.facts } of faults) {
-    const column = columns.find(({ target }) => target === targetOfPath(plan, null, path));
+    const targets = [plan.document?.shownAt?.[code], targetOfPath(plan, null, path)];
+    const column = targets.flatMap((wanted) => columns.find(({ target }) => target === wanted) ?? [])[0];
     row.problems.push(remarkOn(column, undefined, { code, facts: { ...(column || path === '' ? {} : { field: path }), ...facts } }));
   }
 }

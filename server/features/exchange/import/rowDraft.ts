@@ -36,7 +36,17 @@ function noteFault(setting: RowSetting, reading: Reading, companion: string | nu
 }
 
 export function targetOfPath(plan: ImportPlan, companion: string | null, path: string): string {
-  if (companion === null) return path.replace(/^(\w+)\.0\.(?=\w+$)/, (whole, part: string) => (part === plan.part ? `${part}.` : whole));
+  if (companion === null) return targetInPart(plan, path);
   const rule = plan.companions[companion];
   return `${companion}.${rule?.kind === 'document' ? path.slice(path.lastIndexOf('.') + 1) : path}`;
+}
+
+/** `lines.0.item` is the column `lines.item`; what a detail takes from its row stands in the column of that row. */
+function targetInPart({ part, detail }: ImportPlan, path: string): string {
+  const [, of, field = ''] = /^(\w+)\.0\.(\w+)$/.exec(path) ?? [];
+  if (of !== undefined && of === detail?.part) {
+    const from = detail.takes[field];
+    return from === undefined ? `${of}.${field}` : `${part}.${from}`;
+  }
+  return of !== undefined && of === part ? `${of}.${field}` : path;
 }

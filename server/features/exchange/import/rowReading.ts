@@ -28,6 +28,8 @@ export interface CheckedRow {
   readonly near: string | null;
   /** Equal in rows that a document rule takes for the same. */
   same?: string | null;
+  /** What its detail names, and whether there is but one of it. */
+  thing?: { readonly key: string; readonly isSingle: boolean };
   readonly isFormula: boolean;
   match?: RowMatch;
 }
@@ -139,11 +141,20 @@ function moneySetting(setting: RowSetting, { values }: Reading, { field }: Mappe
   return digits === undefined ? setting : { ...setting, baseDigits: digits };
 }
 
-/** What columns say about a row of a part becomes that row. */
+/** What columns say about a row of a part, and about its detail, becomes that row. */
 export function fillPart({ plan }: RowSetting, reading: Reading): void {
-  const row = plan.part === undefined ? undefined : reading.companions[plan.part];
-  if (plan.part === undefined || !row || Object.values(row).every((value) => value === null || value === '')) return;
+  const row = saidOf(reading, plan.part);
+  if (plan.part === undefined || !row) return;
   reading.parts[plan.part] = [row];
+  const own = saidOf(reading, plan.detail?.part);
+  if (!plan.detail || !own) return;
+  const taken = Object.entries(plan.detail.takes).map(([field, from]) => [field, row[from] ?? null] as const);
+  reading.parts[plan.detail.part] = [{ ...Object.fromEntries(taken), ...own }];
+}
+
+function saidOf({ companions }: Reading, part: string | undefined): Record<string, Value> | undefined {
+  const row = part === undefined ? undefined : companions[part];
+  return row && Object.values(row).some((value) => value !== null && value !== '') ? row : undefined;
 }
 
 /** Where the values of the record, or of one of its companions, are gathered. */

@@ -55,10 +55,8 @@ function inputFrom(work: Work, plan: ImportPlan, type: string, rows: readonly Fr
         value !== null && value !== undefined && work.actor.fieldAccess(type, `${place}${name}`) === 'write' ? [[name, value]] : [],
       ),
     );
-  const { part } = plan;
-  const parts =
-    part === undefined
-      ? {}
-      : { parts: { [part]: rows.flatMap(({ draft }) => draft.parts[part] ?? []).map((row) => may(row, `${part}.`)) } };
-  return { values: may(rows[0]?.draft.values ?? {}, ''), ...parts };
+  const parts = [plan.part, plan.detail?.part].flatMap((part) =>
+    part === undefined ? [] : [[part, rows.flatMap(({ draft }) => draft.parts[part] ?? []).map((row) => may(row, `${part}.`))]],
+  );
+  return { values: may(rows[0]?.draft.values ?? {}, ''), ...(parts.length > 0 ? { parts: Object.fromEntries(parts) } : {}) };
 }

@@ -107,7 +107,7 @@ export async function matchesInCompany(
   definition: Definition,
   rows: readonly CheckedRow[],
 ): Promise<Map<number, CompanyMatch>> {
-  if (plan.document) return sameDocuments(work, plan, rows);
+  if (plan.document) return sameDocuments(work, rows);
   const uniques = Object.keys(definition.fields).filter((name) => definition.fields[name]?.unique);
   const byUnique = new Map<string, KeyRow>();
   for (const name of uniques) {

@@ -45,6 +45,8 @@ export const importRefusals: Words = {
   'import.reason': 'Why it was left out',
   'import.sameNameSpecOtherCode':
     'Name and specification are those of “{{title}}”, but the code differs. Decide whether to skip, add or merge it.',
+  'import.serialTwice': 'The serial number “{{value}}” is also in row {{row}}. It stands for one piece and has one row.',
+  'import.lotDiffers': 'Lot “{{value}}” has another day in row {{row}}. All rows of a lot say the same days.',
   'import.sameOpening': 'The same opening figure is there already ({{title}}). Decide whether to skip it or to take it all the same.',
   'import.tooLarge': '“{{text}}” is too large to be kept exactly. Make it smaller.',
   'import.tooLate': 'The import is done and cannot be cancelled. Undo it instead.',

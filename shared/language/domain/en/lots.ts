@@ -54,6 +54,7 @@ export const lots: AreaWords = {
     'lots.notTracked': 'The item of {{number}} is not told apart by lots or serial numbers. Remove the row.',
     'lots.oneEach': 'A serial number is one piece: {{number}} must have the quantity 1.',
     'lots.twice': 'The serial number {{number}} stands here twice. Remove one of the rows.',
+    'lots.daysReversed': '{{number}} would expire before it was made. Check both days.',
     'lots.unknown': 'There is no lot or serial number {{number}}. Check what was typed, or choose one that is there.',
     'lots.alreadyHere': 'The serial number {{number}} is in stock already and cannot come in again.',
     'lots.otherDays': 'Lot {{number}} is known with the day {{day|day}}. Use that day, or another lot number.',

@@ -43,6 +43,8 @@ export const importRefusals: Words = {
   'import.readAs': '读作“{{value}}”，请确认。',
   'import.reason': '未导入原因',
   'import.sameNameSpecOtherCode': '名称和规格与“{{title}}”相同而编码不同，请决定跳过、新增还是合并。',
+  'import.serialTwice': '序列号“{{value}}”与第 {{row}} 行重复，一个序列号只能有一行。',
+  'import.lotDiffers': '批号“{{value}}”的这个日期与第 {{row}} 行不同，同一批号的日期必须一致。',
   'import.sameOpening': '已有相同的期初（{{title}}），请决定跳过还是仍然导入。',
   'import.tooLarge': '“{{text}}”太大，无法准确保存，请改小。',
   'import.tooLate': '导入已经完成，不能取消。如需退回，请撤销这次导入。',

@@ -53,6 +53,7 @@ export const lots: AreaWords = {
     'lots.notTracked': '批号 {{number}} 的商品不按批号或序列号管理。请删除这一行。',
     'lots.oneEach': '序列号 {{number}} 的数量只能是 1。',
     'lots.twice': '序列号 {{number}} 在本单中重复。请删除重复的一行。',
+    'lots.daysReversed': '批号 {{number}} 的有效期早于生产日期。请检查这两个日期。',
     'lots.unknown': '没有批号或序列号 {{number}}。请检查录入，或从现有批次中选择。',
     'lots.alreadyHere': '序列号 {{number}} 已经在库，不能再次入库。',
     'lots.otherDays': '批号 {{number}} 已登记的日期是 {{day|day}}，与本单不同。请改用已登记的日期，或换一个批号。',

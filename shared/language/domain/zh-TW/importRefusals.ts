@@ -43,6 +43,8 @@ export const importRefusals: Words = {
   'import.readAs': '讀作「{{value}}」，請確認。',
   'import.reason': '未匯入原因',
   'import.sameNameSpecOtherCode': '名稱和規格與「{{title}}」相同而編號不同，請決定略過、新增還是合併。',
+  'import.serialTwice': '序號「{{value}}」與第 {{row}} 列重複，一個序號只能有一列。',
+  'import.lotDiffers': '批號「{{value}}」的這個日期與第 {{row}} 列不同，同一批號的日期必須一致。',
   'import.sameOpening': '已有相同的期初（{{title}}），請決定略過還是仍然匯入。',
   'import.tooLarge': '「{{text}}」太大，無法準確儲存，請改小。',
   'import.tooLate': '匯入已經完成，不能取消。如需退回，請撤銷這次匯入。',

@@ -53,6 +53,7 @@ export const lots: AreaWords = {
     'lots.notTracked': '批號 {{number}} 的商品不依批號或序號管理。請刪除這一列。',
     'lots.oneEach': '序號 {{number}} 的數量只能是 1。',
     'lots.twice': '序號 {{number}} 在本單中重複。請刪除重複的一列。',
+    'lots.daysReversed': '批號 {{number}} 的有效期限早於製造日期。請檢查這兩個日期。',
     'lots.unknown': '沒有批號或序號 {{number}}。請檢查輸入，或從現有批次中選擇。',
     'lots.alreadyHere': '序號 {{number}} 已經在庫，不能再次入庫。',
     'lots.otherDays': '批號 {{number}} 已登記的日期是 {{day|day}}，與本單不同。請改用已登記的日期，或換一個批號。',
