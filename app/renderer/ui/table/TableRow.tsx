@@ -54,12 +54,18 @@ function OneRow<Row>(props: TableRowProps<Row>) {
           role="gridcell"
           className={places.leftsPx[at] === undefined ? 'tp-cell' : 'tp-cell tp-stays'}
           style={{ width: places.widthsPx[at], left: places.leftsPx[at], textAlign: column.align ?? 'start' }}
+          onMouseEnter={tellWhatIsCut}
         >
           {column.render(row, index)}
         </div>
       ))}
     </div>
   );
+}
+
+/** What is too long for its cell can be read behind the mouse. */
+function tellWhatIsCut({ currentTarget: cell }: MouseEvent<HTMLElement>): void {
+  cell.title = cell.scrollWidth > cell.clientWidth ? cell.innerText : '';
 }
 
 /** One row, drawn again only when something about it changed. */
