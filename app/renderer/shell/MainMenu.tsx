@@ -58,7 +58,9 @@ function Entry({ label, count }: { label: string; count: number }) {
   const { t } = useTranslation();
   return (
     <span className="tp-menu-entry">
-      <span className="tp-menu-label">{label}</span>
+      <span className="tp-menu-label" title={label}>
+        {label}
+      </span>
       {count > 0 ? (
         <span className="tp-menu-count" title={t('shell.waiting', { count })}>
           {count > countShownMax ? `${countShownMax}+` : count}

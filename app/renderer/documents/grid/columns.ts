@@ -74,7 +74,7 @@ export function scanColumns(columns: readonly Column[]): { link: Column; count: 
 }
 
 /** What the name of a column needs, with the star before what must be filled in. */
-const headWidthPx = (label: string, hasStar: boolean): number => Math.min(150, textWidthPx(label, 13) + 13 + (hasStar ? 9 : 0));
+const headWidthPx = (label: string, hasStar: boolean): number => Math.min(160, textWidthPx(label, 14) + 15 + (hasStar ? 9 : 0));
 
 function widthOf(field: WireField): number {
   switch (field.kind) {
