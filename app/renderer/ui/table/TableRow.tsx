@@ -3,6 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid as a whole takes the keyboard
 import { Checkbox } from 'antd';
 import { type MouseEvent, memo } from 'react';
+import { tellWhatIsCut } from '../tellWhatIsCut.ts';
 import type { ColumnPlaces, TableColumn } from './tableColumns.ts';
 
 interface TableRowProps<Row> {
@@ -61,11 +62,6 @@ function OneRow<Row>(props: TableRowProps<Row>) {
       ))}
     </div>
   );
-}
-
-/** What is too long for its cell can be read behind the mouse. */
-function tellWhatIsCut({ currentTarget: cell }: MouseEvent<HTMLElement>): void {
-  cell.title = cell.scrollWidth > cell.clientWidth ? cell.innerText : '';
 }
 
 /** One row, drawn again only when something about it changed. */
