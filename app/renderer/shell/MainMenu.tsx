@@ -6,6 +6,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { api } from '../api/http.ts';
 import { keys } from '../api/queries.ts';
 import { usePreference } from '../ui/preference.ts';
+import { tellWhatIsCut } from '../ui/tellWhatIsCut.ts';
 import { type Area, useAreas } from './areas.tsx';
 import { openAtFirst, placeOf } from './menuFolds.ts';
 
@@ -58,7 +59,10 @@ function Entry({ label, count }: { label: string; count: number }) {
   const { t } = useTranslation();
   return (
     <span className="tp-menu-entry">
-      <span className="tp-menu-label">{label}</span>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: nothing can be done there, a long name is only shown whole */}
+      <span className="tp-menu-label" onMouseEnter={tellWhatIsCut}>
+        {label}
+      </span>
       {count > 0 ? (
         <span className="tp-menu-count" title={t('shell.waiting', { count })}>
           {count > countShownMax ? `${countShownMax}+` : count}

@@ -1,7 +1,7 @@
 import { App, ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
-import zhTW from 'antd/locale/zh_TW';
+import enUS from 'antd/es/locale/en_US';
+import zhCN from 'antd/es/locale/zh_CN';
+import zhTW from 'antd/es/locale/zh_TW';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import 'dayjs/locale/zh-tw';
@@ -19,7 +19,7 @@ import './settle.css';
 import './settings.css';
 import './shell.css';
 
-const antdLocales = { 'zh-CN': zhCN, 'zh-TW': zhTW, en: enUS };
+const antdLocales = { 'zh-CN': zhCN, 'zh-TW': withDays(zhTW, 'YYYY/MM/DD'), en: enUS };
 // antd would pull two characters apart (保 存), but not beside an icon: the same word would look different from button to button.
 const buttons = { autoInsertSpace: false };
 const dayjsLocales = { 'zh-CN': 'zh-cn', 'zh-TW': 'zh-tw', en: 'en' };
@@ -49,6 +49,12 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
       </App>
     </ConfigProvider>
   );
+}
+
+/** Writes days in calendars as they are written everywhere else on the screen. */
+function withDays(locale: typeof zhTW, fieldDateFormat: string): typeof zhTW {
+  const { DatePicker } = locale;
+  return DatePicker ? { ...locale, DatePicker: { ...DatePicker, lang: { ...DatePicker.lang, fieldDateFormat } } } : locale;
 }
 
 const systemDark = () => window.matchMedia('(prefers-color-scheme: dark)');

@@ -28,6 +28,7 @@ export function themeOf(dark: boolean, density: Density): ThemeConfig {
         itemMarginInline: 8,
         itemBorderRadius: 6,
         itemBg: 'transparent',
+        subMenuItemBg: 'transparent',
         activeBarBorderWidth: 0,
         groupTitleFontSize: 12,
         ...(dark
@@ -58,12 +59,14 @@ const lightColors = {
   colorLinkHover: '#153f86',
   colorLinkActive: '#153f86',
   colorSuccess: '#21764a',
-  // What is derived from so dark a green and blue is grey.
+  // What is derived from so dark a green, blue and brown is grey.
   colorSuccessBg: '#e8f4ed',
   colorSuccessBorder: '#a9d3bb',
   colorInfoBg: '#e9f0fa',
   colorInfoBorder: '#b3c9ea',
   colorWarning: '#b26a00',
+  colorWarningBg: '#fdf4e2',
+  colorWarningBorder: '#e9cb94',
   colorError: '#c02f2f',
   colorBgLayout: '#f3f5f8',
   colorText: '#1b2430',
@@ -100,6 +103,7 @@ const darkColors = {
 export function variablesOf(dark: boolean): Record<string, string> {
   const colors = dark ? darkColors : lightColors;
   return {
+    '--tp-font': fontFamily,
     '--tp-ground': colors.colorBgLayout,
     '--tp-paper': dark ? darkColors.colorBgContainer : '#ffffff',
     '--tp-bar': dark ? '#171c24' : '#ffffff',

@@ -73,16 +73,18 @@ export function FetchSources({ form, part }: { form: RecordForm; part: string })
     }
   };
   const names = givers.map((giver) => session.typeLabel(giver.type)).join(session.language === 'en' ? ' / ' : '、');
+  const text = t('documents.fetchFrom', { types: names });
   return (
     <>
       <Button
         size="small"
+        className="tp-fetch"
         icon={<DownloadOutlined />}
         disabled={!isReady}
-        title={isReady ? undefined : t('documents.chooseFirst', { field: session.fieldLabel(definition.type, first) })}
+        title={isReady ? text : t('documents.chooseFirst', { field: session.fieldLabel(definition.type, first) })}
         onClick={() => setOpen(true)}
       >
-        {t('documents.fetchFrom', { types: names })}
+        {text}
       </Button>
       {isOpen && isReady ? (
         <SourcesDialog form={form} part={part} same={same} onClose={() => setOpen(false)} onChosen={(sources) => void take(sources)} />

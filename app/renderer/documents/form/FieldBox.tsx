@@ -85,7 +85,7 @@ const Box = memo(function Box({ type, name, field, required, refusal, digits, ..
   return (
     <div className={isWide(field) ? 'tp-field is-wide' : 'tp-field'} data-place={name}>
       <label htmlFor={id} className={required && !rest.disabled ? 'is-required' : undefined} title={label}>
-        {label}
+        <span>{label}</span>
       </label>
       <FieldInput
         {...rest}

@@ -35,22 +35,24 @@ export function StepQuestion({ form, question, asked }: { form: RecordForm; ques
       onOk={goOn}
       onCancel={() => form.dismiss('question')}
     >
-      <Alert type="warning" showIcon title={problemText({ ...question, code })} />
-      {Explanation ? <Explanation form={form} asked={asked} /> : null}
-      {wantsReason ? (
-        <>
-          <p>{problemText(question)}</p>
-          <Input.TextArea
-            autoFocus
-            maxLength={200}
-            aria-label={t('general.reason')}
-            placeholder={t('general.reasonAsk')}
-            autoSize={{ minRows: 2 }}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </>
-      ) : null}
+      <div className="tp-question">
+        <Alert type="warning" showIcon title={problemText({ ...question, code })} />
+        {Explanation ? <Explanation form={form} asked={asked} /> : null}
+        {wantsReason ? (
+          <>
+            <p>{problemText(question)}</p>
+            <Input.TextArea
+              autoFocus
+              maxLength={200}
+              aria-label={t('general.reason')}
+              placeholder={t('general.reasonAsk')}
+              autoSize={{ minRows: 2 }}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </>
+        ) : null}
+      </div>
     </Modal>
   );
 }

@@ -1,5 +1,6 @@
 import type { WireField } from '../../../../shared/contracts/wire.ts';
 import type { AnyRow } from '../../../../shared/kernel/definition.ts';
+import { textWidthPx } from '../../ui/textWidth.ts';
 import { isGiven, isWritable } from '../form/input.ts';
 import { isNumberField } from '../form/inputs/numberText.ts';
 
@@ -31,7 +32,9 @@ export function columnsOf(
   const hasThing = shown.some(([, field]) => field.kind === 'link' && field.required);
   const total = shown.filter(([, field]) => field.kind === 'money' && field.derived && field.in !== 'base').at(-1)?.[0];
   return shown.map(([name, field]) => {
-    const width = Math.round(Math.max(widthOf(field), Math.min(120, of.labelOf(name).length * 8 + 18)) * of.scale);
+    const isEditable = of.isEditable && isWritable(field) && field.kind !== 'instant';
+    const headPx = headWidthPx(of.labelOf(name), isEditable && field.required === true);
+    const width = Math.round(Math.max(widthOf(field), headPx) * of.scale);
     const column = {
       name,
       field,
@@ -40,7 +43,7 @@ export function columnsOf(
       width,
       isFrozen: name === frozen,
       isFrozenEnd: hasThing && name === total,
-      isEditable: of.isEditable && isWritable(field) && field.kind !== 'instant',
+      isEditable,
       isNumber: isNumberField(field),
     };
     left += width;
@@ -69,6 +72,9 @@ export function scanColumns(columns: readonly Column[]): { link: Column; count: 
   const count = columns.find((column) => column.field.kind === 'quantity' && column.field.required && column.isEditable);
   return link && count ? { link, count } : null;
 }
+
+/** What the name of a column needs, with the star before what must be filled in. */
+const headWidthPx = (label: string, hasStar: boolean): number => Math.min(160, textWidthPx(label, 14) + 15 + (hasStar ? 9 : 0));
 
 function widthOf(field: WireField): number {
   switch (field.kind) {

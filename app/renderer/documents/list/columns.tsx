@@ -8,6 +8,7 @@ import { formatMoney, formatQuantity, isNumeric } from '../../ui/format.ts';
 import { usePreference } from '../../ui/preference.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import type { TableColumn } from '../../ui/table/DataTable.tsx';
+import { textWidthPx } from '../../ui/textWidth.ts';
 
 /** Which columns a person chose, in which order and how wide; kept per type. */
 export interface ColumnChoice {
@@ -139,13 +140,6 @@ function sumWidthPx(field: Field, sum: number | undefined, digits: number): numb
 }
 
 const headWidthPx = (label: string): number => textWidthPx(label, 13) + 22;
-
-/** About how wide a text stands: a Chinese character is as wide as it is high, a Latin letter little more than half. */
-function textWidthPx(text: string, sizePx: number): number {
-  let width = 0;
-  for (const letter of text) width += /[\u2e80-\uffef]/.test(letter) ? sizePx : sizePx * 0.55;
-  return Math.ceil(width);
-}
 
 function firstWidthPx(field: Field, isTitle: boolean): number {
   if (field.kind === 'text' && field.format === 'barcode') return 118;

@@ -48,7 +48,7 @@ export function ClosingPage() {
       {state.data ? (
         <div className="tp-closing">
           <Standing state={state.data} />
-          <section className="tp-panel">
+          <section className="tp-panel tp-month">
             <MonthChoice month={month} onMonth={choose} />
             <MonthChecks key={month} month={month} closedThrough={state.data.closedThrough} onClosed={renew} />
           </section>

@@ -51,7 +51,7 @@ export function YearReport({ year, onCloseYear, onHide }: YearReportProps) {
       {report.error ? <ProblemAlert problem={report.error} onRetry={() => void report.refetch()} /> : null}
       {report.isPending ? <Skeleton active /> : null}
       {report.data ? (
-        <Flex vertical gap={12}>
+        <Flex vertical gap={12} align="flex-start" className="tp-year-report">
           {isOpen ? <p className="tp-faint">{t('books.yearCloseText')}</p> : <Agreement report={report.data} />}
           <Totals report={report.data} />
           <Button icon={<DownloadOutlined />} onClick={() => void save()}>

@@ -126,7 +126,7 @@ function columnsOf(session: Session, t: Translate, titles: Titles): TableColumn<
   return [
     { key: 'number', title: session.fieldLabel('lot', 'number'), widthPx: 150, render: (row) => row.number },
     { key: 'name', title: session.typeLabel('item'), widthPx: 180, grows: true, render: (row) => <span title={row.name}>{row.name}</span> },
-    { key: 'place', title: t('lots.place'), widthPx: 150, render: placeOf },
+    { key: 'place', title: t('lots.place'), widthPx: 150, grows: true, render: placeOf },
     {
       key: 'held',
       title: t('lots.held'),

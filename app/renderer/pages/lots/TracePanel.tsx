@@ -19,7 +19,7 @@ export function TracePanel({ form }: PanelProps) {
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />;
   if (!data) return null;
   return (
-    <Flex gap={16} wrap="wrap">
+    <Flex gap={8} wrap="wrap" className="tp-trace">
       <section className="tp-panel tp-fact">
         <h3>{t('lots.liesAt')}</h3>
         {data.places.length === 0 ? <span className="tp-faint">{t('lots.nowhere')}</span> : null}

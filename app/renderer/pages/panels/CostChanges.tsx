@@ -70,11 +70,11 @@ function columnsFor({ t, session, titles, money }: Surroundings): TableColumn<Co
     {
       key: 'document',
       title: t('stock.document'),
-      widthPx: 230,
+      widthPx: 220,
       grows: true,
       render: (row) => <DocumentLink type={row.type} id={row.document} {...(row.number === undefined ? {} : { number: row.number })} />,
     },
-    { key: 'item', title: session.typeLabel('item'), widthPx: 140, render: (row) => titles.item?.[row.item] ?? row.item },
+    { key: 'item', title: session.typeLabel('item'), widthPx: 130, grows: true, render: (row) => titles.item?.[row.item] ?? row.item },
     {
       key: 'quantity',
       title: session.fieldLabel('stockOut', 'lines.quantity'),
@@ -82,8 +82,8 @@ function columnsFor({ t, session, titles, money }: Surroundings): TableColumn<Co
       align: 'end',
       render: (row) => formatQuantity(row.quantity),
     },
-    { key: 'before', title: t('stock.costBefore'), widthPx: 110, align: 'end', render: (row) => money(row.before) },
-    { key: 'after', title: t('stock.costAfter'), widthPx: 110, align: 'end', render: (row) => money(row.after) },
+    { key: 'before', title: t('stock.costBefore'), widthPx: 104, align: 'end', render: (row) => money(row.before) },
+    { key: 'after', title: t('stock.costAfter'), widthPx: 104, align: 'end', render: (row) => money(row.after) },
     {
       key: 'difference',
       title: t('stock.change'),

@@ -38,10 +38,10 @@ export function StockPanel(props: PanelProps) {
       {item === null ? <span className="tp-faint">{t('documents.panel.chooseLine')}</span> : null}
       {item !== null && rows.length === 0 ? <span className="tp-faint">{t('documents.panel.noStock')}</span> : null}
       {rows.length > 0 ? (
-        <table>
+        <table className="tp-stock-here">
           <thead>
             <tr>
-              <th>{t('documents.panel.warehouse')}</th>
+              <th aria-label={t('documents.panel.warehouse')} />
               <th className="is-number">{t('documents.panel.onHand')}</th>
               <th className="is-number">{t('documents.panel.promised')}</th>
               <th className="is-number">{t('documents.panel.available')}</th>

@@ -58,7 +58,7 @@ export function ReleasePage() {
       <Filters filter={filter} onFilter={setFilter} show={show} onShow={setShow} />
       <section className="tp-release" aria-label={t('selling.release')} onKeyDown={board.onKeyDown}>
         <DataTable
-          label={t('selling.release')}
+          label={t('selling.releaseLines')}
           columns={columns}
           rows={rows}
           idOf={(row) => row.row}

@@ -9,7 +9,7 @@ import { api } from '../../api/http.ts';
 import { keys, mergeTitles } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatExchangeRate, formatQuantity, formatRate } from '../../ui/format.ts';
+import { formatDay, formatExchangeRate, formatQuantity, formatRate } from '../../ui/format.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
 import { useEndless } from '../../ui/useEndless.ts';
@@ -63,8 +63,8 @@ function Open({ tabs }: Tabs) {
   const columns: TableColumn<TransitRow>[] = [
     { key: 'number', title: field('number'), widthPx: 150, render: (row) => <Link to={`/record/stockOut/${row.id}`}>{row.number}</Link> },
     { key: 'customer', title: field('customer'), widthPx: 200, grows: true, render: (row) => titles.customer?.[row.customer] },
-    { key: 'day', title: field('day'), widthPx: 100, render: (row) => row.day },
-    { key: 'carrier', title: field('carrier'), widthPx: 120, render: (row) => row.carrier },
+    { key: 'day', title: field('day'), widthPx: 100, render: (row) => formatDay(row.day, session.language) },
+    { key: 'carrier', title: field('carrier'), widthPx: 120, grows: true, render: (row) => row.carrier },
     {
       key: 'parcelNumber',
       title: field('parcelNumber'),
@@ -75,7 +75,7 @@ function Open({ tabs }: Tabs) {
       key: 'expectedOn',
       title: t('selling.transit.expected'),
       widthPx: 100,
-      render: (row) => <span className={isLate(row) ? 'tp-negative' : ''}>{row.expectedOn}</span>,
+      render: (row) => <span className={isLate(row) ? 'tp-negative' : ''}>{formatDay(row.expectedOn, session.language)}</span>,
     },
     {
       key: 'age',
@@ -117,13 +117,13 @@ function Loans({ tabs }: Tabs) {
   const columns: TableColumn<LoanRow>[] = [
     { key: 'number', title: field('number'), widthPx: 150, render: (row) => <Link to={`/record/loan/${row.loan}`}>{row.number}</Link> },
     { key: 'customer', title: field('customer'), widthPx: 190, grows: true, render: (row) => titles.customer?.[row.customer] },
-    { key: 'item', title: session.typeLabel('item'), widthPx: 170, grows: true, render: (row) => row.name ?? titles.item?.[row.item] },
-    { key: 'day', title: field('day'), widthPx: 100, render: (row) => row.day },
+    { key: 'item', title: session.typeLabel('item'), widthPx: 150, grows: true, render: (row) => row.name ?? titles.item?.[row.item] },
+    { key: 'day', title: field('day'), widthPx: 100, render: (row) => formatDay(row.day, session.language) },
     {
       key: 'dueOn',
       title: field('dueOn'),
       widthPx: 100,
-      render: (row) => <span className={isLate(row) ? 'tp-negative' : ''}>{row.dueOn}</span>,
+      render: (row) => <span className={isLate(row) ? 'tp-negative' : ''}>{formatDay(row.dueOn, session.language)}</span>,
     },
     {
       key: 'age',
@@ -135,7 +135,7 @@ function Loans({ tabs }: Tabs) {
     {
       key: 'quantity',
       title: field('lines.quantity'),
-      widthPx: 90,
+      widthPx: 110,
       align: 'end',
       render: (row) => <span className="tp-number">{formatQuantity(row.quantity)}</span>,
     },

@@ -5,7 +5,7 @@ import type { ReleaseRow } from '../../../../shared/contracts/selling.ts';
 import { useCurrencies } from '../../api/currencies.ts';
 import type { mergeTitles } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
-import { formatMoney, formatQuantity } from '../../ui/format.ts';
+import { formatDay, formatMoney, formatQuantity } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/ProblemAlert.tsx';
 import type { TableColumn } from '../../ui/table/DataTable.tsx';
 import { QuantityCell } from './QuantityCell.tsx';
@@ -56,7 +56,10 @@ export function useReleaseColumns({ titles, quantities, onQuantity, today }: Col
       key: 'deliverBy',
       title: field('deliverBy'),
       widthPx: 96,
-      render: (row) => <span className={row.deliverBy !== null && row.deliverBy < today ? 'tp-negative' : ''}>{row.deliverBy}</span>,
+      render: (row) =>
+        row.deliverBy === null ? null : (
+          <span className={row.deliverBy < today ? 'tp-negative' : ''}>{formatDay(row.deliverBy, session.language)}</span>
+        ),
     },
     {
       key: 'wanted',
@@ -75,7 +78,7 @@ export function useReleaseColumns({ titles, quantities, onQuantity, today }: Col
     {
       key: 'free',
       title: t('selling.freeStock'),
-      widthPx: 72,
+      widthPx: 84,
       align: 'end',
       render: (row) => (row.free === null ? null : amount(row.free, row.free < wantedOf(row, quantities))),
     },
@@ -83,7 +86,7 @@ export function useReleaseColumns({ titles, quantities, onQuantity, today }: Col
     ...money,
     { key: 'unit', title: field('lines.unit'), widthPx: 46, render: (row) => row.unit },
     { key: 'shipped', title: field('lines.shipped'), widthPx: 90, align: 'end', render: (row) => amount(row.shipped) },
-    { key: 'warehouse', title: session.typeLabel('warehouse'), widthPx: 80, render: (row) => titles.warehouse?.[row.warehouse ?? 0] },
+    { key: 'warehouse', title: session.typeLabel('warehouse'), widthPx: 84, render: (row) => titles.warehouse?.[row.warehouse ?? 0] },
     { key: 'owner', title: field('owner'), widthPx: 66, render: (row) => titles.user?.[row.owner ?? 0] },
   ];
 }

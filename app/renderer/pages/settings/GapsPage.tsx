@@ -57,6 +57,7 @@ export function GapsPage() {
         <Select
           aria-label={t('settings.gapType')}
           style={{ width: 180 }}
+          showSearch={{ optionFilterProp: 'label' }}
           value={type}
           onChange={setType}
           options={[

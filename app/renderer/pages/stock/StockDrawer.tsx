@@ -29,7 +29,7 @@ export function StockDrawer({ row, warehouse, onClose }: StockDrawerProps) {
   return (
     <Drawer
       open
-      size={900}
+      size={980}
       title={<Link to={`/record/item/${row.item}`}>{[row.code, row.name, row.spec].filter(Boolean).join(' · ')}</Link>}
       onClose={onClose}
       className="tp-stock-drawer"

@@ -144,6 +144,8 @@ function useStock(view: View, day: string | null) {
   });
 }
 
+const movingWidthsPx = { onOrder: 74, inTransit: 62, lent: 52 } as const;
+
 function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titles'], rows: readonly Row[]): TableColumn<Row>[] {
   const seesCost = session.hasRight('see.cost');
   const isLow = (row: Row) => row.safetyStock !== null && row.safetyStock !== undefined && row.available < row.safetyStock;
@@ -151,7 +153,7 @@ function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titl
     <span className={isRed || value < 0 ? 'tp-number tp-negative' : 'tp-number'}>{formatQuantity(value)}</span>
   );
   return [
-    { key: 'code', title: session.fieldLabel('item', 'code'), widthPx: 88, render: (row) => row.code },
+    { key: 'code', title: session.fieldLabel('item', 'code'), widthPx: 84, render: (row) => row.code },
     {
       key: 'name',
       title: session.fieldLabel('item', 'name'),
@@ -159,14 +161,28 @@ function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titl
       grows: true,
       render: (row) => <span title={row.name}>{row.name}</span>,
     },
-    { key: 'spec', title: session.fieldLabel('item', 'spec'), widthPx: 92, render: (row) => row.spec },
+    {
+      key: 'spec',
+      title: session.fieldLabel('item', 'spec'),
+      short: t('warehousing.shortHeads.spec'),
+      widthPx: 108,
+      grows: true,
+      render: (row) => row.spec,
+    },
     {
       key: 'warehouse',
       title: session.typeLabel('warehouse'),
-      widthPx: 80,
+      widthPx: 84,
+      grows: true,
       render: (row) => (row.warehouse === null ? '' : titles.warehouse?.[row.warehouse]),
     },
-    { key: 'unit', title: session.fieldLabel('item', 'unit'), widthPx: 64, render: (row) => row.unit },
+    {
+      key: 'unit',
+      title: session.fieldLabel('item', 'unit'),
+      short: t('warehousing.shortHeads.unit'),
+      widthPx: 52,
+      render: (row) => row.unit,
+    },
     { key: 'onHand', title: t('stock.onHand'), widthPx: 72, align: 'end', render: (row) => amount(row.onHand) },
     ...(rows.some((row) => row.units)
       ? [
@@ -179,15 +195,16 @@ function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titl
           },
         ]
       : []),
-    { key: 'promised', title: t('stock.promised'), widthPx: 72, align: 'end', render: (row) => amount(row.promised) },
-    { key: 'available', title: t('stock.available'), widthPx: 72, align: 'end', render: (row) => amount(row.available, isLow(row)) },
+    { key: 'promised', title: t('stock.promised'), widthPx: 78, align: 'end', render: (row) => amount(row.promised) },
+    { key: 'available', title: t('stock.available'), widthPx: 78, align: 'end', render: (row) => amount(row.available, isLow(row)) },
     ...(['onOrder', 'inTransit', 'lent'] as const)
       .filter((key) => rows.some((row) => row[key] !== 0))
       .map(
         (key): TableColumn<Row> => ({
           key,
           title: t(`warehousing.${key}`),
-          widthPx: key === 'onOrder' ? 80 : 60,
+          ...(key === 'inTransit' ? { short: t('warehousing.shortHeads.inTransit') } : {}),
+          widthPx: movingWidthsPx[key],
           align: 'end',
           render: (row) => (row[key] === 0 ? null : amount(row[key])),
         }),
@@ -195,7 +212,8 @@ function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titl
     {
       key: 'safetyStock',
       title: session.fieldLabel('item', 'safetyStock'),
-      widthPx: 80,
+      short: t('warehousing.shortHeads.safetyStock'),
+      widthPx: 70,
       align: 'end',
       render: (row) => (row.safetyStock ? amount(row.safetyStock) : null),
     },
@@ -204,6 +222,7 @@ function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titl
           {
             key: 'averageCost',
             title: t('stock.averageCost'),
+            short: t('warehousing.shortHeads.averageCost'),
             widthPx: 88,
             align: 'end' as const,
             render: (row: Row) =>
@@ -212,7 +231,7 @@ function columnsOf(session: Session, t: Translate, titles: StockListAnswer['titl
           {
             key: 'value',
             title: t('stock.value'),
-            widthPx: 108,
+            widthPx: 104,
             align: 'end' as const,
             render: (row: Row) =>
               row.value === undefined ? null : <span className="tp-number">{formatMoney(row.value, session.digits)}</span>,

@@ -12,7 +12,7 @@ export function moveColumns(session: Session, t: Translate, titles: Titles): Tab
   const quantity = (key: 'before' | 'after'): TableColumn<StockMoveRow> => ({
     key,
     title: t(`stock.${key}`),
-    widthPx: 90,
+    widthPx: 80,
     align: 'end',
     render: (row) => <span className="tp-number">{formatQuantity(row[key])}</span>,
   });
@@ -21,29 +21,30 @@ export function moveColumns(session: Session, t: Translate, titles: Titles): Tab
     {
       key: 'item',
       title: session.typeLabel('item'),
-      widthPx: 170,
+      widthPx: 150,
       grows: true,
       render: (row) => <Link to={`/record/item/${row.item}`}>{titles.item?.[row.item] ?? `#${row.item}`}</Link>,
     },
     {
       key: 'document',
       title: t('stock.document'),
-      widthPx: 200,
+      widthPx: 216,
       grows: true,
       render: (row) => <DocumentLink type={row.type} id={row.document} number={row.number} />,
     },
-    { key: 'step', title: t('general.state'), widthPx: 90, render: (row) => session.stepLabel(row.type, row.step) },
+    { key: 'step', title: t('general.state'), widthPx: 104, render: (row) => session.stepLabel(row.type, row.step) },
     {
       key: 'places',
       title: session.typeLabel('warehouse'),
-      widthPx: 190,
+      widthPx: 180,
+      grows: true,
       render: (row) => <Places row={row} t={t} titles={titles} />,
     },
     quantity('before'),
     {
       key: 'quantity',
       title: t('stock.change'),
-      widthPx: 90,
+      widthPx: 80,
       align: 'end',
       render: (row) =>
         row.quantity === 0 ? (

@@ -44,11 +44,11 @@ export function TableHead<Row>(props: DataTableProps<Row> & { places: ColumnPlac
           >
             {canSort ? (
               <button type="button" title={column.title} onClick={(event) => onSort(column.key, event.shiftKey)}>
-                <span>{column.title}</span>
+                <span>{column.short ?? column.title}</span>
                 {sorted === undefined ? null : sorted.direction === 'ascending' ? <ArrowUpOutlined /> : <ArrowDownOutlined />}
               </button>
             ) : (
-              <span title={column.title}>{column.title}</span>
+              <span title={column.title}>{column.short ?? column.title}</span>
             )}
             {props.onResize === undefined ? null : <Edge {...props} at={at} />}
           </div>

@@ -3,6 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid as a whole takes the keyboard
 import { Checkbox } from 'antd';
 import { type MouseEvent, memo } from 'react';
+import { tellWhatIsCut } from '../tellWhatIsCut.ts';
 import type { ColumnPlaces, TableColumn } from './tableColumns.ts';
 
 interface TableRowProps<Row> {
@@ -54,6 +55,7 @@ function OneRow<Row>(props: TableRowProps<Row>) {
           role="gridcell"
           className={places.leftsPx[at] === undefined ? 'tp-cell' : 'tp-cell tp-stays'}
           style={{ width: places.widthsPx[at], left: places.leftsPx[at], textAlign: column.align ?? 'start' }}
+          onMouseEnter={tellWhatIsCut}
         >
           {column.render(row, index)}
         </div>

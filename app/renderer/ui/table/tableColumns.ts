@@ -4,6 +4,8 @@ import type { Sort } from '../../../../shared/kernel/definition.ts';
 export interface TableColumn<Row> {
   key: string;
   title: string;
+  /** Drawn in the head where the title is too long for the column; the title stands behind the mouse. */
+  short?: string;
   widthPx: number;
   align?: 'start' | 'end' | 'center';
   sortable?: boolean;

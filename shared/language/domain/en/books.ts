@@ -29,7 +29,7 @@ export const books: AreaWords = {
       agreedGross: 'Gross amount of the source line',
       takenBefore: 'Invoiced before',
       invoiced: 'Invoiced',
-      reddened: 'Taken back by red invoices',
+      reddened: 'Taken back in red',
       invoicedNow: 'Invoiced, net of red',
       invoiceable: 'Can be invoiced',
       invoicedTotal: 'Invoiced amount',

@@ -52,7 +52,7 @@ export const stock: AreaWords = {
   fields: {
     common: {
       'lines.name': 'Name',
-      stockReason: 'Reason for movement',
+      stockReason: 'Reason',
       cost: 'Cost',
       costTotal: 'Total cost',
       forDepartment: 'For department',

@@ -28,7 +28,7 @@ export const reports: UiWords['reports'] = {
   document: 'Document',
   party: 'Customer or supplier',
   none: '(not given)',
-  rowCount: '{{count}} rows',
+  rowCount: '{{count}} row(s)',
   empty: 'Nothing to show',
   emptyHelp: 'No documents match in this period. Choose another period or remove a filter.',
   noDocuments: 'No documents behind it',

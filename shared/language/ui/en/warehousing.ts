@@ -23,6 +23,13 @@ export const warehousing: UiWords['warehousing'] = {
   inUnits: 'In units',
   inTransit: 'On the way',
   lent: 'Lent',
+  shortHeads: {
+    spec: 'Spec',
+    unit: 'Unit',
+    inTransit: 'Transit',
+    safetyStock: 'Safety',
+    averageCost: 'Avg. cost',
+  },
   asOf: 'As of',
   now: 'Now',
   limits: 'Stock alarms',

@@ -23,7 +23,7 @@ export const purchase = {
   cheapest: '最低',
   withTax: '含税 {{price}}（{{rate}}）',
   award: '定标数量',
-  onOrder: '在途采购',
+  onOrder: '采购在途',
   track: {
     approved: '审批',
     called: '下单',

@@ -50,6 +50,7 @@ export const selling = {
     left: '未还数量',
   },
   release: '发货放行',
+  releaseLines: '待放行明细',
   releaseChosen: '通知发货（{{count}} 行）',
   releaseHeldUp: '所选 {{count}} 行有不符合发货条件的',
   released: '已生成 {{count}} 张发货通知单：{{numbers}}',

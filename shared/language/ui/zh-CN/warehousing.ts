@@ -22,6 +22,13 @@ export const warehousing = {
   inUnits: '折合单位',
   inTransit: '在途',
   lent: '借出',
+  shortHeads: {
+    spec: '规格',
+    unit: '单位',
+    inTransit: '在途',
+    safetyStock: '安全库存',
+    averageCost: '平均成本',
+  },
   asOf: '截至日期',
   now: '当前',
   limits: '库存预警',

@@ -51,6 +51,7 @@ export const selling: UiWords['selling'] = {
     left: '未還數量',
   },
   release: '出貨放行',
+  releaseLines: '待放行明細',
   releaseChosen: '通知出貨（{{count}} 行）',
   releaseHeldUp: '所選 {{count}} 行有不符合出貨條件的',
   released: '已產生 {{count}} 張出貨通知單：{{numbers}}',

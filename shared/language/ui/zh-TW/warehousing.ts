@@ -23,6 +23,13 @@ export const warehousing: UiWords['warehousing'] = {
   inUnits: '折合單位',
   inTransit: '在途',
   lent: '借出',
+  shortHeads: {
+    spec: '規格',
+    unit: '單位',
+    inTransit: '在途',
+    safetyStock: '安全庫存',
+    averageCost: '平均成本',
+  },
   asOf: '截至日期',
   now: '目前',
   limits: '庫存警示',
