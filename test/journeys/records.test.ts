@@ -224,3 +224,26 @@ test('what only a warning held up among many is done all the same once it was re
   await page.getByRole('dialog').filter({ hasText: '成功 1' }).getByRole('button', { name: '关闭' }).last().click();
   await expect.poll(() => row.innerText(), soon).not.toContain('草稿');
 });
+
+test('a saved view that is pinned stands above the list, and one click narrows it and lets go again', async () => {
+  const { page } = boss;
+  await goTo(page, '/list/otherIn');
+  const rows = page.locator('.tp-table-row');
+  await page.getByRole('group', { name: '状态' }).getByText('草稿').click();
+  await expect.poll(() => rows.count(), soon).toBe(0);
+  await page.getByRole('button', { name: /视图/ }).click();
+  await page.getByRole('menuitem', { name: '保存当前视图' }).click();
+  await page.getByRole('textbox', { name: '视图名称' }).fill('还没入库');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /还没入库/ }).click();
+  await page.getByRole('button', { name: '置顶到列表上方' }).click();
+  await page.reload();
+  await settled(page);
+  const chip = page.locator('.tp-pinned-view').filter({ hasText: '还没入库' });
+  await chip.waitFor();
+  await takePicture(page, 'pinned-view');
+  await chip.click();
+  await expect.poll(() => rows.count(), soon).toBeGreaterThan(0);
+  await chip.click();
+  await expect.poll(() => rows.count(), soon).toBe(0);
+});

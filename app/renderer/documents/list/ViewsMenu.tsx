@@ -1,4 +1,13 @@
-import { CloseOutlined, DownOutlined, LinkOutlined, SaveOutlined, StarOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  CloseOutlined,
+  DownOutlined,
+  LinkOutlined,
+  PushpinFilled,
+  PushpinOutlined,
+  SaveOutlined,
+  StarOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Dropdown, Input, Modal } from 'antd';
 import { useState } from 'react';
@@ -8,8 +17,9 @@ import { api } from '../../api/http.ts';
 import { queryClient } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
+import { usePreference } from '../../ui/preference.ts';
 import type { ColumnChoice } from './columns.tsx';
-import type { ListView } from './listView.ts';
+import { emptyView, type ListView } from './listView.ts';
 import { useFirstView } from './useFirstView.ts';
 import { ViewDefaults } from './ViewDefaults.tsx';
 
@@ -28,11 +38,13 @@ interface ViewsMenuProps {
 export function ViewsMenu({ type, view, choice, onView, onColumns }: ViewsMenuProps) {
   const { t } = useTranslation();
   const notices = useNotices();
-  const session = useSession();
   const [isSaving, setSaving] = useState(false);
   const views = useViews(type);
   const [defaulting, setDefaulting] = useState<SavedView | null>(null);
   const current = views.find((one) => one.id === view.view);
+  const [pins, keepPins] = usePreference<number[]>(`pinnedViews.${type}`, []);
+  const pinned = views.filter(({ id }) => pins.includes(id));
+  const pin = ({ id }: SavedView) => keepPins(pins.includes(id) ? pins.filter((one) => one !== id) : [...pins, id]);
   const remove = async (saved: SavedView) => {
     if (!(await notices.ask({ title: t('list.deleteView', { name: saved.name }), ok: t('general.delete'), danger: true }))) return;
     await api.del(`/api/views/${type}/${saved.id}`).catch(notices.failed);
@@ -47,46 +59,14 @@ export function ViewsMenu({ type, view, choice, onView, onColumns }: ViewsMenuPr
   const entries = views.map((saved) => ({
     key: String(saved.id),
     label: (
-      <span className="tp-view-entry">
-        {saved.name}
-        {saved.shared ? <small className="tp-faint">{t('list.sharedView')}</small> : null}
-        <Button
-          size="small"
-          type="text"
-          icon={<LinkOutlined />}
-          aria-label={t('relations.copyViewLink')}
-          title={t('relations.copyViewLink')}
-          onClick={(event) => {
-            event.stopPropagation();
-            void copyLink(saved);
-          }}
-        />
-        {saved.shared && session.hasRight('settings.change') ? (
-          <Button
-            size="small"
-            type="text"
-            icon={<TeamOutlined />}
-            aria-label={t('relations.viewDefault')}
-            title={t('relations.viewDefault')}
-            onClick={(event) => {
-              event.stopPropagation();
-              setDefaulting(saved);
-            }}
-          />
-        ) : null}
-        {saved.mine ? (
-          <Button
-            size="small"
-            type="text"
-            icon={<CloseOutlined />}
-            aria-label={t('general.delete')}
-            onClick={(event) => {
-              event.stopPropagation();
-              void remove(saved);
-            }}
-          />
-        ) : null}
-      </span>
+      <ViewEntry
+        saved={saved}
+        isPinned={pins.includes(saved.id)}
+        onPin={() => pin(saved)}
+        onCopy={() => void copyLink(saved)}
+        onDefault={() => setDefaulting(saved)}
+        onRemove={() => void remove(saved)}
+      />
     ),
   }));
   const items = [
@@ -107,6 +87,19 @@ export function ViewsMenu({ type, view, choice, onView, onColumns }: ViewsMenuPr
   useFirstView({ view, views, show });
   return (
     <>
+      {pinned.map((saved) => (
+        <Button
+          key={saved.id}
+          className="tp-pinned-view"
+          icon={<PushpinFilled />}
+          type={saved.id === view.view ? 'primary' : 'default'}
+          ghost={saved.id === view.view}
+          aria-pressed={saved.id === view.view}
+          onClick={() => (saved.id === view.view ? onView(emptyView) : show(saved))}
+        >
+          {saved.name}
+        </Button>
+      ))}
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => take(key), selectedKeys: current ? [String(current.id)] : [] }}>
         <Button icon={<StarOutlined />}>
           {current?.name ?? t('list.views')} <DownOutlined />
@@ -117,6 +110,51 @@ export function ViewsMenu({ type, view, choice, onView, onColumns }: ViewsMenuPr
       ) : null}
       {defaulting ? <ViewDefaults type={type} saved={defaulting} onClose={() => setDefaulting(null)} /> : null}
     </>
+  );
+}
+
+interface ViewEntryProps {
+  saved: SavedView;
+  isPinned: boolean;
+  onPin: () => void;
+  onCopy: () => void;
+  onDefault: () => void;
+  onRemove: () => void;
+}
+
+/** A view in the menu, with what can be done with it. */
+function ViewEntry({ saved, isPinned, onPin, onCopy, onDefault, onRemove }: ViewEntryProps) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const deeds = [
+    { label: isPinned ? t('list.unpinView') : t('list.pinView'), icon: isPinned ? <PushpinFilled /> : <PushpinOutlined />, run: onPin },
+    { label: t('relations.copyViewLink'), icon: <LinkOutlined />, run: onCopy },
+    ...(saved.shared && session.hasRight('settings.change')
+      ? [{ label: t('relations.viewDefault'), icon: <TeamOutlined />, run: onDefault }]
+      : []),
+    ...(saved.mine ? [{ label: t('general.delete'), icon: <CloseOutlined />, run: onRemove }] : []),
+  ];
+  return (
+    <span className="tp-view-entry">
+      {saved.name}
+      {saved.shared ? <small className="tp-faint">{t('list.sharedView')}</small> : null}
+      <span className="tp-view-deeds">
+        {deeds.map(({ label, icon, run }) => (
+          <Button
+            key={label}
+            size="small"
+            type="text"
+            icon={icon}
+            aria-label={label}
+            title={label}
+            onClick={(event) => {
+              event.stopPropagation();
+              run();
+            }}
+          />
+        ))}
+      </span>
+    </span>
   );
 }
 

@@ -45,6 +45,8 @@ export const list: UiWords['list'] = {
   viewSaved: 'View “{{name}}” saved',
   shareView: 'Available to all colleagues',
   sharedView: 'shared',
+  pinView: 'Pin above the list',
+  unpinView: 'Unpin',
   deleteView: 'Delete view “{{name}}”?',
   columns: 'Columns',
   frozen: 'Fixed columns',

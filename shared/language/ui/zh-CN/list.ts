@@ -37,6 +37,8 @@ export const list = {
   viewSaved: '视图“{{name}}”已保存',
   shareView: '所有同事可用',
   sharedView: '共享',
+  pinView: '置顶到列表上方',
+  unpinView: '取消置顶',
   deleteView: '删除视图“{{name}}”？',
   columns: '列设置',
   frozen: '固定前几列',

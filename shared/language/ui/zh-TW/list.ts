@@ -38,6 +38,8 @@ export const list: UiWords['list'] = {
   viewSaved: '檢視「{{name}}」已儲存',
   shareView: '所有同事可用',
   sharedView: '共用',
+  pinView: '釘選到清單上方',
+  unpinView: '取消釘選',
   deleteView: '刪除檢視「{{name}}」？',
   columns: '欄位設定',
   frozen: '凍結前幾欄',
