@@ -106,7 +106,7 @@ function print(measured: Measured, bare: Measured | null): void {
     `median ${measured.medianMs.toFixed(2)} ms`.padStart(19),
     `p95 ${measured.p95Ms.toFixed(2)} ms`.padStart(16),
     `${measured.perSecond.toFixed(0)}/s`.padStart(8),
-    bare ? `floor ${bare.medianMs.toFixed(2)} ms` : '',
+    bare ? `floor ${bare.medianMs.toFixed(2)} ms ${bare.perSecond.toFixed(0)}/s` : '',
     measured.ratio === null ? '' : `ratio ${measured.ratio.toFixed(2)}`,
   ];
   console.log(cells.join('  '));
