@@ -46,12 +46,22 @@ export function MainMenu({ isNarrow }: { isNarrow: boolean }) {
 function itemsOf(areas: readonly Area[], counts: Counts, open: readonly string[]): MenuItems {
   return areas.flatMap((area): MenuItems => {
     const countOf = (type: string | undefined): number => (type === undefined ? 0 : (counts[type] ?? 0));
-    const entries = area.places.map(({ path, label, type }) => ({ key: path, label: <Entry label={label} count={countOf(type)} /> }));
+    const entries = area.places.map(({ path, label, type }) => ({
+      key: path,
+      label: <Entry label={label} count={countOf(type)} />,
+      onMouseEnter: tellWhole,
+    }));
     if (area.places.length === 1) return area.places.map((place, index) => ({ ...entries[index], key: place.path, icon: place.icon }));
     const waiting = open.includes(area.key) ? 0 : area.places.reduce((sum, place) => sum + countOf(place.type), 0);
     return [{ key: area.key, icon: area.icon, label: <Entry label={area.label} count={waiting} />, children: entries }];
   });
 }
+
+/** A name too long for the menu is read whole at the entry it belongs to. */
+const tellWhole = ({ domEvent }: { domEvent: { currentTarget: HTMLElement } }): void => {
+  const label = domEvent.currentTarget.querySelector<HTMLElement>('.tp-menu-label');
+  if (label) tellWhatIsCut(label);
+};
 
 const countShownMax = 99;
 
@@ -59,10 +69,7 @@ function Entry({ label, count }: { label: string; count: number }) {
   const { t } = useTranslation();
   return (
     <span className="tp-menu-entry">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: nothing can be done there, a long name is only shown whole */}
-      <span className="tp-menu-label" onMouseEnter={tellWhatIsCut}>
-        {label}
-      </span>
+      <span className="tp-menu-label">{label}</span>
       {count > 0 ? (
         <span className="tp-menu-count" title={t('shell.waiting', { count })}>
           {count > countShownMax ? `${countShownMax}+` : count}

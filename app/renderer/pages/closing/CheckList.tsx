@@ -47,15 +47,25 @@ function Check({ check, checks }: { check: ClosingCheck; checks: Checks }) {
         ) : null}
         {findings && findings.count > 0 ? (
           <p>
-            {findings.rows.map((row, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two findings may read alike, and further ones only come behind them
-              <Found key={at} row={row} />
+            {told(findings.rows).map(({ key, row }) => (
+              <Found key={key} row={row} />
             ))}
           </p>
         ) : null}
       </div>
     </li>
   );
+}
+
+/** Each finding under a name of its own: two may read alike, then the one is the first of them and the other the second. */
+function told(rows: readonly ClosingRow[]): { key: string; row: ClosingRow }[] {
+  const times = new Map<string, number>();
+  return rows.map((row) => {
+    const text = JSON.stringify(row);
+    const time = (times.get(text) ?? 0) + 1;
+    times.set(text, time);
+    return { key: `${time} ${text}`, row };
+  });
 }
 
 function Mark({ check, checks }: { check: ClosingCheck; checks: Checks }) {

@@ -55,7 +55,7 @@ function OneRow<Row>(props: TableRowProps<Row>) {
           role="gridcell"
           className={places.leftsPx[at] === undefined ? 'tp-cell' : 'tp-cell tp-stays'}
           style={{ width: places.widthsPx[at], left: places.leftsPx[at], textAlign: column.align ?? 'start' }}
-          onMouseEnter={tellWhatIsCut}
+          onMouseEnter={({ currentTarget }) => tellWhatIsCut(currentTarget)}
         >
           {column.render(row, index)}
         </div>
