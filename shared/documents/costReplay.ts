@@ -64,13 +64,16 @@ export function costsInOrder(start: ReadonlyMap<number, Stock>, postings: readon
     sources: new Map(units.flat().flatMap(({ key, source }) => (source ? [[key, source] as const] : []))),
     returned: new Map(),
   };
-  const waiting: Unit[] = [];
+  const queue: Queue = { units: [], changes: new Map(), claims: new Map() };
   for (const unit of units) {
-    if (isBehind(unit, waiting) || !isReady(shelf, unit)) waiting.push(unit);
-    else carry(shelf, unit);
-    goOn(shelf, waiting, unit);
+    const isBehind = wantedBy(unit).some((item) => (queue.claims.get(item) ?? 0) > 0);
+    if (isBehind || !isReady(shelf, unit)) {
+      queue.units.push(unit);
+      note(queue, unit, 1);
+      untie(shelf, queue, itemsOf(unit));
+    } else untie(shelf, queue, carried(shelf, queue, unit));
   }
-  while (waiting.length > 0) go(shelf, waiting, waiting.find((unit) => isKnown(shelf, unit)) ?? (waiting[0] as Unit));
+  while (queue.units.length > 0) take(shelf, queue, queue.units.find((unit) => isKnown(shelf, unit)) ?? (queue.units[0] as Unit));
   return shelf.costs;
 }
 
@@ -96,11 +99,8 @@ interface Shelf {
 
 const itemsOf = (unit: Unit): number[] => [...new Set(unit.map(({ item }) => item))];
 
-/** Whether the unit takes goods of the item, or changes the value of what must be there. */
-const wantsOf = (unit: Unit, item: number): boolean => unit.some((row) => row.item === item && row.quantity <= 0);
-
-const isBehind = (unit: Unit, others: readonly Unit[]): boolean =>
-  others.some((other) => itemsOf(other).some((item) => wantsOf(unit, item) && wantsOf(other, item)));
+/** The items of which the unit takes goods, or changes the value of what must be there. */
+const wantedBy = (unit: Unit): number[] => unit.filter(({ quantity }) => quantity <= 0).map(({ item }) => item);
 
 const isReady = (shelf: Shelf, unit: Unit): boolean => isKnown(shelf, unit) && itemsOf(unit).every((item) => isEnough(shelf, unit, item));
 
@@ -116,35 +116,61 @@ function isEnough(shelf: Shelf, unit: Unit, item: number): boolean {
   return (taken === 0 || taken <= held) && (!isValueAlone || held > 0);
 }
 
-/** Lets go whatever can since a unit came or went: those whose turn it is, then those that only wait for each other. */
-function goOn(shelf: Shelf, waiting: Unit[], unit: Unit): void {
-  if (waiting.length === 0) return;
-  const touched = [unit, ...settle(shelf, waiting)].flatMap(itemsOf);
+/** Those that wait, in their order; by item what they change together, and how many of them want some of it. */
+interface Queue {
+  readonly units: Unit[];
+  readonly changes: Map<number, number>;
+  readonly claims: Map<number, number>;
+}
+
+/** Counts what a unit changes and wants as it comes to the queue (1) or leaves it (-1). */
+function note({ changes, claims }: Queue, unit: Unit, sign: 1 | -1): void {
+  for (const { item, quantity } of unit) changes.set(item, (changes.get(item) ?? 0) + sign * quantity);
+  for (const item of wantedBy(unit)) claims.set(item, (claims.get(item) ?? 0) + sign);
+}
+
+/** Carries a unit and all that wait and can go now; gives the items that were touched. */
+function carried(shelf: Shelf, queue: Queue, unit: Unit): number[] {
+  carry(shelf, unit);
+  return [unit, ...settle(shelf, queue)].flatMap(itemsOf);
+}
+
+/** Takes one of those that wait though it is not its turn. */
+function take(shelf: Shelf, queue: Queue, unit: Unit): number[] {
+  queue.units.splice(queue.units.indexOf(unit), 1);
+  note(queue, unit, -1);
+  return carried(shelf, queue, unit);
+}
+
+/** Lets go those that only wait for each other, around the items at which something came or went. */
+function untie(shelf: Shelf, queue: Queue, touched: number[]): void {
   // The list grows while it is walked through.
   for (const item of touched) {
-    const knot = knotAround(waiting, item);
+    if ((shelf.stock.get(item)?.quantity ?? 0) + (queue.changes.get(item) ?? 0) < 0) continue;
+    const knot = knotAround(queue.units, item);
     const first = isEnoughForAll(shelf, knot) ? knot.find((one) => isKnown(shelf, one)) : undefined;
-    if (first) touched.push(...go(shelf, waiting, first).flatMap(itemsOf));
+    if (first) touched.push(...take(shelf, queue, first));
   }
 }
 
-/** Takes one of those that wait though it is not its turn, and gives it with all that could follow. */
-function go(shelf: Shelf, waiting: Unit[], unit: Unit): Unit[] {
-  waiting.splice(waiting.indexOf(unit), 1);
-  carry(shelf, unit);
-  return [unit, ...settle(shelf, waiting)];
-}
-
 /** Takes those that wait and can go now, none before another one that wants the same goods, and gives them. */
-function settle(shelf: Shelf, waiting: Unit[]): Unit[] {
+function settle(shelf: Shelf, queue: Queue): Unit[] {
   const gone: Unit[] = [];
-  for (let at = 0; at < waiting.length; ) {
-    const unit = waiting[at] ?? [];
-    if (!isBehind(unit, waiting.slice(0, at)) && isReady(shelf, unit)) {
+  const claimed = new Set<number>();
+  for (let at = 0; at < queue.units.length; ) {
+    const unit = queue.units[at] ?? [];
+    const wanted = wantedBy(unit);
+    if (!wanted.some((item) => claimed.has(item)) && isReady(shelf, unit)) {
       carry(shelf, unit);
-      gone.push(...waiting.splice(at, 1));
+      queue.units.splice(at, 1);
+      note(queue, unit, -1);
+      gone.push(unit);
+      claimed.clear();
       at = 0;
-    } else at += 1;
+    } else {
+      for (const item of wanted) claimed.add(item);
+      at += 1;
+    }
   }
   return gone;
 }
