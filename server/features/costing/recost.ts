@@ -11,6 +11,7 @@ import { type Balance, balancesOf } from '../../ledger/balances.ts';
 import type { Finding } from '../../ledger/prove.ts';
 import type { Work } from '../../work.ts';
 import { parameterOf } from '../settings/companySettings.ts';
+import { isAt, ourKinds } from '../trade/moveSql.ts';
 import { isInside } from '../trade/stock.ts';
 import { type Correction, writeCorrections } from './corrections.ts';
 import { changeOf, type MovedGoods, type StandingRow, standingFrom } from './standing.ts';
@@ -93,11 +94,22 @@ async function whyAgain(
   if ((await rowsOf(work.tx, later, [...items, day])).length > 0) return { isBackDated: true };
   const balances = await balancesOf(work, 'stock', items);
   if (await wasShort(work, balances, await movedBy(work, record))) return { isBackDated: false };
-  if (!balances.some(({ place }) => place === 'assembly')) return null;
-  const made = (await work.tx('balances').where({ ledger: 'stock', place: 'assembly' }).pluck('subject')) as number[];
-  const others = made.filter((item) => !items.includes(item));
-  return (await wasShort(work, await balancesOf(work, 'stock', others), new Map())) ? { isBackDated: false } : null;
+  const isMade = balances.some(({ place }) => place === 'assembly');
+  return isMade && (await isAnyMadeShort(work)) ? { isBackDated: false } : null;
 }
+
+/** Whether of any item that is made, or of which others are, there is too little now, or nothing while a change of value may wait. */
+async function isAnyMadeShort(work: Work): Promise<boolean> {
+  const ours = isAt('place', { kinds: ourKinds });
+  const text =
+    `select b."subject" from "balances" b where b."ledger" = 'stock' and ${ours.sql} ` +
+    `and b."subject" in (select "subject" from "balances" where "ledger" = 'stock' and "place" = 'assembly') ` +
+    `group by b."subject" having sum(b."amount") < 0 or (sum(b."amount") = 0 and exists (${valueChanges} and m."subject" = b."subject")) limit 1`;
+  return (await rowsOf(work.tx, text, [...ours.bindings, await firstOpenDay(work)])).length > 0;
+}
+
+/** Documents that change the value of goods and move none, from a day on. */
+const valueChanges = `select 1 from "moves" m where m."ledger" = 'cost' and m."document_type" = 'costAdjustment' and m."day" >= ?`;
 
 /** By how much the document has changed what is ours, by item. */
 async function movedBy(work: Work, { type, id }: AnyRecord): Promise<Map<number, number>> {
@@ -118,7 +130,9 @@ async function wasShort(work: Work, balances: readonly Balance[], moved: Readonl
   const before = [...held].map(([item, amount]) => ({ item, amount: amount - (moved.get(item) ?? 0) }));
   if (before.some(({ amount }) => amount < 0)) return true;
   const empty = before.filter(({ amount }) => amount === 0).map(({ item }) => item);
-  return (await balancesOf(work, 'cost', empty)).some(({ place }) => place === 'adjustment');
+  if (empty.length === 0) return false;
+  const text = `${valueChanges} and m."subject" in (${marksOf(empty)}) limit 1`;
+  return (await rowsOf(work.tx, text, [await firstOpenDay(work), ...empty])).length > 0;
 }
 
 /** Every item the document names, in its rows or its head. */
