@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { catalogue } from '../shared/catalogue.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
+import { stopBackups } from './backup/running.ts';
 import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     createCompany: (wanted, fill) => companies.create(wanted, fill),
     setupCode: newSetupCode(),
     hostNames: ['localhost', hostname().toLowerCase(), `${hostname().toLowerCase()}.local`, ...flags.names],
+    disks: { root: '/', named: flags.copies },
   };
   const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
 
@@ -71,7 +73,7 @@ async function main(): Promise<void> {
     http.close();
     http.closeIdleConnections();
     await sockets?.close();
-    await timetable.stop();
+    await Promise.all([timetable.stop(), stopBackups(companies.list())]);
     await closePrinting();
     for (const company of companies.list()) await writeHeldRefusals(company, true);
     await companies.close();

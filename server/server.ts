@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Catalogue } from '../shared/kernel/catalogue.ts';
+import type { DiskPlaces } from './backup/removable.ts';
 import type { Company, NewCompany } from './work.ts';
 
 /** The running server as its doors see it: the companies it keeps, and nothing global besides. */
@@ -17,4 +18,6 @@ export interface Server {
   readonly setupCode: string;
   /** Names by which this server may be called in a Host header besides its addresses. */
   readonly hostNames: readonly string[];
+  /** Where disks that can be pulled out are looked for. */
+  readonly disks: DiskPlaces;
 }

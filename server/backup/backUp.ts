@@ -9,12 +9,15 @@ import { version } from '../version.ts';
 import type { Company } from '../work.ts';
 import type { BackupSign, BackupTask } from './backupThread.ts';
 import { type BackupRow, backupName } from './plan.ts';
+import { alone, type Turn } from './running.ts';
 import { partEnding } from './writeArchive.ts';
 
 export interface BackUpOptions {
   readonly kind: BackupRow['kind'];
+  /** Who makes it by hand. */
+  readonly by?: number;
   readonly signal?: AbortSignal;
-  readonly progress?: (so: { phase: 'writing' | 'proving'; done: number; all: number }) => void;
+  readonly progress?: Turn['progress'];
 }
 
 /** What a backup that is there and proven has come to. */
@@ -34,30 +37,31 @@ export const backupFolderOf = (company: Pick<Company, 'folder'>): string => join
  * record whether it succeeds or not; a file that could not be proven is renamed `….unproven` and never counts. Refuses
  * 'backup.running', 'backup.noRoom' {neededMb, freeMb}, 'backup.diskFull', 'backup.unproven' {finding}, 'backup.folderMissing' {folder}.
  */
-export async function backUp(company: Company, options: BackUpOptions): Promise<BackupMade> {
-  if (running.has(company.folder)) throw new Refusal('backup.running');
-  running.add(company.folder);
-  const startedAt = instantOf(clock.now());
-  const day = dayOf(startedAt, company.timeZone);
-  const name = backupName(company.code, { day, kind: options.kind, now: startedAt, timeZone: company.timeZone });
-  const record = { day, kind: options.kind, name, started_at: startedAt };
-  try {
-    const made = await make(company, name, options);
-    await note(company, { ...record, state: 'good', bytes: made.bytes, rows: made.rows, files: made.files, audit_seq: made.auditSeq });
-    return made;
-  } catch (fault) {
-    const refused = fault instanceof Refusal ? fault : null;
-    await note(company, { ...record, state: 'failed', refusal: refused?.code ?? 'fault', facts: JSON.stringify(refused?.facts ?? {}) });
-    throw fault;
-  } finally {
-    running.delete(company.folder);
-  }
+export function backUp(company: Company, options: BackUpOptions): Promise<BackupMade> {
+  return alone(company, options, async (turn) => {
+    const startedAt = instantOf(clock.now());
+    const day = dayOf(startedAt, company.timeZone);
+    const name = backupName(company.code, { day, kind: options.kind, now: startedAt, timeZone: company.timeZone });
+    const record = { day, kind: options.kind, name, started_at: startedAt, actor: options.by ?? null };
+    const progress: Turn['progress'] = (so) => {
+      turn.progress(so);
+      options.progress?.(so);
+    };
+    try {
+      const { auditSeq, sha256, ...made } = await make(company, name, { signal: turn.signal, progress });
+      const { bytes, rows, files } = made;
+      await note(company, { ...record, state: 'good', bytes, rows, files, sha256, audit_seq: auditSeq });
+      return made;
+    } catch (fault) {
+      const { code, facts } = fault instanceof Refusal ? fault : { code: 'fault', facts: {} };
+      const state = code === 'backup.cancelled' ? 'cancelled' : 'failed';
+      await note(company, { ...record, state, refusal: code, facts: JSON.stringify(facts) });
+      throw fault;
+    }
+  });
 }
 
-/** Companies whose backup is being made by this process. */
-const running = new Set<string>();
-
-async function make(company: Company, name: string, options: BackUpOptions): Promise<BackupMade & { auditSeq: number }> {
+async function make(company: Company, name: string, turn: Turn): Promise<BackupMade & { auditSeq: number; sha256: string }> {
   const folder = backupFolderOf(company);
   // A disk that was pulled out must not be replaced by a folder of its name.
   if (!existsSync(folder)) throw new Refusal('backup.folderMissing', { folder });
@@ -76,7 +80,7 @@ async function make(company: Company, name: string, options: BackUpOptions): Pro
       path,
       scratch,
     };
-    const { manifest, findings } = await inThread(task, options);
+    const { manifest, findings, sha256 } = await inThread(task, turn);
     const [first] = findings;
     if (first) {
       await rename(path, `${path}.unproven`);
@@ -84,7 +88,7 @@ async function make(company: Company, name: string, options: BackUpOptions): Pro
     }
     const { size: bytes } = await stat(path);
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
-    return { name, path, bytes, rows, files: manifest.files.count, auditSeq: manifest.auditHead?.seq ?? 0 };
+    return { name, path, bytes, rows, files: manifest.files.count, auditSeq: manifest.auditHead?.seq ?? 0, sha256 };
   } finally {
     await rm(scratch, { recursive: true, force: true });
     await rm(path + partEnding, { force: true });
@@ -115,22 +119,22 @@ const mb = 1 << 20;
 
 type Result = Extract<BackupSign, { manifest: unknown }>;
 
-function inThread(task: BackupTask, { signal, progress }: BackUpOptions): Promise<Result> {
+function inThread(task: BackupTask, { signal, progress }: Turn): Promise<Result> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./backupThread.ts', import.meta.url), { workerData: task });
     const stop = () => void thread.terminate().then(() => reject(new Refusal('backup.cancelled')));
-    signal?.addEventListener('abort', stop, { once: true });
-    if (signal?.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
     thread.on('message', (sign: BackupSign) => {
-      if ('phase' in sign) return progress?.(sign);
+      if ('phase' in sign) return progress(sign);
       if ('manifest' in sign) resolve(sign);
       else reject('refusal' in sign ? new Refusal(sign.refusal.code, sign.refusal.facts as Facts) : new Error(sign.fault));
       void thread.terminate();
     });
     thread.once('error', reject);
     thread.once('exit', () => {
-      signal?.removeEventListener('abort', stop);
-      if (!signal?.aborted) reject(new Error('The backup thread ended'));
+      signal.removeEventListener('abort', stop);
+      if (!signal.aborted) reject(new Error('The backup thread ended'));
     });
   });
 }

@@ -5,6 +5,7 @@ import { openStore } from '../database/openStore.ts';
 import type { StorePlace } from '../database/store.ts';
 import { offerFeatures } from '../features/offer.ts';
 import type { Finding } from '../ledger/prove.ts';
+import { hashFile } from './hashFile.ts';
 import type { Manifest } from './manifest.ts';
 import { proveBackup } from './proveBackup.ts';
 import { writeBackup } from './writeBackup.ts';
@@ -23,7 +24,7 @@ export interface BackupTask {
 
 export type BackupSign =
   | { readonly phase: 'writing' | 'proving'; readonly done: number; readonly all: number }
-  | { readonly manifest: Omit<Manifest, 'entries'>; readonly findings: readonly Finding[] }
+  | { readonly manifest: Omit<Manifest, 'entries'>; readonly findings: readonly Finding[]; readonly sha256: string }
   | { readonly refusal: { readonly code: string; readonly facts: Facts } }
   | { readonly fault: string };
 
@@ -55,5 +56,5 @@ async function backUp({ place, path, scratch, ...source }: BackupTask): Promise<
   }
   const proof = await proveBackup(path, { catalogue, scratch, progress: (so) => tell({ phase: 'proving', ...so }) });
   const { entries: _entries, ...manifest } = proof.manifest;
-  return { manifest, findings: proof.findings };
+  return { manifest, findings: proof.findings, sha256: await hashFile(path) };
 }

@@ -5,10 +5,11 @@ import { Refusal } from '../../shared/kernel/refusal.ts';
 import { systemActor } from '../access/rights.ts';
 import { clock } from '../clock.ts';
 import { look } from '../engine/transact.ts';
-import { parameterOf } from '../features/settings/companySettings.ts';
 import type { Company } from '../work.ts';
 import { backUp, backupFolderOf } from './backUp.ts';
-import { type BackupRow, dueDay, type Keeping, misdatedAt, surplusOf } from './plan.ts';
+import { planOf } from './backupPlan.ts';
+import { type BackupRow, dueDay, misdatedAt, surplusOf } from './plan.ts';
+import { copyDueBackups } from './secondFolder.ts';
 import { tellFailure } from './tellFailure.ts';
 
 /**
@@ -18,18 +19,21 @@ import { tellFailure } from './tellFailure.ts';
 export async function backUpDaily(company: Company, signal: AbortSignal): Promise<number> {
   const now = instantOf(clock.now());
   await setAside(company, misdatedAt(now, await backupsOf(company)));
-  const { at, keeping } = await planOf(company);
-  const plan = { timeZone: company.timeZone, at };
-  const due = dueDay(plan, now, await backupsOf(company));
+  const { plan } = await look(company, systemActor(company), planOf);
+  const due = dueDay({ timeZone: company.timeZone, at: plan.at }, now, await backupsOf(company));
   if (due === null) return 0;
   try {
     await backUp(company, { kind: 'daily', signal });
-  } catch (refused) {
-    await tellFailure(company, due);
-    if (refused instanceof Refusal) return 0;
-    throw refused;
+  } catch (fault) {
+    const code = fault instanceof Refusal ? fault.code : null;
+    // Somebody else is at it or has cancelled it: nothing failed.
+    if (code !== 'backup.cancelled' && code !== 'backup.running') await tellFailure(company, 'notice.backupFailed', due);
+    if (code !== null) return 0;
+    throw fault;
   }
+  const keeping = { days: plan.keepDays, monthly: plan.keepMonthly };
   for (const row of surplusOf(await backupsOf(company), dayOf(now, company.timeZone), keeping)) await remove(company, row);
+  await copyDueBackups(company, signal);
   return 1;
 }
 
@@ -43,15 +47,6 @@ export const backupsOf = (company: Company): Promise<BackupRow[]> =>
         .limit(5000)
         .select('id', 'day', 'kind', 'name', 'state', { finishedAt: 'finished_at' })) as BackupRow[],
   );
-
-const planOf = (company: Company): Promise<{ at: string; keeping: Keeping }> =>
-  look(company, systemActor(company), async (work) => ({
-    at: `${String(await parameterOf<number>(work, 'parameter.backupHour')).padStart(2, '0')}:00`,
-    keeping: {
-      days: await parameterOf<number>(work, 'parameter.backupKeepDays'),
-      monthly: await parameterOf<boolean>(work, 'parameter.backupKeepMonthly'),
-    },
-  }));
 
 /** A backup of a day that is still to come keeps its content under another name, so that the day gets one of its own. */
 async function setAside(company: Company, rows: readonly BackupRow[]): Promise<void> {

@@ -1,4 +1,5 @@
-import { addDays, clockTimeOf, type Day, dayOf, type Instant, monthOf, msOf, offsetOf } from '../../shared/kernel/days.ts';
+import type { BackupLine } from '../../shared/contracts/backups.ts';
+import { addDays, clockTimeOf, type Day, dayOf, type Instant, instantOf, monthOf, msOf, offsetOf } from '../../shared/kernel/days.ts';
 
 /** A backup that was made or tried. */
 export interface BackupRow {
@@ -9,7 +10,7 @@ export interface BackupRow {
   /** The file's name in the backup folder. */
   readonly name: string;
   /** `misdated` was made under a clock that was ahead of its time. */
-  readonly state: 'good' | 'failed' | 'misdated' | 'removed';
+  readonly state: BackupLine['state'];
   readonly finishedAt: Instant;
 }
 
@@ -31,8 +32,37 @@ export function dueDay(plan: Plan, now: Instant, made: readonly BackupRow[]): Da
   if (clockTimeOf(now, plan.timeZone).slice(0, 5) < plan.at) return null;
   const today = made.filter((row) => row.day === day && row.kind === 'daily');
   if (today.some((row) => row.state === 'good')) return null;
-  const failedAt = today.filter((row) => row.state === 'failed').map((row) => msOf(row.finishedAt));
-  return failedAt.some((ms) => Math.abs(msOf(now) - ms) < retryMs) ? null : day;
+  return retryAtMs(today, now) === null ? day : null;
+}
+
+/** When what failed or was cancelled today is tried again; null when that is not to be waited for. */
+function retryAtMs(today: readonly BackupRow[], now: Instant): number | null {
+  const broken = today.filter((row) => row.state === 'failed' || row.state === 'cancelled').map((row) => msOf(row.finishedAt));
+  const waiting = broken.filter((ms) => Math.abs(msOf(now) - ms) < retryMs);
+  return waiting.length === 0 ? null : Math.max(...waiting) + retryMs;
+}
+
+/** When the next backup is due, on the company's calendar and clock; now when it is. */
+export function nextDue(plan: Plan, now: Instant, made: readonly BackupRow[]): { day: Day; at: string; isDue: boolean } {
+  const day = dayOf(now, plan.timeZone);
+  const time = clockTimeOf(now, plan.timeZone).slice(0, 5);
+  const today = made.filter((row) => row.day === day && row.kind === 'daily');
+  if (today.some((row) => row.state === 'good')) return { day: addDays(day, 1), at: plan.at, isDue: false };
+  if (time < plan.at) return { day, at: plan.at, isDue: false };
+  const againMs = retryAtMs(today, now);
+  if (againMs === null) return { day, at: time, isDue: true };
+  const retry = instantOf(againMs);
+  return { day: dayOf(retry, plan.timeZone), at: clockTimeOf(retry, plan.timeZone).slice(0, 5), isDue: false };
+}
+
+const lookBackDays = 30;
+
+/** Days without any good backup, the latest first: of the last month, not before the company began, and only when they are over. */
+export function missedDays(plan: Plan, now: Instant, of: { began: Day; rows: readonly BackupRow[] }): Day[] {
+  const today = dayOf(now, plan.timeZone);
+  const has = new Set(of.rows.filter(({ state }) => state === 'good' || state === 'removed').map(({ day }) => day));
+  const days = Array.from({ length: lookBackDays }, (_, back) => addDays(today, -1 - back));
+  return days.filter((day) => day > of.began && !has.has(day));
 }
 
 /** Rows of a clock that was ahead: their moment has not come yet. They must not stand for a day that is still to come. */

@@ -3,11 +3,11 @@ import { systemActor } from '../access/rights.ts';
 import { transact } from '../engine/transact.ts';
 import type { Company } from '../work.ts';
 
-/** Tells every administrator that the backup of a day did not come about, once for each day. */
-export const tellFailure = (company: Company, day: Day): Promise<void> =>
+/** Tells every administrator that the backup of a day, or its copy, did not come about, once for each day. */
+export const tellFailure = (company: Company, code: 'notice.backupFailed' | 'notice.backupCopyFailed', day: Day): Promise<void> =>
   transact(company, systemActor(company), async ({ tx, now }) => {
     const facts = JSON.stringify({ day });
-    const notice = { code: 'notice.backupFailed', facts };
+    const notice = { code, facts };
     const administrators = (await tx('users')
       .join('user_positions', 'user_positions.parent', 'users.id')
       .join('positions', 'positions.id', 'user_positions.held')

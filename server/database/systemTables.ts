@@ -118,9 +118,13 @@ export const systemTables: readonly TableSpec[] = [
     index notices_user_read_at (user, read_at)`,
   `table backups
     id integer, day text, kind text, name text, state text, bytes integer?, rows integer?, files integer?, audit_seq integer?,
-    started_at text, finished_at text, refusal text?, facts text?
+    sha256 text?, encrypted integer?, started_at text, finished_at text, actor integer?, refusal text?, facts text?
     primary key id counts up
     index backups_day (day, id)`,
+  `table backup_copies
+    id integer, backup integer, target text, place text, state text, at text, actor integer?, refusal text?, facts text?
+    primary key id counts up
+    index backup_copies_backup (backup)`,
   `table job_runs
     name text, started_at text?, finished_at text?, held_until text?, done integer?
     primary key name`,

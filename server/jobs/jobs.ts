@@ -1,5 +1,6 @@
 import { endIdleSessions } from '../access/sessions.ts';
 import { backUpDaily } from '../backup/daily.ts';
+import { copyDueBackups } from '../backup/secondFolder.ts';
 import { clock } from '../clock.ts';
 import { backupJob, sweepFiles } from '../features/files/sweepFiles.ts';
 import { tellExpiringLots } from '../features/lots/expiryNotices.ts';
@@ -26,6 +27,7 @@ export const jobs: readonly Job[] = [
   // An old company is slow until its engine knows how much it holds.
   { name: 'tune', everyMs: 24 * hourMs, run: (company) => company.store.tune() },
   { name: backupJob, everyMs: 5 * minuteMs, restMs: 10 * minuteMs, run: backUpDaily },
+  { name: 'copyBackups', everyMs: 5 * minuteMs, restMs: 10 * minuteMs, run: copyDueBackups },
   { name: 'endIdleSessions', everyMs: 5 * minuteMs, run: (company) => endIdleSessions(company, clock.now()) },
   { name: 'sweepIdempotencyKeys', everyMs: hourMs, run: sweepIdempotencyKeys },
   { name: 'sweepThrottles', everyMs: hourMs, run: sweepThrottles },

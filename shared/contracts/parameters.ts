@@ -91,10 +91,5 @@ export const parameters: readonly PlainParameter[] = [
   // What has to be there before goods are released: the part of the order that is paid first, and the goods.
   handling('parameter.release.deposit', 'approve'),
   handling('parameter.release.stock', 'warn'),
-  // The hour from which on the backup of the day is due, on the company's own clock.
-  integer('parameter.backupHour', { min: 0, max: 23, default: 2 }),
-  // Daily backups are kept so many days (0: all of them), the first of every month for ever.
-  integer('parameter.backupKeepDays', { min: 0, max: 3650, default: 0 }),
-  flag('parameter.backupKeepMonthly', true),
   text('parameter.administratorEmail', 120),
 ];

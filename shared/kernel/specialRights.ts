@@ -30,6 +30,7 @@ export const specialRights = [
   'recycleBin.purge',
   'sessions.manage',
   'settings.change',
+  'backups.keep',
   'opening.force',
   'users.manage',
   'templates.change',

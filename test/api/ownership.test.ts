@@ -12,7 +12,15 @@ import { type Ids, ownedTypes, samplesFor, secretWord } from './samples.ts';
 const piece = 1_000_000;
 
 // These change the session or the company as a whole; each has its own test.
-const apart = ['/api/setup', '/api/sign-in', '/api/sign-out', '/api/session/password', '/api/users/:id/password', '/api/go-live'];
+const apart = [
+  '/api/setup',
+  '/api/sign-in',
+  '/api/sign-out',
+  '/api/session/password',
+  '/api/users/:id/password',
+  '/api/go-live',
+  '/api/backups',
+];
 
 describe.each(stores)('what belongs to somebody else, on $name', (kind) => {
   let office: Office;

@@ -43,7 +43,7 @@ describe.each(stores)('the daily backup of a company on $name', (kind) => {
     );
 
   test('lies in the folder proven, one file a day, and the oldest go by the rule', async () => {
-    await shop.office.work('admin', (work) => storeSettings(work, { 'parameter.backupKeepDays': 1, 'parameter.backupKeepMonthly': false }));
+    await shop.office.work('admin', (work) => storeSettings(work, { 'backup.plan': { keepDays: 1, keepMonthly: false } }));
     expect(await backUpDaily(company(), never)).toBe(1);
     expect(await backUpDaily(company(), never)).toBe(0);
     expect(files()).toEqual(['test_2026-11-22_+0800.zip']);

@@ -104,9 +104,20 @@ const pages = [
     '/import/item',
     '/nowhere',
   ],
-  ...['company', 'companies', 'numbering', 'gaps', 'live', 'dictionaries', 'users', 'positions/all', 'sessions', 'sign-ins', 'tokens'].map(
-    (name) => `/settings/${name}`,
-  ),
+  ...[
+    'company',
+    'companies',
+    'numbering',
+    'gaps',
+    'live',
+    'dictionaries',
+    'users',
+    'positions/all',
+    'sessions',
+    'sign-ins',
+    'tokens',
+    'backups',
+  ].map((name) => `/settings/${name}`),
 ];
 
 /** Every list, every empty form, the forms of what there is, and every page that is not generic. */

@@ -55,7 +55,7 @@ export interface Doors extends Api {
   close(): Promise<void>;
 }
 
-export async function openDoors(office: Office, routes: readonly Route[] = allRoutes): Promise<Doors> {
+export async function openDoors(office: Office, routes: readonly Route[] = allRoutes, disks: readonly string[] = []): Promise<Doors> {
   const { company } = office;
   const logged: Record<string, unknown>[] = [];
   const server: Server = {
@@ -68,6 +68,7 @@ export async function openDoors(office: Office, routes: readonly Route[] = allRo
     createCompany: () => Promise.reject(new Error('This server has its company')),
     setupCode: 'ABCDEFGH23',
     hostNames: ['localhost', 'tradepost.local'],
+    disks: { root: company.folder, named: disks },
   };
   // A test that is busy for a while must not find its idle connections closed.
   const http = createServer({ keepAliveTimeout: 120_000 }, createApp(server, routes, null));

@@ -160,8 +160,13 @@ export const migration = {
     {
       createTable: `table backups
       id integer, day text, kind text, name text, state text, bytes integer?, rows integer?, files integer?, audit_seq integer?,
-      started_at text, finished_at text, refusal text?, facts text?,
+      sha256 text?, encrypted integer?, started_at text, finished_at text, actor integer?, refusal text?, facts text?,
       index backups_day (day, id)`,
+    },
+    {
+      createTable: `table backup_copies
+      id integer, backup integer, target text, place text, state text, at text, actor integer?, refusal text?, facts text?,
+      index backup_copies_backup (backup)`,
     },
     {
       createTable: `table job_runs

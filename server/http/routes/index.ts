@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { accessRoutes } from './access.ts';
 import { assigningRoutes } from './assigning.ts';
 import { auditRoutes } from './audit.ts';
+import { backupRoutes } from './backups.ts';
 import { bulkRoutes } from './bulk.ts';
 import { closingRoutes } from './closing.ts';
 import { exchangeRoutes } from './exchange.ts';
@@ -32,6 +33,7 @@ const known: readonly Route[] = [
   ...assigningRoutes,
   ...auditRoutes,
   ...homeRoutes,
+  ...backupRoutes,
   ...settingsRoutes,
   ...goLiveRoutes,
   ...formRuleRoutes,

@@ -1,5 +1,6 @@
 import { assigning } from './en/assigning.ts';
 import { audit } from './en/audit.ts';
+import { backups } from './en/backups.ts';
 import { books } from './en/books.ts';
 import { documents } from './en/documents.ts';
 import { finance } from './en/finance.ts';
@@ -36,6 +37,7 @@ export const en: UiWords = {
   settings,
   assigning,
   audit,
+  backups,
   templates,
   documents,
   importing,

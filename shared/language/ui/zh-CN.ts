@@ -1,5 +1,6 @@
 import { assigning } from './zh-CN/assigning.ts';
 import { audit } from './zh-CN/audit.ts';
+import { backups } from './zh-CN/backups.ts';
 import { books } from './zh-CN/books.ts';
 import { documents } from './zh-CN/documents.ts';
 import { finance } from './zh-CN/finance.ts';
@@ -35,6 +36,7 @@ export const zhCN = {
   settings,
   assigning,
   audit,
+  backups,
   templates,
   documents,
   importing,

@@ -1,6 +1,7 @@
 import type { UiWords } from './words.ts';
 import { assigning } from './zh-TW/assigning.ts';
 import { audit } from './zh-TW/audit.ts';
+import { backups } from './zh-TW/backups.ts';
 import { books } from './zh-TW/books.ts';
 import { documents } from './zh-TW/documents.ts';
 import { finance } from './zh-TW/finance.ts';
@@ -36,6 +37,7 @@ export const zhTW: UiWords = {
   settings,
   assigning,
   audit,
+  backups,
   templates,
   documents,
   importing,

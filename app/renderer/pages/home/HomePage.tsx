@@ -10,6 +10,7 @@ import { keys } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { BackupCard } from '../backups/BackupCard.tsx';
 import { CardColumns } from './CardColumns.tsx';
 import { Figures } from './Figures.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
@@ -69,6 +70,7 @@ function Cards({ answer }: { answer: HomeAnswer }) {
     (answer.figures?.sales?.lastMonth ?? 0) === 0;
   return (
     <Flex vertical gap={12}>
+      <BackupCard />
       <Figures answer={answer} />
       {isFresh ? <FirstSteps /> : null}
       <CardColumns heights={shown.map((card) => 2 + (card.list?.rows.length ?? 0))}>

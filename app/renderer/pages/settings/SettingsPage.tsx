@@ -4,6 +4,7 @@ import { Navigate, Route, Routes, useLocation, useNavigate, useParams } from 're
 import { useSession } from '../../api/session.tsx';
 import { RecordList } from '../../documents/list/RecordList.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { BackupsPage } from '../backups/BackupsPage.tsx';
 import { GoLivePage } from '../goLive/GoLivePage.tsx';
 import { AssignRulesPage } from './AssignRulesPage.tsx';
 import { AuditPage } from './AuditPage.tsx';
@@ -55,6 +56,7 @@ export function SettingsPage() {
           <Route path="sign-ins" element={<SignInsPage />} />
           <Route path="assign-rules" element={<AssignRulesPage />} />
           <Route path="audit" element={<AuditPage />} />
+          <Route path="backups" element={<BackupsPage />} />
           <Route path="tokens" element={<TokensPage />} />
           <Route path="*" element={<Navigate replace to={first} />} />
         </Routes>
@@ -125,6 +127,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
       key: 'safety',
       label: t('settings.groups.safety'),
       children: [
+        ...when(session.hasRight('backups.keep'), 'backups', t('backups.title')),
         ...when(true, 'sessions', t('settings.sessions')),
         ...when(true, 'sign-ins', t('settings.signIns')),
         ...when(session.hasRight('audit.read'), 'audit', t('audit.title')),

@@ -103,6 +103,7 @@ export const rights: DomainWords['rights'] = {
   'recycleBin.purge': 'Empty the recycle bin',
   'sessions.manage': 'Manage signed-in users',
   'settings.change': 'Change settings',
+  'backups.keep': 'Keep the backups',
   'users.manage': 'Manage users and rights',
   'templates.change': 'Change print templates',
   'figures.read': 'See business figures',

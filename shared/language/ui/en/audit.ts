@@ -41,7 +41,7 @@ export const audit: UiWords['audit'] = {
     closeYear: 'Year closed',
     reopenYear: 'Year opened again',
   },
-  subjects: { request: 'Request', session: 'Session', setting: 'Setting', apiToken: 'API token' },
+  subjects: { backup: 'Backup', request: 'Request', session: 'Session', setting: 'Setting', apiToken: 'API token' },
   reasons: {
     denied: 'No right to do it',
     signIn: 'Sign-in failed',

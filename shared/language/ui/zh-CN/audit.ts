@@ -39,7 +39,7 @@ export const audit = {
     closeYear: '年结',
     reopenYear: '取消年结',
   },
-  subjects: { request: '请求', session: '登录会话', setting: '设置', apiToken: '接口令牌' },
+  subjects: { backup: '备份', request: '请求', session: '登录会话', setting: '设置', apiToken: '接口令牌' },
   reasons: {
     denied: '没有权限',
     signIn: '登录失败',

@@ -41,7 +41,7 @@ export const audit: UiWords['audit'] = {
     closeYear: '年結',
     reopenYear: '取消年結',
   },
-  subjects: { request: '請求', session: '登入連線', setting: '設定', apiToken: 'API 權杖' },
+  subjects: { backup: '備份', request: '請求', session: '登入連線', setting: '設定', apiToken: 'API 權杖' },
   reasons: {
     denied: '沒有權限',
     signIn: '登入失敗',
