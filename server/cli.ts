@@ -10,6 +10,7 @@ import { Refusal } from '../shared/kernel/refusal.ts';
 import { nearestLanguage } from '../shared/language/languages.ts';
 import { backUp } from './backup/backUp.ts';
 import type { Manifest } from './backup/manifest.ts';
+import { readPassphrase } from './backup/passphrase.ts';
 import { proveBackup } from './backup/proveBackup.ts';
 import { openArchive } from './backup/readArchive.ts';
 import { offerFeatures } from './features/offer.ts';
@@ -25,6 +26,7 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
   verify FILE               reads a backup whole, restores it into a scratch folder and proves it; changes nothing
   restore FILE [--yes]      shows what a backup holds, asks, then puts it in the place of its company; what was there is kept
                             [--company CODE] as a company of another code
+                            [--passphrase-file FILE] for a backup that is encrypted (verify takes it too)
                             [--engine postgres --url postgres://…] into PostgreSQL, whatever it was taken from
   company list              the companies of this server
   company create CODE NAME  a further company (账套) with its own database, files and users
@@ -67,6 +69,7 @@ const options = {
   engine: { type: 'string', default: 'sqlite' },
   url: { type: 'string' },
   yes: { type: 'boolean', default: false },
+  'passphrase-file': { type: 'string' },
 } as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 type Words = readonly string[];
@@ -114,11 +117,11 @@ async function backUpAll(companies: Companies, values: Values): Promise<number> 
   return 0;
 }
 
-async function verify(_values: Values, [file]: Words): Promise<number> {
+async function verify(values: Values, [file]: Words): Promise<number> {
   if (!file) return usage();
   const scratch = mkdtempSync(join(tmpdir(), 'tradepost-verify-'));
   try {
-    const { manifest, findings } = await proveBackup(resolve(file), { catalogue, scratch });
+    const { manifest, findings } = await proveBackup(resolve(file), { catalogue, scratch, passphrase: passphraseFrom(values) });
     show(manifest);
     console.log(findings.length === 0 ? '备份完好，可以恢复 · whole and proven' : `${findings.length} findings`);
     for (const { proof, detail } of findings) console.log(`  ${proof}: ${detail}`);
@@ -130,7 +133,8 @@ async function verify(_values: Values, [file]: Words): Promise<number> {
 
 async function restore(values: Values, [file]: Words): Promise<number> {
   if (!file || (values.engine === 'postgres') !== (values.url !== undefined)) return usage();
-  const archive = await openArchive(resolve(file));
+  const passphrase = passphraseFrom(values);
+  const archive = await openArchive(resolve(file), passphrase);
   archive.close();
   show(archive.manifest);
   const code = values.company ?? archive.manifest.company.code;
@@ -143,6 +147,7 @@ async function restore(values: Values, [file]: Words): Promise<number> {
     dataFolder: resolve(values.data),
     catalogue,
     code,
+    passphrase,
     engine: values.url === undefined ? { kind: 'sqlite' } : { kind: 'postgres', url: values.url },
   });
   console.log(`${code}: 已恢复 · restored`);
@@ -150,6 +155,14 @@ async function restore(values: Values, [file]: Words): Promise<number> {
     '此后开出的单号可能与备份之后已打印的单据重复，请核对 · numbers given after the backup was made may come again: compare with the papers',
   );
   return 0;
+}
+
+/** What the first line of the named file says. */
+function passphraseFrom({ 'passphrase-file': file }: Values): string | undefined {
+  if (file === undefined) return undefined;
+  const passphrase = readPassphrase(resolve(file));
+  if (passphrase === null) throw new Error(`There is no file ${file}`);
+  return passphrase;
 }
 
 function show({ company, takenAt, version, engine, tables, files, leftOut }: Manifest): void {

@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { dayOf, instantOf } from '../../shared/kernel/days.ts';
+import { type Day, dayOf, instantOf } from '../../shared/kernel/days.ts';
 import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
+import { systemActor } from '../access/rights.ts';
 import { clock } from '../clock.ts';
+import { look } from '../engine/transact.ts';
 import { version } from '../version.ts';
 import type { Company } from '../work.ts';
 import type { BackupSign, BackupTask } from './backupThread.ts';
+import { encryptionOf, passphraseOf } from './passphrase.ts';
 import { type BackupRow, backupName } from './plan.ts';
 import { alone, type Turn } from './running.ts';
 import { partEnding } from './writeArchive.ts';
@@ -35,20 +38,21 @@ export const backupFolderOf = (company: Pick<Company, 'folder'>): string => join
 /**
  * Makes a backup of a company while everybody works: in a thread of its own, on one snapshot, and proven by restoring it. It is on
  * record whether it succeeds or not; a file that could not be proven is renamed `….unproven` and never counts. Refuses
- * 'backup.running', 'backup.noRoom' {neededMb, freeMb}, 'backup.diskFull', 'backup.unproven' {finding}, 'backup.folderMissing' {folder}.
+ * 'backup.running', 'backup.noRoom' {neededMb, freeMb}, 'backup.diskFull', 'backup.unproven' {finding}, 'backup.folderMissing' {folder}, 'backup.passphraseLost'.
  */
 export function backUp(company: Company, options: BackUpOptions): Promise<BackupMade> {
   return alone(company, options, async (turn) => {
     const startedAt = instantOf(clock.now());
     const day = dayOf(startedAt, company.timeZone);
-    const name = backupName(company.code, { day, kind: options.kind, now: startedAt, timeZone: company.timeZone });
-    const record = { day, kind: options.kind, name, started_at: startedAt, actor: options.by ?? null };
+    const isEncrypted = (await look(company, systemActor(company), encryptionOf)) !== 'none';
+    const name = backupName(company.code, { day, kind: options.kind, now: startedAt, timeZone: company.timeZone, isEncrypted });
+    const record = { day, kind: options.kind, name, encrypted: isEncrypted ? 1 : 0, started_at: startedAt, actor: options.by ?? null };
     const progress: Turn['progress'] = (so) => {
       turn.progress(so);
       options.progress?.(so);
     };
     try {
-      const { auditSeq, sha256, ...made } = await make(company, name, { signal: turn.signal, progress });
+      const { auditSeq, sha256, ...made } = await make(company, { name, day }, { signal: turn.signal, progress });
       const { bytes, rows, files } = made;
       await note(company, { ...record, state: 'good', bytes, rows, files, sha256, audit_seq: auditSeq });
       return made;
@@ -61,10 +65,15 @@ export function backUp(company: Company, options: BackUpOptions): Promise<Backup
   });
 }
 
-async function make(company: Company, name: string, turn: Turn): Promise<BackupMade & { auditSeq: number; sha256: string }> {
+async function make(
+  company: Company,
+  { name, day }: { name: string; day: Day },
+  turn: Turn,
+): Promise<BackupMade & { auditSeq: number; sha256: string }> {
   const folder = backupFolderOf(company);
   // A disk that was pulled out must not be replaced by a folder of its name.
   if (!existsSync(folder)) throw new Refusal('backup.folderMissing', { folder });
+  const passphrase = await look(company, systemActor(company), passphraseOf);
   await dropRests(folder);
   await refuseWithoutRoom(company, folder);
   const scratch = join(folder, scratchName);
@@ -79,6 +88,7 @@ async function make(company: Company, name: string, turn: Turn): Promise<BackupM
       version,
       path,
       scratch,
+      lock: passphrase === null ? null : { passphrase, company: code, day },
     };
     const { manifest, findings, sha256 } = await inThread(task, turn);
     const [first] = findings;

@@ -6,6 +6,7 @@ import type { StorePlace } from '../database/store.ts';
 import { offerFeatures } from '../features/offer.ts';
 import type { Finding } from '../ledger/prove.ts';
 import { hashFile } from './hashFile.ts';
+import type { Lock } from './lock.ts';
 import type { Manifest } from './manifest.ts';
 import { proveBackup } from './proveBackup.ts';
 import { writeBackup } from './writeBackup.ts';
@@ -20,6 +21,8 @@ export interface BackupTask {
   readonly path: string;
   /** Where the proof may restore it to. */
   readonly scratch: string;
+  /** Under which it is written; none leaves it readable. */
+  readonly lock: Lock | null;
 }
 
 export type BackupSign =
@@ -46,15 +49,23 @@ function isFull(fault: unknown): boolean {
   return ['ENOSPC', 'database.full', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].includes(code ?? '');
 }
 
-async function backUp({ place, path, scratch, ...source }: BackupTask): Promise<BackupSign> {
+async function backUp({ place, path, scratch, lock, ...source }: BackupTask): Promise<BackupSign> {
   offerFeatures();
   const store = await openStore(place.engine === 'sqlite' ? { ...place, readOnly: true } : place);
   try {
-    await writeBackup({ ...source, store }, path, { progress: (so) => tell({ phase: 'writing', ...so }) });
+    await writeBackup({ ...source, store }, path, {
+      ...(lock ? { lock } : {}),
+      progress: (so) => tell({ phase: 'writing', ...so }),
+    });
   } finally {
     await store.close();
   }
-  const proof = await proveBackup(path, { catalogue, scratch, progress: (so) => tell({ phase: 'proving', ...so }) });
+  const proof = await proveBackup(path, {
+    catalogue,
+    scratch,
+    passphrase: lock?.passphrase,
+    progress: (so) => tell({ phase: 'proving', ...so }),
+  });
   const { entries: _entries, ...manifest } = proof.manifest;
   return { manifest, findings: proof.findings, sha256: await hashFile(path) };
 }

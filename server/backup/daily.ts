@@ -51,7 +51,7 @@ export const backupsOf = (company: Company): Promise<BackupRow[]> =>
 /** A backup of a day that is still to come keeps its content under another name, so that the day gets one of its own. */
 async function setAside(company: Company, rows: readonly BackupRow[]): Promise<void> {
   for (const { id, name } of rows) {
-    const other = name.replace(/\.zip$/, `_misdated-${id}.zip`);
+    const other = name.replace(/\.zip(?=$|\.)/, `_misdated-${id}.zip`);
     await rename(join(backupFolderOf(company), name), join(backupFolderOf(company), other)).catch(() => undefined);
     await company.store.write((tx) => tx('backups').where({ id }).update({ state: 'misdated', name: other }));
   }

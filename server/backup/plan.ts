@@ -69,10 +69,13 @@ export function missedDays(plan: Plan, now: Instant, of: { began: Day; rows: rea
 export const misdatedAt = (now: Instant, made: readonly BackupRow[]): readonly BackupRow[] =>
   made.filter((row) => row.state === 'good' && msOf(row.finishedAt) - msOf(now) > 60_000);
 
-/** `demo_2026-11-22_+0800.zip`, a manual one with its time: `demo_2026-11-22_+0800_153012.zip`. */
-export function backupName(code: string, of: { day: Day; kind: BackupRow['kind']; now: Instant; timeZone: string }): string {
+/** `demo_2026-11-22_+0800.zip`, a manual one with its time: `demo_2026-11-22_+0800_153012.zip`; `….zip.enc` under a passphrase. */
+export function backupName(
+  code: string,
+  of: { day: Day; kind: BackupRow['kind']; now: Instant; timeZone: string; isEncrypted?: boolean },
+): string {
   const time = of.kind === 'manual' ? `_${clockTimeOf(of.now, of.timeZone).replaceAll(':', '')}` : '';
-  return `${code}_${of.day}_${offsetOf(of.now, of.timeZone)}${time}.zip`;
+  return `${code}_${of.day}_${offsetOf(of.now, of.timeZone)}${time}.zip${of.isEncrypted ? '.enc' : ''}`;
 }
 
 export interface Keeping {

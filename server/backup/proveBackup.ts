@@ -14,6 +14,7 @@ export interface ProveOptions {
   readonly catalogue: Catalogue;
   /** A folder with room for the database, in which nothing is left. */
   readonly scratch: string;
+  readonly passphrase?: string | undefined;
   readonly signal?: AbortSignal;
   readonly progress?: (so: { done: number; all: number }) => void;
 }
@@ -29,7 +30,7 @@ export interface BackupProof {
  * the audit chain up to the head that the manifest names, and reads every file. Refuses like openArchive.
  */
 export async function proveBackup(path: string, options: ProveOptions): Promise<BackupProof> {
-  const archive = await openArchive(path);
+  const archive = await openArchive(path, options.passphrase);
   const folder = await mkdtemp(join(options.scratch, 'proving-'));
   try {
     const findings = await proveDatabase(archive, folder, options);

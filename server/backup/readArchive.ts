@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import yauzl, { type Entry, RandomAccessReader, type ZipFile } from 'yauzl';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { type ArchiveFile, openArchiveFile } from './archiveFile.ts';
 import { archiveFormat, entryNames, type Manifest, manifestSchema } from './manifest.ts';
 import { checkSeal } from './seal.ts';
 
 /** An archive that is whole, opened for reading. */
 export interface Archive {
   readonly manifest: Manifest;
+  readonly isEncrypted: boolean;
   /**
    * The bytes of an entry. Whoever reads to the end has them proven: the stream fails with 'backup.damaged' when they are not
    * those that the manifest names.
@@ -18,30 +20,47 @@ export interface Archive {
 }
 
 /**
- * Opens an archive after its seal was checked. Refuses 'backup.notAnArchive', 'backup.damaged' {file} and 'backup.newer' {found,
- * known} for the format of a later program. The caller closes it.
+ * Opens an archive after its seal was checked. Refuses 'backup.notAnArchive', 'backup.damaged' {file}, 'backup.newer' {found,
+ * known} for the format of a later program, and 'backup.passphraseNeeded' or 'backup.wrongPassphrase' {company, day} for one that is
+ * encrypted. The caller closes it.
  */
-export async function openArchive(path: string, progress?: (bytes: number) => void): Promise<Archive> {
-  await checkSeal(path, progress);
-  const zip = await openZip(path);
+export async function openArchive(path: string, passphrase?: string): Promise<Archive> {
+  const file = await openArchiveFile(path, passphrase);
   try {
+    await checkSeal(file, path);
+    const zip = await openZip(file, path);
     const entries = await entriesOf(zip);
     const manifest = await manifestOf(zip, entries, path);
-    return { manifest, read: (name) => provenBytes(zip, { entries, manifest, name, path }), close: () => zip.close() };
+    const { isEncrypted } = file;
+    return { manifest, isEncrypted, read: (name) => provenBytes(zip, { entries, manifest, name, path }), close: () => void file.close() };
   } catch (fault) {
-    zip.close();
+    await file.close();
     throw fault;
   }
 }
 
-const open = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
+const open = promisify<RandomAccessReader, number, yauzl.Options, ZipFile>(yauzl.fromRandomAccessReader);
 const manifestBytesMax = 1 << 30;
 
-async function openZip(path: string): Promise<ZipFile> {
+async function openZip(file: ArchiveFile, path: string): Promise<ZipFile> {
   try {
-    return await open(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
+    return await open(new ZipBytes(file), file.size, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
   } catch {
     throw new Refusal('backup.notAnArchive', { file: path });
+  }
+}
+
+/** The zip as its reader asks for it: piece by piece. */
+class ZipBytes extends RandomAccessReader {
+  readonly #file: ArchiveFile;
+
+  constructor(file: ArchiveFile) {
+    super();
+    this.#file = file;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(this.#file.read(start, end), { objectMode: false });
   }
 }
 

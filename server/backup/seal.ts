@@ -1,7 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import type { ArchiveFile } from './archiveFile.ts';
 
 /**
  * The seal of an archive: the SHA-256 of every byte before the comment of the zip, written as that comment. Readers of zip files
@@ -24,32 +23,24 @@ export function sealOf(endRecord: Buffer, before: Hash): Buffer {
  * Reads the whole file once and compares it with its seal. Refuses 'backup.notAnArchive' when it never was one of ours, and
  * 'backup.damaged' {file} when a single bit of it differs from what was written or its end is missing.
  */
-export async function checkSeal(path: string, progress?: (bytes: number) => void): Promise<void> {
-  const file = await open(path, 'r');
-  let size: number;
-  let head: Buffer;
-  let tail: Buffer;
-  try {
-    ({ size } = await file.stat());
-    head = await pieceOf(file, 0, Math.min(4, size));
-    tail = await pieceOf(file, Math.max(0, size - sealBytes), Math.min(sealBytes, size));
-  } finally {
-    await file.close();
-  }
+export async function checkSeal(file: ArchiveFile, path: string, progress?: (bytes: number) => void): Promise<void> {
+  const { size } = file;
+  const head = await pieceOf(file, 0, Math.min(4, size));
+  const tail = await pieceOf(file, Math.max(0, size - sealBytes), size);
   const isZip = head.toString('latin1') === 'PK\u0003\u0004';
   const isSealed = size > sealBytes + endRecordBytes && tail.toString('latin1').startsWith(sealWord);
   if (!isZip && !isSealed) throw new Refusal('backup.notAnArchive', { file: path });
   if (!isZip || !isSealed) throw new Refusal('backup.damaged', { file: path });
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { end: size - sealBytes - 1, highWaterMark: 1 << 20 })) {
-    hash.update(chunk as Buffer);
-    progress?.((chunk as Buffer).length);
+  for await (const piece of file.read(0, size - sealBytes)) {
+    hash.update(piece);
+    progress?.(piece.length);
   }
   if (tail.toString('latin1') !== sealWord + hash.digest('hex')) throw new Refusal('backup.damaged', { file: path });
 }
 
-async function pieceOf(file: Awaited<ReturnType<typeof open>>, from: number, length: number): Promise<Buffer> {
-  const piece = Buffer.alloc(length);
-  await file.read(piece, 0, length, from);
-  return piece;
+async function pieceOf(file: ArchiveFile, from: number, to: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of file.read(from, to)) pieces.push(piece);
+  return Buffer.concat(pieces);
 }

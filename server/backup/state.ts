@@ -13,6 +13,7 @@ import type { Facts } from '../../shared/kernel/refusal.ts';
 import type { Work } from '../work.ts';
 import { backupFolderOf } from './backUp.ts';
 import { planOf } from './backupPlan.ts';
+import { encryptionOf } from './passphrase.ts';
 import { type BackupRow, missedDays, nextDue } from './plan.ts';
 import { runningOf } from './running.ts';
 import { secondOf } from './secondFolder.ts';
@@ -35,6 +36,7 @@ export async function backupsState(work: Work): Promise<BackupsAnswer> {
     planVersion: version,
     folder: backupFolderOf(company),
     second: await secondState(work),
+    encryption: await encryptionOf(work),
     lastOnDisk: await lastCopy(work, { target: 'removable' }),
   };
 }

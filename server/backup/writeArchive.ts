@@ -2,10 +2,11 @@ import { createHash, type Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable, Transform, type TransformCallback } from 'node:stream';
+import { PassThrough, Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { flushFolder } from '../files.ts';
+import { type Lock, lockingStream } from './lock.ts';
 import { entryNames, type Manifest, type ManifestEntry } from './manifest.ts';
 import { endRecordBytes, sealOf } from './seal.ts';
 
@@ -17,16 +18,18 @@ export interface ArchiveEntries {
 
 /**
  * Writes a zip archive beside `path`, flushes it and renames it, so that an archive is there whole or not at all. `fill` adds the
- * entries and gives the rest of the manifest. Ends early, leaving nothing, when `signal` is aborted or `fill` throws.
+ * entries and gives the rest of the manifest; with a `lock` all of it is encrypted. Ends early, leaving nothing, when `signal` is aborted or `fill` throws.
  */
 export async function writeArchive(
   path: string,
   fill: (entries: ArchiveEntries) => Promise<Omit<Manifest, 'entries'>>,
-  signal?: AbortSignal,
+  { signal, lock }: { signal?: AbortSignal | undefined; lock?: Lock | undefined } = {},
 ): Promise<Manifest> {
   const beside = `${path}${partEnding}`;
   const zip = new yazl.ZipFile();
-  const writing = pipeline(zip.outputStream, new Sealing(), createWriteStream(beside, { mode: 0o600 }), signal ? { signal } : {});
+  const locking = lock ? await lockingStream(lock) : new PassThrough();
+  const file = createWriteStream(beside, { mode: 0o600 });
+  const writing = pipeline(zip.outputStream, new Sealing(), locking, file, signal ? { signal } : {});
   try {
     const manifest = await filled(zip, fill, writing);
     await writing;

@@ -6,6 +6,7 @@ import { instantOf } from '../../shared/kernel/days.ts';
 import { clock } from '../clock.ts';
 import type { Store } from '../database/store.ts';
 import { type TableSpec, writeTable } from '../database/tableSpec.ts';
+import type { Lock } from './lock.ts';
 import { archiveFormat, entryNames, leftOut, leftOutTables, type Manifest } from './manifest.ts';
 import { type ArchiveEntries, writeArchive } from './writeArchive.ts';
 
@@ -32,7 +33,7 @@ export interface BackupProgress {
 export function writeBackup(
   source: BackupSource,
   path: string,
-  { signal, progress }: { signal?: AbortSignal; progress?: (so: BackupProgress) => void } = {},
+  { signal, lock, progress }: { signal?: AbortSignal; lock?: Lock | undefined; progress?: (so: BackupProgress) => void } = {},
 ): Promise<Manifest> {
   return writeArchive(
     path,
@@ -68,7 +69,7 @@ export function writeBackup(
           leftOut: [...leftOut],
         };
       }),
-    signal,
+    { signal, lock },
   );
 }
 

@@ -5,6 +5,7 @@ import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { instantOf } from '../../shared/kernel/days.ts';
 import { loadDatabase, loadFiles } from '../backup/loadBackup.ts';
 import type { Manifest } from '../backup/manifest.ts';
+import { passphraseFileName } from '../backup/passphrase.ts';
 import { type Archive, openArchive } from '../backup/readArchive.ts';
 import { clock } from '../clock.ts';
 import { clearPlace, holdDatabase, openStore, replacePlace } from '../database/openStore.ts';
@@ -20,6 +21,8 @@ export interface RestoreOptions {
   readonly code?: string;
   /** Where its database is to lie; SQLite unless said. */
   readonly engine?: Entry['engine'];
+  /** For an archive that is encrypted; the company goes on under it where it has none. */
+  readonly passphrase?: string | undefined;
   readonly progress?: (so: { done: number; all: number }) => void;
 }
 
@@ -38,7 +41,7 @@ export async function restoreCompany(file: string, options: RestoreOptions): Pro
   };
   try {
     for (const entry of readRegistry(dataFolder)) held.push(holdDatabase(placeOf(entry, folderOf(dataFolder, entry.code))));
-    const archive = await openArchive(file);
+    const archive = await openArchive(file, options.passphrase);
     try {
       const { company } = archive.manifest;
       const engine = options.engine ?? { kind: 'sqlite' };
@@ -71,7 +74,7 @@ function waitingPlaceOf(entry: Entry, dataFolder: string): StorePlace {
   return place.engine === 'sqlite' ? place : { ...place, schema: `${place.schema}_restoring` };
 }
 
-async function load(archive: Archive, entry: Entry, { dataFolder, catalogue, progress }: RestoreOptions): Promise<void> {
+async function load(archive: Archive, entry: Entry, { dataFolder, catalogue, passphrase, progress }: RestoreOptions): Promise<void> {
   const beside = besideOf(dataFolder, entry.code);
   const place = waitingPlaceOf(entry, dataFolder);
   rmSync(beside, { recursive: true, force: true });
@@ -84,6 +87,7 @@ async function load(archive: Archive, entry: Entry, { dataFolder, catalogue, pro
     await store.close();
   }
   await loadFiles(beside, archive);
+  if (archive.isEncrypted && passphrase !== undefined) writeFileSafely(join(beside, passphraseFileName), passphrase);
   flushFolder(beside);
 }
 
@@ -102,6 +106,9 @@ export async function finishRestore(dataFolder: string): Promise<void> {
   if (existsSync(beside)) {
     const backups = join(folder, 'backups');
     if (existsSync(backups) && !existsSync(join(beside, 'backups'))) renameSync(backups, join(beside, 'backups'));
+    // The passphrase in use counts, not the one of the day the archive was made.
+    const inUse = join(folder, passphraseFileName);
+    if (existsSync(inUse)) renameSync(inUse, join(beside, passphraseFileName));
     if (existsSync(folder)) renameSync(folder, `${folder}.${aside}`);
     failpoint('restore-put-aside');
     renameSync(beside, folder);

@@ -95,6 +95,8 @@ export interface BackupsAnswer {
   readonly second: { readonly folder: string; readonly last: BackupCopy | null } | null;
   /** What was last copied, or tried, to a disk that can be pulled out. */
   readonly lastOnDisk: BackupCopy | null;
+  /** `lost`: the file with the passphrase has gone from the server, no backup is made until it is given again. */
+  readonly encryption: 'none' | 'on' | 'lost';
 }
 
 /** A disk at the server that can be pulled out. */

@@ -178,7 +178,7 @@ describe('an archive that is not as it was written', () => {
         await entries.add('schema.txt', () => pieces('x'));
         return headOf();
       },
-      stopped.signal,
+      { signal: stopped.signal },
     );
     await expect(cancelled).rejects.toThrow('aborted');
     expect((await readdir(folder)).filter((name) => name.startsWith('broken'))).toEqual([]);

@@ -1,34 +1,14 @@
-import { execFile } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../server/database/openStore.ts';
 import type { StorePlace } from '../../server/database/store.ts';
 import type { Failpoint } from '../../server/failpoints.ts';
 import { stores } from '../scenarios/office.ts';
 import { type DataFolder, makeDataFolder } from '../support/childServer.ts';
+import { tradepost } from '../support/console.ts';
 import { newPostgresDatabase } from '../support/postgresDatabase.ts';
-
-const console = fileURLToPath(new URL('../../server/cli.ts', import.meta.url));
-
-interface Said {
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly text: string;
-}
-
-/** Runs the console as a person would, and waits for what it says. */
-const tradepost = (data: string, words: string[], failpoint?: Failpoint): Promise<Said> =>
-  new Promise((resolve) => {
-    const env = { ...process.env, NODE_ENV: 'test', ...(failpoint ? { TRADEPOST_FAILPOINT: failpoint } : {}) };
-    const said = execFile(process.execPath, [console, ...words, '--data', data], { env }, (fault, out, err) => {
-      const { code = 0, signal = null } = (fault ?? {}) as { code?: number; signal?: string };
-      resolve({ code: signal ? null : code, signal, text: out + err });
-    });
-    said.stdin?.end();
-  });
 
 describe.each(stores)('the console, with a company on $name', (kind) => {
   let home: DataFolder<number>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changePlan } from '../../backup/backupPlan.ts';
 import { beginBackup, beginCopy, beginDiskCopy } from '../../backup/byHand.ts';
+import { changePassphrase } from '../../backup/passphrase.ts';
 import { removableDisks } from '../../backup/removable.ts';
 import { cancelBackup } from '../../backup/running.ts';
 import { chooseSecond } from '../../backup/secondFolder.ts';
@@ -106,6 +107,17 @@ export const backupRoutes: Route[] = [
     body: z.strictObject({ path: z.string().max(400) }),
     handle: async (ask) => {
       await beginDiskCopy(ask.company, ask.actor, { ...ask.server.disks, path: ask.body.path });
+      return stateOf(ask);
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/backups/passphrase',
+    access,
+    summary: 'Encrypt backups from now on under a passphrase, or no longer',
+    body: z.strictObject({ passphrase: z.string().max(200) }),
+    handle: async (ask) => {
+      await changePassphrase(ask.company, ask.actor, ask.body.passphrase);
       return stateOf(ask);
     },
   }),

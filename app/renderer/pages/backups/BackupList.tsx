@@ -1,3 +1,4 @@
+import { LockOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -71,6 +72,7 @@ function Line({ row }: { row: BackupLine }) {
       </td>
       <td>
         <span className={`tp-state tp-state-${looks[state]}`}>{t(`backups.states.${state}`)}</span>{' '}
+        {row.isEncrypted && row.state === 'good' ? <LockOutlined title={t('backups.encrypted')} /> : null}
         {row.state === 'failed' && row.refusal ? reasonText(row.refusal) : null}
       </td>
       <td>{formatInstant(row.finishedAt, language, settings.timeZone)}</td>

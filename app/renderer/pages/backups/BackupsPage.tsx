@@ -10,6 +10,7 @@ import { BackupRun } from './BackupRun.tsx';
 import { BackupSign } from './BackupSign.tsx';
 import { renew, useBackups } from './backupAnswers.ts';
 import { NewestBackup } from './NewestBackup.tsx';
+import { Passphrase } from './Passphrase.tsx';
 import { PlanForm } from './PlanForm.tsx';
 import { RemovableDisks } from './RemovableDisks.tsx';
 import { SecondFolder } from './SecondFolder.tsx';
@@ -36,6 +37,7 @@ export function BackupsPage() {
             <PlanForm key={state.data.planVersion} state={state.data} />
             <RemovableDisks state={state.data} />
             <SecondFolder key={state.data.second?.folder} state={state.data} />
+            <Passphrase key={state.data.encryption} state={state.data} />
           </div>
           <BackupList />
         </div>

@@ -32,8 +32,13 @@ export const doorRefusals: Words = {
   'backup.notAnArchive': '{{file}} is no backup of Tradepost. Choose another file.',
   'backup.notRunning': 'No backup is being made at this moment.',
   'backup.nothingYet': 'There is no good backup yet. Press “Back up now” first.',
+  'backup.passphraseLost':
+    'The backup passphrase is missing on the server; no backup is made rather than one that is not encrypted. Enter it again, or end the encryption.',
+  'backup.passphraseNeeded': 'This backup ({{company}}, {{day|day}}) is encrypted. Give its passphrase.',
+  'backup.passphraseShort': 'The backup passphrase is too short; it needs at least {{min}} characters.',
   'backup.running': 'A backup is being made. Wait until it is finished.',
   'backup.unproven': 'The backup was written, but restoring it did not prove it ({{finding}}); it must not be used. Have the data checked.',
+  'backup.wrongPassphrase': 'The passphrase does not open the backup of {{company}} of {{day|day}}. The present data was not touched.',
   'company.exists': 'The company code “{{code}}” is taken. Choose another.',
   'database.inUse': 'Another server is using the data ({{host}}, process {{pid}}). Stop it first.',
   'database.networkFolder':
