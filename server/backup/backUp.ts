@@ -7,6 +7,7 @@ import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
 import { systemActor } from '../access/rights.ts';
 import { clock } from '../clock.ts';
 import { look } from '../engine/transact.ts';
+import { backupJob } from '../features/files/sweepFiles.ts';
 import { version } from '../version.ts';
 import type { Company } from '../work.ts';
 import type { BackupSign, BackupTask } from './backupThread.ts';
@@ -38,7 +39,8 @@ export const backupFolderOf = (company: Pick<Company, 'folder'>): string => join
 /**
  * Makes a backup of a company while everybody works: in a thread of its own, on one snapshot, and proven by restoring it. It is on
  * record whether it succeeds or not; a file that could not be proven is renamed `….unproven` and never counts. Refuses
- * 'backup.running', 'backup.noRoom' {neededMb, freeMb}, 'backup.diskFull', 'backup.unproven' {finding}, 'backup.folderMissing' {folder}, 'backup.passphraseLost'.
+ * 'backup.running', 'backup.cancelled', 'backup.noRoom' {neededMb, freeMb}, 'backup.diskFull', 'backup.unproven' {finding},
+ * 'backup.folderMissing' {folder}, 'backup.passphraseLost'.
  */
 export function backUp(company: Company, options: BackUpOptions): Promise<BackupMade> {
   return alone(company, options, async (turn) => {
@@ -52,7 +54,9 @@ export function backUp(company: Company, options: BackUpOptions): Promise<Backup
       options.progress?.(so);
     };
     try {
-      const { auditSeq, sha256, ...made } = await make(company, { name, day }, { signal: turn.signal, progress });
+      const making = () => make(company, { name, day }, { signal: turn.signal, progress });
+      // The timetable holds its own job.
+      const { auditSeq, sha256, ...made } = await (options.kind === 'daily' ? making() : keepingFiles(company, making));
       const { bytes, rows, files } = made;
       await note(company, { ...record, state: 'good', bytes, rows, files, sha256, audit_seq: auditSeq });
       return made;
@@ -64,6 +68,25 @@ export function backUp(company: Company, options: BackUpOptions): Promise<Backup
     }
   });
 }
+
+/** What its snapshot names must stay until it is in the archive: nothing is swept while the job of the timetable counts as held. */
+async function keepingFiles<T>(company: Company, run: () => Promise<T>): Promise<T> {
+  const hold = (until: string | null): Promise<void> =>
+    company.store.write(async (tx) => {
+      await tx('job_runs').insert({ name: backupJob, held_until: until }).onConflict('name').merge(['held_until']);
+    });
+  const holdOn = () => hold(instantOf(clock.now() + heldMs));
+  await holdOn();
+  const holding = setInterval(() => void holdOn().catch(() => undefined), heldMs / 3).unref();
+  try {
+    return await run();
+  } finally {
+    clearInterval(holding);
+    await hold(null);
+  }
+}
+
+const heldMs = 30 * 60_000;
 
 async function make(
   company: Company,

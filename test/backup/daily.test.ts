@@ -8,7 +8,7 @@ import { backUpDaily, backupsOf } from '../../server/backup/daily.ts';
 import { runningOf } from '../../server/backup/running.ts';
 import { clock } from '../../server/clock.ts';
 import { storeSettings } from '../../server/engine/settings.ts';
-import { backupJob } from '../../server/features/files/sweepFiles.ts';
+import { backupJob, sweepFiles } from '../../server/features/files/sweepFiles.ts';
 import { jobs } from '../../server/jobs/jobs.ts';
 import { heldMs, Timetable } from '../../server/jobs/timetable.ts';
 import { instantOf, msOf } from '../../shared/kernel/days.ts';
@@ -147,6 +147,20 @@ describe.each(stores)('the daily backup of a company on $name', (kind) => {
     } finally {
       execFileSync('umount', [disk]);
     }
+  });
+
+  test('made by hand lets no file be swept before it is in the archive', async () => {
+    const lost = join(company().folder, 'files', 'ab12');
+    writeFileSync(lost, 'nobody wants this');
+    nowMs += 2 * dayMs;
+    let during: ReturnType<typeof sweepFiles> | undefined;
+    const progress = () => {
+      during ??= sweepFiles(company());
+    };
+    await backUp(company(), { kind: 'manual', progress });
+    expect(await during).toEqual({ rows: 0, files: 0 });
+    expect(existsSync(lost)).toBe(true);
+    expect((await sweepFiles(company())).files).toBe(1);
   });
 
   test('is a job of the timetable that is held while it runs, and no file is swept meanwhile', async () => {

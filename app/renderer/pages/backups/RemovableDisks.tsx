@@ -36,7 +36,7 @@ export function RemovableDisks({ state }: { state: BackupsAnswer }) {
       {disks.data?.disks.map((disk) => (
         <Disk key={disk.path} disk={disk} isBusy={state.running !== null || state.newest === null} />
       ))}
-      {state.running?.kind === 'copy' ? null : <LastOnDisk state={state} />}
+      {state.running?.kind === 'copy' ? null : <LastOnDisk state={state} disks={disks.data?.disks ?? []} />}
     </section>
   );
 }
@@ -63,16 +63,17 @@ function Disk({ disk, isBusy }: { disk: RemovableDisk; isBusy: boolean }) {
   );
 }
 
-function LastOnDisk({ state: { lastOnDisk } }: { state: BackupsAnswer }) {
+function LastOnDisk({ state: { lastOnDisk }, disks }: { state: BackupsAnswer; disks: readonly RemovableDisk[] }) {
   const { t } = useTranslation();
   const { language, settings } = useSession();
   const reasonText = useReasonText();
   if (!lastOnDisk) return null;
   const { place, refusal } = lastOnDisk;
+  const isStillThere = disks.some(({ path }) => path === place);
   const at = formatInstant(lastOnDisk.at, language, settings.timeZone);
   return refusal ? (
     <Alert type="error" showIcon title={t('backups.diskFailed', { at, place, reason: reasonText(refusal) })} />
   ) : (
-    <Alert type="success" showIcon title={t('backups.diskDone', { at, place })} />
+    <Alert type="success" showIcon title={t(isStillThere ? 'backups.diskDone' : 'backups.diskLast', { at, place })} />
   );
 }

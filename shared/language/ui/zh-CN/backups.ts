@@ -81,6 +81,7 @@ export const backups = {
   diskFree: '可用 {{free}} / 共 {{all}}',
   diskCopy: '复制到这里',
   diskDone: '{{at}} 已复制到 {{place}} 并校验，可以拔出了。',
+  diskLast: '{{at}} 已复制到 {{place}} 并校验。',
   diskFailed: '{{at}} 没能复制到 {{place}}：{{reason}}',
   passphrase: '加密备份',
   passphraseHelp: '设置口令后，新的备份会加密：拿到文件的人没有口令就打不开。',

@@ -82,6 +82,7 @@ export const backups: UiWords['backups'] = {
   diskFree: '可用 {{free}} / 共 {{all}}',
   diskCopy: '複製到這裡',
   diskDone: '{{at}} 已複製到 {{place}} 並驗證，可以拔出了。',
+  diskLast: '{{at}} 已複製到 {{place}} 並驗證。',
   diskFailed: '{{at}} 沒能複製到 {{place}}：{{reason}}',
   passphrase: '加密備份',
   passphraseHelp: '設定密語後，新的備份會加密：拿到檔案的人沒有密語就打不開。',
