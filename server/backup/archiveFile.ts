@@ -35,6 +35,7 @@ async function* plain(file: FileHandle, from: number, to: number): AsyncIterable
 /** The plain size follows from the file's: every chunk but the last is full. */
 function locked(file: FileHandle, { size, path }: { size: number; path: string }, { chunksAt, open }: Unlocked): ArchiveFile {
   const chunks = Math.ceil((size - chunksAt) / lockedChunkBytes);
+  if (chunks === 0) throw new Refusal('backup.damaged', { file: path });
   const plainChunk = lockedChunkBytes - chunkOverhead;
   async function* read(from: number, to: number): AsyncIterable<Buffer> {
     for (let number = Math.floor(from / plainChunk); number * plainChunk < to; number += 1) {

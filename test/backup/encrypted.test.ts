@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openArchiveFile } from '../../server/backup/archiveFile.ts';
 import { backUp, backupFolderOf } from '../../server/backup/backUp.ts';
 import type { Lock } from '../../server/backup/lock.ts';
 import type { Manifest } from '../../server/backup/manifest.ts';
@@ -41,6 +42,12 @@ describe('an archive under a passphrase', () => {
   const opening = async (path: string, given: string | undefined = passphrase) => {
     const archive = await openArchive(path, given);
     archive.close();
+  };
+  /** Reads the chunks alone: the lock finds out by itself what the seal inside would tell as well. */
+  const unlocking = async (path: string) => {
+    const file = await openArchiveFile(path, passphrase);
+    for await (const _piece of file.read(0, file.size));
+    await file.close();
   };
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tradepost-locked-'));
@@ -87,6 +94,7 @@ describe('an archive under a passphrase', () => {
 
   test('is refused when it was cut at any length, between two chunks too', async () => {
     const between = [0, 1, 2, 3].map((number) => chunksAt + number * chunk);
+    for (const length of between) expect(await codeOf(unlocking(written(bytes.subarray(0, length))))).toBe('backup.damaged');
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.integer({ min: 0, max: bytes.length - 1 }), fc.constantFrom(...between)), async (length) => {
         expect(await codeOf(opening(written(bytes.subarray(0, length))))).toMatch(damaged);
@@ -120,8 +128,10 @@ describe('an archive under a passphrase', () => {
       [head, at(0), at(0), at(1), at(2), rest],
       [bytes, rest],
       [head, foreign],
-    ])
+    ]) {
       expect(await codeOf(opening(written(Buffer.concat(made))))).toMatch(damaged);
+      expect(await codeOf(unlocking(written(Buffer.concat(made))))).toBe('backup.damaged');
+    }
   });
 });
 
