@@ -25,7 +25,7 @@ export function BackupList() {
     getNextPageParam: (page) => page.next,
   });
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const heads = ['day', 'kind', 'result', 'finished', 'duration', 'size', 'copies', 'file'] as const;
+  const heads = ['day', 'kind', 'result', 'finished', 'duration', 'size', 'copies'] as const;
   return (
     <section className="tp-panel tp-backup-panel" aria-busy={list.isPending}>
       <h2>{t('backups.list')}</h2>
@@ -74,14 +74,14 @@ function Line({ row }: { row: BackupLine }) {
         <span className={`tp-state tp-state-${looks[state]}`}>{t(`backups.states.${state}`)}</span>{' '}
         {row.isEncrypted && row.state === 'good' ? <LockOutlined title={t('backups.encrypted')} /> : null}
         {row.state === 'failed' && row.refusal ? reasonText(row.refusal) : null}
+        {row.bytes === null ? null : <code>{row.name}</code>}
       </td>
       <td>{formatInstant(row.finishedAt, language, settings.timeZone)}</td>
       <td>{took(row)}</td>
       <td>{row.bytes === null ? '' : sizeText(row.bytes)}</td>
-      <td>
+      <td className="tp-backup-copies">
         <Copies row={row} />
       </td>
-      <td>{row.bytes === null ? '' : <code>{row.name}</code>}</td>
     </tr>
   );
 }

@@ -66,7 +66,6 @@ export const backups: UiWords['backups'] = {
     removed: 'Removed by the rule',
     gone: 'File is gone',
   },
-  file: 'File',
   empty: 'No backup was made yet',
   more: 'More',
   second: 'Second folder',
@@ -97,8 +96,8 @@ export const backups: UiWords['backups'] = {
   passphraseHelp: 'With a passphrase new backups are encrypted: whoever has the file cannot open it without.',
   passphraseStates: { none: 'Not encrypted', on: 'Encrypted', lost: 'The passphrase is missing on the server; no backups are made' },
   passphraseWarn:
-    'Nobody can recover a passphrase, we neither. If it is forgotten, encrypted backups can never be opened again. Write it down and keep it safe, away from the server. Earlier backups keep the passphrase of their time.',
-  passphraseOne: 'Passphrase (10 or more signs)',
+    'Nobody can recover a passphrase, not even we. If it is forgotten, encrypted backups can never be opened again. Write it down and keep it safe, away from the server. Earlier backups keep the passphrase of their time.',
+  passphraseOne: 'Passphrase (min. 10 characters)',
   passphraseTwo: 'Once more',
   passphraseDiffer: 'The two entries differ',
   passphraseSet: 'Set passphrase',

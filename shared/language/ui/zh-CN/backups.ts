@@ -57,7 +57,6 @@ export const backups = {
   kinds: { daily: '每日', manual: '手工' },
   result: '结果',
   states: { good: '可用', failed: '失败', cancelled: '已取消', misdated: '时钟有误', removed: '已按规则删除', gone: '文件已不在' },
-  file: '文件',
   empty: '还没有做过备份',
   more: '更多',
   second: '第二个文件夹',

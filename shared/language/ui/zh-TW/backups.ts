@@ -58,7 +58,6 @@ export const backups: UiWords['backups'] = {
   kinds: { daily: '每日', manual: '手動' },
   result: '結果',
   states: { good: '可用', failed: '失敗', cancelled: '已取消', misdated: '時鐘有誤', removed: '已按規則刪除', gone: '檔案已不在' },
-  file: '檔案',
   empty: '還沒有做過備份',
   more: '更多',
   second: '第二個資料夾',
