@@ -313,7 +313,15 @@ export function targetOf(field: Field): string | null {
 }
 
 /** The fields that point to another record, dictionary entries included. */
-export function linksOf(fields: Fields): [string, LinkField][] {
+export function linksOf(fields: Fields): readonly (readonly [string, LinkField])[] {
+  const known = links.get(fields) ?? linksAmong(fields);
+  links.set(fields, known);
+  return known;
+}
+
+const links = new WeakMap<Fields, readonly (readonly [string, LinkField])[]>();
+
+function linksAmong(fields: Fields): [string, LinkField][] {
   return Object.entries(fields).flatMap(([name, field]): [string, LinkField][] => {
     if (field.kind === 'link') return [[name, field]];
     if (field.kind === 'dictionary') return [[name, { ...field, kind: 'link', to: 'dictionaryEntry' } as LinkField]];
