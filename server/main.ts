@@ -3,8 +3,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogue } from '../shared/catalogue.ts';
+import { instantOf } from '../shared/kernel/days.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
+import { clock } from './clock.ts';
 import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
@@ -18,6 +20,7 @@ import { addressesOf } from './start/addresses.ts';
 import { Companies } from './start/companies.ts';
 import { readFlags } from './start/flags.ts';
 import { createLog } from './start/log.ts';
+import { tellRunning, tellStopped } from './start/running.ts';
 import { newSetupCode } from './start/setupCode.ts';
 import { version } from './version.ts';
 
@@ -60,6 +63,15 @@ async function main(): Promise<void> {
   sockets = new Sockets(http, server);
   await listen(http, flags.port, flags.host);
   const addresses = addressesOf(flags.host, flags.port);
+  // Whatever address it listens on, this machine has it too, unless it was told to keep to another one.
+  const own = /^(0\.0\.0\.0|::)$/.test(flags.host) ? '127.0.0.1' : flags.host;
+  tellRunning(flags.data, {
+    pid: process.pid,
+    version,
+    url: `http://${own.includes(':') ? `[${own}]` : own}:${flags.port}`,
+    since: instantOf(clock.now()),
+    ...(companies.list().length === 0 ? { setupCode: server.setupCode } : {}),
+  });
   log.info({ port: flags.port, companies: companies.list().length }, 'ready');
   if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
   const timetable = new Timetable(() => companies.list(), log);
@@ -75,6 +87,7 @@ async function main(): Promise<void> {
     await closePrinting();
     for (const company of companies.list()) await writeHeldRefusals(company, true);
     await companies.close();
+    tellStopped(flags.data);
     log.info('stopped');
     process.exit(0);
   };
