@@ -11,7 +11,7 @@ import { keys, mergeTitles } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { useListKeys } from '../../documents/list/useListKeys.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatMoney } from '../../ui/format.ts';
+import { formatDay, formatMoney } from '../../ui/format.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
 import { useEndless } from '../../ui/useEndless.ts';
@@ -162,6 +162,13 @@ function useColumns(side: SideName, rows: readonly Row[], { owners, onStatement 
     amount('third', t('money.buckets.third'), (row) => row.buckets[2]),
     amount('fourth', t('money.buckets.fourth'), (row) => row.buckets[3], true),
     amount('prepaid', words.prepaid, (row) => row.prepaid),
+    amount('invoiced', t(`finance.invoiced.${side}`), (row) => row.invoiced ?? 0),
+    {
+      key: 'invoicedOn',
+      title: t(`finance.invoicedOn.${side}`),
+      widthPx: 92,
+      render: (row) => (row.invoicedOn === null ? null : formatDay(row.invoicedOn, session.language)),
+    },
     {
       key: 'overdueDays',
       title: t('money.overdueDays'),

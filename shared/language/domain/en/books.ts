@@ -34,6 +34,7 @@ export const books: AreaWords = {
       invoiceable: 'Can be invoiced',
       invoicedTotal: 'Invoiced amount',
       invoiceState: 'Invoicing',
+      lastInvoicedOn: 'Last invoice day',
       parcelNumber: 'Tracking number',
       carrier: 'Carrier',
       claimant: 'Claimant',

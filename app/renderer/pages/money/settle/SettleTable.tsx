@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Day } from '../../../../../shared/kernel/days.ts';
@@ -6,6 +6,7 @@ import { useSession } from '../../../api/session.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatDay, formatMoney } from '../../../ui/format.ts';
 import { DataTable, type TableColumn } from '../../../ui/table/DataTable.tsx';
+import type { SideName } from '../side.ts';
 import { AmountCell } from './AmountCell.tsx';
 
 /** A debt or money held, as one row of the desk. */
@@ -21,9 +22,14 @@ export interface SettleRow {
   note: string;
   total: number;
   open: number;
+  /** What was invoiced of the document, and the last day; null where nothing of it can be invoiced. */
+  invoiced: number | null;
+  invoicedOn: Day | null;
 }
 
 interface SettleTableProps {
+  /** Whose invoices stand beside the rows. */
+  side: SideName;
   name: string;
   label: string;
   rows: readonly SettleRow[];
@@ -35,17 +41,17 @@ interface SettleTableProps {
 }
 
 /** One side of the desk: every open row, and how much of each is settled now. */
-export function SettleTable({ name, label, rows, amounts, digits, empty, isLoading, onAmount }: SettleTableProps) {
+export function SettleTable({ side, name, label, rows, amounts, digits, empty, isLoading, onAmount }: SettleTableProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const move = (from: number, step: 1 | -1) => {
     box.current?.querySelector<HTMLInputElement>(`#${name}-${from + step}`)?.focus();
   };
-  const columns = useColumns(rows, amounts, digits);
+  const columns = useColumns(side, rows, { amounts, digits });
   const amount: TableColumn<SettleRow> = {
     key: 'amount',
     title: t('finance.settle.amount'),
-    widthPx: 108,
+    widthPx: 100,
     align: 'end',
     foot: formatMoney(
       [...amounts.values()].reduce((sum, each) => sum + each, 0),
@@ -80,12 +86,15 @@ export function SettleTable({ name, label, rows, amounts, digits, empty, isLoadi
   );
 }
 
-function useColumns(rows: readonly SettleRow[], amounts: ReadonlyMap<string, number>, digits: number): TableColumn<SettleRow>[] {
+type Shown = Pick<SettleTableProps, 'amounts' | 'digits'>;
+
+function useColumns(side: SideName, rows: readonly SettleRow[], { amounts, digits }: Shown): TableColumn<SettleRow>[] {
   const { t } = useTranslation();
   const session = useSession();
   const today = session.settings.today;
   const money = (value: number) => <span className="tp-number">{formatMoney(value, digits)}</span>;
   const isDebts = rows.some((row) => row.dueOn !== null);
+  const hasInvoices = rows.some((row) => row.invoiced !== null);
   const hasNotes = rows.some((row) => row.note !== '');
   return [
     {
@@ -121,6 +130,12 @@ function useColumns(rows: readonly SettleRow[], amounts: ReadonlyMap<string, num
           },
         ]
       : []),
+    ...(hasInvoices
+      ? invoiceColumns({
+          amount: { title: t(`finance.invoiced.${side}`), show: money },
+          day: { title: t(`finance.invoicedOn.${side}`), show: (day) => formatDay(day, session.language) },
+        })
+      : []),
     {
       key: 'open',
       title: isDebts ? t('finance.settle.open') : t('finance.settle.left'),
@@ -128,6 +143,30 @@ function useColumns(rows: readonly SettleRow[], amounts: ReadonlyMap<string, num
       align: 'end',
       foot: money(rows.reduce((sum, row) => sum + row.open, 0)),
       render: (row) => money(row.open - (amounts.get(row.key) ?? 0)),
+    },
+  ];
+}
+
+interface InvoiceColumns {
+  amount: { title: string; show: (amount: number) => ReactNode };
+  day: { title: string; show: (day: Day) => string };
+}
+
+/** What was invoiced of each document so far, and when last. */
+function invoiceColumns({ amount, day }: InvoiceColumns): TableColumn<SettleRow>[] {
+  return [
+    {
+      key: 'invoiced',
+      title: amount.title,
+      widthPx: 92,
+      align: 'end',
+      render: (row) => (row.invoiced === null ? null : amount.show(row.invoiced)),
+    },
+    {
+      key: 'invoicedOn',
+      title: day.title,
+      widthPx: 92,
+      render: (row) => (row.invoicedOn === null ? null : day.show(row.invoicedOn)),
     },
   ];
 }
