@@ -337,8 +337,18 @@ describe.each(stores)('What was invoiced of an open item, on $name', (kind) => {
     expect(row(4)).toEqual(['', '']);
     const paper = await statementPaper(shop.office.company, actor, { of, query: march });
     const [page] = await readPdf(paper.bytes);
+    expect(page?.width).toBeGreaterThan(Number(page?.height));
     expect(page?.text).toContain('已开票');
     expect(page?.text).toContain('45.20');
     expect(page?.text).toContain('2026-03-05');
+  });
+
+  test('a statement of whom nothing was invoiced stays upright and has no column for it', async () => {
+    await shop.order(undefined, { day: '2026-03-01' });
+    const of = { side: customerSide, party: shop.customer.id };
+    const paper = await statementPaper(shop.office.company, await shop.office.actor('zhao'), { of, query: march });
+    const [page] = await readPdf(paper.bytes);
+    expect(page?.width).toBeLessThan(Number(page?.height));
+    expect(page?.text).not.toContain('已开票');
   });
 });

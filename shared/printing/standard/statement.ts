@@ -27,6 +27,12 @@ export const supplierStatement = statementOf({
   signature: say('供应商确认（盖章）', '供應商確認（蓋章）', 'Confirmed by supplier'),
 });
 
+/** The same on a sheet that lies on its side: what was invoiced has room beside the balance there. */
+export const onItsSide = (template: PrintTemplate): PrintTemplate => ({
+  ...template,
+  paper: { ...a4, orientation: 'landscape' },
+});
+
 interface StatementWords {
   readonly name: string;
   readonly label: PrintText;
@@ -79,8 +85,8 @@ function statementOf(words: StatementWords): PrintTemplate {
           { field: 'credit', label: words.credit, widthTenthMm: 280, align: 'right' },
           { field: 'balance', label: say('余额', '餘額', 'Balance'), widthTenthMm: 290, align: 'right', sum: false },
           // Invoices may go beyond the period, so they add up to nothing that stands here.
-          { field: 'invoiced', label: words.invoiced, widthTenthMm: 230, align: 'right', sum: false, show: 'whenFilled' },
-          { field: 'invoicedOn', label: words.invoicedOn, widthTenthMm: 200, show: 'whenFilled' },
+          { field: 'invoiced', label: words.invoiced, widthTenthMm: 290, align: 'right', sum: false, show: 'whenFilled' },
+          { field: 'invoicedOn', label: words.invoicedOn, widthTenthMm: 240, show: 'whenFilled' },
         ],
       },
       {

@@ -162,13 +162,6 @@ function useColumns(side: SideName, rows: readonly Row[], { owners, onStatement 
     amount('third', t('money.buckets.third'), (row) => row.buckets[2]),
     amount('fourth', t('money.buckets.fourth'), (row) => row.buckets[3], true),
     amount('prepaid', words.prepaid, (row) => row.prepaid),
-    amount('invoiced', t(`finance.invoiced.${side}`), (row) => row.invoiced ?? 0),
-    {
-      key: 'invoicedOn',
-      title: t(`finance.invoicedOn.${side}`),
-      widthPx: 92,
-      render: (row) => (row.invoicedOn === null ? null : formatDay(row.invoicedOn, session.language)),
-    },
     {
       key: 'overdueDays',
       title: t('money.overdueDays'),
@@ -196,5 +189,12 @@ function useColumns(side: SideName, rows: readonly Row[], { owners, onStatement 
           },
         ]
       : []),
+    amount('invoiced', t(`finance.invoiced.${side}`), (row) => row.invoiced ?? 0),
+    {
+      key: 'invoicedOn',
+      title: t(`finance.invoicedOn.${side}`),
+      widthPx: 92,
+      render: (row) => (row.invoicedOn === null ? null : formatDay(row.invoicedOn, session.language)),
+    },
   ];
 }

@@ -40,7 +40,7 @@ export function StatementDrawer({ side, party, name, currency, onClose }: Statem
   const takeFile = useDownload();
   const fetchFile = (path: string, ending: string) => takeFile(path, `${t('money.statement')} ${name} ${to}.${ending}`);
   return (
-    <Drawer open size={1060} title={`${t('money.statement')} · ${name}`} onClose={onClose} className="tp-stock-drawer">
+    <Drawer open size={1120} title={`${t('money.statement')} · ${name}`} onClose={onClose} className="tp-stock-drawer">
       <Flex gap={8} align="center" style={{ marginBottom: 10 }}>
         <DatePicker.RangePicker
           aria-label={t('money.period')}

@@ -61,7 +61,8 @@ function lineOf(row: StatementRow, currency: CurrencyRow, language: Language): P
     ...(row.debit === 0 ? {} : { debit: money(row.debit) }),
     ...(row.credit === 0 ? {} : { credit: money(row.credit) }),
     balance: money(row.balance),
-    ...(row.invoiced === undefined ? {} : { invoiced: money(row.invoiced) }),
+    // Who invoices nothing has no column of zeros.
+    ...(row.invoiced ? { invoiced: money(row.invoiced) } : {}),
     ...(row.invoicedOn ? { invoicedOn: { kind: 'day', value: row.invoicedOn } } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Day } from '../../../../../shared/kernel/days.ts';
@@ -47,7 +47,8 @@ export function SettleTable({ side, name, label, rows, amounts, digits, empty, i
   const move = (from: number, step: 1 | -1) => {
     box.current?.querySelector<HTMLInputElement>(`#${name}-${from + step}`)?.focus();
   };
-  const columns = useColumns(side, rows, { amounts, digits });
+  const columns = useColumns(rows, amounts, digits);
+  const invoices = useInvoiceColumns(side, rows, digits);
   const amount: TableColumn<SettleRow> = {
     key: 'amount',
     title: t('finance.settle.amount'),
@@ -73,7 +74,7 @@ export function SettleTable({ side, name, label, rows, amounts, digits, empty, i
     <div ref={box} className="tp-settle-side">
       <DataTable
         label={label}
-        columns={[...columns, amount]}
+        columns={[...columns, amount, ...invoices]}
         rows={rows}
         idOf={(row) => rows.indexOf(row)}
         onOpen={(row) => onAmount(row.key, (amounts.get(row.key) ?? 0) === 0 ? row.open : 0)}
@@ -86,21 +87,18 @@ export function SettleTable({ side, name, label, rows, amounts, digits, empty, i
   );
 }
 
-type Shown = Pick<SettleTableProps, 'amounts' | 'digits'>;
-
-function useColumns(side: SideName, rows: readonly SettleRow[], { amounts, digits }: Shown): TableColumn<SettleRow>[] {
+function useColumns(rows: readonly SettleRow[], amounts: ReadonlyMap<string, number>, digits: number): TableColumn<SettleRow>[] {
   const { t } = useTranslation();
   const session = useSession();
   const today = session.settings.today;
   const money = (value: number) => <span className="tp-number">{formatMoney(value, digits)}</span>;
   const isDebts = rows.some((row) => row.dueOn !== null);
-  const hasInvoices = rows.some((row) => row.invoiced !== null);
   const hasNotes = rows.some((row) => row.note !== '');
   return [
     {
       key: 'number',
       title: t('finance.settle.document'),
-      widthPx: 138,
+      widthPx: 132,
       grows: true,
       foot: t('general.total'),
       render: (row) => (
@@ -113,7 +111,7 @@ function useColumns(side: SideName, rows: readonly SettleRow[], { amounts, digit
     {
       key: 'day',
       title: isDebts ? t('finance.settle.dueOn') : t('general.day'),
-      widthPx: 92,
+      widthPx: 90,
       render: (row) => {
         const day = row.dueOn ?? row.day;
         return <span className={row.dueOn !== null && day < today ? 'tp-negative' : ''}>{formatDay(day, session.language)}</span>;
@@ -130,16 +128,10 @@ function useColumns(side: SideName, rows: readonly SettleRow[], { amounts, digit
           },
         ]
       : []),
-    ...(hasInvoices
-      ? invoiceColumns({
-          amount: { title: t(`finance.invoiced.${side}`), show: money },
-          day: { title: t(`finance.invoicedOn.${side}`), show: (day) => formatDay(day, session.language) },
-        })
-      : []),
     {
       key: 'open',
       title: isDebts ? t('finance.settle.open') : t('finance.settle.left'),
-      widthPx: 104,
+      widthPx: 98,
       align: 'end',
       foot: money(rows.reduce((sum, row) => sum + row.open, 0)),
       render: (row) => money(row.open - (amounts.get(row.key) ?? 0)),
@@ -147,26 +139,24 @@ function useColumns(side: SideName, rows: readonly SettleRow[], { amounts, digit
   ];
 }
 
-interface InvoiceColumns {
-  amount: { title: string; show: (amount: number) => ReactNode };
-  day: { title: string; show: (day: Day) => string };
-}
-
-/** What was invoiced of each document so far, and when last. */
-function invoiceColumns({ amount, day }: InvoiceColumns): TableColumn<SettleRow>[] {
+/** What was invoiced of each document so far, and when last, where anything here can be invoiced. */
+function useInvoiceColumns(side: SideName, rows: readonly SettleRow[], digits: number): TableColumn<SettleRow>[] {
+  const { t } = useTranslation();
+  const { language } = useSession();
+  if (rows.every((row) => row.invoiced === null)) return [];
   return [
     {
       key: 'invoiced',
-      title: amount.title,
+      title: t(`finance.invoiced.${side}`),
       widthPx: 92,
       align: 'end',
-      render: (row) => (row.invoiced === null ? null : amount.show(row.invoiced)),
+      render: (row) => (row.invoiced === null ? null : <span className="tp-number">{formatMoney(row.invoiced, digits)}</span>),
     },
     {
       key: 'invoicedOn',
-      title: day.title,
+      title: t(`finance.invoicedOn.${side}`),
       widthPx: 92,
-      render: (row) => (row.invoicedOn === null ? null : day.show(row.invoicedOn)),
+      render: (row) => (row.invoicedOn === null ? null : formatDay(row.invoicedOn, language)),
     },
   ];
 }
