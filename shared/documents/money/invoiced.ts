@@ -15,7 +15,7 @@ export const invoicedFields = {
 export const invoicedSums = {
   invoicedTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
   invoiceState: choice(progressChoices, { derived: true, list: true, indexed: true }),
-  lastInvoicedOn: day({ derived: true, indexed: true, secret: 'salesPrice', group: 'sums' }),
+  lastInvoicedOn: day({ derived: true, indexed: true, secret: 'salesPrice' }),
 } as const;
 
 /** The same for goods that came in: suppliers' invoices take of them, and nothing is given back. */
@@ -23,7 +23,7 @@ export const invoicedBySupplier = { invoiced: quantity({ fedBy: 'purchaseInvoice
 export const supplierInvoiceSums = {
   invoicedTotal: money({ derived: true, secret: 'purchasePrice', group: 'sums' }),
   invoiceState: choice(progressChoices, { derived: true, list: true, indexed: true }),
-  lastInvoicedOn: day({ derived: true, secret: 'purchasePrice', group: 'sums' }),
+  lastInvoicedOn: day({ derived: true, secret: 'purchasePrice' }),
 } as const;
 
 /** How goods that came in become a supplier's invoice. */
