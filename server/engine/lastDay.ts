@@ -26,6 +26,7 @@ async function standingDays(
   const rows = standingRows(work, definition, dates).where('r.source', source);
   const isOne = document.type === dates.of;
   if (isOne) rows.whereNot('d.id', document.id);
-  const { day } = (await rows.max({ day: 'd.day' }).first()) as { day: string | null };
-  return [day, isOne && sign > 0 ? String(document.values.day) : null].filter((one) => one !== null);
+  // Few documents stand over one; asked for the greatest day alone, an engine may walk through all days there are.
+  const days = ((await rows.select({ day: 'd.day' })) as { day: string }[]).map(({ day }) => day);
+  return isOne && sign > 0 ? [...days, String(document.values.day)] : days;
 }
