@@ -246,6 +246,11 @@ export interface Becoming {
   readonly passes?: boolean;
   /** `feeds` counts what was taken and nothing is used up: everything is offered every time. */
   readonly unlimited?: boolean;
+  /**
+   * Own head field that keeps the day of the last document of type `of` that took of this one and still stands. A row of it stands
+   * as long as what took of that row in turn (`gone`, a red-letter invoice) has not taken all of it.
+   */
+  readonly dates?: { readonly field: string; readonly of: string; readonly gone?: string };
 }
 
 /** Pure arithmetic of a record: run in the form while typing and again on the server, whose result wins. */
