@@ -17,10 +17,17 @@ import { offerFeatures } from './features/offer.ts';
 import { proveCompany } from './features/proveCompany.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';
 import { Companies } from './start/companies.ts';
+import { examine } from './start/doctor.ts';
+import { readRegistry } from './start/registry.ts';
 import { restoreCompany } from './start/restore.ts';
+import { findRunning } from './start/running.ts';
+import { version } from './version.ts';
 
 const help = `tradepost <command> [--data DIR] [--company CODE]
 
+  status                    whether the server runs, where, and for which companies
+  setup-code                what the first start asks for at other machines
+  doctor [--port 7180]      looks at disk, door, clock, databases, files and backups, and says what to do; exit code 1 when something is bad
   prove                     proves ledgers, document flows and the audit chain of every company; exit code 1 when something is wrong
   backup                    makes a backup of every company (or one) now, proven by restoring it
   verify FILE               reads a backup whole, restores it into a scratch folder and proves it; changes nothing
@@ -32,7 +39,7 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
   company create CODE NAME  a further company (账套) with its own database, files and users
                             --login LOGIN --password PASSWORD [--language zh-CN] [--currency CNY] [--tax-rate 13]
 
-The server must be stopped: a data folder has one master. (verify works beside a running server.)
+prove, backup, restore and company need the server stopped: a data folder has one master. The others work beside it.
 `;
 
 /** The console: the same pieces as the server, without its doors. */
@@ -70,6 +77,7 @@ const options = {
   url: { type: 'string' },
   yes: { type: 'boolean', default: false },
   'passphrase-file': { type: 'string' },
+  port: { type: 'string', default: '7180' },
 } as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 type Words = readonly string[];
@@ -84,7 +92,13 @@ const companyCommands: Readonly<Record<string, (companies: Companies, values: Va
   'company create': createCompany,
 };
 
-const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Promise<number>>> = { verify, restore };
+const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Promise<number>>> = {
+  verify,
+  restore,
+  status,
+  'setup-code': setupCode,
+  doctor,
+};
 
 async function withCompanies(dataFolder: string, run: (companies: Companies) => Promise<number>): Promise<number> {
   const companies = await Companies.open({ dataFolder, catalogue, log: pino({ level: 'silent' }), announce: () => {} });
@@ -163,6 +177,33 @@ function passphraseFrom({ 'passphrase-file': file }: Values): string | undefined
   const passphrase = readPassphrase(resolve(file));
   if (passphrase === null) throw new Error(`There is no file ${file}`);
   return passphrase;
+}
+
+async function status({ data }: Values): Promise<number> {
+  const running = await findRunning(resolve(data));
+  console.log(
+    running
+      ? `正在运行 · running: ${running.url}  Tradepost ${running.version}  pid ${running.pid}  ${running.since}`
+      : `未运行 · not running (Tradepost ${version})`,
+  );
+  for (const { code, name, engine } of readRegistry(resolve(data))) console.log(`${code}\t${name}\t${engine.kind}`);
+  return running ? 0 : 3;
+}
+
+async function setupCode({ data }: Values): Promise<number> {
+  const running = await findRunning(resolve(data));
+  const isNeeded = running?.setupCode !== undefined && readRegistry(resolve(data)).length === 0;
+  console.log(isNeeded ? running.setupCode : running ? '已完成首次设置 · the first set-up is done' : '未运行 · not running');
+  return isNeeded ? 0 : 1;
+}
+
+async function doctor({ data, port }: Values): Promise<number> {
+  const found = await examine(resolve(data), Number(port));
+  for (const { level, what, advice } of found) {
+    console.log(`${{ good: '✓', warning: '!', bad: '✗' }[level]} ${what}`);
+    if (advice) console.log(`    → ${advice}`);
+  }
+  return found.some(({ level }) => level === 'bad') ? 1 : 0;
 }
 
 function show({ company, takenAt, version, engine, tables, files, leftOut }: Manifest): void {

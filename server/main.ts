@@ -2,10 +2,13 @@ import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
 import { catalogue } from '../shared/catalogue.ts';
+import { instantOf } from '../shared/kernel/days.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
 import { stopBackups } from './backup/running.ts';
+import { clock } from './clock.ts';
 import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
@@ -17,8 +20,9 @@ import { Timetable } from './jobs/timetable.ts';
 import type { Server } from './server.ts';
 import { addressesOf } from './start/addresses.ts';
 import { Companies } from './start/companies.ts';
-import { readFlags } from './start/flags.ts';
+import { type Flags, readFlags } from './start/flags.ts';
 import { createLog } from './start/log.ts';
+import { tellRunning, tellStopped } from './start/running.ts';
 import { newSetupCode } from './start/setupCode.ts';
 import { version } from './version.ts';
 
@@ -62,6 +66,7 @@ async function main(): Promise<void> {
   sockets = new Sockets(http, server);
   await listen(http, flags.port, flags.host);
   const addresses = addressesOf(flags.host, flags.port);
+  tellConsole(flags, companies.list().length === 0 ? server.setupCode : undefined);
   log.info({ port: flags.port, companies: companies.list().length }, 'ready');
   if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
   const timetable = new Timetable(() => companies.list(), log);
@@ -77,6 +82,7 @@ async function main(): Promise<void> {
     await closePrinting();
     for (const company of companies.list()) await writeHeldRefusals(company, true);
     await companies.close();
+    tellStopped(flags.data);
     log.info('stopped');
     process.exit(0);
   };
@@ -84,7 +90,18 @@ async function main(): Promise<void> {
   process.on('message', (message) => {
     if ((message as { type?: unknown } | null)?.type === 'stop') void stop();
   });
-  // What escapes every net is a fault of ours: it is written down and the server starts afresh; nothing half done is kept.
+  endOnFaults(log);
+}
+
+function tellConsole({ data, host, port }: Flags, setupCode: string | undefined): void {
+  // Whatever address it listens on, this machine has it too, unless it was told to keep to another one.
+  const own = /^(0\.0\.0\.0|::)$/.test(host) ? '127.0.0.1' : host;
+  const url = `http://${own.includes(':') ? `[${own}]` : own}:${port}`;
+  tellRunning(data, { pid: process.pid, version, url, since: instantOf(clock.now()), ...(setupCode ? { setupCode } : {}) });
+}
+
+/** What escapes every net is a fault of ours: it is written down and the server starts afresh; nothing half done is kept. */
+function endOnFaults(log: Logger): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (fault: unknown) => {
       log.fatal({ err: fault }, event);

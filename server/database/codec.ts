@@ -17,7 +17,8 @@ export interface Codec {
   decode(row: Readonly<DatabaseRow>): Record<string, Value>;
   /** Every field of the table: as given, else as before, else empty. */
   complete(values: Readonly<Record<string, Value | undefined>>, before?: Readonly<Record<string, Value>>): Record<string, Value>;
-  differs(before: Readonly<Record<string, Value>>, after: Readonly<Record<string, Value>>): boolean;
+  /** The names of the fields that differ. */
+  changed(before: Readonly<Record<string, Value>>, after: Readonly<Record<string, Value>>): string[];
 }
 
 /** The codec of a definition's own table. */
@@ -99,7 +100,7 @@ function makeCodec(fields: Fields, systemColumns: readonly string[]): Codec {
       }
       return complete;
     },
-    differs: (before, after) => pieces.some(({ name }) => before[name] !== after[name]),
+    changed: (before, after) => pieces.flatMap(({ name }) => (before[name] === after[name] ? [] : [name])),
   };
 }
 

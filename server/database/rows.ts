@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/kernel/days.ts';
 import type { AnyRecord, AnyRow, Definition, Stamps, Value } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { chunksOf, codecFor, type DatabaseRow, partCodecFor } from './codec.ts';
-import { insertInto } from './engines/insertInto.ts';
+import { insertInto, rewriteIn } from './engines/insertInto.ts';
 import { countOf, marksOf, rowsOf } from './engines/rowsOf.ts';
 import { quoted } from './engines/tableSql.ts';
 import { partTableOf, tableOf } from './tables.ts';
@@ -22,7 +22,7 @@ export interface NewRecord {
   readonly stamps: { readonly at: Instant; readonly by: number };
 }
 
-/** A row of a part: with the id of the row it changes, or without one when it is new. */
+/** A row of a part: with the id of the row it changes, or without one (or 0) when it is new. */
 export type DraftRow = Readonly<Record<string, Value | undefined>> & { readonly id?: number };
 
 export interface RecordChange {
@@ -126,8 +126,12 @@ export async function replaceParts(
   const table = partTableOf(definition, of.part);
   const codec = partCodecFor(definition, of.part);
   const known = new Map(of.before.map((row, order) => [row.id, { row, order }]));
-  const rows = of.after.map((row, order) => ({ id: row.id, order, values: codec.complete(row, known.get(row.id ?? 0)?.row) }));
-  const strange = rows.findIndex((row) => row.id !== undefined && !known.has(row.id));
+  const rows = of.after.map((row, order) => {
+    const old = known.get(row.id ?? 0);
+    const values = codec.complete(row, old?.row);
+    return { id: row.id || undefined, order, values, old, changed: old ? codec.changed(old.row, values) : [] };
+  });
+  const strange = rows.findIndex((row) => row.id !== undefined && !row.old);
   if (strange >= 0) throw new Refusal('record.unknownRow', { part: of.part, row: strange });
 
   const kept = new Set(rows.map((row) => row.id));
@@ -135,19 +139,19 @@ export async function replaceParts(
   for (const chunk of chunksOf(gone, 1)) await tx(table).where({ parent: of.id }).whereIn('id', chunk).delete();
 
   const encoded = (row: (typeof rows)[number]): DatabaseRow => ({ parent: of.id, row_order: row.order, ...codec.encode(row.values) });
-  const changed = rows.filter((row) => {
-    const old = known.get(row.id ?? 0);
-    return old && (old.order !== row.order || codec.differs(old.row, row.values));
-  });
-  const updates = changed.map((row): DatabaseRow => ({ id: row.id ?? null, ...encoded(row) }));
-  const merging = Object.keys(updates[0] ?? {}).map((column) => `${quoted(column)} = excluded.${quoted(column)}`);
-  const ending = ` on conflict ("id") do update set ${merging.join(', ')}`;
-  for (const chunk of chunksOf(updates, codec.columns.length)) await insertInto(tx, table, chunk, ending);
+  const isMoved = ({ old, order }: (typeof rows)[number]): boolean => old !== undefined && old.order !== order;
+  const rewritten = rows.filter((row) => row.changed.length > 0 || isMoved(row));
+  const columns = [
+    ...(rewritten.some(isMoved) ? ['row_order'] : []),
+    ...Object.keys(codec.encode({}, [...new Set(rewritten.flatMap((row) => row.changed))])),
+  ];
+  const updates = rewritten.map((row): DatabaseRow => ({ id: row.id ?? null, ...encoded(row) }));
+  for (const chunk of chunksOf(updates, codec.columns.length)) await rewriteIn(tx, table, chunk, columns);
 
   const added = rows.filter((row) => row.id === undefined);
   const ids = await insertRows(tx, table, added.map(encoded));
   const idOf = new Map(added.map((row, position) => [row, ids[position] ?? 0]));
-  return rows.map((row) => ({ ...row.values, id: row.id ?? idOf.get(row) ?? 0 }));
+  return rows.map((row) => (row.old && row.changed.length === 0 ? row.old.row : { ...row.values, id: row.id ?? idOf.get(row) ?? 0 }));
 }
 
 function recordFrom(definition: Definition, row: DatabaseRow): StoredRecord {

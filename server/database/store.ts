@@ -67,6 +67,8 @@ export interface Dialect {
   goOnAfter(tx: Knex, table: TableSpec, last: number): Promise<void>;
   /** How much room the database takes, in bytes. */
   sizeBytes(tx: Knex): Promise<number>;
+  /** What the engine finds wrong with its own files: pages, indexes, links between rows. Reads all of it; empty is the proof. */
+  integrity(tx: Knex): Promise<string[]>;
   /** Waits until no other process changes the schema, and keeps others waiting until the transaction ends. */
   holdSchema(tx: Knex): Promise<void>;
   /** The tables that are there, as they are. */

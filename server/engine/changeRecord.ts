@@ -4,7 +4,7 @@ import type { AnyRecord, AnyRow, Definition } from '../../shared/kernel/definiti
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { refuseUnwritable } from '../access/trim.ts';
 import { refuseUnlessReached } from '../access/visibility.ts';
-import { type DraftRow, replaceParts, type StoredRecord, updateRecord } from '../database/rows.ts';
+import { replaceParts, type StoredRecord, updateRecord } from '../database/rows.ts';
 import type { Work } from '../work.ts';
 import { writeAudit } from './audit.ts';
 import { withCompletions } from './completions.ts';
@@ -100,8 +100,7 @@ async function storeParts(work: Work, definition: Definition, before: StoredReco
   for (const part of Object.keys(definition.parts)) {
     const rows = after.parts[part];
     if (rows === undefined || rows === before.parts[part]) continue;
-    const drafts = rows.map(({ id, ...row }): DraftRow => (id ? { ...row, id } : row));
-    parts[part] = await replaceParts(work.tx, definition, { id: before.id, part, before: before.parts[part] ?? [], after: drafts });
+    parts[part] = await replaceParts(work.tx, definition, { id: before.id, part, before: before.parts[part] ?? [], after: rows });
   }
   return parts;
 }

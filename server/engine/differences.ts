@@ -47,7 +47,7 @@ function partDifferences(before: readonly AnyRow[], after: readonly AnyRow[]): P
   const changed: Record<number, Record<string, [Value, Value]>> = {};
   for (const row of after) {
     const old = was.get(row.id);
-    const cells = old ? valueDifferences(old, row) : {};
+    const cells = old && old !== row ? valueDifferences(old, row) : {};
     if (Object.keys(cells).length > 0) changed[row.id] = cells;
   }
   const isReordered = before.map((row) => row.id).join() !== after.map((row) => row.id).join();

@@ -5,6 +5,7 @@ import { refuseUnlessSeen } from '../access/visibility.ts';
 import type { Work } from '../work.ts';
 import { refuseUnready } from './become.ts';
 import { storeChange } from './changeRecord.ts';
+import { withLastDay } from './lastDay.ts';
 import { lock } from './load.ts';
 import { calculated } from './store.ts';
 
@@ -73,7 +74,8 @@ async function feedOne(work: Work, definition: Definition, document: AnyRecord, 
   if (feeding.sign > 0 && !feeding.isPassed) refuseOtherPart(feeding, becoming);
   const source = await lock(work, sourceDefinition, feeding.id);
   if (feeding.sign > 0) refuseUnfit(document, source, feeding.isPassed ? { ...becoming, when: {} } : becoming);
-  const fed = addPortions(source, becoming, feeding);
+  const added = addPortions(source, becoming, feeding);
+  const fed = await withLastDay(work, sourceDefinition, added, { becoming, document, sign: feeding.sign });
   const after = await calculated(work, sourceDefinition, fed);
   await storeChange(work, sourceDefinition, source, after, feeding.sign > 0 ? 'fed' : 'unfed', `${definition.type}:${document.id}`);
   const due = sourceDefinition.calculation?.reaction ? [{ definition: sourceDefinition, id: source.id }] : [];

@@ -121,8 +121,9 @@ interface Change {
 
 /** One statement adds all changes; the rows come sorted, so that two postings never wait for each other crosswise. */
 async function carry(work: Work, moves: readonly Move[]): Promise<void> {
-  const changes = [...sumChanges(work, moves).values()].filter((change) => change.amount !== 0);
-  changes.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const changes = [...sumChanges(work, moves)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, change]) => (change.amount === 0 ? [] : [change]));
   for (let start = 0; start < changes.length; start += rowsPerStatement) {
     const chunk = changes.slice(start, start + rowsPerStatement);
     const rows = chunk.map(({ ledger, subject, place, amount }) => ({ ledger: ledger.name, subject, place, amount }));
@@ -153,10 +154,11 @@ function sumChanges(work: Work, moves: readonly Move[]): Map<string, Change> {
       guarded: isGuarded(ledger, place),
       ...(move.row ? { row: move.row } : {}),
     };
-    const change = changes.get(keyOf(fresh)) ?? fresh;
+    const key = keyOf(fresh);
+    const change = changes.get(key) ?? fresh;
     change.amount = assertSafe(change.amount + amount);
     if (amount < 0 && move.mayOverdraw) change.guarded = false;
-    changes.set(keyOf(fresh), change);
+    changes.set(key, change);
   };
   for (const move of moves) {
     add(move, move.from, -move.amount);
@@ -174,10 +176,11 @@ export function isGuarded(ledger: LedgerDefinition, place: string): boolean {
 }
 
 function refuseShortage(changes: readonly Change[], balances: readonly Held[]): void {
-  const byKey = new Map(changes.map((change) => [keyOf(change), change]));
+  const byKey = new Map(changes.flatMap((change) => (change.guarded && change.amount < 0 ? [[keyOf(change), change] as const] : [])));
+  if (byKey.size === 0) return;
   for (const balance of balances) {
     const change = byKey.get(keyOf(balance));
-    if (!change?.guarded || change.amount >= 0 || balance.amount >= 0) continue;
+    if (!change || balance.amount >= 0) continue;
     const wanted = -change.amount;
     throw new Refusal(change.ledger.shortage, {
       subject: change.subject,

@@ -3,10 +3,12 @@ import type { Becoming, Definition } from '../../shared/kernel/definition.ts';
 import { columnOf, partTableOf, tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
 import { allFindings, type Finding, type Proof, type Read } from './prove.ts';
+import { fedStates, standingRows } from './standing.ts';
 
 /**
  * Proves what documents have told each other: every fed field is the sum of the rows of living documents that have taken
- * the step that feeds, and none from which something was taken is above its limit (a draft may have any total).
+ * the step that feeds, none from which something was taken is above its limit (a draft may have any total), and the day that is kept
+ * is that of the last of them that stands.
  */
 export const proveFlows = (work: Work): Promise<Finding[]> => allFindings(flowProofs(work));
 
@@ -19,6 +21,8 @@ export function flowProofs(work: Work): Proof[] {
       fields.set(becoming.feeds, [...(fields.get(becoming.feeds) ?? []), [target, becoming]]);
     }
     for (const [field, ways] of fields) proofs.push((read) => proveField(work, read, { source, field, ways }));
+    for (const [target, { dates }] of Object.entries(source.becomes ?? {}))
+      if (dates?.of === target) proofs.push((read) => proveDays(work, read, source, dates));
   }
   return proofs;
 }
@@ -59,11 +63,7 @@ async function proveField(work: Work, read: Read, { source, field, ways }: Fed):
 
 /** Rows of target documents in a state that only the feeding step leads to: those that came from here, and those passed on to here. */
 function fedBy(work: Work, source: Definition, target: Definition, becoming: Becoming): Knex.QueryBuilder[] {
-  const feeding = Object.values(target.steps ?? {}).filter((step) => step.feeds);
-  const counted = statesAfter(
-    target,
-    feeding.map((step) => step.to),
-  );
+  const counted = fedStates(target);
   const living = (): Knex.QueryBuilder =>
     work
       .tx(`${partTableOf(target, becoming.into.part)} as r`)
@@ -94,19 +94,18 @@ function passersTo(work: Work, source: Definition, target: Definition): { type: 
   });
 }
 
-/** The states a document can be in with its feeding step still standing: those reached from there without undoing it. */
-function statesAfter(target: Definition, starts: readonly string[]): string[] {
-  const found = new Set(starts);
-  const feedingSteps = Object.entries(target.steps ?? {})
-    .filter(([, step]) => step.feeds)
-    .map(([name]) => name);
-  let before = 0;
-  while (before !== found.size) {
-    before = found.size;
-    for (const step of Object.values(target.steps ?? {})) {
-      const isUndoing = step.undoes?.some((name) => feedingSteps.includes(name));
-      if (!isUndoing && step.from.some((state) => found.has(state))) found.add(step.to);
-    }
-  }
-  return [...found];
+async function proveDays(work: Work, read: Read, source: Definition, dates: NonNullable<Becoming['dates']>): Promise<Finding[]> {
+  const last = standingRows(work, source, dates).groupBy('r.source').select({ holder: 'r.source' }).max({ day: 'd.day' }).as('last');
+  const column = `h.${columnOf(dates.field)}`;
+  const different = work
+    .tx({ h: tableOf(source) })
+    .leftJoin(last, 'last.holder', 'h.id')
+    .whereRaw("coalesce(??, '') <> coalesce(last.day, '')", [column])
+    .limit(100)
+    .select('h.id', { stored: column }, { found: 'last.day' });
+  const rows = (await read(different)) as { id: number; stored: string | null; found: string | null }[];
+  return rows.map(({ id, stored, found }) => ({
+    proof: 'flow',
+    detail: `${tableOf(source)} ${id}: ${dates.field} is ${stored ?? 'empty'}, the last ${dates.of} is of ${found ?? 'no day'}`,
+  }));
 }

@@ -1,5 +1,14 @@
 import type { Day } from '../kernel/days.ts';
 
+/**
+ * What was invoiced of a document so far, and the day of the last invoice that stands. Both are null where nothing of it can be
+ * invoiced, or the reader may not see what is.
+ */
+export interface InvoicedAnswer {
+  invoiced: number | null;
+  invoicedOn: Day | null;
+}
+
 /** Open debts and money held of one customer or supplier; amounts in minor units of the row's currency. */
 export interface SettleAnswer {
   debts: SettleDebt[];
@@ -7,7 +16,7 @@ export interface SettleAnswer {
   /** The same company on the other side, where it both buys and sells and the reader may see that. */
   other: { party: number; name: string; debts: SettleDebt[] } | null;
 }
-export interface SettleDebt {
+export interface SettleDebt extends InvoicedAnswer {
   type: string;
   id: number;
   number: string;
@@ -19,7 +28,7 @@ export interface SettleDebt {
   total: number;
   open: number;
 }
-export interface SettleCredit {
+export interface SettleCredit extends InvoicedAnswer {
   type: string;
   id: number;
   number: string;

@@ -141,6 +141,9 @@ export interface StatementAnswer extends Omit<BookAnswer, 'rows'> {
   kinds: Record<string, number>;
 }
 export interface StatementRow extends BookRow {
+  /** Stands at the row with which a document came to be owed; absent where nothing of it can be invoiced. As of today. */
+  invoiced?: number;
+  invoicedOn?: Day | null;
   goods?: { name: string; spec?: string; unit?: string; quantity: number; grossPrice?: number; grossAmount: number }[];
 }
 
@@ -156,6 +159,9 @@ export interface ReceivableRow {
   overdueDays: number;
   /** Overdue by 1–30, 31–60, 61–90 and more days. */
   buckets: [number, number, number, number];
+  /** Of the open documents: what was invoiced of them so far, and the day of the last invoice. Null where none of them can be invoiced. */
+  invoiced: number | null;
+  invoicedOn: Day | null;
 }
 /** The same of what we owe a supplier. */
 export type PayableRow = Omit<ReceivableRow, 'customer'> & { supplier: number };

@@ -246,6 +246,11 @@ export interface Becoming {
   readonly passes?: boolean;
   /** `feeds` counts what was taken and nothing is used up: everything is offered every time. */
   readonly unlimited?: boolean;
+  /**
+   * Own head field that keeps the day of the last document of type `of` that took of this one and still stands. A row of it stands
+   * as long as what took of that row in turn (`gone`, a red-letter invoice) has not taken all of it.
+   */
+  readonly dates?: { readonly field: string; readonly of: string; readonly gone?: string };
 }
 
 /** Pure arithmetic of a record: run in the form while typing and again on the server, whose result wins. */
@@ -313,7 +318,15 @@ export function targetOf(field: Field): string | null {
 }
 
 /** The fields that point to another record, dictionary entries included. */
-export function linksOf(fields: Fields): [string, LinkField][] {
+export function linksOf(fields: Fields): readonly (readonly [string, LinkField])[] {
+  const known = links.get(fields) ?? linksAmong(fields);
+  links.set(fields, known);
+  return known;
+}
+
+const links = new WeakMap<Fields, readonly (readonly [string, LinkField])[]>();
+
+function linksAmong(fields: Fields): [string, LinkField][] {
   return Object.entries(fields).flatMap(([name, field]): [string, LinkField][] => {
     if (field.kind === 'link') return [[name, field]];
     if (field.kind === 'dictionary') return [[name, { ...field, kind: 'link', to: 'dictionaryEntry' } as LinkField]];

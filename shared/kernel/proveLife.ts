@@ -181,6 +181,7 @@ function proveOne(pair: Pair): string[] {
       .filter((field) => !definition.fields[field])
       .map((field) => `there is no field ${field} to tell the way`),
     ...unless(!becoming.passes || becoming.each !== 'document', 'a whole document has no row to pass anything on from'),
+    ...proveDates(pair),
     ...becoming.same
       .filter((field) => !Object.values(becoming.head).includes(field))
       .map((field) => `${field} must agree, but is not carried over`),
@@ -211,6 +212,21 @@ function proveAmounts(becoming: Becoming, own: Fields, into: Fields): string[] {
       kinds.includes(undefined) || (new Set(kinds).size === 1 && ['quantity', 'money'].includes(String(kinds[0]))),
       `it counts ${kinds.join(', ')} together`,
     ),
+  ];
+}
+
+/** The day of the last document that took from here is kept whenever one takes and whenever one is taken back. */
+function proveDates({ definition, target, becoming }: Pair): string[] {
+  const { dates, into } = becoming;
+  if (!dates) return [];
+  const field = definition.fields[dates.field];
+  const taken = definition.becomes?.[dates.of]?.dates;
+  const gone = dates.gone === undefined || dates.of !== target.type ? null : target.parts[into.part]?.fields[dates.gone];
+  return [
+    ...unless(field?.kind === 'day' && field.derived === true, `${dates.field} is no day that the engine keeps`),
+    ...unless(taken?.field === dates.field && taken.gone === dates.gone, `${dates.of} does not tell its day`),
+    ...unless(dates.of !== target.type || target.fields.day?.kind === 'day', `${target.type} has no day to keep`),
+    ...unless(gone === null || gone?.fedBy !== undefined, `nobody counts ${into.part}.${dates.gone}`),
   ];
 }
 

@@ -148,6 +148,26 @@ describe('the proof finds', () => {
       { delivery: { ...becoming, same: ['owner'] } },
       'delivery: owner must agree, but is not carried over',
     ],
+    [
+      'a day kept in what is no day',
+      { delivery: { ...becoming, dates: { field: 'total', of: 'delivery' } } },
+      'delivery: total is no day that the engine keeps',
+    ],
+    [
+      'a day that another document should tell and does not',
+      { delivery: { ...becoming, dates: { field: 'total', of: 'plain' } } },
+      'delivery: plain does not tell its day',
+    ],
+    [
+      'the day of what has none',
+      { delivery: { ...becoming, dates: { field: 'total', of: 'delivery' } } },
+      'delivery: delivery has no day to keep',
+    ],
+    [
+      'rows taken back that nobody counts',
+      { delivery: { ...becoming, dates: { field: 'total', of: 'delivery', gone: 'reddened' } } },
+      'delivery: nobody counts lines.reddened',
+    ],
     ['a target whose rows forget where they came from', { plain: becoming }, 'plain: plain does not remember its source'],
   ])('becoming %s', (_what, becomes, fault) => {
     expect(faultsOf({ becomes: becomes as Definition['becomes'] })).toContain(`order.becomes.${fault}`);

@@ -39,6 +39,19 @@ const difference = (page: Page) => page.getByTestId('difference').innerText();
 const openOf = async (order: RecordAnswer | undefined) =>
   ((await boss('GET', `/api/records/salesOrder/${order?.id}`)).body as unknown as RecordAnswer).values.openAmount;
 
+test('beside every open order stands what was invoiced of it, and when last', async () => {
+  const sources = [{ type: 'salesOrder', id: orders[1]?.id }];
+  const values = { invoiceKind: 'general', invoiceNumber: '25322000000000000001' };
+  const { body } = await boss('POST', '/api/records/salesInvoice/make', { sources, values, step: { name: 'issue' } });
+  const { page } = accountant;
+  await goTo(page, `/settle/customer/${customer.id}`);
+  const row = page.getByRole('row').filter({ hasText: String(orders[1]?.values.number) });
+  await row.waitFor();
+  for (const head of ['已开票金额', '最近开票日']) await page.getByRole('columnheader', { name: head, exact: true }).waitFor();
+  const cells = (await row.getByRole('gridcell').allInnerTexts()).map((text) => text.trim());
+  expect(cells.slice(-2)).toEqual(['250.00', (body as unknown as RecordAnswer).values.day]);
+});
+
 test('money of the same amount finds its order, and one key settles it', async () => {
   const { page } = accountant;
   await goTo(page, `/settle/customer/${customer.id}`);

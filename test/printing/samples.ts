@@ -224,7 +224,7 @@ export function statementData(language: Language, count: number): PrintData {
     ...base,
     number: 'ST202611-0031',
     fields: fieldsOf({ period: '2026-11-01 — 2026-11-30', currency: 'CNY' }),
-    lineFields: ['day', 'document', 'number', 'remark', 'debit', 'credit', 'balance'],
+    lineFields: ['day', 'document', 'number', 'remark', 'debit', 'credit', 'balance', 'invoiced', 'invoicedOn'],
     lines,
     totals: { opening: yuan(1_250_000), closing: yuan(balance) },
   };

@@ -105,6 +105,8 @@ describe.each(stores)('What customers owe, on $name', (kind) => {
         overdue: 21_300,
         overdueDays: 100,
         buckets: [0, 11_300, 0, 10_000],
+        invoiced: 0,
+        invoicedOn: null,
       },
     ]);
     expect(titles.user?.[Number(shop.customer.values.owner)]).toBe('wang');

@@ -13,8 +13,7 @@ type Row = Readonly<Record<string, string | number | boolean | null | undefined>
 export async function insertInto(tx: Knex, table: string, rows: readonly Row[], ending = ''): Promise<DatabaseRow[]> {
   const columns = Object.keys(rows[0] ?? {});
   if (columns.length === 0) return [];
-  const into = `insert into ${quoted(table)} (${columns.map(quoted).join(', ')}) values `;
-  const places = `(${columns.map(() => '?').join(', ')})`;
+  const { into, places } = textsOf(table, columns);
   const valuesOf = (row: Row) => columns.map((column) => row[column] ?? null);
   const { client } = tx;
   if (!(client instanceof SqliteClient)) {
@@ -24,4 +23,41 @@ export async function insertInto(tx: Knex, table: string, rows: readonly Row[], 
   // One short statement that stays prepared, once for each row: one with thousands of parameters costs far more to put together.
   const text = into + places + ending;
   return rows.flatMap((row) => client.rows(text, valuesOf(row)) as DatabaseRow[]);
+}
+
+/**
+ * Writes some columns of rows that are there, each of which is given whole with its id: on SQLite one short statement for each
+ * row, elsewhere, where each statement is a way there and back, one for all of them.
+ */
+export async function rewriteIn(tx: Knex, table: string, rows: readonly Row[], columns: readonly string[]): Promise<void> {
+  if (rows.length === 0 || columns.length === 0) return;
+  const { client } = tx;
+  if (!(client instanceof SqliteClient)) {
+    const merging = columns.map((column) => `${quoted(column)} = excluded.${quoted(column)}`);
+    await insertInto(tx, table, rows, ` on conflict ("id") do update set ${merging.join(', ')}`);
+    return;
+  }
+  const text = `update ${quoted(table)} set ${columns.map((column) => `${quoted(column)} = ?`).join(', ')} where "id" = ?`;
+  for (const row of rows) client.changes(text, [...columns.map((column) => row[column] ?? null), row.id ?? null]);
+}
+
+interface Texts {
+  readonly columns: readonly string[];
+  readonly into: string;
+  readonly places: string;
+}
+
+const texts = new Map<string, Texts>();
+
+/** The beginning of the statement: rows of a table mostly have the columns that the last ones had. */
+function textsOf(table: string, columns: readonly string[]): Texts {
+  const last = texts.get(table);
+  if (last && last.columns.length === columns.length && columns.every((column, index) => column === last.columns[index])) return last;
+  const made = {
+    columns,
+    into: `insert into ${quoted(table)} (${columns.map(quoted).join(', ')}) values `,
+    places: `(${columns.map(() => '?').join(', ')})`,
+  };
+  texts.set(table, made);
+  return made;
 }

@@ -156,6 +156,17 @@ const dialect: Dialect = {
     )) as { rows: { bytes: number }[] };
     return rows[0]?.bytes ?? 0;
   },
+  integrity: async (tx) => {
+    const { rows } = (await tx.raw(
+      `select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = current_schema() and not (i.indisvalid and i.indisready) order by c.relname limit 20`,
+    )) as { rows: { name: string }[] };
+    const broken = (await tx.raw(
+      'select coalesce(checksum_failures, 0) as count from pg_stat_database where datname = current_database()',
+    )) as { rows: { count: number }[] };
+    const failures = Number(broken.rows[0]?.count ?? 0);
+    return [...rows.map(({ name }) => `index ${name} is not valid`), ...(failures > 0 ? [`${failures} pages with wrong checksums`] : [])];
+  },
   lastGiven: async (tx, table) => {
     const sequence = await sequenceOf(tx, table);
     const { rows } = (await tx.raw(`select last_value as last, is_called from ${sequence}`)) as {

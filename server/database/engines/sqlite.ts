@@ -238,6 +238,14 @@ const dialect: Dialect = {
     }[];
     return row?.bytes ?? 0;
   },
+  integrity: async (tx) => {
+    const pages = (await tx.raw('pragma integrity_check(20)')) as { integrity_check: string }[];
+    const links = (await tx.raw('select "table", "rowid", "parent" from pragma_foreign_key_check limit 20')) as Record<string, unknown>[];
+    return [
+      ...pages.map((row) => row.integrity_check).filter((text) => text !== 'ok'),
+      ...links.map((row) => `${row.table} ${row.rowid} points to a missing row of ${row.parent}`),
+    ];
+  },
   lastGiven: async (tx, { name }) => {
     const [row] = (await tx.raw('select seq from sqlite_sequence where name = ?', [name])) as { seq: number }[];
     return row?.seq ?? 0;

@@ -230,21 +230,31 @@ interface Prepared {
   readonly writes?: string | null;
 }
 
-const statementsMax = 600;
-const statements = new WeakMap<Database, Map<string, Prepared>>();
+/** What is prepared on a connection: what was used lately, and what was used before that. */
+interface Statements {
+  young: Map<string, Prepared>;
+  old: Map<string, Prepared>;
+}
+
+const youngMax = 300;
+const statements = new WeakMap<Database, Statements>();
 
 /** Preparing costs more than running a small query, so the statements used last stay prepared. */
 function statementFor(connection: Database, sql: string): Prepared {
-  const known = statements.get(connection) ?? new Map<string, Prepared>();
-  statements.set(connection, known);
+  const known = statements.get(connection) ?? { young: new Map(), old: new Map() };
+  const ready = known.young.get(sql);
+  if (ready) return ready;
+  const prepared = known.old.get(sql) ?? prepare(connection, sql);
   if (/^\s*(create|alter|drop|pragma)\b/i.test(sql)) {
-    known.clear();
-    return prepare(connection, sql);
+    statements.delete(connection);
+    return prepared;
   }
-  const prepared = known.get(sql) ?? prepare(connection, sql);
-  known.delete(sql);
-  known.set(sql, prepared);
-  if (known.size > statementsMax) known.delete(known.keys().next().value ?? '');
+  if (known.young.size >= youngMax) {
+    known.old = known.young;
+    known.young = new Map();
+  }
+  known.young.set(sql, prepared);
+  statements.set(connection, known);
   return prepared;
 }
 

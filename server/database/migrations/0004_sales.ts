@@ -117,14 +117,15 @@ export const migration = {
       billing_tax_number text?, invoice_kind text?, signed_on text?, signed_at text?, discount_rate integer?, discount_amount integer?,
       round_off integer?, net_total integer?, tax_total integer?, total integer?, base_total integer?, received integer?,
       waived integer?, due_total integer?, open_amount integer?, delivery_state text?, invoiced_total integer?, invoice_state text?,
-      payment_state text?, outbound_by text?, receivable_from text?, deposit_rate integer?, owner integer?, department integer?,
-      remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
-      deleted_at text?, deleted_by integer?,
+      last_invoiced_on text?, payment_state text?, outbound_by text?, receivable_from text?, deposit_rate integer?, owner integer?,
+      department integer?, remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text,
+      changed_by integer, deleted_at text?, deleted_by integer?,
       unique sales_orders_number_unique (number) where deleted_at is null and number is not null
       index sales_orders_customer_id (customer, id)
       index sales_orders_day_id (day, id)
       index sales_orders_delivery_state_id (delivery_state, id)
       index sales_orders_invoice_state_id (invoice_state, id)
+      index sales_orders_last_invoiced_on_id (last_invoiced_on, id)
       index sales_orders_payment_state_id (payment_state, id)
       index sales_orders_owner_id (owner, id)
       index sales_orders_department_id (department, id)

@@ -137,8 +137,9 @@ export const migration = {
       keeper integer?, delivery_note text?, currency integer?, exchange_rate integer?, in_own_currency integer = 0, term_days integer?,
       month_end_terms integer = 0, freight integer?, freight_by text?, net_total integer?, tax_total integer?, total integer?,
       paid integer?, due_total integer?, open_amount integer?, payment_state text?, invoiced_total integer?, invoice_state text?,
-      cost_total integer?, reversal_of integer?, reversed_by integer?, owner integer?, department integer?, remark text?, reason text?,
-      extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
+      last_invoiced_on text?, cost_total integer?, reversal_of integer?, reversed_by integer?, owner integer?, department integer?,
+      remark text?, reason text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
+      deleted_at text?, deleted_by integer?,
       unique stock_ins_number_unique (number) where deleted_at is null and number is not null
       index stock_ins_supplier_id (supplier, id)
       index stock_ins_day_id (day, id)

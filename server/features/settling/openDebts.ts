@@ -5,9 +5,13 @@ import type { Becoming, Definition } from '../../../shared/kernel/definition.ts'
 import { restrict } from '../../access/visibility.ts';
 import { columnOf, partTableOf, tableOf } from '../../database/tables.ts';
 import type { Work } from '../../work.ts';
+import { type Invoiced, keepsInvoiced } from './invoicedOver.ts';
 
-/** What is open of a document, or of one instalment of its plan: a salesperson calls it an open order, an accountant an open item. */
-export interface OpenDebt {
+/**
+ * What is open of a document, or of one instalment of its plan: a salesperson calls it an open order, an accountant an open item. What is
+ * invoiced is said of the whole document, where it knows that by itself; withCounted adds the others.
+ */
+export interface OpenDebt extends Invoiced {
   readonly party: number;
   readonly owner: number | null;
   readonly type: string;
@@ -59,9 +63,9 @@ export async function openDebts(work: Work, side: Side, question: OpenQuestion):
     .map((definition) => debtsOf(work, side, definition, question));
   if (queries.length === 0) return [];
   const rows = (await work.tx.unionAll(queries)) as DebtRow[];
-  const debts = rows.map(({ term_days, month_end_terms, due_on, ...row }): OpenDebt => {
+  const debts = rows.map(({ term_days, month_end_terms, due_on, invoiced_on, ...row }): OpenDebt => {
     const dueOn = due_on ?? dueDay(row.day, { days: term_days ?? 0, monthEnd: Number(month_end_terms) === 1 });
-    return { ...row, dueOn };
+    return { ...row, dueOn, invoicedOn: invoiced_on };
   });
   return debts.sort((a, b) => (a.dueOn === b.dueOn ? a.id - b.id || (a.period ?? 0) - (b.period ?? 0) : a.dueOn < b.dueOn ? -1 : 1));
 }
@@ -76,7 +80,12 @@ export async function openCredits(work: Work, side: Side, question: OpenQuestion
   return rows.sort((a, b) => (a.day === b.day ? a.id - b.id : a.day < b.day ? -1 : 1));
 }
 
-type DebtRow = Omit<OpenDebt, 'dueOn'> & { term_days: number | null; month_end_terms: number | null; due_on: Day | null };
+type DebtRow = Omit<OpenDebt, 'dueOn' | 'invoicedOn'> & {
+  term_days: number | null;
+  month_end_terms: number | null;
+  due_on: Day | null;
+  invoiced_on: Day | null;
+};
 
 /** Documents of one type, with a row for each instalment that is open where they have a plan. */
 function debtsOf(work: Work, side: Side, definition: Definition, question: OpenQuestion): Knex.QueryBuilder {
@@ -88,8 +97,9 @@ function debtsOf(work: Work, side: Side, definition: Definition, question: OpenQ
       join.on('plan.parent', 'head.id').andOn('plan.open', '>', work.tx.raw('0'));
     });
   }
-  const of = (field: string, kind: 'bigint' | 'text') =>
-    definition.fields[field] ? work.tx.raw('??', [`head.${columnOf(field)}`]) : work.tx.raw(`cast(null as ${kind})`);
+  const isInvoiced = keepsInvoiced(work, definition);
+  const of = (field: string, kind: 'bigint' | 'text', isSaid = true) =>
+    isSaid && definition.fields[field] ? work.tx.raw('??', [`head.${columnOf(field)}`]) : work.tx.raw(`cast(null as ${kind})`);
   const plan = (column: string, other: Knex.Raw) => (planned ? work.tx.raw('coalesce(??, ?)', [`plan.${column}`, other]) : other);
   return query.select({
     type: work.tx.raw('cast(? as text)', [definition.type]),
@@ -105,6 +115,8 @@ function debtsOf(work: Work, side: Side, definition: Definition, question: OpenQ
     term_days: of('termDays', 'bigint'),
     month_end_terms: of('monthEndTerms', 'bigint'),
     due_on: plan('due_on', of('dueOn', 'text')),
+    invoiced: of('invoicedTotal', 'bigint', isInvoiced),
+    invoiced_on: of('lastInvoicedOn', 'text', isInvoiced),
   });
 }
 

@@ -9,6 +9,7 @@ import { readRecord } from '../../engine/answers.ts';
 import { createRecord } from '../../engine/createRecord.ts';
 import { takeStep } from '../../engine/takeStep.ts';
 import type { Work } from '../../work.ts';
+import { withCounted } from './invoicedOver.ts';
 import { openCredits, openDebts } from './openDebts.ts';
 
 export type SideName = Side['party'];
@@ -35,8 +36,8 @@ export async function settleDesk(work: Work, of: { side: SideName; party: number
   const side = sides[of.side];
   await refuseUnlessSeen(work, work.company.catalogue.get(of.side), of.party);
   const question = { parties: [of.party], seen: true };
-  const debts = await openDebts(work, side, question);
-  const credits = await openCredits(work, side, question);
+  const debts = await withCounted(work, await openDebts(work, side, question));
+  const credits = await withCounted(work, await openCredits(work, side, question));
   return { debts, credits, other: await otherSide(work, of) };
 }
 
@@ -50,7 +51,8 @@ async function otherSide(work: Work, of: { side: SideName; party: number }): Pro
     : linked.where({ id: of.party }).whereNotNull('customer').first({ id: 'customer' }))) as { id: number } | undefined;
   if (!row) return null;
   const [party] = await namesOf(work, other, [row.id]);
-  return party ? { ...party, debts: await openDebts(work, sides[other], { parties: [row.id], seen: true }) } : null;
+  if (!party) return null;
+  return { ...party, debts: await withCounted(work, await openDebts(work, sides[other], { parties: [row.id], seen: true })) };
 }
 
 async function namesOf(work: Work, side: SideName, ids: readonly number[]): Promise<{ party: number; name: string }[]> {

@@ -1,4 +1,4 @@
-import type { BookRow, StatementRow } from '../../../shared/contracts/trade.ts';
+import type { StatementRow } from '../../../shared/contracts/trade.ts';
 import type { Side } from '../../../shared/documents/money/sides.ts';
 import type { Day } from '../../../shared/kernel/days.ts';
 import type { AnyRow, Definition } from '../../../shared/kernel/definition.ts';
@@ -7,6 +7,9 @@ import { visibleIds } from '../../access/visibility.ts';
 import { loadRecords } from '../../database/rows.ts';
 import { kindOfPlace } from '../../ledger/balances.ts';
 import type { Work } from '../../work.ts';
+import { keyOf } from '../trade/documentNumbers.ts';
+import { invoicedOver } from './invoicedOver.ts';
+import { debtTypes } from './openDebts.ts';
 
 interface Asked {
   readonly side: Side;
@@ -34,8 +37,20 @@ export async function kindsOf(work: Work, { side, party, currency, from, to }: A
   return Object.fromEntries(Object.entries(kinds).filter(([, amount]) => amount !== 0));
 }
 
+/** Puts what was invoiced of a document beside the row with which it came to be owed, as far as the actor may see the document. */
+export async function withInvoices(work: Work, side: Side, rows: readonly StatementRow[]): Promise<StatementRow[]> {
+  const debts = new Set(debtTypes(work, side).map(({ type }) => type));
+  const makesDebt = (row: StatementRow): boolean =>
+    !row.isMirror && row.number !== undefined && (debts.has(row.type) ? row.debit > 0 : row.credit > 0);
+  const found = await invoicedOver(work, rows.filter(makesDebt));
+  return rows.map((row) => {
+    const { invoiced = null, invoicedOn = null } = (makesDebt(row) ? found.get(keyOf(row)) : null) ?? {};
+    return invoiced === null ? row : { ...row, invoiced, invoicedOn };
+  });
+}
+
 /** Puts the goods of each document below it, as far as the actor may see the document and its amounts. */
-export async function withGoods(work: Work, rows: readonly BookRow[]): Promise<StatementRow[]> {
+export async function withGoods(work: Work, rows: readonly StatementRow[]): Promise<StatementRow[]> {
   const goods = new Map<string, NonNullable<StatementRow['goods']>>();
   for (const [type, group] of Map.groupBy(rows, (row) => row.type)) {
     const definition = work.company.catalogue.find(type);

@@ -39,7 +39,7 @@ export async function statementWorkbook(company: Company, actor: Actor, asked: A
       const { name } = await partyWords(work, of, language);
       const { digits } = (await exchangeOf(work)).of(statement.currency);
       await writeWorkbook(path, {
-        sheets: [{ name: name.slice(0, 28), columns: columnsIn(language), rows: rowsOf(statement, digits, language) }],
+        sheets: [{ name: name.slice(0, 28), columns: columnsIn(of, language), rows: rowsOf(statement, digits, language) }],
       });
       return { statement, name };
     });
@@ -52,8 +52,8 @@ export async function statementWorkbook(company: Company, actor: Actor, asked: A
   }
 }
 
-function columnsIn(language: Language): ColumnToWrite[] {
-  const { general, money, stock } = uiWords[language];
+function columnsIn({ side }: Statement, language: Language): ColumnToWrite[] {
+  const { general, money, stock, finance } = uiWords[language];
   const text = (header: string, width = 16): ColumnToWrite => ({ header, kind: 'text', width });
   const number = (header: string): ColumnToWrite => ({ header, kind: 'number', width: 14 });
   return [
@@ -63,6 +63,8 @@ function columnsIn(language: Language): ColumnToWrite[] {
     number(money.debit),
     number(money.credit),
     number(money.balance),
+    number(finance.invoiced[side.party]),
+    { header: finance.invoicedOn[side.party], kind: 'day', width: 14 },
   ];
 }
 
@@ -70,9 +72,9 @@ function rowsOf(statement: StatementAnswer, digits: number, language: Language):
   const { money } = uiWords[language];
   const amount = (value: number) => formatExact(value, digits, {});
   return [
-    [statement.from, money.opening, '', null, null, amount(statement.opening)],
+    [statement.from, money.opening, '', null, null, amount(statement.opening), null, null],
     ...statement.rows.flatMap((row) => [cellsOf(row, amount, language), ...goodsRows(row, amount)]),
-    [statement.to, money.closing, '', amount(statement.debit), amount(statement.credit), amount(statement.closing)],
+    [statement.to, money.closing, '', amount(statement.debit), amount(statement.credit), amount(statement.closing), null, null],
   ];
 }
 
@@ -86,11 +88,13 @@ function cellsOf(row: StatementRow, amount: (value: number) => string, language:
     side(row.debit),
     side(row.credit),
     amount(row.balance),
+    row.invoiced === undefined ? null : amount(row.invoiced),
+    row.invoicedOn ?? null,
   ];
 }
 
 const goodsRows = (row: StatementRow, amount: (value: number) => string): CellToWrite[][] =>
   (row.goods ?? []).map((line) => {
     const quantity = `${formatExact(line.quantity, SCALE.quantity, { trim: true })}${line.unit ?? ''}`;
-    return [null, `　${line.name} ${line.spec ?? ''}`.trimEnd(), `${quantity} = ${amount(line.grossAmount)}`, null, null, null];
+    return [null, `　${line.name} ${line.spec ?? ''}`.trimEnd(), `${quantity} = ${amount(line.grossAmount)}`, null, null, null, null, null];
   });

@@ -7,7 +7,7 @@ import { refuseUnlessRight } from '../../access/rights.ts';
 import { isVisible } from '../../access/trim.ts';
 import { refuseUnlessSeen } from '../../access/visibility.ts';
 import type { Work } from '../../work.ts';
-import { kindsOf, withGoods } from '../settling/statementDetail.ts';
+import { kindsOf, withGoods, withInvoices } from '../settling/statementDetail.ts';
 import { creditWithRest, positionsOf } from './credit.ts';
 import { exchangeOf } from './currencies.ts';
 import { readBook } from './ledgerBook.ts';
@@ -58,7 +58,8 @@ export async function statementOf(work: Work, of: Statement, query: StatementQue
   const places = work.company.catalogue.ledger(side.ledger).outside.map((kind) => placeOf(kind, currency));
   const book = { ledger: side.ledger, subject: party, places, side: 'outside' } as const;
   const content = await readBook(work, book, { ...period, after: query.after, limit: query.limit });
-  const rows = query.goods ? await withGoods(work, content.rows) : content.rows;
+  const invoiced = await withInvoices(work, side, content.rows);
+  const rows = query.goods ? await withGoods(work, invoiced) : invoiced;
   return { ...period, currency, ...content, rows, kinds: await kindsOf(work, { ...of, currency, ...period }) };
 }
 

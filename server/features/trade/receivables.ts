@@ -1,6 +1,7 @@
 import type { PayableRow, PayablesAnswer, ReceivableRow, ReceivablesAnswer } from '../../../shared/contracts/trade.ts';
 import { customerSide, type Side, supplierSide } from '../../../shared/documents/money/sides.ts';
 import { type Day, daysBetween } from '../../../shared/kernel/days.ts';
+import { sumOf } from '../../../shared/kernel/numbers.ts';
 import { refuseUnlessRight } from '../../access/rights.ts';
 import { isVisible } from '../../access/trim.ts';
 import { refuseUnlessMay, restrict } from '../../access/visibility.ts';
@@ -8,9 +9,11 @@ import { tableOf } from '../../database/tables.ts';
 import { narrowToWords } from '../../engine/list/searchWords.ts';
 import { titlesFor } from '../../engine/list/titles.ts';
 import type { Work } from '../../work.ts';
+import { type Invoiced, withCounted } from '../settling/invoicedOver.ts';
 import { debtTypes, type OpenDebt, openDebts } from '../settling/openDebts.ts';
 import { type Position, positionsOfMany } from './credit.ts';
 import { cursorFrom, readCursor } from './cursor.ts';
+import { keyOf } from './documentNumbers.ts';
 
 export interface ReceivablesQuery {
   readonly search?: string | undefined;
@@ -48,7 +51,8 @@ async function balancesPage(work: Work, side: Side, query: ReceivablesQuery): Pr
   const found = await partyPage(work, side, query, limit + 1);
   const shown = found.slice(0, limit);
   const parties = shown.map((party) => party.id);
-  const debts = Map.groupBy(await openDebts(work, side, { parties, seen: false }), (debt) => debt.party);
+  const open = await withCounted(work, await openDebts(work, side, { parties, seen: false }));
+  const debts = Map.groupBy(open, (debt) => debt.party);
   const positions = await positionsOfMany(work, parties, side.ledger);
   const rows = shown.flatMap((party) =>
     rowsOf(work, side, party, { debts: debts.get(party.id) ?? [], positions: positions.get(party.id) ?? new Map() }),
@@ -118,7 +122,16 @@ function rowsOf(work: Work, side: Side, party: PartyRow, { debts, positions }: S
     open,
     prepaid,
     ...ageOf(byCurrency.get(currency) ?? [], work.today),
+    ...invoicedOf(byCurrency.get(currency) ?? []),
   }));
+}
+
+/** What was invoiced of open documents together; the instalments of one document speak of the same invoices. */
+function invoicedOf(debts: readonly OpenDebt[]): Invoiced {
+  const documents = [...new Map(debts.map((debt) => [keyOf(debt), debt])).values()];
+  const amounts = documents.map(({ invoiced }) => invoiced).filter((amount) => amount !== null);
+  const days = documents.map(({ invoicedOn }) => invoicedOn).filter((day) => day !== null);
+  return { invoiced: amounts.length === 0 ? null : sumOf(amounts), invoicedOn: days.sort().at(-1) ?? null };
 }
 
 /** Sorts what is overdue by how long it has been. On the day itself nothing is overdue yet. */

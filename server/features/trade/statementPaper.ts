@@ -1,7 +1,11 @@
 import type { StatementAnswer } from '../../../shared/contracts/trade.ts';
 import { customerSide, type Side } from '../../../shared/documents/money/sides.ts';
 import { type Language, nearestLanguage } from '../../../shared/language/languages.ts';
-import { customerStatement as forCustomers, supplierStatement as forSuppliers } from '../../../shared/printing/standard/statement.ts';
+import {
+  customerStatement as forCustomers,
+  supplierStatement as forSuppliers,
+  onItsSide,
+} from '../../../shared/printing/standard/statement.ts';
 import { tableOf } from '../../database/tables.ts';
 import { settingOf } from '../../engine/settings.ts';
 import { look } from '../../engine/transact.ts';
@@ -30,7 +34,8 @@ export async function statementPaper(company: Company, actor: Actor, asked: Aske
 export async function statementPrint(work: Work, { of, language: wanted, query }: Asked): Promise<BatchPrint & { fileName: string }> {
   const statement = await wholeStatement(work, of, query);
   const { name, language } = await partyWords(work, of, wanted);
-  const template = of.side === customerSide ? forCustomers : forSuppliers;
+  const upright = of.side === customerSide ? forCustomers : forSuppliers;
+  const template = statement.rows.some((row) => row.invoiced) ? onItsSide(upright) : upright;
   const data = await statementData(work, { type: of.side.party, id: of.party }, { statement, template, language });
   return { template, data, language, fileName: `${data.title} ${name} ${statement.from}—${statement.to}.pdf` };
 }

@@ -1,5 +1,5 @@
 import type { AnyRecord, AnyRow, Becoming } from '../../kernel/definition.ts';
-import { choice, money, quantity } from '../../kernel/fields.ts';
+import { choice, day, money, quantity } from '../../kernel/fields.ts';
 import { mulDiv, sumOf } from '../../kernel/numbers.ts';
 import { progressChoices, progressOf } from '../commercial.ts';
 import { invoiceRowCopy } from './invoiceLines.ts';
@@ -15,6 +15,7 @@ export const invoicedFields = {
 export const invoicedSums = {
   invoicedTotal: money({ derived: true, secret: 'salesPrice', group: 'sums' }),
   invoiceState: choice(progressChoices, { derived: true, list: true, indexed: true }),
+  lastInvoicedOn: day({ derived: true, indexed: true, secret: 'salesPrice' }),
 } as const;
 
 /** The same for goods that came in: suppliers' invoices take of them, and nothing is given back. */
@@ -22,6 +23,7 @@ export const invoicedBySupplier = { invoiced: quantity({ fedBy: 'purchaseInvoice
 export const supplierInvoiceSums = {
   invoicedTotal: money({ derived: true, secret: 'purchasePrice', group: 'sums' }),
   invoiceState: choice(progressChoices, { derived: true, list: true, indexed: true }),
+  lastInvoicedOn: day({ derived: true, secret: 'purchasePrice' }),
 } as const;
 
 /** How goods that came in become a supplier's invoice. */
@@ -35,6 +37,7 @@ export const intoPurchaseInvoice = {
     keep: ['item', 'unitRatio'],
     feeds: 'invoiced',
     limit: 'quantity',
+    dates: { field: 'lastInvoicedOn', of: 'purchaseInvoice' },
     row: invoiceRowCopy('invoiced'),
   },
 } as const satisfies Readonly<Record<string, Becoming>>;
@@ -64,11 +67,15 @@ function invoicedAmountOf(line: AnyRow): number {
   return whole > 0 ? mulDiv([Number(line.grossAmount ?? 0), nowOf(line)], [whole]) : 0;
 }
 
+/** A blue invoice stands as long as red ones have not taken back all of it. */
+const dates = { field: 'lastInvoicedOn', of: 'salesInvoice', gone: 'reddened' } as const;
+
 const way = {
   from: ['approved', 'completed', 'closed'],
   each: { part: 'lines' },
   into: { part: 'lines', field: 'quantity' },
   same: ['customer', 'currency'],
+  dates,
 } as const;
 
 /** How an order becomes an invoice. A red one comes from the blue one, which passes on here what it took back. */

@@ -9,6 +9,8 @@ export const customerStatement = statementOf({
   party: say('客户', '客戶', 'Customer'),
   debit: say('应收增加', '應收增加', 'Debit'),
   credit: say('应收减少', '應收減少', 'Credit'),
+  invoiced: say('已开票', '已開票', 'Invoiced'),
+  invoicedOn: say('开票日期', '開票日期', 'Last invoice'),
   signature: say('客户确认（盖章）', '客戶確認（蓋章）', 'Confirmed by customer'),
 });
 
@@ -20,7 +22,15 @@ export const supplierStatement = statementOf({
   party: say('供应商', '供應商', 'Supplier'),
   debit: say('应付增加', '應付增加', 'Owed'),
   credit: say('应付减少', '應付減少', 'Paid'),
+  invoiced: say('已收票', '已收票', 'Invoiced'),
+  invoicedOn: say('收票日期', '收票日期', 'Last invoice'),
   signature: say('供应商确认（盖章）', '供應商確認（蓋章）', 'Confirmed by supplier'),
+});
+
+/** The same on a sheet that lies on its side: what was invoiced has room beside the balance there. */
+export const onItsSide = (template: PrintTemplate): PrintTemplate => ({
+  ...template,
+  paper: { ...a4, orientation: 'landscape' },
 });
 
 interface StatementWords {
@@ -30,6 +40,8 @@ interface StatementWords {
   readonly party: PrintText;
   readonly debit: PrintText;
   readonly credit: PrintText;
+  readonly invoiced: PrintText;
+  readonly invoicedOn: PrintText;
   readonly signature: PrintText;
 }
 
@@ -72,6 +84,9 @@ function statementOf(words: StatementWords): PrintTemplate {
           { field: 'debit', label: words.debit, widthTenthMm: 280, align: 'right' },
           { field: 'credit', label: words.credit, widthTenthMm: 280, align: 'right' },
           { field: 'balance', label: say('余额', '餘額', 'Balance'), widthTenthMm: 290, align: 'right', sum: false },
+          // Invoices may go beyond the period, so they add up to nothing that stands here.
+          { field: 'invoiced', label: words.invoiced, widthTenthMm: 290, align: 'right', sum: false, show: 'whenFilled' },
+          { field: 'invoicedOn', label: words.invoicedOn, widthTenthMm: 240, show: 'whenFilled' },
         ],
       },
       {

@@ -11,7 +11,7 @@ import { keys, mergeTitles } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { useListKeys } from '../../documents/list/useListKeys.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatMoney } from '../../ui/format.ts';
+import { formatDay, formatMoney } from '../../ui/format.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
 import { useEndless } from '../../ui/useEndless.ts';
@@ -189,5 +189,12 @@ function useColumns(side: SideName, rows: readonly Row[], { owners, onStatement 
           },
         ]
       : []),
+    amount('invoiced', t(`finance.invoiced.${side}`), (row) => row.invoiced ?? 0),
+    {
+      key: 'invoicedOn',
+      title: t(`finance.invoicedOn.${side}`),
+      widthPx: 92,
+      render: (row) => (row.invoicedOn === null ? null : formatDay(row.invoicedOn, session.language)),
+    },
   ];
 }

@@ -14,6 +14,8 @@ interface BookTableProps {
   /** Names of the two sides. */
   debit: string;
   credit: string;
+  /** Names of the columns that tell what was invoiced of a document, and when last. */
+  invoices?: { amount: string; day: string } | undefined;
   /** Only documents of this type; the balance runs through all of them. */
   only?: string | undefined;
   /** Entries are ticked against the bank's statement. */
@@ -24,7 +26,7 @@ interface BookTableProps {
 type Row = StatementRow & { at: number; line?: string };
 
 /** A book: opening balance, one row for each step of a document with the balance running along, closing balance. */
-export function BookTable({ label, book, isLoading, debit, credit, only, onTick }: BookTableProps) {
+export function BookTable({ label, book, isLoading, debit, credit, invoices, only, onTick }: BookTableProps) {
   const { t } = useTranslation();
   const session = useSession();
   const { digits } = useCurrencies().of(book?.currency);
@@ -72,6 +74,23 @@ export function BookTable({ label, book, isLoading, debit, credit, only, onTick 
       foot: book && money(book.closing),
       render: (row) => (row.line === undefined ? money(row.balance) : null),
     },
+    ...(invoices
+      ? [
+          {
+            key: 'invoiced',
+            title: invoices.amount,
+            widthPx: 110,
+            align: 'end' as const,
+            render: (row: Row) => (row.line === undefined && row.invoiced !== undefined ? money(row.invoiced) : null),
+          },
+          {
+            key: 'invoicedOn',
+            title: invoices.day,
+            widthPx: 104,
+            render: (row: Row) => (row.line === undefined && row.invoicedOn ? formatDay(row.invoicedOn, session.language) : null),
+          },
+        ]
+      : []),
   ];
   return (
     <>

@@ -40,7 +40,7 @@ export function StatementDrawer({ side, party, name, currency, onClose }: Statem
   const takeFile = useDownload();
   const fetchFile = (path: string, ending: string) => takeFile(path, `${t('money.statement')} ${name} ${to}.${ending}`);
   return (
-    <Drawer open size={860} title={`${t('money.statement')} · ${name}`} onClose={onClose} className="tp-stock-drawer">
+    <Drawer open size={1120} title={`${t('money.statement')} · ${name}`} onClose={onClose} className="tp-stock-drawer">
       <Flex gap={8} align="center" style={{ marginBottom: 10 }}>
         <DatePicker.RangePicker
           aria-label={t('money.period')}
@@ -70,6 +70,7 @@ export function StatementDrawer({ side, party, name, currency, onClose }: Statem
         isLoading={book.isPending}
         debit={t(side === 'customer' ? 'money.debit' : 'finance.statement.owed')}
         credit={t(side === 'customer' ? 'money.credit' : 'finance.statement.paid')}
+        invoices={{ amount: t(`finance.invoiced.${side}`), day: t(`finance.invoicedOn.${side}`) }}
       />
       {book.data ? <Kinds kinds={book.data.kinds} currency={currency} /> : null}
     </Drawer>

@@ -27,7 +27,7 @@ export async function statementData(
     number: '',
     state: '',
     fields: filled({ period: `${statement.from} — ${statement.to}`, currency: currency.code }),
-    lineFields: ['day', 'document', 'number', 'remark', 'debit', 'credit', 'balance'],
+    lineFields: ['day', 'document', 'number', 'remark', 'debit', 'credit', 'balance', 'invoiced', 'invoicedOn'],
     lines: statement.rows.flatMap((row) => [lineOf(row, currency, language), ...goodsOf(row, currency)]),
     totals: { opening: money(statement.opening), closing: money(statement.closing) },
     company: await letterheadOf(work),
@@ -61,6 +61,9 @@ function lineOf(row: StatementRow, currency: CurrencyRow, language: Language): P
     ...(row.debit === 0 ? {} : { debit: money(row.debit) }),
     ...(row.credit === 0 ? {} : { credit: money(row.credit) }),
     balance: money(row.balance),
+    // Who invoices nothing has no column of zeros.
+    ...(row.invoiced ? { invoiced: money(row.invoiced) } : {}),
+    ...(row.invoicedOn ? { invoicedOn: { kind: 'day', value: row.invoicedOn } } : {}),
   };
 }
 

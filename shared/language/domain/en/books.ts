@@ -34,6 +34,7 @@ export const books: AreaWords = {
       invoiceable: 'Can be invoiced',
       invoicedTotal: 'Invoiced amount',
       invoiceState: 'Invoicing',
+      lastInvoicedOn: 'Last invoice day',
       parcelNumber: 'Tracking number',
       carrier: 'Carrier',
       claimant: 'Claimant',
@@ -61,7 +62,12 @@ export const books: AreaWords = {
       total: 'Total of the goods',
       difference: 'Difference',
     },
-    stockIn: { 'lines.invoiced': 'Invoiced', invoicedTotal: 'Invoiced amount', invoiceState: 'Invoices received' },
+    stockIn: {
+      'lines.invoiced': 'Invoiced',
+      invoicedTotal: 'Invoiced amount',
+      invoiceState: 'Invoices received',
+      lastInvoicedOn: 'Last invoice received on',
+    },
     expenseClaim: {
       purpose: 'Purpose',
       day: 'Claim date',

@@ -34,6 +34,7 @@ export const books: AreaWords = {
       invoiceable: '可开票数量',
       invoicedTotal: '已开票金额',
       invoiceState: '开票状态',
+      lastInvoicedOn: '最近开票日期',
       parcelNumber: '物流单号',
       carrier: '承运商',
       claimant: '申请人',
@@ -61,7 +62,7 @@ export const books: AreaWords = {
       total: '入库价税合计',
       difference: '与入库差异',
     },
-    stockIn: { 'lines.invoiced': '已收票数量', invoicedTotal: '已收票金额', invoiceState: '收票状态' },
+    stockIn: { 'lines.invoiced': '已收票数量', invoicedTotal: '已收票金额', invoiceState: '收票状态', lastInvoicedOn: '最近收票日期' },
     expenseClaim: {
       purpose: '事由',
       day: '报销日期',

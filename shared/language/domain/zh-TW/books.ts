@@ -34,6 +34,7 @@ export const books: AreaWords = {
       invoiceable: '可開票數量',
       invoicedTotal: '已開票金額',
       invoiceState: '開票狀態',
+      lastInvoicedOn: '最近開票日期',
       parcelNumber: '物流單號',
       carrier: '貨運公司',
       claimant: '申請人',
@@ -61,7 +62,7 @@ export const books: AreaWords = {
       total: '進貨含稅金額',
       difference: '與進貨差異',
     },
-    stockIn: { 'lines.invoiced': '已收票數量', invoicedTotal: '已收票金額', invoiceState: '收票狀態' },
+    stockIn: { 'lines.invoiced': '已收票數量', invoicedTotal: '已收票金額', invoiceState: '收票狀態', lastInvoicedOn: '最近收票日期' },
     expenseClaim: {
       purpose: '事由',
       day: '報支日期',

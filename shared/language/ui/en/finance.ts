@@ -35,6 +35,8 @@ export const finance: UiWords['finance'] = {
     undoTitle: 'Undo {{number}}?',
     why: 'Reason for undoing it',
   },
+  invoiced: { customer: 'Invoiced', supplier: 'Invoiced' },
+  invoicedOn: { customer: 'Last invoice', supplier: 'Last invoice' },
   statement: {
     batch: 'Statements for everybody',
     batchHelp: 'One paper for everybody with movements or a balance, in one archive.',

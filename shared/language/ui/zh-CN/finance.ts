@@ -33,6 +33,8 @@ export const finance = {
     undoTitle: '撤销 {{number}}？',
     why: '撤销的原因',
   },
+  invoiced: { customer: '已开票金额', supplier: '已收票金额' },
+  invoicedOn: { customer: '最近开票日', supplier: '最近收票日' },
   statement: {
     batch: '批量对账单',
     batchHelp: '为期间内有往来或有余额的每一家各出一份，打包成一个文件。',

@@ -35,6 +35,8 @@ export const finance: UiWords['finance'] = {
     undoTitle: '撤銷 {{number}}？',
     why: '撤銷的原因',
   },
+  invoiced: { customer: '已開票金額', supplier: '已收票金額' },
+  invoicedOn: { customer: '最近開票日', supplier: '最近收票日' },
   statement: {
     batch: '批次對帳單',
     batchHelp: '為期間內有往來或有餘額的每一家各出一份，打包成一個檔案。',

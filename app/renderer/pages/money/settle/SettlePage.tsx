@@ -116,6 +116,7 @@ function DeskOf({ side, party }: { side: SideName; party: number }) {
       <div className="tp-settle">
         <SettleTable
           {...shared}
+          side={side}
           name="debt"
           label={t(`finance.settle.debts.${side}`)}
           rows={desk.debts}
@@ -125,6 +126,7 @@ function DeskOf({ side, party }: { side: SideName; party: number }) {
         />
         <SettleTable
           {...shared}
+          side={desk.against === 'credits' ? side : side === 'customer' ? 'supplier' : 'customer'}
           name="credit"
           label={
             desk.against === 'credits' ? t(`finance.settle.against.${side}`) : t('finance.settle.against.other', { name: other?.name })

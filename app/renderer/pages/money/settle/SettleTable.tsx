@@ -6,6 +6,7 @@ import { useSession } from '../../../api/session.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatDay, formatMoney } from '../../../ui/format.ts';
 import { DataTable, type TableColumn } from '../../../ui/table/DataTable.tsx';
+import type { SideName } from '../side.ts';
 import { AmountCell } from './AmountCell.tsx';
 
 /** A debt or money held, as one row of the desk. */
@@ -21,9 +22,14 @@ export interface SettleRow {
   note: string;
   total: number;
   open: number;
+  /** What was invoiced of the document, and the last day; null where nothing of it can be invoiced. */
+  invoiced: number | null;
+  invoicedOn: Day | null;
 }
 
 interface SettleTableProps {
+  /** Whose invoices stand beside the rows. */
+  side: SideName;
   name: string;
   label: string;
   rows: readonly SettleRow[];
@@ -35,17 +41,18 @@ interface SettleTableProps {
 }
 
 /** One side of the desk: every open row, and how much of each is settled now. */
-export function SettleTable({ name, label, rows, amounts, digits, empty, isLoading, onAmount }: SettleTableProps) {
+export function SettleTable({ side, name, label, rows, amounts, digits, empty, isLoading, onAmount }: SettleTableProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const move = (from: number, step: 1 | -1) => {
     box.current?.querySelector<HTMLInputElement>(`#${name}-${from + step}`)?.focus();
   };
   const columns = useColumns(rows, amounts, digits);
+  const invoices = useInvoiceColumns(side, rows, digits);
   const amount: TableColumn<SettleRow> = {
     key: 'amount',
     title: t('finance.settle.amount'),
-    widthPx: 108,
+    widthPx: 100,
     align: 'end',
     foot: formatMoney(
       [...amounts.values()].reduce((sum, each) => sum + each, 0),
@@ -67,7 +74,7 @@ export function SettleTable({ name, label, rows, amounts, digits, empty, isLoadi
     <div ref={box} className="tp-settle-side">
       <DataTable
         label={label}
-        columns={[...columns, amount]}
+        columns={[...columns, amount, ...invoices]}
         rows={rows}
         idOf={(row) => rows.indexOf(row)}
         onOpen={(row) => onAmount(row.key, (amounts.get(row.key) ?? 0) === 0 ? row.open : 0)}
@@ -91,7 +98,7 @@ function useColumns(rows: readonly SettleRow[], amounts: ReadonlyMap<string, num
     {
       key: 'number',
       title: t('finance.settle.document'),
-      widthPx: 138,
+      widthPx: 132,
       grows: true,
       foot: t('general.total'),
       render: (row) => (
@@ -104,7 +111,7 @@ function useColumns(rows: readonly SettleRow[], amounts: ReadonlyMap<string, num
     {
       key: 'day',
       title: isDebts ? t('finance.settle.dueOn') : t('general.day'),
-      widthPx: 92,
+      widthPx: 90,
       render: (row) => {
         const day = row.dueOn ?? row.day;
         return <span className={row.dueOn !== null && day < today ? 'tp-negative' : ''}>{formatDay(day, session.language)}</span>;
@@ -124,10 +131,32 @@ function useColumns(rows: readonly SettleRow[], amounts: ReadonlyMap<string, num
     {
       key: 'open',
       title: isDebts ? t('finance.settle.open') : t('finance.settle.left'),
-      widthPx: 104,
+      widthPx: 98,
       align: 'end',
       foot: money(rows.reduce((sum, row) => sum + row.open, 0)),
       render: (row) => money(row.open - (amounts.get(row.key) ?? 0)),
+    },
+  ];
+}
+
+/** What was invoiced of each document so far, and when last, where anything here can be invoiced. */
+function useInvoiceColumns(side: SideName, rows: readonly SettleRow[], digits: number): TableColumn<SettleRow>[] {
+  const { t } = useTranslation();
+  const { language } = useSession();
+  if (rows.every((row) => row.invoiced === null)) return [];
+  return [
+    {
+      key: 'invoiced',
+      title: t(`finance.invoiced.${side}`),
+      widthPx: 92,
+      align: 'end',
+      render: (row) => (row.invoiced === null ? null : <span className="tp-number">{formatMoney(row.invoiced, digits)}</span>),
+    },
+    {
+      key: 'invoicedOn',
+      title: t(`finance.invoicedOn.${side}`),
+      widthPx: 92,
+      render: (row) => (row.invoicedOn === null ? null : formatDay(row.invoicedOn, language)),
     },
   ];
 }

@@ -1,0 +1,48 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeFileSafely } from '../files.ts';
+
+const runningSchema = z.strictObject({
+  pid: z.number().int(),
+  version: z.string(),
+  /** Where this machine reaches it. */
+  url: z.string(),
+  /** UTC. */
+  since: z.string(),
+  /** Until there is a company: what the first start asks people at other machines for. */
+  setupCode: z.string().optional(),
+});
+
+/** What a running server tells the console of its machine; the file is for its own user's eyes. */
+export type Running = z.infer<typeof runningSchema>;
+
+const fileIn = (dataFolder: string): string => join(dataFolder, 'running.json');
+
+export const tellRunning = (dataFolder: string, running: Running): void => writeFileSafely(fileIn(dataFolder), JSON.stringify(running));
+
+/** To be called when the server ends. One that was killed leaves its word behind: whoever reads it asks whether it still answers. */
+export const tellStopped = (dataFolder: string): void => rmSync(fileIn(dataFolder), { force: true });
+
+/** The server that works with a data folder and answers now, or null. */
+export async function findRunning(dataFolder: string): Promise<Running | null> {
+  const running = readRunning(dataFolder);
+  if (!running) return null;
+  try {
+    const answer = await fetch(`${running.url}/healthz`, { signal: AbortSignal.timeout(5000) });
+    return answer.ok ? running : null;
+  } catch {
+    return null;
+  }
+}
+
+function readRunning(dataFolder: string): Running | null {
+  try {
+    return runningSchema.parse(JSON.parse(readFileSync(fileIn(dataFolder), 'utf8')));
+  } catch (fault) {
+    const isGone = (fault as NodeJS.ErrnoException).code === 'ENOENT';
+    // Half a word, or one of another release, is as good as none.
+    if (isGone || fault instanceof SyntaxError || fault instanceof z.ZodError) return null;
+    throw fault;
+  }
+}
