@@ -7,6 +7,7 @@ import { catalogue } from '../shared/catalogue.ts';
 import { instantOf } from '../shared/kernel/days.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
+import { RestoreDesk } from './backup/restoreDesk.ts';
 import { stopBackups } from './backup/running.ts';
 import { clock } from './clock.ts';
 import { makeDemo } from './features/demo/makeDemo.ts';
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
     log,
     announce: (company, changes) => sockets?.announce(company, changes),
   });
+  const disks = { root: '/', named: flags.copies };
   const server: Server = {
     version,
     dataFolder: flags.data,
@@ -53,7 +55,13 @@ async function main(): Promise<void> {
     createCompany: (wanted, fill) => companies.create(wanted, fill),
     setupCode: newSetupCode(),
     hostNames: ['localhost', hostname().toLowerCase(), `${hostname().toLowerCase()}.local`, ...flags.names],
-    disks: { root: '/', named: flags.copies },
+    disks,
+    restoreDesk: new RestoreDesk({
+      dataFolder: flags.data,
+      disks,
+      restore: (file, of) => companies.restoreFirst(file, of),
+      report: (fault) => log.error({ err: fault }, 'restore'),
+    }),
   };
   const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Catalogue } from '../shared/kernel/catalogue.ts';
 import type { DiskPlaces } from './backup/removable.ts';
+import type { RestoreDesk } from './backup/restoreDesk.ts';
 import type { Company, NewCompany } from './work.ts';
 
 /** The running server as its doors see it: the companies it keeps, and nothing global besides. */
@@ -18,6 +19,8 @@ export interface Server {
   readonly setupCode: string;
   /** Names by which this server may be called in a Host header besides its addresses. */
   readonly hostNames: readonly string[];
+  /** Where an empty server is given a backup. */
+  readonly restoreDesk: RestoreDesk;
   /** Where disks that can be pulled out are looked for. */
   readonly disks: DiskPlaces;
 }

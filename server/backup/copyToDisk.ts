@@ -11,7 +11,7 @@ import { alone } from './running.ts';
 import { note } from './secondFolder.ts';
 
 /** Under this name a disk gets a folder of its own for backups. */
-const diskFolderName = 'tradepost-backups';
+export const diskFolderName = 'tradepost-backups';
 
 /** A copy that may be begun: what goes where, and who wants it. */
 export interface DiskCopy {

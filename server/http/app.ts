@@ -85,7 +85,7 @@ function admitDesktop(request: Request, response: Response, next: NextFunction):
     return;
   }
   response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');
-  response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key, X-File-Name');
+  response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key, X-File-Name, X-Setup-Code');
   response.setHeader('Access-Control-Max-Age', '600');
   response.status(204).end();
 }
@@ -108,7 +108,8 @@ const screenPolicy = {
 
 function install(app: Express, server: Server, one: Route): void {
   const limit = one.rawLimitBytes ?? bodyLimitBytes;
-  app[one.method](one.path, express.raw({ type: () => true, limit, inflate: false }), async (request: Request, response: Response) => {
+  const reading = one.streams ? [] : [express.raw({ type: () => true, limit, inflate: false })];
+  app[one.method](one.path, ...reading, async (request: Request, response: Response) => {
     const aborted = new AbortController();
     response.on('close', () => {
       if (!response.writableFinished) aborted.abort();
@@ -147,6 +148,7 @@ async function askFor(server: Server, one: Route, { request, response, signal }:
     body: raw ? undefined : parsed(one.body, readJson(bytes), 'body'),
     query: parsed(one.query, { ...request.query }, 'query'),
     ...(raw ? { raw } : {}),
+    ...(one.streams ? { stream: request } : {}),
     header: (name) => request.get(name),
     address,
     ...(guest?.sessionId === undefined ? {} : { sessionId: guest.sessionId }),

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ZodType } from 'zod';
 import type { Operation } from '../../shared/kernel/definition.ts';
 import type { SpecialRight } from '../../shared/kernel/specialRights.ts';
@@ -16,6 +17,8 @@ export interface Route<B = unknown, Q = unknown> {
   readonly query?: ZodType<Q>;
   /** Raw bytes instead of JSON, at most this many. */
   readonly rawLimitBytes?: number;
+  /** The body is not read before the route asks for it, and may be of any length: `stream` of the request. */
+  readonly streams?: boolean;
   /** An Idempotency-Key header is honoured; the first answer is kept and given again. */
   readonly creates?: boolean;
   readonly handle: (ask: Ask<B, Q>) => Promise<Answer>;
@@ -32,6 +35,7 @@ export interface Ask<B = unknown, Q = unknown> {
   readonly body: B;
   readonly query: Q;
   readonly raw?: Buffer;
+  readonly stream?: Readable;
   readonly header: (name: string) => string | undefined;
   readonly address: string;
   readonly sessionId?: number;

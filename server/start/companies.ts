@@ -7,7 +7,7 @@ import { clock } from '../clock.ts';
 import { openStore } from '../database/openStore.ts';
 import type { Announcement, Company, NewCompany } from '../work.ts';
 import { type Entry, entrySchema, folderOf, placeOf, readRegistry, writeRegistry } from './registry.ts';
-import { finishRestore } from './restore.ts';
+import { finishRestore, type RestoreOptions, restoreCompany } from './restore.ts';
 
 export interface CompaniesOptions {
   readonly dataFolder: string;
@@ -15,6 +15,9 @@ export interface CompaniesOptions {
   readonly log: Logger;
   readonly announce: (company: Company, changes: readonly Announcement[]) => void;
 }
+
+/** Stands among the codes being made; no company can be called so. */
+const restoring = '*';
 
 /** The companies (账套) of this server: each has a folder with its own database, files and backups; the registry names them. */
 export class Companies {
@@ -53,13 +56,35 @@ export class Companies {
   /** Refuses 'company.exists' when the code is taken or being taken. The registry names the company only when it is filled. */
   async create<T>(wanted: NewCompany, fill: (company: Company) => Promise<T>): Promise<{ company: Company; filled: T }> {
     const entry = entrySchema.parse(wanted);
-    const isTaken = this.#beingMade.has(entry.code) || this.#entries.some((known) => known.code === entry.code);
+    const isTaken =
+      this.#beingMade.has(entry.code) || this.#beingMade.has(restoring) || this.#entries.some((known) => known.code === entry.code);
     if (isTaken) throw new Refusal('company.exists', { code: entry.code });
     this.#beingMade.add(entry.code);
     try {
       return await this.#make(entry, fill);
     } finally {
       this.#beingMade.delete(entry.code);
+    }
+  }
+
+  /**
+   * Restores a company into a data folder that has none, and opens it. Refuses 'setup.done' where there is one, 'company.exists' while
+   * one is being made, and like restoreCompany.
+   */
+  async restoreFirst(file: string, of: Pick<RestoreOptions, 'passphrase' | 'progress'>): Promise<void> {
+    const { dataFolder, catalogue } = this.#options;
+    if (this.#entries.length > 0) throw new Refusal('setup.done');
+    const [making] = this.#beingMade;
+    if (making !== undefined) throw new Refusal('company.exists', { code: making });
+    this.#beingMade.add(restoring);
+    try {
+      await restoreCompany(file, { ...of, dataFolder, catalogue });
+      for (const entry of readRegistry(dataFolder)) {
+        await this.#openOne(entry);
+        this.#entries.push(entry);
+      }
+    } finally {
+      this.#beingMade.delete(restoring);
     }
   }
 

@@ -12,6 +12,7 @@ import { Companies } from '../../server/start/companies.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { openTrade, piece, type Trade } from '../faults/trade.ts';
 import { expectProven, movesOf, type Office, openOffice, stores } from '../scenarios/office.ts';
+import { closedDesk } from '../support/restoreDesk.ts';
 import { apiAt, type Doors, openDoors } from '../support/server.ts';
 
 describe.each(stores)('what the company says no to, on $name', (kind) => {
@@ -331,6 +332,7 @@ describe('a server without a company', () => {
       setupCode: 'ABCDEFGH23',
       hostNames: [],
       disks: { root: '/', named: [] },
+      restoreDesk: closedDesk(dataFolder),
     };
     const http = createServer((request, response) => {
       // Whoever calls comes from another machine.
@@ -345,6 +347,16 @@ describe('a server without a company', () => {
     expect((await api.call('GET', '/api/state')).body).toMatchObject({ setUp: false, needsCode: true });
     for (const wrong of [undefined, '', 'ABCDEFGH24', 'ABCDEFGH233', 'ABCDEFGH2'])
       expect(await setUp(wrong)).toMatchObject({ status: 403, body: { code: 'setup.needsCode' } });
+    const doors = ['', '/archives', '/look'].map((door) => `/api/setup/restore${door}`);
+    const paths = { path: join(dataFolder, 'x.zip') };
+    for (const door of doors)
+      expect(await api.call('POST', door, { body: door.endsWith('archives') ? {} : paths })).toMatchObject({
+        body: { code: 'setup.needsCode' },
+      });
+    expect(await api.call('POST', '/api/setup/restore/upload', { body: 'x', headers: { 'x-setup-code': 'ABCDEFGH24' } })).toMatchObject({
+      status: 403,
+      body: { code: 'setup.needsCode' },
+    });
     // Whoever is impatient presses the button twice.
     const twice = await Promise.all([setUp('abcdefgh23'), setUp('ABCDEFGH23')]);
     expect(twice.map(({ status }) => status).sort()).toEqual([201, expect.toSatisfy((status) => status === 404 || status === 409)]);

@@ -36,7 +36,16 @@ describe('every door of the API', () => {
         .filter(({ access }) => access === 'open')
         .map(nameOf)
         .sort(),
-    ).toEqual(['get /api/state', 'post /api/setup', 'post /api/sign-in']);
+    ).toEqual([
+      'get /api/setup/restore',
+      'get /api/state',
+      'post /api/setup',
+      'post /api/setup/restore',
+      'post /api/setup/restore/archives',
+      'post /api/setup/restore/look',
+      'post /api/setup/restore/upload',
+      'post /api/sign-in',
+    ]);
   });
 
   test('says in a sentence what it is for', () => {
@@ -47,6 +56,10 @@ describe('every door of the API', () => {
     // Secrets are in no kept answer; files, reading under another name and what has its own way of being asked twice need none.
     const without = [
       'post /api/setup',
+      'post /api/setup/restore',
+      'post /api/setup/restore/archives',
+      'post /api/setup/restore/look',
+      'post /api/setup/restore/upload',
       'post /api/sign-in',
       'post /api/sign-out',
       'post /api/session/password',

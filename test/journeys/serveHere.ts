@@ -10,6 +10,7 @@ import type { Server } from '../../server/server.ts';
 import { Companies } from '../../server/start/companies.ts';
 import { version } from '../../server/version.ts';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
+import { closedDesk } from '../support/restoreDesk.ts';
 import { type Api, apiAt } from '../support/server.ts';
 
 /** The server with a catalogue that no product ships, in this process; otherwise the same pieces as in `server/main.ts`. */
@@ -33,6 +34,7 @@ export async function serveHere(path: string, catalogue: Catalogue): Promise<Api
     setupCode: 'ABCDEFGH23',
     hostNames: ['localhost'],
     disks: { root: '/', named: [] },
+    restoreDesk: closedDesk(path),
   };
   const http = createServer(createApp(server, routes, fileURLToPath(new URL('../../dist/renderer', import.meta.url))));
   sockets = new Sockets(http, server);

@@ -12,6 +12,7 @@ import { Sockets } from '../../server/http/sockets.ts';
 import type { Server } from '../../server/server.ts';
 import type { Problem } from '../../shared/contracts/wire.ts';
 import type { Office } from '../scenarios/office.ts';
+import { closedDesk } from './restoreDesk.ts';
 
 /** What came back: the body as JSON where it is JSON, else as text. */
 export interface Reply {
@@ -69,6 +70,7 @@ export async function openDoors(office: Office, routes: readonly Route[] = allRo
     setupCode: 'ABCDEFGH23',
     hostNames: ['localhost', 'tradepost.local'],
     disks: { root: company.folder, named: disks },
+    restoreDesk: closedDesk(company.folder),
   };
   // A test that is busy for a while must not find its idle connections closed.
   const http = createServer({ keepAliveTimeout: 120_000 }, createApp(server, routes, null));

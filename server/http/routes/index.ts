@@ -17,6 +17,7 @@ import { purchaseRoutes } from './purchase.ts';
 import { recordRoutes } from './records.ts';
 import { relationRoutes } from './relations.ts';
 import { reportRoutes } from './reports.ts';
+import { restoringRoutes } from './restoring.ts';
 import { sellingRoutes } from './selling.ts';
 import { settingsRoutes } from './settings.ts';
 import { settlingRoutes } from './settling.ts';
@@ -34,6 +35,7 @@ const known: readonly Route[] = [
   ...auditRoutes,
   ...homeRoutes,
   ...backupRoutes,
+  ...restoringRoutes,
   ...settingsRoutes,
   ...goLiveRoutes,
   ...formRuleRoutes,

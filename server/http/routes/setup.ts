@@ -75,8 +75,8 @@ export const setupRoutes: Route[] = [
   }),
 ];
 
-/** Only a server without a company is set up this way, from its own machine or with the code its console shows. */
-function refuseUnlessFirst(server: Server, address: string, code: string | undefined): void {
+/** Only a server without a company is set up this way, from its own machine or with the code its console shows. Refuses 'setup.done', 'setup.needsCode'. */
+export function refuseUnlessFirst(server: Server, address: string, code: string | undefined): void {
   if (server.companies().length > 0) throw new Refusal('setup.done');
   if (isThisMachine(address)) return;
   const [given, wanted] = [Buffer.from((code ?? '').toUpperCase()), Buffer.from(server.setupCode)];

@@ -73,6 +73,7 @@ export const doorRefusals: Words = {
   'request.badJson': 'The request could not be read. Refresh and try again.',
   'request.badKey': 'The key of the request is not valid. Refresh and try again.',
   'request.tooLarge': 'The content is too large for the server. Send less.',
+  'restore.busy': 'A backup is being received or restored already: wait until it is done.',
   'route.unknown': 'There is nothing at this address. Check it and try again.',
   'setup.done': 'The company is set up already. Sign in.',
   'setup.needsCode': 'Enter the set-up code that the server shows on its screen.',

@@ -71,6 +71,7 @@ export const doorRefusals: Words = {
   'request.badJson': '请求内容无法读取，请刷新后重试。',
   'request.badKey': '请求编号的格式不正确，请刷新后重试。',
   'request.tooLarge': '内容太大，服务器没有接收，请减少内容。',
+  'restore.busy': '已有一份备份正在接收或恢复，请稍候。',
   'route.unknown': '没有这个地址，请检查后重试。',
   'setup.done': '公司已经建立，请直接登录。',
   'setup.needsCode': '请输入服务器屏幕上显示的初始化代码。',

@@ -71,6 +71,7 @@ export const doorRefusals: Words = {
   'request.badJson': '請求內容無法讀取，請重新整理後重試。',
   'request.badKey': '請求編號的格式不正確，請重新整理後重試。',
   'request.tooLarge': '內容太大，伺服器沒有接收，請減少內容。',
+  'restore.busy': '已有一份備份正在接收或還原，請稍候。',
   'route.unknown': '沒有這個位址，請檢查後重試。',
   'setup.done': '公司已經建立，請直接登入。',
   'setup.needsCode': '請輸入伺服器螢幕上顯示的初始化代碼。',

@@ -1,0 +1,30 @@
+import type { Instant } from '../kernel/days.ts';
+import type { Facts } from '../kernel/refusal.ts';
+
+/** An archive that lies where the server can read it. */
+export interface ArchiveFound {
+  /** Its whole path on the server. */
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** What an archive says of itself. */
+export interface ArchiveInside {
+  readonly company: { readonly code: string; readonly name: string };
+  readonly takenAt: Instant;
+  /** The release that wrote it. */
+  readonly version: string;
+  readonly isEncrypted: boolean;
+  readonly rows: number;
+  readonly files: { readonly count: number; readonly bytes: number; readonly missing: number };
+}
+
+/** How far a restore is, in bytes while a file comes in and in rows while it is loaded. */
+export interface RestoreState {
+  readonly phase: 'none' | 'receiving' | 'loading' | 'done' | 'failed';
+  readonly done: number;
+  readonly all: number;
+  /** Why it failed. */
+  readonly refusal: { readonly code: string; readonly facts: Facts } | null;
+}
