@@ -2,7 +2,6 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Failpoint } from '../../server/failpoints.ts';
 import type { ArchiveFound, ArchiveInside, RestoreState } from '../../shared/contracts/restoring.ts';
 import { stores } from '../scenarios/office.ts';
 import { type DataFolder, makeDataFolder, type RunningServer, startServer } from '../support/childServer.ts';
@@ -43,8 +42,8 @@ describe.each(stores)('an empty server is given a backup of a company on $name',
     rmSync(empty, { recursive: true, force: true });
   });
 
-  const open = async (failpoint?: Failpoint): Promise<RunningServer> => {
-    server = await startServer({ path: empty }, failpoint);
+  const open = async (): Promise<RunningServer> => {
+    server = await startServer({ path: empty });
     return server;
   };
   const send = (api: Api, bytes: Buffer) =>
@@ -67,22 +66,6 @@ describe.each(stores)('an empty server is given a backup of a company on $name',
     expect(await send(api, Buffer.alloc(0))).toMatchObject({ body: { code: 'backup.notAnArchive' } });
     expect((await api.call('GET', '/api/state')).body).toMatchObject({ setUp: false });
     await server?.stop();
-  });
-
-  test('killed before the decision it is still empty, killed behind it the company is there', async () => {
-    for (const [failpoint, isThere] of [
-      ['restore-loaded', false],
-      ['restore-decided', true],
-    ] as const) {
-      const api = await open(failpoint);
-      await api.call('POST', '/api/setup/restore', { body: { path: archive } });
-      expect(await server?.ended()).toBe('SIGKILL');
-      const again = await open();
-      expect((await again.call('GET', '/api/state')).body).toMatchObject({ setUp: isThere });
-      await server?.stop();
-    }
-    rmSync(empty, { recursive: true });
-    mkdirSync(empty);
   });
 
   test('it shows what is inside, restores it while one watches, and people sign in as ever; then the door is shut', async () => {
@@ -109,6 +92,28 @@ describe.each(stores)('an empty server is given a backup of a company on $name',
     await server?.stop();
     expect(await tradepost(empty, ['prove'])).toMatchObject({ code: 0, text: expect.stringContaining('proven') });
   });
+});
+
+test('killed before the decision it is still empty, killed behind it the company is there', { timeout: 60_000 }, async () => {
+  const [sqlite] = stores;
+  const home = await makeDataFolder(sqlite as (typeof stores)[number], { people: [], fill: async () => 0 });
+  expect(await tradepost(home.path, ['backup'])).toMatchObject({ code: 0 });
+  const folder = join(home.path, 'companies', 'test', 'backups');
+  const path = join(folder, readdirSync(folder).find((name) => name.endsWith('.zip')) ?? 'none');
+  const empty = mkdtempSync(join(tmpdir(), 'tradepost-empty-'));
+  for (const [failpoint, isThere] of [
+    ['restore-loaded', false],
+    ['restore-decided', true],
+  ] as const) {
+    const server = await startServer({ path: empty }, failpoint);
+    await server.call('POST', '/api/setup/restore', { body: { path } }).catch(() => undefined);
+    expect(await server.ended()).toBe('SIGKILL');
+    const again = await startServer({ path: empty });
+    expect((await again.call('GET', '/api/state')).body).toMatchObject({ setUp: isThere });
+    await again.stop();
+  }
+  home.remove();
+  rmSync(empty, { recursive: true, force: true });
 });
 
 test('an encrypted backup in a folder the server knows is found, and opened by its passphrase alone', { timeout: 60_000 }, async () => {

@@ -41,6 +41,7 @@ export const router = createHashRouter([
     children: [
       { path: '/sign-in', lazy: async () => ({ Component: (await import('../pages/gate/SignInPage.tsx')).SignInPage }) },
       { path: '/setup', lazy: async () => ({ Component: (await import('../pages/gate/SetupPage.tsx')).SetupPage }) },
+      { path: '/restore', lazy: async () => ({ Component: (await import('../pages/gate/RestorePage.tsx')).RestorePage }) },
       { path: '/', Component: SignedIn, children: [{ errorElement: <ScreenFailed />, children: pages }] },
     ],
   },

@@ -15,6 +15,7 @@ import { problems } from './en/problems.ts';
 import { purchase } from './en/purchase.ts';
 import { relations } from './en/relations.ts';
 import { reports } from './en/reports.ts';
+import { restore } from './en/restore.ts';
 import { selling } from './en/selling.ts';
 import { settings } from './en/settings.ts';
 import { gate, keys, setup, shell } from './en/shell.ts';
@@ -49,5 +50,6 @@ export const en: UiWords = {
   finance,
   relations,
   reports,
+  restore,
   books,
 };

@@ -15,6 +15,7 @@ import { problems } from './zh-CN/problems.ts';
 import { purchase } from './zh-CN/purchase.ts';
 import { relations } from './zh-CN/relations.ts';
 import { reports } from './zh-CN/reports.ts';
+import { restore } from './zh-CN/restore.ts';
 import { selling } from './zh-CN/selling.ts';
 import { settings } from './zh-CN/settings.ts';
 import { gate, keys, setup, shell } from './zh-CN/shell.ts';
@@ -48,5 +49,6 @@ export const zhCN = {
   finance,
   relations,
   reports,
+  restore,
   books,
 };

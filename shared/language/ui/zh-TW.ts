@@ -16,6 +16,7 @@ import { problems } from './zh-TW/problems.ts';
 import { purchase } from './zh-TW/purchase.ts';
 import { relations } from './zh-TW/relations.ts';
 import { reports } from './zh-TW/reports.ts';
+import { restore } from './zh-TW/restore.ts';
 import { selling } from './zh-TW/selling.ts';
 import { settings } from './zh-TW/settings.ts';
 import { gate, keys, setup, shell } from './zh-TW/shell.ts';
@@ -49,5 +50,6 @@ export const zhTW: UiWords = {
   finance,
   relations,
   reports,
+  restore,
   books,
 };

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Flex, Form, Steps } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useNavigate } from 'react-router';
+import { Link, Navigate, useNavigate } from 'react-router';
 import type { SessionAnswer } from '../../../../shared/contracts/wire.ts';
 import { parseExact } from '../../../../shared/kernel/numbers.ts';
 import { api, newKey } from '../../api/http.ts';
@@ -98,8 +98,14 @@ export function SetupPage() {
         {at === 1 ? <AdministratorFields /> : null}
         {at === 2 ? <MoneyFields /> : null}
         {at === 3 ? <ContentFields asksCode={asksCode} /> : null}
-        <Flex gap={8} justify="flex-end">
-          {at === 0 ? null : <Button onClick={() => void go(at - 1)}>{t('general.previous')}</Button>}
+        <Flex gap={8} justify="flex-end" align="center">
+          {at === 0 ? (
+            <Link className="tp-setup-restore" to="/restore">
+              {t('restore.fromBackup')}
+            </Link>
+          ) : (
+            <Button onClick={() => void go(at - 1)}>{t('general.previous')}</Button>
+          )}
           <Button type="primary" htmlType="submit" loading={isBusy}>
             {at === steps.length - 1 ? t('setup.create') : t('general.next')}
           </Button>
