@@ -10,7 +10,8 @@ import { type DataFolder, makeDataFolder } from '../support/childServer.ts';
 import { tradepost } from '../support/console.ts';
 import { newPostgresDatabase } from '../support/postgresDatabase.ts';
 
-describe.each(stores)('the console, with a company on $name', (kind) => {
+// Every word to the console starts a program of its own.
+describe.each(stores)('the console, with a company on $name', { timeout: 120_000 }, (kind) => {
   let home: DataFolder<number>;
   let archive: string;
   beforeAll(async () => {

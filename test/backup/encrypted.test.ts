@@ -46,8 +46,11 @@ describe('an archive under a passphrase', () => {
   /** Reads the chunks alone: the lock finds out by itself what the seal inside would tell as well. */
   const unlocking = async (path: string) => {
     const file = await openArchiveFile(path, passphrase);
-    for await (const _piece of file.read(0, file.size));
-    await file.close();
+    try {
+      for await (const _piece of file.read(0, file.size));
+    } finally {
+      await file.close();
+    }
   };
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tradepost-locked-'));

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readyPositions } from '../../shared/access/readyPositions.ts';
@@ -172,10 +173,10 @@ const titles = `[...document.querySelectorAll('h1, .tp-empty, .ant-result')]`;
 const markTitles = `${titles}.forEach((title) => { title.dataset.left = title.textContent; })`;
 const isOther = `${titles}.some((title) => title.dataset.left !== title.textContent)`;
 
-/** Codes that stand on the screen as they are kept, and what a browser calls itself. */
+/** Codes and paths that stand on the screen as they are kept, and what a browser calls itself. */
 const codes = [...readyPositions.map(({ code }) => code), 'demo', 'node'];
 const withoutCodes = (text: string): string =>
-  codes.includes(text) || text.startsWith('Mozilla/') || text.startsWith('npm run ')
+  codes.includes(text) || text.startsWith('Mozilla/') || text.startsWith('npm run ') || isAbsolute(text)
     ? ''
     : text.replaceAll(/https?:\/\/\S+|\S+@\S+|\{(yyyy|yy|mm|dd|branch|serial:\d)\}/g, ' ');
 
