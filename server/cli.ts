@@ -16,7 +16,9 @@ import { offerFeatures } from './features/offer.ts';
 import { proveCompany } from './features/proveCompany.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';
 import { Companies } from './start/companies.ts';
+import { readRegistry } from './start/registry.ts';
 import { restoreCompany } from './start/restore.ts';
+import { askRunningServer, type Unlocked, type UnlockWish, unlockCompanies } from './start/unlockFile.ts';
 
 const help = `tradepost <command> [--data DIR] [--company CODE]
 
@@ -26,11 +28,13 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
   restore FILE [--yes]      shows what a backup holds, asks, then puts it in the place of its company; what was there is kept
                             [--company CODE] as a company of another code
                             [--engine postgres --url postgres://…] into PostgreSQL, whatever it was taken from
+  unlock [--user LOGIN]     lets people in again: switches the address rules off and takes every lock and wait away, in every company or
+                            one; with --user only that account is freed. Also while the server runs; audited
   company list              the companies of this server
   company create CODE NAME  a further company (账套) with its own database, files and users
                             --login LOGIN --password PASSWORD [--language zh-CN] [--currency CNY] [--tax-rate 13]
 
-The server must be stopped: a data folder has one master. (verify works beside a running server.)
+The server must be stopped: a data folder has one master. (verify and unlock work beside a running server.)
 `;
 
 /** The console: the same pieces as the server, without its doors. */
@@ -67,6 +71,7 @@ const options = {
   engine: { type: 'string', default: 'sqlite' },
   url: { type: 'string' },
   yes: { type: 'boolean', default: false },
+  user: { type: 'string' },
 } as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 type Words = readonly string[];
@@ -81,7 +86,7 @@ const companyCommands: Readonly<Record<string, (companies: Companies, values: Va
   'company create': createCompany,
 };
 
-const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Promise<number>>> = { verify, restore };
+const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Promise<number>>> = { verify, restore, unlock };
 
 async function withCompanies(dataFolder: string, run: (companies: Companies) => Promise<number>): Promise<number> {
   const companies = await Companies.open({ dataFolder, catalogue, log: pino({ level: 'silent' }), announce: () => {} });
@@ -151,6 +156,37 @@ async function restore(values: Values, [file]: Words): Promise<number> {
   );
   return 0;
 }
+
+/** Asks the server that is running, and does it itself where none is. */
+async function unlock(values: Values): Promise<number> {
+  const wish = { company: values.company, user: values.user };
+  const dataFolder = resolve(values.data);
+  // PostgreSQL lets the console in beside a server, which would not hear of it.
+  const isShared = readRegistry(dataFolder).some(({ engine }) => engine.kind === 'postgres');
+  const asked = isShared ? await askRunningServer(dataFolder, wish, 5_000) : null;
+  const done = asked ?? (await unlockHere(dataFolder, wish));
+  if (done === null) console.log('服务器没有回应，请停止服务后重试 · the server does not answer: stop it and try again');
+  else if (done.length === 0) console.log('没有这个账套 · no such company');
+  for (const { company, freed, refusal } of done ?? []) console.log(`${company}: ${freed ? freedText(freed) : refusal}`);
+  return done && done.length > 0 && done.every(({ freed }) => freed !== undefined) ? 0 : 1;
+}
+
+async function unlockHere(dataFolder: string, wish: UnlockWish): Promise<Unlocked[] | null> {
+  let done: Unlocked[] = [];
+  try {
+    await withCompanies(dataFolder, async (companies) => {
+      done = await unlockCompanies(companies.list(), wish);
+      return 0;
+    });
+    return done;
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.code !== 'database.inUse') throw refusal;
+    return askRunningServer(dataFolder, wish, 20_000);
+  }
+}
+
+const freedText = ({ rules, locks }: NonNullable<Unlocked['freed']>): string =>
+  `${rules ? '地址规则已停用 · address rules switched off; ' : ''}已解除锁定 · locks taken away: ${locks}`;
 
 function show({ company, takenAt, version, engine, tables, files, leftOut }: Manifest): void {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);

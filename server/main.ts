@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { catalogue } from '../shared/catalogue.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
+import { addressesIn } from './access/addressRules.ts';
 import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
@@ -19,6 +20,7 @@ import { Companies } from './start/companies.ts';
 import { readFlags } from './start/flags.ts';
 import { createLog } from './start/log.ts';
 import { newSetupCode } from './start/setupCode.ts';
+import { heedUnlockNotes, unlockCompanies } from './start/unlockFile.ts';
 import { version } from './version.ts';
 
 const screens = fileURLToPath(new URL('../dist/renderer', import.meta.url));
@@ -48,6 +50,7 @@ async function main(): Promise<void> {
     createCompany: (wanted, fill) => companies.create(wanted, fill),
     setupCode: newSetupCode(),
     hostNames: ['localhost', hostname().toLowerCase(), `${hostname().toLowerCase()}.local`, ...flags.names],
+    ...(flags.trustedProxies.length > 0 ? { trustedProxies: addressesIn(flags.trustedProxies) } : {}),
   };
   const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
 
@@ -64,10 +67,16 @@ async function main(): Promise<void> {
   if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
   const timetable = new Timetable(() => companies.list(), log);
   timetable.start();
+  const stopHeeding = heedUnlockNotes(
+    flags.data,
+    (wish) => unlockCompanies(companies.list(), wish),
+    (fault) => log.error({ err: fault }, 'a note from the console could not be followed'),
+  );
   if (process.send) process.send({ type: 'ready', addresses, ...(people ? { demo: { people } } : {}) });
   else for (const { url } of addresses) console.log(url);
 
   const stop = async (): Promise<void> => {
+    stopHeeding();
     http.close();
     http.closeIdleConnections();
     await sockets?.close();

@@ -1,3 +1,4 @@
+import type { BlockList } from 'node:net';
 import type { Logger } from 'pino';
 import type { Catalogue } from '../shared/kernel/catalogue.ts';
 import type { Company, NewCompany } from './work.ts';
@@ -17,4 +18,6 @@ export interface Server {
   readonly setupCode: string;
   /** Names by which this server may be called in a Host header besides its addresses. */
   readonly hostNames: readonly string[];
+  /** Addresses of proxies that are believed when they say for whom they ask; none unless the server was started with some. */
+  readonly trustedProxies?: BlockList;
 }

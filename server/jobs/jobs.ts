@@ -4,6 +4,7 @@ import { clock } from '../clock.ts';
 import { backupJob, sweepFiles } from '../features/files/sweepFiles.ts';
 import { tellExpiringLots } from '../features/lots/expiryNotices.ts';
 import { expireQuotations, markLostCustomers, tellBirthdays, tellIdleCustomers } from '../features/relations/daily.ts';
+import { endAddressTrial } from '../features/safety/addressRules.ts';
 import { sweepIdempotencyKeys, sweepSessions, sweepThrottles } from '../features/sweeping/sweepRows.ts';
 import type { Company } from '../work.ts';
 
@@ -27,6 +28,7 @@ export const jobs: readonly Job[] = [
   { name: 'tune', everyMs: 24 * hourMs, run: (company) => company.store.tune() },
   { name: backupJob, everyMs: 5 * minuteMs, restMs: 10 * minuteMs, run: backUpDaily },
   { name: 'endIdleSessions', everyMs: 5 * minuteMs, run: (company) => endIdleSessions(company, clock.now()) },
+  { name: 'endAddressTrial', everyMs: minuteMs, run: endAddressTrial },
   { name: 'sweepIdempotencyKeys', everyMs: hourMs, run: sweepIdempotencyKeys },
   { name: 'sweepThrottles', everyMs: hourMs, run: sweepThrottles },
   { name: 'sweepSessions', everyMs: 24 * hourMs, run: sweepSessions },

@@ -7,6 +7,8 @@ export interface Flags {
   readonly host: string;
   /** Further names by which browsers may call this server. */
   readonly names: readonly string[];
+  /** Addresses of proxies that are believed when they say for whom they ask. */
+  readonly trustedProxies: readonly string[];
   readonly demo: { readonly orders: number; readonly seed: number } | null;
 }
 
@@ -19,6 +21,7 @@ export function readFlags(args: readonly string[]): Flags {
       port: { type: 'string', default: '7180' },
       host: { type: 'string', default: '0.0.0.0' },
       name: { type: 'string', multiple: true, default: [] },
+      'trust-proxy': { type: 'string', multiple: true, default: [] },
       demo: { type: 'boolean', default: false },
       orders: { type: 'string', default: '300' },
       seed: { type: 'string', default: '1' },
@@ -29,6 +32,7 @@ export function readFlags(args: readonly string[]): Flags {
     port: whole(values.port, 'port', 65_535),
     host: values.host,
     names: values.name.map((name) => name.toLowerCase()),
+    trustedProxies: values['trust-proxy'],
     demo: values.demo ? { orders: whole(values.orders, 'orders', 1_000_000), seed: whole(values.seed, 'seed', 2 ** 31) } : null,
   };
 }

@@ -36,7 +36,7 @@ describe('every door of the API', () => {
         .filter(({ access }) => access === 'open')
         .map(nameOf)
         .sort(),
-    ).toEqual(['get /api/state', 'post /api/setup', 'post /api/sign-in']);
+    ).toEqual(['get /api/captcha', 'get /api/state', 'post /api/setup', 'post /api/sign-in']);
   });
 
   test('says in a sentence what it is for', () => {

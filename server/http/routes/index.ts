@@ -16,6 +16,7 @@ import { purchaseRoutes } from './purchase.ts';
 import { recordRoutes } from './records.ts';
 import { relationRoutes } from './relations.ts';
 import { reportRoutes } from './reports.ts';
+import { safetyRoutes } from './safety.ts';
 import { sellingRoutes } from './selling.ts';
 import { settingsRoutes } from './settings.ts';
 import { settlingRoutes } from './settling.ts';
@@ -29,6 +30,7 @@ import { warehousingRoutes } from './warehousing.ts';
 const known: readonly Route[] = [
   ...setupRoutes,
   ...accessRoutes,
+  ...safetyRoutes,
   ...assigningRoutes,
   ...auditRoutes,
   ...homeRoutes,

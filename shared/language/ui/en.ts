@@ -14,6 +14,7 @@ import { problems } from './en/problems.ts';
 import { purchase } from './en/purchase.ts';
 import { relations } from './en/relations.ts';
 import { reports } from './en/reports.ts';
+import { safety } from './en/safety.ts';
 import { selling } from './en/selling.ts';
 import { settings } from './en/settings.ts';
 import { gate, keys, setup, shell } from './en/shell.ts';
@@ -34,6 +35,7 @@ export const en: UiWords = {
   stock,
   money,
   settings,
+  safety,
   assigning,
   audit,
   templates,

@@ -14,6 +14,7 @@ import { problems } from './zh-CN/problems.ts';
 import { purchase } from './zh-CN/purchase.ts';
 import { relations } from './zh-CN/relations.ts';
 import { reports } from './zh-CN/reports.ts';
+import { safety } from './zh-CN/safety.ts';
 import { selling } from './zh-CN/selling.ts';
 import { settings } from './zh-CN/settings.ts';
 import { gate, keys, setup, shell } from './zh-CN/shell.ts';
@@ -33,6 +34,7 @@ export const zhCN = {
   stock,
   money,
   settings,
+  safety,
   assigning,
   audit,
   templates,

@@ -15,6 +15,7 @@ import { problems } from './zh-TW/problems.ts';
 import { purchase } from './zh-TW/purchase.ts';
 import { relations } from './zh-TW/relations.ts';
 import { reports } from './zh-TW/reports.ts';
+import { safety } from './zh-TW/safety.ts';
 import { selling } from './zh-TW/selling.ts';
 import { settings } from './zh-TW/settings.ts';
 import { gate, keys, setup, shell } from './zh-TW/shell.ts';
@@ -34,6 +35,7 @@ export const zhTW: UiWords = {
   stock,
   money,
   settings,
+  safety,
   assigning,
   audit,
   templates,

@@ -14,6 +14,7 @@ import { FormFieldsPage } from './FormFieldsPage.tsx';
 import { GapsPage } from './GapsPage.tsx';
 import { NumberingPage } from './NumberingPage.tsx';
 import { PositionPage } from './PositionPage.tsx';
+import { SafetyPage } from './SafetyPage.tsx';
 import { SessionsPage } from './SessionsPage.tsx';
 import { SignInsPage } from './SignInsPage.tsx';
 import { TokensPage } from './TokensPage.tsx';
@@ -51,6 +52,7 @@ export function SettingsPage() {
           <Route path="list/:type" element={<MasterList />} />
           <Route path="users" element={<UsersPage />} />
           <Route path="positions/:id" element={<PositionPage />} />
+          <Route path="safety" element={<SafetyPage />} />
           <Route path="sessions" element={<SessionsPage />} />
           <Route path="sign-ins" element={<SignInsPage />} />
           <Route path="assign-rules" element={<AssignRulesPage />} />
@@ -127,6 +129,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
       children: [
         ...when(true, 'sessions', t('settings.sessions')),
         ...when(true, 'sign-ins', t('settings.signIns')),
+        ...when(keepsCompany, 'safety', t('safety.title')),
         ...when(session.hasRight('audit.read'), 'audit', t('audit.title')),
         ...when(session.hasRight('tokens.own'), 'tokens', t('settings.tokens')),
       ],
