@@ -47,7 +47,9 @@ export interface AddressRulesAnswer extends AddressRules {
   readonly trialUntil: Instant | null;
   /** Where the reader is. */
   readonly ownAddress: string;
+  /** What those are called whom the rules are about: names.user[7]. */
+  readonly names: Readonly<Record<'user' | 'position' | 'department', Readonly<Record<number, string>>>>;
 }
 
-/** Areas of daily work that a rule may name; what belongs to no such area can always be read. */
+/** Areas of daily work that a rule may name; lists that every form chooses from can be read anyway. */
 export const ruleAreas = ['customers', 'sales', 'delivery', 'purchase', 'stock', 'items', 'money', 'books'] as const;

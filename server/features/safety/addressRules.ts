@@ -1,4 +1,4 @@
-import { type AddressRules, type AddressRulesAnswer, noRules } from '../../../shared/contracts/addressRules.ts';
+import { type AddressRule, type AddressRules, type AddressRulesAnswer, noRules } from '../../../shared/contracts/addressRules.ts';
 import { instantOf, msOf } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { compileRules, judge } from '../../access/addressRules.ts';
@@ -23,7 +23,23 @@ export async function readAddressRules(work: Work): Promise<AddressRulesAnswer> 
     ...{ isOn, otherwise, rules },
     trialUntil: isTried ? (stored.trial?.until ?? null) : null,
     ownAddress: work.actor.address ?? '',
+    names: {
+      user: await namesOf(work, 'users', rules, 'user'),
+      position: await namesOf(work, 'positions', rules, 'position'),
+      department: await namesOf(work, 'departments', rules, 'department'),
+    },
   };
+}
+
+async function namesOf(
+  work: Work,
+  table: string,
+  rules: readonly AddressRule[],
+  kind: 'user' | 'position' | 'department',
+): Promise<Record<number, string>> {
+  const ids = rules.flatMap(({ who }) => (who.kind === kind ? [who.id] : []));
+  const rows = (await work.tx(table).whereIn('id', ids).select('id', 'name')) as { id: number; name: string }[];
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
 }
 
 /**

@@ -8,6 +8,7 @@ import { lockedAccounts } from '../../access/lockOut.ts';
 import { clock } from '../../clock.ts';
 import { look, transact } from '../../engine/transact.ts';
 import { keepAddressRules, readAddressRules, saveAddressRules } from '../../features/safety/addressRules.ts';
+import { belongingsOf } from '../../features/safety/belongings.ts';
 import { exportSignIns, signInHistory } from '../../features/safety/signInHistory.ts';
 import { unlockPerson } from '../../features/safety/unlock.ts';
 import { type Route, route } from '../route.ts';
@@ -57,6 +58,20 @@ const locks: Route[] = [
       if (!user.success) throw new Refusal('record.notFound', { type: 'user', id: params.id });
       await transact(company, actor, (work) => unlockPerson(work, user.data));
       return { json: {} };
+    },
+  }),
+];
+
+const leaving: Route[] = [
+  route({
+    method: 'get',
+    path: '/api/users/:id/belongings',
+    access: { right: 'users.manage' },
+    summary: 'What a person answers for, by type: to be handed over when they leave.',
+    handle: async ({ company, actor, params }) => {
+      const user = idPart.safeParse(params.id);
+      if (!user.success) throw new Refusal('record.notFound', { type: 'user', id: params.id });
+      return { json: { rows: await look(company, actor, (work) => belongingsOf(work, user.data)) } };
     },
   }),
 ];
@@ -119,6 +134,7 @@ const addresses: Route[] = [
 export const safetyRoutes: readonly Route[] = [
   ...locks,
   ...addresses,
+  ...leaving,
   route({
     method: 'get',
     path: '/api/sign-ins',

@@ -118,17 +118,17 @@ function Filters({ view, mayAll, onChange }: { view: View; mayAll: boolean; onCh
 function columnsOf(session: Session, t: TFunction): TableColumn<SignInLine>[] {
   const at = (instant: string | null) => (instant === null ? '' : formatInstant(instant, session.language, session.settings.timeZone));
   return [
-    { key: 'at', title: t('general.time'), widthPx: 136, render: (row) => at(row.at) },
+    { key: 'at', title: t('general.time'), widthPx: 132, render: (row) => at(row.at) },
     {
       key: 'login',
       title: t('general.user'),
-      widthPx: 130,
-      render: (row) => (row.userName && row.userName !== row.login ? `${row.userName} · ${row.login}` : row.login),
+      widthPx: 104,
+      render: (row) => <span title={row.login}>{row.userName ?? row.login}</span>,
     },
     {
       key: 'result',
       title: t('settings.result'),
-      widthPx: 112,
+      widthPx: 132,
       render: (row) => (
         <span className={`tp-state ${row.result === 'signedIn' ? 'tp-state-done' : 'tp-state-waiting'}`}>
           {t(`settings.results.${row.result}`)}
@@ -139,22 +139,22 @@ function columnsOf(session: Session, t: TFunction): TableColumn<SignInLine>[] {
     {
       key: 'device',
       title: t('settings.device'),
-      widthPx: 130,
+      widthPx: 140,
       grows: true,
       render: (row) => <span title={row.userAgent ?? ''}>{[row.device, browserOf(row.userAgent)].filter(Boolean).join(' · ')}</span>,
     },
     {
       key: 'endedAt',
       title: t('settings.leftAt'),
-      widthPx: 136,
+      widthPx: 132,
       render: (row) => (row.isOpen ? <span className="tp-state tp-state-active">{t('safety.now')}</span> : at(row.endedAt)),
     },
-    { key: 'lasted', title: t('safety.lasted'), widthPx: 104, render: (row) => lasted(row, t) },
+    { key: 'lasted', title: t('safety.lasted'), widthPx: 84, render: (row) => lasted(row, t) },
     {
       key: 'endReason',
       title: t('settings.leftBy'),
-      widthPx: 130,
-      render: (row) => howEnded(row, t),
+      widthPx: 140,
+      render: (row) => <span title={howEnded(row, t)}>{howEnded(row, t)}</span>,
     },
   ];
 }

@@ -56,7 +56,7 @@ export const settings: UiWords['settings'] = {
     'parameter.release.deposit': 'Release without the payment agreed',
     'parameter.release.stock': 'Release without enough free stock',
     'parameter.administratorEmail': 'Administrator’s email',
-    'safety.lockAfter': 'Wrong passwords in a row that lock an account (0: never)',
+    'safety.lockAfter': 'Lock after wrong passwords in a row (0: never)',
     'safety.lockMinutes': 'Locked for minutes',
     'safety.passwordLength': 'Least length of a password',
     'safety.passwordWords': 'Words no password may contain (separated by spaces or commas)',
