@@ -41,14 +41,15 @@ const heightPx = 60;
 export function drawCaptcha(text: string): string {
   const step = (widthPx - 24) / text.length;
   const lines = [...text].flatMap((sign, index) => linesOf(sign, 12 + step * (index + 0.5)));
-  const stray = Array.from({ length: 5 }, () =>
-    bent({ x: within(0, widthPx), y: within(0, heightPx) }, { x: within(0, widthPx), y: within(0, heightPx) }, 18),
-  );
-  const paths = shuffled([...lines, ...stray]).map((d) => `<path d="${d}" stroke-width="${within(1.8, 3.1).toFixed(1)}"/>`);
+  const stray = Array.from({ length: 3 }, () => bent(anywhere(), anywhere(), 18));
+  const paths = [
+    ...lines.map((d) => `<path d="${d}" stroke-width="${within(2, 3).toFixed(1)}"/>`),
+    ...stray.map((d) => `<path d="${d}" stroke-width="${within(0.9, 1.6).toFixed(1)}"/>`),
+  ];
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${widthPx} ${heightPx}" width="${widthPx}" height="${heightPx}">` +
     `<rect width="${widthPx}" height="${heightPx}" rx="6" fill="#f2f5fa"/>` +
-    `<g fill="none" stroke="#2c4a7c" stroke-linecap="round">${paths.join('')}</g></svg>`
+    `<g fill="none" stroke="#2c4a7c" stroke-linecap="round">${shuffled(paths).join('')}</g></svg>`
   );
 }
 
@@ -58,9 +59,9 @@ interface Point {
 }
 
 function linesOf(sign: string, middleX: number): string[] {
-  const turn = within(-0.32, 0.32);
-  const size = within(4.6, 5.8);
-  const lean = within(-0.25, 0.25);
+  const turn = within(-0.25, 0.25);
+  const size = within(4.4, 5.2);
+  const lean = within(-0.2, 0.2);
   const middle = { x: middleX + within(-2, 2), y: heightPx / 2 + within(-5, 5) };
   const place = (pair: string): Point => {
     const y = (Number(pair[1]) - 3) * size * 1.1 + within(-1, 1);
@@ -81,6 +82,8 @@ function bent(from: Point, to: Point, by: number): string {
   const [first, last] = randomInt(2) === 0 ? [from, to] : [to, from];
   return `M${at(first)}Q${at(over)} ${at(last)}`;
 }
+
+const anywhere = (): Point => ({ x: within(0, widthPx), y: within(0, heightPx) });
 
 const within = (min: number, max: number): number => min + ((max - min) * randomInt(10_000)) / 10_000;
 

@@ -115,7 +115,7 @@ const addresses: Route[] = [
     body: z.strictObject({ version: z.int().nonnegative(), rules: rulesSchema, isConfirmed: z.boolean().default(false) }),
     handle: async ({ company, actor, body }) => {
       await transact(company, actor, (work) => saveAddressRules(work, body));
-      return { json: {} };
+      return { json: await look(company, actor, readAddressRules) };
     },
   }),
   route({
@@ -125,7 +125,7 @@ const addresses: Route[] = [
     summary: 'Keeps address rules that are being tried.',
     handle: async ({ company, actor }) => {
       await transact(company, actor, keepAddressRules);
-      return { json: {} };
+      return { json: await look(company, actor, readAddressRules) };
     },
   }),
 ];

@@ -1,4 +1,5 @@
-import { Checkbox, Flex, Form, Input, Modal, Segmented, Select } from 'antd';
+import { Checkbox, Flex, Form, Input, Modal, Segmented, Select, TimePicker } from 'antd';
+import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AddressRule, type RuleHours, type RuleSubject, ruleAreas, ruleEffects } from '../../../../shared/contracts/addressRules.ts';
@@ -105,12 +106,15 @@ function Who({ who, onChange }: { who: RuleSubject; onChange: (who: RuleSubject)
 function Hours({ hours, onChange }: { hours: RuleHours | null; onChange: (hours: RuleHours | null) => void }) {
   const { t } = useTranslation();
   const time = (name: 'from' | 'to') => (
-    <Input
-      type="time"
+    <TimePicker
+      format="HH:mm"
+      needConfirm={false}
+      allowClear={false}
+      minuteStep={5}
       aria-label={t(name === 'from' ? 'safety.hourFrom' : 'safety.hourTo')}
-      style={{ width: 120 }}
-      value={hours?.[name]}
-      onChange={(event) => hours && event.target.value && onChange({ ...hours, [name]: event.target.value })}
+      style={{ width: 110 }}
+      value={hours ? dayjs(`2000-01-01T${hours[name]}`) : null}
+      onChange={(typed) => hours && typed && onChange({ ...hours, [name]: typed.format('HH:mm') })}
     />
   );
   return (

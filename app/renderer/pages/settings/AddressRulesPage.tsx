@@ -106,12 +106,11 @@ function Trial({ until }: { until: string }) {
   const notices = useNotices();
   const keep = async () => {
     try {
-      await api.put('/api/address-rules/keep');
+      queryClient.setQueryData(rulesKey, await api.put<AddressRulesAnswer>('/api/address-rules/keep'));
       notices.done(t('safety.kept'));
     } catch (thrown) {
       notices.failed(thrown);
     }
-    await queryClient.invalidateQueries({ queryKey: rulesKey });
   };
   return (
     <Alert
@@ -134,9 +133,9 @@ function useSave({ version, ownAddress }: AddressRulesAnswer) {
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const send = async (rules: AddressRules, isConfirmed: boolean) => {
-    await api.put('/api/address-rules', { version, rules, isConfirmed });
+    // What the server answers is shown as it is: rules that keep their author out let nothing more be read.
+    queryClient.setQueryData(rulesKey, await api.put<AddressRulesAnswer>('/api/address-rules', { version, rules, isConfirmed }));
     notices.done(isConfirmed ? t('safety.tried') : t('general.saved'));
-    await queryClient.invalidateQueries({ queryKey: rulesKey });
   };
   const save = async (rules: AddressRules) => {
     setBusy(true);
