@@ -65,7 +65,9 @@ export async function listSignIns(tx: Knex, query: SignInsQuery): Promise<SignIn
   const rows = tx('sign_ins')
     .leftJoin('users', 'users.id', 'sign_ins.user')
     .leftJoin({ enders: 'users' }, 'enders.id', 'sign_ins.ended_by')
-    .leftJoin('sessions', (join) => join.on('sessions.id', 'sign_ins.session').andOnNull('sessions.ended_at'))
+    .leftJoin('sessions', (join) =>
+      join.on('sessions.id', 'sign_ins.session').andOn('sign_ins.at', '>=', 'sessions.created_at').andOnNull('sessions.ended_at'),
+    )
     .orderBy('sign_ins.id', 'desc')
     .limit(limit);
   if (query.user !== undefined) rows.where('sign_ins.user', query.user);

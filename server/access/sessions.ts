@@ -132,9 +132,7 @@ export async function endSessions(
   for (let start = 0; start < ids.length; start += 500) {
     const some = ids.slice(start, start + 500);
     await tx('sessions').whereIn('id', some).update(end);
-    await tx('sign_ins')
-      .whereIn('session', some)
-      .update({ ...end, ended_by: which.by ?? null });
+    await signInsOf(tx, some).update({ ...end, ended_by: which.by ?? null });
   }
   return ids;
 }
@@ -160,10 +158,17 @@ async function endOver(tx: Knex, reason: EndReason, nowMs: number, isOver: (quer
     .whereNull('ended_at')
     .update({ ended_at: instantOf(nowMs), end_reason: reason });
   // How long somebody was there ends with the last that was heard, not with the moment we stopped waiting.
-  const lastSeen = tx('sessions').whereRaw('?? = ??', ['sessions.id', 'sign_ins.session']).select('last_seen_at');
-  await tx('sign_ins').whereIn('session', found).update({ ended_at: lastSeen, end_reason: reason });
+  await signInsOf(tx, found).update({ ended_at: itsSession(tx).select('last_seen_at'), end_reason: reason });
   return found;
 }
+
+/** The lines of the history that began these sessions. A backup holds no sessions: ids in older lines may be given once more. */
+const signInsOf = (tx: Knex, sessionIds: readonly number[]): Knex.QueryBuilder =>
+  tx('sign_ins')
+    .whereIn('session', [...sessionIds])
+    .where('at', '>=', itsSession(tx).select('created_at'));
+
+const itsSession = (tx: Knex): Knex.QueryBuilder => tx('sessions').whereRaw('?? = ??', ['sessions.id', 'sign_ins.session']);
 
 /** Those of the sessions that live no more: another process may have ended them. */
 export async function endedAmong(tx: Knex, sessionIds: readonly number[], nowMs: number): Promise<number[]> {

@@ -116,6 +116,17 @@ describe.each(stores)('the history of sign-ins on $name', (kind) => {
     expect((await doors.call('GET', '/api/session', { token: forgotten.token })).status).toBe(401);
   });
 
+  test('a line from before a restore has nothing to do with a session that was given the same number since', async () => {
+    const { token, sessionId } = await enter('zhou');
+    const old = { at: '2020-01-01T00:00:00.000Z', user: user.zhou, login: 'zhou', result: 'signedIn', session: sessionId };
+    await office.company.store.write((tx) => tx('sign_ins').insert(old));
+    const lineOfOld = async () => (await history(`?user=${user.zhou}&to=2020-12-31`))[0];
+    expect(await lineOfOld()).toMatchObject({ isOpen: false });
+    await doors.call('POST', '/api/sign-out', { token });
+    expect(await lineOfOld()).toMatchObject({ endedAt: null, endReason: null });
+    await office.company.store.write((tx) => tx('sign_ins').where({ at: old.at }).delete());
+  });
+
   test('who is signed out by an administrator is out at once: the socket, the next request, and it is on record who did it', async () => {
     const { token, sessionId } = await enter('wang');
     const socket = doors.socket(token);
