@@ -30,7 +30,8 @@ describe.each(stores)('somebody leaves, on $name', (kind) => {
   });
 
   test('and is out at once, with every session, socket and program, and comes in no more', async () => {
-    const token = await doors.enter('wang');
+    const tried = { company: office.company.code, login: 'wang', password: right };
+    const token = String((await doors.call('POST', '/api/sign-in', { body: tried })).body.token);
     const { token: program } = await office.work('wang', (work) => createToken(work, { name: 'shop', scopes: ['all'] }));
     const socket = doors.socket(token);
     await heard(socket, 'connect');
@@ -43,10 +44,9 @@ describe.each(stores)('somebody leaves, on $name', (kind) => {
     expect(left.status).toBe(200);
     await closed;
     for (const key of [token, program]) expect((await doors.call('GET', '/api/session', { token: key })).status).toBe(401);
-    const tried = { company: office.company.code, login: 'wang', password: right };
     expect((await doors.call('POST', '/api/sign-in', { body: tried })).body.code).toBe('access.badPassword');
     const history = await doors.call('GET', `/api/sign-ins?user=${wang}`, { token: admin });
-    expect(history.body).toMatchObject({ rows: [{ result: 'left' }] });
+    expect(history.body).toMatchObject({ rows: [{ result: 'left' }, { result: 'signedIn', endReason: 'left' }] });
   });
 
   test('and what they answered for is told with what is still open, until it is handed over', async () => {
@@ -58,6 +58,11 @@ describe.each(stores)('somebody leaves, on $name', (kind) => {
     const counted = (rows: readonly Belonging[]) => rows.find(({ type }) => type === 'customer')?.count ?? 0;
     expect(counted(await belongings())).toBe(counted(before) + 2);
     expect((await belongings()).find(({ type }) => type === 'customer')).toMatchObject({ states: null });
+    const thrownAway = await office.create('admin', 'customer', { name: '删掉的客户', owner: wang, department: 1 });
+    expect(
+      (await doors.call('DELETE', `/api/records/customer/${thrownAway.id}?version=${thrownAway.version}`, { token: admin })).status,
+    ).toBe(200);
+    expect(counted(await belongings())).toBe(counted(before) + 2);
     const zhou = await office.id('users', { login: 'zhou' });
     const given = { type: 'customer', ids, owners: [zhou], how: 'one', withDocuments: true };
     expect((await doors.call('POST', '/api/assign', { token: admin, body: given })).status).toBe(200);
