@@ -51,15 +51,17 @@ function limited(company: Company, actor: Actor, { lookOnly, areas }: Verdict): 
     reach: (type, operation) => {
       const definition = company.catalogue.find(type);
       const isOutside = !definition || isClosed(definition.area);
-      if (isOutside && (operation !== 'read' || isDailyWork(definition))) return 'none';
+      if (isOutside && (operation !== 'read' || isDailyWork(company, definition))) return 'none';
       return lookOnly && operation !== 'read' ? 'none' : actor.reach(type, operation);
     },
     limits: { lookOnly, areas },
   };
 }
 
-/** Documents and what is searched for by itself; the rest are lists that are kept in the settings. */
-const isDailyWork = (definition: Definition | undefined): boolean =>
+/** Documents, what is searched for by itself and what books are kept of; the rest are lists that are kept in the settings. */
+const isDailyWork = ({ catalogue }: Company, definition: Definition | undefined): boolean =>
   definition !== undefined &&
   (ruleAreas as readonly string[]).includes(definition.area) &&
-  (definition.kind === 'document' || definition.search !== undefined);
+  (definition.kind === 'document' ||
+    definition.search !== undefined ||
+    catalogue.ledgers.some(({ subject }) => subject === definition.type));

@@ -153,6 +153,7 @@ describe.each(stores)('address rules on $name', (kind) => {
     expect(await wang('POST', '/api/reports/salesByCustomer/export', {})).toMatchObject(refused);
     expect((await from(lan, 'wang', 'PATCH', `/api/records/customer/${id}`, { version, values: { name: '回来改' } })).status).toBe(200);
     const session = (await wang('GET', '/api/session')).body as unknown as { definitions: { type: string; operations: string[] }[] };
+    expect(session).toMatchObject({ limits: { lookOnly: true, areas: null } });
     expect(new Set(session.definitions.flatMap(({ operations }) => operations))).toEqual(new Set(['read']));
   });
 
@@ -164,6 +165,8 @@ describe.each(stores)('address rules on $name', (kind) => {
     expect((await wang('POST', '/api/records/stockOut/list', {})).body.code).toBe('record.notFound');
     expect((await wang('POST', '/api/records/item/list', {})).body.code).toBe('record.notFound');
     expect((await wang('POST', '/api/records/currency/list', {})).status).toBe(200);
+    // An account is no mere list: its book is daily work.
+    expect((await from(vpn, 'admin', 'POST', '/api/records/account/list', {})).body.code).toBe('record.notFound');
     expect((await from(lan, 'wang', 'POST', '/api/records/item/list', {})).status).toBe(200);
     // An administrator is none from there.
     const admin = (await from(vpn, 'admin', 'GET', '/api/session')).body as unknown as { administrator: boolean; rights: string[] };

@@ -28,6 +28,7 @@ export function sessionAnswer(company: Company, actor: Actor): Promise<SessionAn
       rights: [...actor.special],
       administrator: actor.administrator,
       mustChangePassword: Boolean(user.must_change),
+      ...(actor.limits ? { limits: actor.limits } : {}),
       definitions: await definitionsFor(work),
       settings: await companySettings(work),
     };

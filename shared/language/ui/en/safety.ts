@@ -71,4 +71,7 @@ export const safety: UiWords['safety'] = {
   belongingsNone: 'Nothing and no open documents.',
   belongingsLeft: 'Has left and still answers for the following. Open each list, select all and assign it to somebody else:',
   belongingsHelp: 'Whoever leaves cannot sign in from that moment; records stay. Open a list, select all and assign it to somebody else.',
+  lookingOnly: 'Look only here',
+  limited: 'Limited here',
+  limitedHelp: 'The company’s address rules allow less from where you are, or at this time.',
 };

@@ -67,4 +67,7 @@ export const safety = {
   belongingsNone: '名下没有资料和未完成的单据。',
   belongingsLeft: '已离职，名下还有以下资料，请打开列表全选后分配给他人：',
   belongingsHelp: '离职后立即不能登录，资料保留；请在列表中全选后分配给他人。',
+  lookingOnly: '此处只能查看',
+  limited: '此处功能受限',
+  limitedHelp: '按公司的地址规则，从您现在的地址或在这个时间只能使用部分功能。',
 };

@@ -69,4 +69,7 @@ export const safety: UiWords['safety'] = {
   belongingsNone: '名下沒有資料和未完成的單據。',
   belongingsLeft: '已離職，名下還有以下資料，請開啟清單全選後分配給他人：',
   belongingsHelp: '離職後立即不能登入，資料保留；請在清單中全選後分配給他人。',
+  lookingOnly: '此處只能檢視',
+  limited: '此處功能受限',
+  limitedHelp: '依公司的位址規則，從您目前的位址或在這個時間只能使用部分功能。',
 };
