@@ -121,7 +121,7 @@ export const settings = {
   passwordFor: '为 {{name}} 设置密码',
   passwordSet: '{{name}} 的密码已设置',
   mustChange: '首次登录时必须修改密码',
-  sessions: '在线用户',
+  sessions: '当前在线',
   everybody: '所有人',
   onlyMe: '只看我的',
   thisSession: '本次登录',

@@ -122,7 +122,7 @@ export const settings: UiWords['settings'] = {
   passwordFor: '為 {{name}} 設定密碼',
   passwordSet: '{{name}} 的密碼已設定',
   mustChange: '首次登入時必須變更密碼',
-  sessions: '線上使用者',
+  sessions: '目前線上',
   everybody: '所有人',
   onlyMe: '只看我的',
   thisSession: '本次登入',
