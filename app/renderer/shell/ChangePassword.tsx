@@ -3,7 +3,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/http.ts';
-import { sessionKey, useSession, useSignIn } from '../api/session.tsx';
+import { sessionKey, useSessionAnswer, useSignIn } from '../api/session.tsx';
 import { Gate } from '../pages/gate/Gate.tsx';
 import { useNotices } from '../ui/notices.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
@@ -14,7 +14,8 @@ export function ChangePassword({ isForced, onDone }: { isForced?: boolean; onDon
   const notices = useNotices();
   const client = useQueryClient();
   const { leave } = useSignIn();
-  const min = useSession().settings.passwordLength;
+  // A first password is replaced before the shell with its session is there.
+  const min = useSessionAnswer().data?.settings.passwordLength ?? 8;
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const change = async (typed: { current: string; next: string }) => {
