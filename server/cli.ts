@@ -21,6 +21,7 @@ import { examine } from './start/doctor.ts';
 import { readRegistry } from './start/registry.ts';
 import { restoreCompany } from './start/restore.ts';
 import { findRunning } from './start/running.ts';
+import { askRunningServer, type Unlocked, type UnlockWish, unlockCompanies } from './start/unlockFile.ts';
 import { version } from './version.ts';
 
 const help = `tradepost <command> [--data DIR] [--company CODE]
@@ -35,6 +36,8 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
                             [--company CODE] as a company of another code
                             [--passphrase-file FILE] for a backup that is encrypted (verify takes it too)
                             [--engine postgres --url postgres://…] into PostgreSQL, whatever it was taken from
+  unlock [--user LOGIN]     lets people in again: switches the address rules off and takes every lock and wait away, in every company or
+                            one; with --user only that account is freed. Also while the server runs; audited
   company list              the companies of this server
   company create CODE NAME  a further company (账套) with its own database, files and users
                             --login LOGIN --password PASSWORD [--language zh-CN] [--currency CNY] [--tax-rate 13]
@@ -78,6 +81,7 @@ const options = {
   yes: { type: 'boolean', default: false },
   'passphrase-file': { type: 'string' },
   port: { type: 'string', default: '7180' },
+  user: { type: 'string' },
 } as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 type Words = readonly string[];
@@ -98,6 +102,7 @@ const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Pr
   status,
   'setup-code': setupCode,
   doctor,
+  unlock,
 };
 
 async function withCompanies(dataFolder: string, run: (companies: Companies) => Promise<number>): Promise<number> {
@@ -205,6 +210,37 @@ async function doctor({ data, port }: Values): Promise<number> {
   }
   return found.some(({ level }) => level === 'bad') ? 1 : 0;
 }
+
+/** Asks the server that is running, and does it itself where none is. */
+async function unlock(values: Values): Promise<number> {
+  const wish = { company: values.company, user: values.user };
+  const dataFolder = resolve(values.data);
+  // PostgreSQL lets the console in beside a server, which would not hear of it.
+  const isShared = readRegistry(dataFolder).some(({ engine }) => engine.kind === 'postgres');
+  const asked = isShared ? await askRunningServer(dataFolder, wish, 5_000) : null;
+  const done = asked ?? (await unlockHere(dataFolder, wish));
+  if (done === null) console.log('服务器没有回应，请停止服务后重试 · the server does not answer: stop it and try again');
+  else if (done.length === 0) console.log('没有这个账套 · no such company');
+  for (const { company, freed, refusal } of done ?? []) console.log(`${company}: ${freed ? freedText(freed) : refusal}`);
+  return done && done.length > 0 && done.every(({ freed }) => freed !== undefined) ? 0 : 1;
+}
+
+async function unlockHere(dataFolder: string, wish: UnlockWish): Promise<Unlocked[] | null> {
+  let done: Unlocked[] = [];
+  try {
+    await withCompanies(dataFolder, async (companies) => {
+      done = await unlockCompanies(companies.list(), wish);
+      return 0;
+    });
+    return done;
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.code !== 'database.inUse') throw refusal;
+    return askRunningServer(dataFolder, wish, 20_000);
+  }
+}
+
+const freedText = ({ rules, locks }: NonNullable<Unlocked['freed']>): string =>
+  `${rules ? '地址规则已停用 · address rules switched off; ' : ''}已解除锁定 · locks taken away: ${locks}`;
 
 function show({ company, takenAt, version, engine, tables, files, leftOut }: Manifest): void {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);

@@ -7,6 +7,7 @@ import { catalogue } from '../shared/catalogue.ts';
 import { instantOf } from '../shared/kernel/days.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
+import { addressesIn } from './access/addressRules.ts';
 import { RestoreDesk } from './backup/restoreDesk.ts';
 import { stopBackups } from './backup/running.ts';
 import { clock } from './clock.ts';
@@ -25,6 +26,7 @@ import { type Flags, readFlags } from './start/flags.ts';
 import { createLog } from './start/log.ts';
 import { tellRunning, tellStopped } from './start/running.ts';
 import { newSetupCode } from './start/setupCode.ts';
+import { heedUnlockNotes, unlockCompanies } from './start/unlockFile.ts';
 import { version } from './version.ts';
 
 const screens = fileURLToPath(new URL('../dist/renderer', import.meta.url));
@@ -44,25 +46,7 @@ async function main(): Promise<void> {
     log,
     announce: (company, changes) => sockets?.announce(company, changes),
   });
-  const disks = { root: '/', named: flags.copies };
-  const server: Server = {
-    version,
-    dataFolder: flags.data,
-    catalogue,
-    log,
-    companies: () => companies.list(),
-    company: (code) => companies.find(code),
-    createCompany: (wanted, fill) => companies.create(wanted, fill),
-    setupCode: newSetupCode(),
-    hostNames: ['localhost', hostname().toLowerCase(), `${hostname().toLowerCase()}.local`, ...flags.names],
-    disks,
-    restoreDesk: new RestoreDesk({
-      dataFolder: flags.data,
-      disks,
-      restore: (file, of) => companies.restoreFirst(file, of),
-      report: (fault) => log.error({ err: fault }, 'restore'),
-    }),
-  };
+  const server = serverOf(flags, companies, log);
   const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
 
   const http = createServer(
@@ -79,10 +63,16 @@ async function main(): Promise<void> {
   if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
   const timetable = new Timetable(() => companies.list(), log);
   timetable.start();
+  const stopHeeding = heedUnlockNotes(
+    flags.data,
+    (wish) => unlockCompanies(companies.list(), wish),
+    (fault) => log.error({ err: fault }, 'a note from the console could not be followed'),
+  );
   if (process.send) process.send({ type: 'ready', addresses, ...(people ? { demo: { people } } : {}) });
   else for (const { url } of addresses) console.log(url);
 
   const stop = async (): Promise<void> => {
+    stopHeeding();
     http.close();
     http.closeIdleConnections();
     await sockets?.close();
@@ -99,6 +89,30 @@ async function main(): Promise<void> {
     if ((message as { type?: unknown } | null)?.type === 'stop') void stop();
   });
   endOnFaults(log);
+}
+
+/** What the doors see: the companies, and what this machine was told at its start. */
+function serverOf(flags: Flags, companies: Companies, log: Logger): Server {
+  const disks = { root: '/', named: flags.copies };
+  return {
+    version,
+    dataFolder: flags.data,
+    catalogue,
+    log,
+    companies: () => companies.list(),
+    company: (code) => companies.find(code),
+    createCompany: (wanted, fill) => companies.create(wanted, fill),
+    setupCode: newSetupCode(),
+    hostNames: ['localhost', hostname().toLowerCase(), `${hostname().toLowerCase()}.local`, ...flags.names],
+    disks,
+    restoreDesk: new RestoreDesk({
+      dataFolder: flags.data,
+      disks,
+      restore: (file, of) => companies.restoreFirst(file, of),
+      report: (fault) => log.error({ err: fault }, 'restore'),
+    }),
+    ...(flags.trustedProxies.length > 0 ? { trustedProxies: addressesIn(flags.trustedProxies) } : {}),
+  };
 }
 
 function tellConsole({ data, host, port }: Flags, setupCode: string | undefined): void {

@@ -1,3 +1,4 @@
+import type { BlockList } from 'node:net';
 import type { Logger } from 'pino';
 import type { Catalogue } from '../shared/kernel/catalogue.ts';
 import type { DiskPlaces } from './backup/removable.ts';
@@ -23,4 +24,6 @@ export interface Server {
   readonly restoreDesk: RestoreDesk;
   /** Where disks that can be pulled out are looked for. */
   readonly disks: DiskPlaces;
+  /** Addresses of proxies that are believed when they say for whom they ask; none unless the server was started with some. */
+  readonly trustedProxies?: BlockList;
 }

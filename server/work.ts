@@ -52,6 +52,8 @@ export interface Actor {
   readonly tokenId?: number;
   readonly device?: string;
   readonly address?: string;
+  /** Set where the person is let in with less than their rights, by the company's address rules. */
+  readonly limits?: { readonly lookOnly: boolean; readonly areas: readonly string[] | null };
 }
 
 /** One unit of work. Inside it `tx` is the only door to the database. */

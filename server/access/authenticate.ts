@@ -2,7 +2,7 @@ import { instantOf, msOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
 import type { Actor, Company } from '../work.ts';
-import { actorOf } from './rights.ts';
+import { actorAt } from './enter.ts';
 import { findSession, touchSession } from './sessions.ts';
 import { findToken, tokenPrefix } from './tokens.ts';
 
@@ -18,7 +18,8 @@ export interface Guest {
 
 /**
  * Finds the company and the person behind an `Authorization: Bearer …` header. The token names its company; in any other it
- * is nothing. Refuses 'access.signedOut' for every header that does not lead to somebody who may come in now.
+ * is nothing. Refuses 'access.signedOut' for every header that does not lead to somebody who may come in now, and
+ * 'access.addressRefused' for somebody who may not come in from there.
  */
 export async function authenticate(
   findCompany: (code: string) => Company | undefined,
@@ -35,7 +36,7 @@ async function admitPerson(findCompany: (code: string) => Company | undefined, t
   const nowMs = clock.now();
   const session = company && (await findSession(company, token, nowMs));
   if (!company || !session) throw new Refusal('access.signedOut');
-  const actor = await actorOf(company, session.user, { address, ...(session.device ? { device: session.device } : {}) });
+  const actor = await actorAt(company, session.user, { address, ...(session.device ? { device: session.device } : {}) });
   await noting(() => touchSession(company, session, nowMs));
   return { company, actor, sessionId: session.id, mustChangePassword: session.must_change };
 }
@@ -45,7 +46,7 @@ async function admitProgram(findCompany: (code: string) => Company | undefined, 
   const nowMs = clock.now();
   const token = await company?.store.read((tx) => findToken(tx, secret, nowMs));
   if (!company || !token) throw new Refusal('access.signedOut');
-  const actor = await actorOf(company, token.user, { address, token });
+  const actor = await actorAt(company, token.user, { address, token });
   if (!token.lastUsedAt || nowMs - msOf(token.lastUsedAt) >= 60_000) {
     await noting(() =>
       company.store.write((tx) =>

@@ -4,19 +4,20 @@ import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
 import type { Company, Work } from '../work.ts';
 import { hashPassword, refuseWeakPassword, verifyPassword } from './passwords.ts';
+import { safetyOf } from './safety.ts';
 import { announceEnded, endSessions } from './sessions.ts';
 import { countTry, forgetTries, unlockAccount } from './throttle.ts';
 
 /**
  * The hash of a person's new password, worked out before the transaction that stores it: it takes long. Refuses
- * 'password.tooShort', 'password.tooLong', 'password.common', and 'access.unknownPerson' for somebody who does not work here.
+ * what refuseWeakPassword refuses by the company's rules, and 'access.unknownPerson' for somebody who does not work here.
  */
 export async function hashNewPassword(company: Company, userId: number, password: string): Promise<string> {
   const user = (await company.store.read((tx) =>
     tx('users').where({ id: userId, employment: 'employed' }).whereNull('deleted_at').first('login', 'name'),
   )) as { login: string; name: string } | undefined;
   if (!user) throw new Refusal('access.unknownPerson', { user: userId });
-  refuseWeakPassword(password, [company.code, company.name, user.login, user.name]);
+  refuseWeakPassword(password, [company.code, company.name, user.login, user.name], await safetyOf(company));
   return hashPassword(password);
 }
 

@@ -1,9 +1,10 @@
+import type { EndReason } from '../../shared/contracts/signIns.ts';
 import { msOf } from '../../shared/kernel/days.ts';
 import type { AnyRecord, Definition } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Work } from '../work.ts';
 import { forgetActors } from './rights.ts';
-import { announceEnded, type EndReason, endSessions } from './sessions.ts';
+import { announceEnded, endSessions } from './sessions.ts';
 
 /**
  * What follows when a user, a position or a department was written: to be called in the same transaction, after the write,

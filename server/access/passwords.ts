@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import type { Safety } from './safety.ts';
 
-const lengthMin = 8;
 const lengthMax = 128;
 const hashesAtOnceMax = 8;
 
@@ -29,13 +29,13 @@ export function needsRehash(stored: string): boolean {
 }
 
 /**
- * Refuses 'password.tooShort' {min} and 'password.tooLong' {max} in characters, and 'password.common' for passwords that
- * everybody tries first: well-known ones, rows of keys, and the words given (names of the company and the person) with
- * little around them.
+ * Refuses 'password.tooShort' {min} and 'password.tooLong' {max} in characters, 'password.common' for passwords that everybody
+ * tries first: well-known ones, rows of keys, and the words given (names of the company and the person) with little around
+ * them; and 'password.forbiddenWord' {word} for one that contains what the company does not want in passwords.
  */
-export function refuseWeakPassword(password: string, words: readonly string[]): void {
+export function refuseWeakPassword(password: string, words: readonly string[], rule: PasswordRule = standard): void {
   const characters = [...password.normalize('NFC')];
-  if (characters.length < lengthMin) throw new Refusal('password.tooShort', { min: lengthMin });
+  if (characters.length < rule.passwordLength) throw new Refusal('password.tooShort', { min: rule.passwordLength });
   if (characters.length > lengthMax) throw new Refusal('password.tooLong', { max: lengthMax });
   const folded = password.normalize('NFKC').toLowerCase();
   const core = folded.replace(/^[\d\p{P}\p{S}\s]+|[\d\p{P}\p{S}\s]+$/gu, '');
@@ -43,7 +43,14 @@ export function refuseWeakPassword(password: string, words: readonly string[]): 
   if (new Set(folded).size < 4 || isRun(folded) || isRun(core) || known.includes(core) || commonPasswords.includes(folded)) {
     throw new Refusal('password.common');
   }
+  const word = rule.passwordWords.find((one) => folded.includes(one));
+  if (word !== undefined) throw new Refusal('password.forbiddenWord', { word });
 }
+
+type PasswordRule = Pick<Safety, 'passwordLength' | 'passwordWords'>;
+
+/** What counts until a company has said more. */
+const standard: PasswordRule = { passwordLength: 8, passwordWords: [] };
 
 const commonWords = [
   'password',

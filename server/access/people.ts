@@ -8,6 +8,9 @@ export interface Person {
   readonly name: string;
   readonly departmentId: number;
   readonly departmentTree: readonly number[];
+  /** Own department and all above it. */
+  readonly departmentPath: readonly number[];
+  readonly positionIds: readonly number[];
   readonly positions: readonly HeldPosition[];
 }
 
@@ -25,16 +28,19 @@ export async function loadPerson(tx: Knex, userId: number): Promise<Person> {
     | undefined;
   if (!user) throw new Refusal('access.signedOut');
   const parents = await departmentParents(tx);
+  const held = await loadPositions(tx, userId);
   return {
     userId,
     name: user.name,
     departmentId: user.department,
     departmentTree: [...parents.keys()].filter((id) => ancestorsOf(id, parents).includes(user.department)),
-    positions: await loadPositions(tx, userId),
+    departmentPath: ancestorsOf(user.department, parents),
+    positionIds: held.map(({ id }) => id),
+    positions: held,
   };
 }
 
-async function loadPositions(tx: Knex, userId: number): Promise<HeldPosition[]> {
+async function loadPositions(tx: Knex, userId: number): Promise<(HeldPosition & { readonly id: number })[]> {
   const held = (await tx('positions')
     .whereIn('id', tx('user_positions').where({ parent: userId }).select('held'))
     .whereNull('deleted_at')
@@ -50,6 +56,7 @@ async function loadPositions(tx: Knex, userId: number): Promise<HeldPosition[]> 
   const special = await rowsOf<{ right: string }>('position_special_rights', ['right']);
   const fieldRights = await rowsOf<HeldPosition['fieldRights'][number]>('position_field_rights', ['type', 'field', 'access']);
   return held.map(({ id, administrator }) => ({
+    id,
     administrator: Boolean(administrator),
     grants: grants.filter((row) => row.parent === id),
     special: special.filter((row) => row.parent === id).map((row) => row.right),

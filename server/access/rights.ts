@@ -19,12 +19,17 @@ export interface Entrance {
  * Kept in memory until `forgetActors`. Refuses 'access.signedOut' when the person is unknown, deleted or has left.
  */
 export async function actorOf(company: Company, userId: number, entrance: Entrance = {}): Promise<Actor> {
+  return actorFrom(await personOf(company, userId), company.catalogue, entrance);
+}
+
+/** What is known of a person's place and positions; kept and refused like actorOf. */
+export function personOf(company: Company, userId: number): Promise<Person> {
   const people = peopleOf(company);
   const known = people.get(userId) ?? company.store.read((tx) => loadPerson(tx, userId));
   people.set(userId, known);
   // Somebody who could not be read now may be there a moment later.
   known.catch(() => people.delete(userId));
-  return actorFrom(await known, company.catalogue, entrance);
+  return known;
 }
 
 /** The same, read inside a transaction that may just have changed the person's rights; nothing is kept. */
@@ -39,12 +44,13 @@ export const forgetActors = (company: Company): void => {
 
 /** The program itself: jobs, set-up, imports. It may do everything and stands under nobody's name. */
 export function systemActor(company: Company): Actor {
-  return actorFrom({ userId: 0, name: 'system', departmentId: 0, departmentTree: [], positions: [allPowerful] }, company.catalogue, {});
+  return actorFrom({ userId: 0, name: 'system', departmentId: 0, ...nowhere, positions: [allPowerful] }, company.catalogue, {});
 }
 
 /** Which of two scopes reaches further: negative, zero or positive. */
 export const compareScopes = (a: Scope, b: Scope): number => scopes.indexOf(a) - scopes.indexOf(b);
 
+const nowhere = { departmentTree: [], departmentPath: [], positionIds: [] };
 const allPowerful: HeldPosition = { administrator: true, grants: [], special: [], fieldRights: [] };
 
 // A load that began before `forgetActors` fills a map that nobody asks any more, so an old snapshot is never kept.

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
+import type { EndReason } from '../../shared/contracts/signIns.ts';
 import { instantOf, msOf } from '../../shared/kernel/days.ts';
 import type { Store } from '../database/store.ts';
 import type { Company } from '../work.ts';
@@ -8,8 +9,6 @@ const minuteMs = 60_000;
 /** A session nobody uses ends after this time, and every session after the other. */
 export const idleMaxMs = 12 * 60 * minuteMs;
 export const lifeMaxMs = 7 * 24 * 60 * minuteMs;
-
-export type EndReason = 'signedOut' | 'revoked' | 'passwordChanged' | 'positionsChanged' | 'left' | 'idle';
 
 export interface SessionRow {
   readonly id: number;
@@ -114,10 +113,13 @@ export async function touchSession(company: Company, session: SessionRow, nowMs:
   );
 }
 
-/** Ends living sessions and gives their ids; tell `announceEnded` of them after the commit. */
+/**
+ * Ends living sessions, by whom if it was somebody else, and gives their ids; tell `announceEnded` of them after the commit. The
+ * history of sign-ins is told as well: it outlives the sessions.
+ */
 export async function endSessions(
   tx: Knex,
-  which: { readonly id?: number; readonly users?: readonly number[]; readonly except?: number },
+  which: { readonly id?: number; readonly users?: readonly number[]; readonly except?: number; readonly by?: number },
   reason: EndReason,
   nowMs: number,
 ): Promise<number[]> {
@@ -126,10 +128,11 @@ export async function endSessions(
   if (which.users) query.whereIn('sessions.user', [...which.users]);
   if (which.except !== undefined) query.whereNot('sessions.id', which.except);
   const ids = ((await query.select('sessions.id')) as { id: number }[]).map((row) => row.id);
+  const end = { ended_at: instantOf(nowMs), end_reason: reason };
   for (let start = 0; start < ids.length; start += 500) {
-    await tx('sessions')
-      .whereIn('id', ids.slice(start, start + 500))
-      .update({ ended_at: instantOf(nowMs), end_reason: reason });
+    const some = ids.slice(start, start + 500);
+    await tx('sessions').whereIn('id', some).update(end);
+    await signInsOf(tx, some).update({ ...end, ended_by: which.by ?? null });
   }
   return ids;
 }
@@ -137,19 +140,35 @@ export async function endSessions(
 /** Ends the sessions that nobody has used for too long or that are too old, and closes their sockets. Gives how many. */
 export async function endIdleSessions(company: Company, nowMs: number): Promise<number> {
   const ids = await company.store.write(async (tx) => {
-    const over = tx('sessions').whereNull('ended_at');
-    over.where((where) => where.where('expires_at', '<=', instantOf(nowMs)).orWhere('last_seen_at', '<=', instantOf(nowMs - idleMaxMs)));
-    const found = (await over.orderBy('id').limit(500).pluck('id')) as number[];
-    if (found.length > 0)
-      await tx('sessions')
-        .whereIn('id', found)
-        .whereNull('ended_at')
-        .update({ ended_at: instantOf(nowMs), end_reason: 'idle' });
-    return found;
+    const old = await endOver(tx, 'expired', nowMs, (over) => over.where('expires_at', '<=', instantOf(nowMs)));
+    const idle = await endOver(tx, 'idle', nowMs, (over) => over.where('last_seen_at', '<=', instantOf(nowMs - idleMaxMs)));
+    return [...old, ...idle];
   });
   announceEnded(company, ids);
   return ids.length;
 }
+
+async function endOver(tx: Knex, reason: EndReason, nowMs: number, isOver: (query: Knex.QueryBuilder) => void): Promise<number[]> {
+  const query = tx('sessions').whereNull('ended_at').orderBy('id').limit(500);
+  isOver(query);
+  const found = (await query.pluck('id')) as number[];
+  if (found.length === 0) return found;
+  await tx('sessions')
+    .whereIn('id', found)
+    .whereNull('ended_at')
+    .update({ ended_at: instantOf(nowMs), end_reason: reason });
+  // How long somebody was there ends with the last that was heard, not with the moment we stopped waiting.
+  await signInsOf(tx, found).update({ ended_at: itsSession(tx).select('last_seen_at'), end_reason: reason });
+  return found;
+}
+
+/** The lines of the history that began these sessions. A backup holds no sessions: ids in older lines may be given once more. */
+const signInsOf = (tx: Knex, sessionIds: readonly number[]): Knex.QueryBuilder =>
+  tx('sign_ins')
+    .whereIn('session', [...sessionIds])
+    .where('at', '>=', itsSession(tx).select('created_at'));
+
+const itsSession = (tx: Knex): Knex.QueryBuilder => tx('sessions').whereRaw('?? = ??', ['sessions.id', 'sign_ins.session']);
 
 /** Those of the sessions that live no more: another process may have ended them. */
 export async function endedAmong(tx: Knex, sessionIds: readonly number[], nowMs: number): Promise<number[]> {

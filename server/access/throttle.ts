@@ -16,7 +16,8 @@ export interface Knock {
   readonly address: string;
 }
 
-interface Row {
+/** What is held against a key. */
+export interface Row {
   failures: number;
   until_at: string | null;
   at: string;
@@ -36,15 +37,18 @@ export async function countTry(tx: Knex, dialect: Dialect, knock: Knock, nowMs: 
 
   const failures = (nowMs - msOf(account.at) > forgottenAfterMs ? 0 : account.failures) + 1;
   const pauseMs = failures < freeTries ? 0 : Math.min(waitMaxMs, 1000 * 2 ** Math.min(failures - freeTries, 10));
-  await store(tx, accountKey(knock), { failures, at: instantOf(nowMs), until_at: pauseMs > 0 ? instantOf(nowMs + pauseMs) : null });
+  await storeRow(tx, accountKey(knock), { failures, at: instantOf(nowMs), until_at: pauseMs > 0 ? instantOf(nowMs + pauseMs) : null });
   if (address) await countAddress(tx, addressKey(knock.address), address, nowMs);
   return 0;
 }
 
-/** A try that succeeded: the account is free on this device again, and the address has one failure less to answer for. */
+/** A try that succeeded: the account is free on this device and of its lock again, and the address has one failure less to answer for. */
 export async function forgetTries(tx: Knex, knock: Knock): Promise<void> {
   await tx('throttles')
     .where({ key: accountKey(knock) })
+    .delete();
+  await tx('throttles')
+    .where({ key: `${lockPrefix}${digestOf(knock.login)}` })
     .delete();
   await tx('throttles')
     .where({ key: addressKey(knock.address) })
@@ -52,11 +56,25 @@ export async function forgetTries(tx: Knex, knock: Knock): Promise<void> {
     .update({ failures: tx.raw('failures - 1'), until_at: null });
 }
 
-/** Frees an account on every device, after an administrator has set its password. */
-export async function unlockAccount(tx: Knex, login: string): Promise<void> {
-  await tx('throttles')
-    .where('key', 'like', `account:${digest(login)}:%`)
+/** Frees an account of its lock and on every device. Gives whether anything was held against it. */
+export async function unlockAccount(tx: Knex, login: string): Promise<boolean> {
+  const waits = await tx('throttles')
+    .where('key', 'like', `${accountPrefix}${digestOf(login)}:%`)
     .delete();
+  const locks = await tx('throttles')
+    .where({ key: `${lockPrefix}${digestOf(login)}` })
+    .delete();
+  return waits + locks > 0;
+}
+
+/** Whether a try of this account on this device, or several from this address, failed lately. */
+export async function hasFailed(tx: Knex, knock: Knock, nowMs: number): Promise<boolean> {
+  const rows = (await tx('throttles')
+    .whereIn('key', [accountKey(knock), addressKey(knock.address)])
+    .select('key', 'failures', 'at')) as (Row & { key: string })[];
+  return rows.some(({ key, failures, at }) =>
+    key.startsWith(accountPrefix) ? failures > 0 && nowMs - msOf(at) <= forgottenAfterMs : failures >= 3 && nowMs - msOf(at) < hourMs,
+  );
 }
 
 /** The address's failures are counted by the hour that began with the first. */
@@ -64,10 +82,11 @@ async function countAddress(tx: Knex, key: string, row: Row, nowMs: number): Pro
   const isNewHour = row.failures === 0 || nowMs - msOf(row.at) >= hourMs;
   const began = isNewHour ? nowMs : msOf(row.at);
   const failures = isNewHour ? 1 : row.failures + 1;
-  await store(tx, key, { failures, at: instantOf(began), until_at: failures >= triesPerAddressMax ? instantOf(began + hourMs) : null });
+  await storeRow(tx, key, { failures, at: instantOf(began), until_at: failures >= triesPerAddressMax ? instantOf(began + hourMs) : null });
 }
 
-async function lockRow(tx: Knex, dialect: Dialect, key: string, nowMs: number): Promise<Row> {
+/** The row of a key, made when there is none, locked until the transaction ends. */
+export async function lockRow(tx: Knex, dialect: Dialect, key: string, nowMs: number): Promise<Row> {
   await tx('throttles')
     .insert({ key, failures: 0, until_at: null, at: instantOf(nowMs) })
     .onConflict('key')
@@ -76,15 +95,19 @@ async function lockRow(tx: Knex, dialect: Dialect, key: string, nowMs: number): 
   return row ?? { failures: 0, until_at: null, at: instantOf(nowMs) };
 }
 
-const store = (tx: Knex, key: string, row: Row) => tx('throttles').where({ key }).update(row);
+export const storeRow = (tx: Knex, key: string, row: Row): PromiseLike<unknown> => tx('throttles').where({ key }).update(row);
 
-const restOf = (row: Row, nowMs: number): number => (row.until_at === null ? 0 : Math.max(0, msOf(row.until_at) - nowMs));
+/** How many milliseconds are left of what is held against a key. */
+export const restOf = (row: Row, nowMs: number): number => (row.until_at === null ? 0 : Math.max(0, msOf(row.until_at) - nowMs));
 
-const accountKey = ({ login, device, address }: Knock): string => `account:${digest(login)}:${digest(device || address)}`;
+export const accountPrefix = 'account:';
+export const lockPrefix = 'lock:';
+const accountKey = ({ login, device, address }: Knock): string => `${accountPrefix}${digestOf(login)}:${digestOf(device || address)}`;
 const addressKey = (address: string): string => `address:${address}`;
 
 /** Keys are of one length whatever was typed, and tell nobody who reads the table what it was. */
-const digest = (text: string): string => createHash('sha256').update(text.normalize('NFKC').toLowerCase()).digest('hex').slice(0, 32);
+export const digestOf = (text: string): string =>
+  createHash('sha256').update(text.normalize('NFKC').toLowerCase()).digest('hex').slice(0, 32);
 
 /** Whether the address is this machine's own. */
 export const isThisMachine = (address: string): boolean => /^(::1$|(::ffff:)?127\.)/.test(address);

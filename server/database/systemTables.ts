@@ -57,9 +57,12 @@ export const systemTables: readonly TableSpec[] = [
     unique sessions_token_hash_unique (token_hash)
     index sessions_user (user)`,
   `table sign_ins
-    id integer, at text, user integer?, login text, address text?, device text?, result text, session integer?
+    id integer, at text, user integer?, login text, address text?, device text?, user_agent text?, result text, session integer?,
+    ended_at text?, end_reason text?, ended_by integer?
     primary key id counts up
-    index sign_ins_user (user)`,
+    index sign_ins_user (user)
+    index sign_ins_at (at)
+    index sign_ins_session (session)`,
   `table throttles
     key text, failures integer, until_at text?, at text
     primary key key`,

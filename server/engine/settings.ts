@@ -1,5 +1,6 @@
 import type { Value } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { forgetSafety } from '../access/safety.ts';
 import type { Company, Work } from '../work.ts';
 import { writeAudit } from './audit.ts';
 
@@ -30,6 +31,7 @@ export async function settingOf(work: Work, key: string): Promise<unknown> {
 /** Forgets what is kept in memory, after a commit that changed it (here or in another process). */
 export const forgetSettings = (company: Company): void => {
   cache.delete(company);
+  forgetSafety(company);
 };
 
 /** Stores settings; with a version given, refuses 'settings.changed' when somebody else was faster. */

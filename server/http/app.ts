@@ -9,7 +9,9 @@ import { authenticate, type Guest } from '../access/authenticate.ts';
 import { refuseUnlessRight } from '../access/rights.ts';
 import type { Server } from '../server.ts';
 import type { Actor, Company } from '../work.ts';
+import { refuseUnlessLooking } from './lookOnly.ts';
 import { desktopOrigin, refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
+import { peerOf } from './peer.ts';
 import { problemOf } from './problem.ts';
 import { readJson } from './readJson.ts';
 import { noteRefusal, type Refused } from './refusalTrail.ts';
@@ -24,7 +26,7 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  // The peer's address comes from the socket alone; no proxy is believed.
+  // Where a request comes from is told by peerOf alone.
   app.set('trust proxy', false);
   app.set('case sensitive routing', true);
   app.set('strict routing', true);
@@ -50,7 +52,10 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
   app.use(async (thrown: unknown, request: Request, response: Response, next: NextFunction) => {
     const refusal = asRefusal(thrown);
     // The line stands before the answer goes out, unless an import keeps the writer busy: nobody waits long for a "no".
-    await Promise.race([noteRefusal(server, refusal, refusedRequest(request, response)), sleep(noteMaxMs, undefined, { ref: false })]);
+    await Promise.race([
+      noteRefusal(server, refusal, refusedRequest(server, request, response)),
+      sleep(noteMaxMs, undefined, { ref: false }),
+    ]);
     if (response.headersSent) return next(thrown);
     send(response, problemOf(refusal, server.log.child({ path: request.path })));
   });
@@ -58,10 +63,10 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
 }
 
 /** What is known of a request when it is refused, however far it came. */
-function refusedRequest(request: Request, response: Response): Refused {
+function refusedRequest(server: Server, request: Request, response: Response): Refused {
   const { guest, params } = response.locals as { guest?: Guest; params?: Readonly<Record<string, string>> };
   return {
-    address: plainAddress(request.socket.remoteAddress ?? ''),
+    address: peerOf(request, server.trustedProxies),
     route: request.route ? `${request.method.toLowerCase()} ${request.route.path}` : 'none',
     authorization: request.get('authorization'),
     company: guest?.company,
@@ -128,13 +133,14 @@ interface Knock {
 }
 
 async function askFor(server: Server, one: Route, { request, response, signal }: Knock): Promise<Ask> {
-  const address = plainAddress(request.socket.remoteAddress ?? '');
+  const address = peerOf(request, server.trustedProxies);
   const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
   response.locals.params = params;
   const guest = one.access === 'open' ? null : await authenticate((code) => server.company(code), request.get('authorization'), address);
   // Whatever is refused from here on is refused to somebody known.
   response.locals.guest = guest ?? undefined;
   if (guest?.mustChangePassword && !openWhilePasswordDue.includes(one.path)) throw new Refusal('access.passwordDue');
+  if (guest?.actor.limits?.lookOnly) refuseUnlessLooking(one);
   if (guest) refuseUnlessAdmitted(one, guest.actor, guest.company, String(request.params.type ?? ''));
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const raw = one.rawLimitBytes === undefined ? undefined : bytes;
@@ -182,9 +188,6 @@ function idempotencyKey(request: Request): { idempotencyKey?: string } {
   if (!/^[\w-]{8,80}$/.test(key)) throw new Refusal('request.badKey');
   return { idempotencyKey: key };
 }
-
-/** IPv4 peers on an IPv6 socket show as `::ffff:10.0.0.5`; rules and lists know them as 10.0.0.5. */
-export const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
 
 function reply(response: Response, answer: Answer): void {
   response.setHeader('Cache-Control', 'no-store');

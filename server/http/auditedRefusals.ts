@@ -17,6 +17,7 @@ const neverSentFields: ReadonlySet<string> = new Set(['field.unknown', 'field.no
 
 const auditedCodes: ReadonlySet<string> = new Set([
   // Not allowed.
+  'access.addressRefused',
   'access.administratorsOnly',
   'access.denied',
   'access.lastAdministrator',
@@ -35,7 +36,10 @@ const auditedCodes: ReadonlySet<string> = new Set([
   'access.badHost',
   'access.badOrigin',
   'access.badPassword',
+  'access.locked',
+  'access.lookOnly',
   'access.throttled',
+  'captcha.wrong',
   'password.wrong',
   'setup.done',
   'setup.needsCode',

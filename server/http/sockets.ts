@@ -4,12 +4,14 @@ import type { ChangeEvent } from '../../shared/contracts/wire.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { roomsOf } from '../access/audience.ts';
 import { authenticate } from '../access/authenticate.ts';
+import { verdictFor } from '../access/enter.ts';
+import { onSafetyChanged } from '../access/safety.ts';
 import { endedAmong, onSessionsEnded } from '../access/sessions.ts';
 import { clock } from '../clock.ts';
 import type { Server } from '../server.ts';
-import type { Announcement, Company } from '../work.ts';
-import { plainAddress } from './app.ts';
+import type { Actor, Announcement, Company } from '../work.ts';
 import { desktopOrigin, refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
+import { peerOf } from './peer.ts';
 import { noteRefusal } from './refusalTrail.ts';
 
 const watchEveryMs = 60_000;
@@ -22,7 +24,7 @@ export class Sockets {
   readonly #io: SocketServer;
   readonly #pending = new Map<string, { company: Company; event: ChangeEvent; rooms: Set<string> }>();
   #timer: NodeJS.Timeout | null = null;
-  readonly #forget: () => void;
+  readonly #forget: (() => void)[];
   readonly #server: Server;
   readonly #watch: NodeJS.Timeout;
 
@@ -36,18 +38,18 @@ export class Sockets {
       connectionStateRecovery: { maxDisconnectionDuration: 0, skipMiddlewares: false },
       allowRequest: (request, answer) => {
         const refusal = refusalAtDoor(request, server);
-        if (refusal) void noteRefusal(server, refusal, { address: plainAddress(request.socket.remoteAddress ?? ''), route: 'socket' });
+        if (refusal) void noteRefusal(server, refusal, { address: peerOf(request, server.trustedProxies), route: 'socket' });
         answer(null, refusal === null);
       },
     });
     this.#io.use((socket, next) => {
       const token: unknown = socket.handshake.auth.token;
-      const address = plainAddress(socket.handshake.address);
+      const address = peerOf(socket.request, server.trustedProxies);
       authenticate((code) => server.company(code), `Bearer ${String(token)}`, address).then(
         async ({ company, actor, sessionId }) => {
           // A program asks when it wants to know; its token may be taken back without anybody thinking of a socket.
           if (sessionId === undefined) return next(new Error('access.sessionNeeded'));
-          socket.data = { company: company.code, user: actor.userId, session: sessionId };
+          socket.data = { company: company.code, user: actor.userId, session: sessionId, address, limits: limitsOf(actor.limits) };
           await socket.join([
             ...roomsOf(actor, company.catalogue).map((room) => roomIn(company, room)),
             roomIn(company, `session:${sessionId}`),
@@ -61,7 +63,10 @@ export class Sockets {
       // Nothing is expected from a client; whoever sends something is not one of ours.
       socket.onAny(() => socket.disconnect(true));
     });
-    this.#forget = onSessionsEnded((company, sessionIds) => this.#signOut(company, sessionIds));
+    this.#forget = [
+      onSessionsEnded((company, sessionIds) => this.#signOut(company, sessionIds)),
+      onSafetyChanged((company) => this.#judgeAnew(company).catch((fault: unknown) => server.log.error({ err: fault }, 'sockets'))),
+    ];
     this.#server = server;
     this.#watch = setInterval(() => this.closeEnded().catch((fault: unknown) => server.log.error({ err: fault }, 'sockets')), watchEveryMs);
     this.#watch.unref();
@@ -94,7 +99,20 @@ export class Sockets {
     for (const [code, sockets] of Map.groupBy(open, ({ company }) => company)) {
       const company = this.#server.company(code);
       const ids = [...new Set(sockets.map(({ session }) => session))];
-      if (company) this.#signOut(company, await company.store.read((tx) => endedAmong(tx, ids, clock.now())));
+      if (!company) continue;
+      this.#signOut(company, await company.store.read((tx) => endedAmong(tx, ids, clock.now())));
+      await this.#judgeAnew(company);
+    }
+  }
+
+  /** Closes the sockets of those whom the address rules treat otherwise than when they came: they come back through the door, or do not. */
+  async #judgeAnew(company: Company): Promise<void> {
+    for (const { data, conn } of [...this.#io.sockets.sockets.values()]) {
+      if (data.company !== company.code) continue;
+      const verdict = await verdictFor(company, data.user, data.address).catch(() => null);
+      const isSame =
+        verdict && verdict.admission !== 'refuse' && limitsOf(verdict.admission === 'limit' ? verdict : undefined) === data.limits;
+      if (!isSame) conn.close();
     }
   }
 
@@ -107,7 +125,7 @@ export class Sockets {
 
   async close(): Promise<void> {
     clearInterval(this.#watch);
-    this.#forget();
+    for (const forget of this.#forget) forget();
     if (this.#timer) clearTimeout(this.#timer);
     await this.#io.close();
   }
@@ -132,6 +150,9 @@ export class Sockets {
     }
   }
 }
+
+/** Limits as a text that can be compared. */
+const limitsOf = (limits: Actor['limits']): string => (limits ? `${limits.lookOnly} ${limits.areas?.join() ?? '*'}` : '');
 
 const roomIn = (company: Company, room: string): string => `${company.code}/${room}`;
 

@@ -9,6 +9,8 @@ export interface Flags {
   readonly names: readonly string[];
   /** Folders that count as disks to which backups may be copied. */
   readonly copies: readonly string[];
+  /** Addresses of proxies that are believed when they say for whom they ask. */
+  readonly trustedProxies: readonly string[];
   readonly demo: { readonly orders: number; readonly seed: number } | null;
 }
 
@@ -22,6 +24,7 @@ export function readFlags(args: readonly string[]): Flags {
       host: { type: 'string', default: '0.0.0.0' },
       name: { type: 'string', multiple: true, default: [] },
       copies: { type: 'string', multiple: true, default: [] },
+      'trust-proxy': { type: 'string', multiple: true, default: [] },
       demo: { type: 'boolean', default: false },
       orders: { type: 'string', default: '300' },
       seed: { type: 'string', default: '1' },
@@ -33,6 +36,7 @@ export function readFlags(args: readonly string[]): Flags {
     host: values.host,
     names: values.name.map((name) => name.toLowerCase()),
     copies: values.copies.map((path) => resolve(path)),
+    trustedProxies: values['trust-proxy'],
     demo: values.demo ? { orders: whole(values.orders, 'orders', 1_000_000), seed: whole(values.seed, 'seed', 2 ** 31) } : null,
   };
 }

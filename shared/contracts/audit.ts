@@ -20,6 +20,8 @@ export const auditDeeds = [
   'setting',
   'password',
   'revoke',
+  'kick',
+  'unlock',
   'refused',
 ] as const;
 export type AuditDeed = (typeof auditDeeds)[number];

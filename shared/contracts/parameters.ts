@@ -1,9 +1,10 @@
 import { creditMoments, type Handling, handlings } from '../documents/creditRules.ts';
 import { boundKinds, type DecimalLimits } from '../kernel/decimals.ts';
+import { captchaModes } from './signIns.ts';
 
 /**
  * What an administrator can set for the whole company. The key is the one the setting is stored under: `company.…` prints on
- * letterheads, `parameter.…` steers the program and goes to every client without its prefix.
+ * letterheads, `parameter.…` steers the program and goes to every client without its prefix; `safety.…` is about coming in.
  */
 export type Parameter =
   | { readonly key: string; readonly kind: 'text'; readonly max: number; readonly default: string }
@@ -92,4 +93,11 @@ export const parameters: readonly PlainParameter[] = [
   handling('parameter.release.deposit', 'approve'),
   handling('parameter.release.stock', 'warn'),
   text('parameter.administratorEmail', 120),
+  // After so many wrong passwords in a row an account is locked for so many minutes; 0 is never.
+  integer('safety.lockAfter', { min: 0, max: 50, default: 0 }),
+  integer('safety.lockMinutes', { min: 1, max: 1440, default: 15 }),
+  integer('safety.passwordLength', { min: 8, max: 64, default: 8 }),
+  // What no password may contain, besides what everybody tries first.
+  text('safety.passwordWords', 1000),
+  { key: 'safety.captcha', kind: 'choice', choices: captchaModes, default: 'never' },
 ];

@@ -1,6 +1,7 @@
 import type { Operation, Sort, Value } from '../kernel/definition.ts';
 import type { Field } from '../kernel/fields.ts';
 import type { Facts, FieldRefusal } from '../kernel/refusal.ts';
+import type { CaptchaMode } from './signIns.ts';
 
 /**
  * What crosses the wire between server and client. Numbers with a scale travel as the integers they are stored as: money in
@@ -212,6 +213,8 @@ export interface SessionAnswer {
   rights: string[];
   administrator: boolean;
   mustChangePassword: boolean;
+  /** Set where the company's address rules leave the person less than their rights. */
+  limits?: { lookOnly: boolean; areas: readonly string[] | null };
   definitions: DefinitionAnswer[];
   settings: CompanySettings;
 }
@@ -219,8 +222,12 @@ export interface CompanyAnswer {
   code: string;
   name: string;
   practice?: boolean;
+  /** Whether a picture has to be read before signing in; told at the door alone. */
+  captcha?: CaptchaMode;
 }
 export interface CompanySettings {
+  /** How long a new password must at least be. */
+  passwordLength: number;
   language: 'zh-CN' | 'zh-TW' | 'en';
   timeZone: string;
   currency: { id: number; code: string; digits: number; symbol: string };

@@ -87,6 +87,19 @@ export function offsetOf(instant: Instant, timeZone: string): string {
   return name === 'GMT' ? '+0000' : name.replace('GMT', '').replace(':', '').slice(0, 5);
 }
 
+/** The moment at which a day begins on the clocks of a time zone. */
+export function startOfDay(day: Day, timeZone: string): Instant {
+  const midnightUtc = `${day}T00:00:00.000Z`;
+  // The clocks may have been put forward between midnight in UTC and the one that is meant.
+  const near = instantOf(msOf(midnightUtc) - aheadMs(midnightUtc, timeZone));
+  return instantOf(msOf(midnightUtc) - aheadMs(near, timeZone));
+}
+
+function aheadMs(instant: Instant, timeZone: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d{2})(\d{2})$/.exec(offsetOf(instant, timeZone)) ?? [];
+  return (sign === '-' ? -60_000 : 60_000) * (Number(hours) * 60 + Number(minutes));
+}
+
 interface ClockFormats {
   readonly time: Intl.DateTimeFormat;
   readonly offset: Intl.DateTimeFormat;

@@ -29,6 +29,7 @@ export const specialRights = [
   'versions.restore',
   'recycleBin.purge',
   'sessions.manage',
+  'addresses.manage',
   'settings.change',
   'backups.keep',
   'opening.force',

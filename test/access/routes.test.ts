@@ -7,6 +7,7 @@ import { hashPassword } from '../../server/access/passwords.ts';
 import { createApp } from '../../server/http/app.ts';
 import { accessRoutes } from '../../server/http/routes/access.ts';
 import { assigningRoutes } from '../../server/http/routes/assigning.ts';
+import { safetyRoutes } from '../../server/http/routes/safety.ts';
 import type { Server } from '../../server/server.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { stores } from '../stores/stores.ts';
@@ -59,7 +60,7 @@ describe.each(stores)('the doors of access on $name', (kind) => {
       company: (code: string) => (code === 'main' ? office.company : undefined),
       hostNames: [],
     } as unknown as Server;
-    http = createServer(createApp(server, [...accessRoutes, ...assigningRoutes], null));
+    http = createServer(createApp(server, [...accessRoutes, ...safetyRoutes, ...assigningRoutes], null));
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   });
   afterAll(async () => {

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { authenticate } from '../../server/access/authenticate.ts';
 import { hashNewPassword, refuseWrongPassword, setPassword, storePassword } from '../../server/access/changePassword.ts';
 import { guardPeople } from '../../server/access/guardPeople.ts';
+import { listSignIns } from '../../server/access/history.ts';
 import { hashPassword, needsRehash, refuseWeakPassword, verifyPassword } from '../../server/access/passwords.ts';
 import { idleMaxMs, isSessionAlive, lifeMaxMs, listSessions, onSessionsEnded } from '../../server/access/sessions.ts';
-import { endSession, listSignIns, signIn } from '../../server/access/signIn.ts';
+import { endSession, signIn } from '../../server/access/signIn.ts';
 import { unlockAccount } from '../../server/access/throttle.ts';
 import { createToken, listTokens, revokeToken } from '../../server/access/tokens.ts';
 import { clock } from '../../server/clock.ts';
@@ -134,16 +135,16 @@ describe.each(stores)('the door on $name', (kind) => {
     await enter();
     await refusalOf(enter('wrong-word'));
     await refusalOf(enter('x', { login: 'my-secret-password' }));
-    const { rows } = await company().store.read((tx) => listSignIns(tx, null));
+    const { rows } = await company().store.read((tx) => listSignIns(tx, {}));
     expect(rows.slice(0, 3).map(({ login, result, user: who, address }) => [login, result, who, address])).toEqual([
-      ['my…', 'refused', null, lan],
+      ['my…', 'unknown', null, lan],
       ['anne', 'refused', anne, lan],
       ['anne', 'signedIn', anne, lan],
     ]);
-    const own = await company().store.read((tx) => listSignIns(tx, anne));
+    const own = await company().store.read((tx) => listSignIns(tx, { user: anne }));
     expect(own.rows.every((row) => row.user === anne)).toBe(true);
     expect(own.rows).toHaveLength(100);
-    const older = await company().store.read((tx) => listSignIns(tx, anne, own.next ?? 0));
+    const older = await company().store.read((tx) => listSignIns(tx, { user: anne, after: own.next ?? 0 }));
     expect(older.rows[0]?.id).toBeLessThan(own.rows.at(-1)?.id ?? 0);
   });
 

@@ -37,6 +37,7 @@ describe('every door of the API', () => {
         .map(nameOf)
         .sort(),
     ).toEqual([
+      'get /api/captcha',
       'get /api/setup/restore',
       'get /api/state',
       'post /api/setup',

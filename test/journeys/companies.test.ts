@@ -50,7 +50,7 @@ test('the same login name works in both, each with its own password, and nothing
   await expect.poll(() => page.locator('.tp-company').innerText(), soon).not.toBe(second.name);
   // Neither the customers nor the words that were searched for come along.
   expect(await page.getByText('海纳独有客户').count()).toBe(0);
-  expect(await page.locator('.tp-table-row').count()).toBeGreaterThan(3);
+  await expect.poll(() => page.locator('.tp-table-row').count(), soon).toBeGreaterThan(3);
   await switchTo(second.password);
   await goTo(page, '/list/customer');
   await expect.poll(() => page.locator('.tp-table-row').count(), soon).toBe(1);

@@ -66,7 +66,7 @@ test('the administrator hires a salesperson, who replaces the first password at 
   await newcomer.page.getByRole('button', { name: /保存$/ }).click();
   await newcomer.page.getByText('林夏，您好').waitFor();
   await newcomer.page.getByRole('menuitem', { name: '设置' }).click();
-  await newcomer.page.getByRole('menuitem', { name: '在线会话' }).waitFor();
+  await newcomer.page.getByRole('menuitem', { name: '当前在线' }).waitFor();
   expect(await newcomer.page.getByRole('menuitem', { name: '公司资料与参数' }).count()).toBe(0);
   expect(newcomer.troubles).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/http.ts';
-import { sessionKey, useSignIn } from '../api/session.tsx';
+import { sessionKey, useSessionAnswer, useSignIn } from '../api/session.tsx';
 import { Gate } from '../pages/gate/Gate.tsx';
 import { useNotices } from '../ui/notices.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
@@ -14,6 +14,8 @@ export function ChangePassword({ isForced, onDone }: { isForced?: boolean; onDon
   const notices = useNotices();
   const client = useQueryClient();
   const { leave } = useSignIn();
+  // A first password is replaced before the shell with its session is there.
+  const min = useSessionAnswer().data?.settings.passwordLength ?? 8;
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const change = async (typed: { current: string; next: string }) => {
@@ -36,7 +38,7 @@ export function ChangePassword({ isForced, onDone }: { isForced?: boolean; onDon
       <Form.Item name="current" label={t('shell.passwordNow')} rules={[{ required: true }]}>
         <Input.Password autoFocus autoComplete="current-password" />
       </Form.Item>
-      <Form.Item name="next" label={t('shell.passwordNext')} rules={[{ required: true, min: 8 }]} extra={t('setup.passwordHelp')}>
+      <Form.Item name="next" label={t('shell.passwordNext')} rules={[{ required: true, min }]} extra={t('setup.passwordHelp', { min })}>
         <Input.Password autoComplete="new-password" />
       </Form.Item>
       <Form.Item

@@ -33,7 +33,7 @@ interface TopBarProps {
 /** The bar above every page: where we are, search, notices, and the person at work. */
 export function TopBar({ isNarrow, onNarrow, onSearch, onHelp }: TopBarProps) {
   const { t } = useTranslation();
-  const { company } = useSession();
+  const { company, limits } = useSession();
   return (
     <Layout.Header className="tp-bar">
       <Button type="text" aria-label={t('shell.menu')} icon={isNarrow ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />} onClick={onNarrow} />
@@ -47,6 +47,11 @@ export function TopBar({ isNarrow, onNarrow, onSearch, onHelp }: TopBarProps) {
         {company.name}
       </span>
       {company.practice ? <span className="tp-practice">{t('shell.practice')}</span> : null}
+      {limits ? (
+        <span className="tp-state tp-state-waiting" title={t('safety.limitedHelp')}>
+          {t(limits.lookOnly ? 'safety.lookingOnly' : 'safety.limited')}
+        </span>
+      ) : null}
       <div className="tp-bar-search">
         <Button variant="filled" color="default" icon={<SearchOutlined />} onClick={onSearch}>
           {t('shell.searchHint')} <kbd>Ctrl K</kbd>

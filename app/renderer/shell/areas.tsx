@@ -52,7 +52,8 @@ export function useAreas(): Area[] {
   const { t } = useTranslation();
   const session = useSession();
   const { reports } = useOfferedReports();
-  const areas = dailyAreas.map((area) => ({
+  const isOpen = (area: string): boolean => session.limits?.areas?.includes(area) ?? true;
+  const areas = dailyAreas.filter(isOpen).map((area) => ({
     key: area,
     label: session.words.areas[area] ?? area,
     icon: areaIcons[area] ?? <FileTextOutlined />,

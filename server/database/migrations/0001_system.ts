@@ -75,8 +75,11 @@ export const migration = {
     },
     {
       createTable: `table sign_ins
-      id integer, at text, user integer?, login text, address text?, device text?, result text, session integer?,
-      index sign_ins_user (user)`,
+      id integer, at text, user integer?, login text, address text?, device text?, user_agent text?, result text, session integer?,
+      ended_at text?, end_reason text?, ended_by integer?,
+      index sign_ins_user (user)
+      index sign_ins_at (at)
+      index sign_ins_session (session)`,
     },
     {
       createTable: `table throttles

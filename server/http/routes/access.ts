@@ -2,15 +2,17 @@ import { z } from 'zod';
 import { isDay } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { hashNewPassword, refuseWrongPassword, setPassword } from '../../access/changePassword.ts';
+import { actorAt } from '../../access/enter.ts';
 import { actorOf } from '../../access/rights.ts';
 import { listSessions } from '../../access/sessions.ts';
 import { listShares, type Pen, shareRecords, unshareRecords } from '../../access/sharing.ts';
-import { endSession, listSignIns, signIn } from '../../access/signIn.ts';
+import { endSession, signIn } from '../../access/signIn.ts';
 import { createToken, listTokens, refusePrograms, revokeToken } from '../../access/tokens.ts';
 import { clock } from '../../clock.ts';
 import { writeAudit } from '../../engine/audit.ts';
 import { storeChange } from '../../engine/changeRecord.ts';
 import { look, transact } from '../../engine/transact.ts';
+import { signOutSession } from '../../features/safety/signOutSession.ts';
 import { once } from '../once.ts';
 import { type Route, route } from '../route.ts';
 import { definitionNamed, noteRefusedOnes } from './many.ts';
@@ -23,7 +25,6 @@ const id = z.int().min(1);
 const ids = z.array(id).min(1).max(1000);
 const people = z.array(id).min(1).max(100);
 const password = z.string().min(1).max(600);
-const after = z.strictObject({ after: z.coerce.number().int().min(1).optional() });
 
 const session: Route[] = [
   route({
@@ -36,12 +37,13 @@ const session: Route[] = [
       login: z.string().min(1).max(200),
       password,
       device: z.string().max(200).optional(),
+      captcha: z.strictObject({ id: z.string().max(40), text: z.string().max(20) }).optional(),
     }),
     handle: async ({ server, body, address, header }) => {
       const company = server.company(body.company);
       if (!company) throw new Refusal('access.badPassword');
       const { token, userId } = await signIn(company, { ...body, address, userAgent: header('user-agent') });
-      return { json: { token, session: await sessionAnswer(company, await actorOf(company, userId)) } };
+      return { json: { token, session: await sessionAnswer(company, await actorAt(company, userId, { address })) } };
     },
   }),
   route({
@@ -136,21 +138,8 @@ const sessions: Route[] = [
     summary: 'Ends one of the own sessions, or anybody’s with the right sessions.manage.',
     handle: async ({ company, actor, params }) => {
       refusePrograms(actor);
-      const own = actor.special.has('sessions.manage') ? undefined : actor.userId;
-      const sessionId = idFrom(params.id);
-      if (!(await endSession(company, sessionId, 'revoked', own))) throw new Refusal('record.notFound', { type: 'session', id: sessionId });
+      await transact(company, actor, (work) => signOutSession(work, idFrom(params.id)));
       return { json: {} };
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/api/sign-ins',
-    access: 'signedIn',
-    summary: 'The history of sign-ins: the own, or everybody’s with the right sessions.manage.',
-    query: after,
-    handle: async ({ company, actor, query }) => {
-      const whose = actor.special.has('sessions.manage') ? null : actor.userId;
-      return { json: await company.store.read((tx) => listSignIns(tx, whose, query.after)) };
     },
   }),
 ];

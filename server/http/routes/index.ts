@@ -18,6 +18,7 @@ import { recordRoutes } from './records.ts';
 import { relationRoutes } from './relations.ts';
 import { reportRoutes } from './reports.ts';
 import { restoringRoutes } from './restoring.ts';
+import { safetyRoutes } from './safety.ts';
 import { sellingRoutes } from './selling.ts';
 import { settingsRoutes } from './settings.ts';
 import { settlingRoutes } from './settling.ts';
@@ -31,6 +32,7 @@ import { warehousingRoutes } from './warehousing.ts';
 const known: readonly Route[] = [
   ...setupRoutes,
   ...accessRoutes,
+  ...safetyRoutes,
   ...assigningRoutes,
   ...auditRoutes,
   ...homeRoutes,

@@ -2,6 +2,7 @@ import type { CompanySettings, DefinitionAnswer, SessionAnswer, WireField } from
 import { withDecimals } from '../../../shared/kernel/decimals.ts';
 import type { Value } from '../../../shared/kernel/definition.ts';
 import { nearestLanguage } from '../../../shared/language/languages.ts';
+import { safetyOf } from '../../access/safety.ts';
 import { trimDefinitions } from '../../access/trim.ts';
 import { decimalLimitsOf } from '../../engine/decimals.ts';
 import { formRulesOf } from '../../engine/formRules.ts';
@@ -27,6 +28,7 @@ export function sessionAnswer(company: Company, actor: Actor): Promise<SessionAn
       rights: [...actor.special],
       administrator: actor.administrator,
       mustChangePassword: Boolean(user.must_change),
+      ...(actor.limits ? { limits: actor.limits } : {}),
       definitions: await definitionsFor(work),
       settings: await companySettings(work),
     };
@@ -51,7 +53,7 @@ async function definitionsFor(work: Work): Promise<DefinitionAnswer[]> {
 }
 
 async function companySettings(work: Work): Promise<CompanySettings> {
-  const settings = await allSettings(work);
+  const [settings, safety] = [await allSettings(work), await safetyOf(work.company)];
   const currency = (await work
     .tx('currencies')
     .whereNull('deleted_at')
@@ -66,6 +68,7 @@ async function companySettings(work: Work): Promise<CompanySettings> {
     timeZone: work.company.timeZone,
     currency: currency ?? { id: 0, code: '', digits: 2, symbol: '' },
     today: work.today,
+    passwordLength: safety.passwordLength,
     isLive: settings.get('live')?.value === true,
     parameters: Object.fromEntries(parameters) as CompanySettings['parameters'],
   };

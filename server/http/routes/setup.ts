@@ -1,13 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { CompanyAnswer } from '../../../shared/contracts/wire.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { mnemonicOf } from '../../../shared/kernel/searchTerms.ts';
 import { actorOf } from '../../access/rights.ts';
+import { safetyOf } from '../../access/safety.ts';
 import { signIn } from '../../access/signIn.ts';
 import { isThisMachine } from '../../access/throttle.ts';
 import { fillWithDemo } from '../../features/demo/makeDemo.ts';
 import { setUpCompany } from '../../features/setup/setUpCompany.ts';
 import type { Server } from '../../server.ts';
+import type { Company } from '../../work.ts';
 import { type Route, route } from '../route.ts';
 import { sessionAnswer } from './sessionAnswer.ts';
 
@@ -45,7 +48,7 @@ export const setupRoutes: Route[] = [
       json: {
         setUp: server.companies().length > 0,
         needsCode: !isThisMachine(address),
-        companies: server.companies().map(({ code, name }) => ({ code, name })),
+        companies: await Promise.all(server.companies().map(atTheDoor)),
         version: server.version,
       },
     }),
@@ -74,6 +77,11 @@ export const setupRoutes: Route[] = [
     },
   }),
 ];
+
+/** A company as everybody may know it. */
+async function atTheDoor(company: Company): Promise<CompanyAnswer> {
+  return { code: company.code, name: company.name, captcha: (await safetyOf(company)).captcha };
+}
 
 /** Only a server without a company is set up this way, from its own machine or with the code its console shows. Refuses 'setup.done', 'setup.needsCode'. */
 export function refuseUnlessFirst(server: Server, address: string, code: string | undefined): void {

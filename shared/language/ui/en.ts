@@ -16,6 +16,7 @@ import { purchase } from './en/purchase.ts';
 import { relations } from './en/relations.ts';
 import { reports } from './en/reports.ts';
 import { restore } from './en/restore.ts';
+import { safety } from './en/safety.ts';
 import { selling } from './en/selling.ts';
 import { settings } from './en/settings.ts';
 import { gate, keys, setup, shell } from './en/shell.ts';
@@ -36,6 +37,7 @@ export const en: UiWords = {
   stock,
   money,
   settings,
+  safety,
   assigning,
   audit,
   backups,

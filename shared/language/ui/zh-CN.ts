@@ -16,6 +16,7 @@ import { purchase } from './zh-CN/purchase.ts';
 import { relations } from './zh-CN/relations.ts';
 import { reports } from './zh-CN/reports.ts';
 import { restore } from './zh-CN/restore.ts';
+import { safety } from './zh-CN/safety.ts';
 import { selling } from './zh-CN/selling.ts';
 import { settings } from './zh-CN/settings.ts';
 import { gate, keys, setup, shell } from './zh-CN/shell.ts';
@@ -35,6 +36,7 @@ export const zhCN = {
   stock,
   money,
   settings,
+  safety,
   assigning,
   audit,
   backups,

@@ -17,6 +17,7 @@ import { purchase } from './zh-TW/purchase.ts';
 import { relations } from './zh-TW/relations.ts';
 import { reports } from './zh-TW/reports.ts';
 import { restore } from './zh-TW/restore.ts';
+import { safety } from './zh-TW/safety.ts';
 import { selling } from './zh-TW/selling.ts';
 import { settings } from './zh-TW/settings.ts';
 import { gate, keys, setup, shell } from './zh-TW/shell.ts';
@@ -36,6 +37,7 @@ export const zhTW: UiWords = {
   stock,
   money,
   settings,
+  safety,
   assigning,
   audit,
   backups,

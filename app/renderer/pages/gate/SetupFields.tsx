@@ -45,8 +45,8 @@ export function AdministratorFields() {
       <Form.Item
         name="password"
         label={t('gate.password')}
-        extra={t('setup.passwordHelp')}
-        rules={[{ required: true, min: 8, message: t('setup.passwordShort') }]}
+        extra={t('setup.passwordHelp', { min: 8 })}
+        rules={[{ required: true, min: 8, message: t('setup.passwordShort', { min: 8 }) }]}
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>

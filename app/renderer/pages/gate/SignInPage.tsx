@@ -13,6 +13,7 @@ import { useSignIn } from '../../api/session.tsx';
 import { readToken } from '../../api/token.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useDevicePreference } from '../../ui/preference.ts';
+import { CaptchaField, isAboutPicture, useCaptcha } from './Captcha.tsx';
 import { Gate } from './Gate.tsx';
 
 /** What the page that leads here hands over. */
@@ -25,6 +26,7 @@ interface Typed {
   company: string;
   login: string;
   password: string;
+  captcha?: string;
 }
 
 /** The door: company, name, password. */
@@ -39,17 +41,23 @@ export function SignInPage() {
   const [isBusy, setBusy] = useState(false);
   const [form] = Form.useForm<Typed>();
   const companies = state.data?.companies ?? [];
+  const picture = useCaptcha(companies, Form.useWatch('company', form));
   useEffect(() => {
     const other = leaving && companies.find((company) => company.code !== leaving.company);
     const known = other ?? companies.find((company) => company.code === last.company) ?? companies[0];
     if (known && !form.getFieldValue('company')) form.setFieldValue('company', known.code);
   }, [companies, form, last.company, leaving]);
 
-  const signIn = async (typed: Typed) => {
+  const signIn = async ({ captcha, ...typed }: Typed) => {
     setBusy(true);
     setProblem(null);
     try {
-      const answer = await api.post<{ token: string; session: SessionAnswer }>('/api/sign-in', { ...typed, device: bridge()?.device });
+      const read = picture.shown && captcha ? { captcha: { id: picture.shown.id, text: captcha } } : {};
+      const answer = await api.post<{ token: string; session: SessionAnswer }>('/api/sign-in', {
+        ...typed,
+        ...read,
+        device: bridge()?.device,
+      });
       // The session in the company that is left ends here, and not before the other one has begun.
       if (leaving) await api.post('/api/sign-out').catch(() => undefined);
       keepLast({ company: typed.company, login: typed.login });
@@ -59,7 +67,9 @@ export function SignInPage() {
       void navigate(typed.company === last.company && !leaving ? from : '/', { replace: true });
     } catch (thrown) {
       setProblem(thrown);
-      form.resetFields(['password']);
+      // Whoever only misread the picture need not type the password again.
+      form.resetFields(isAboutPicture(thrown) ? ['captcha'] : ['captcha', 'password']);
+      picture.failed(thrown);
     } finally {
       setBusy(false);
     }
@@ -89,6 +99,7 @@ export function SignInPage() {
         <Form.Item name="password" label={t('gate.password')} rules={[{ required: true, message: t('gate.passwordMissing') }]}>
           <Input.Password prefix={<LockOutlined />} autoComplete="current-password" autoFocus={last.login !== ''} />
         </Form.Item>
+        {picture.shown ? <CaptchaField picture={picture.shown} onRenew={picture.renew} /> : null}
         <Button type="primary" htmlType="submit" block loading={isBusy}>
           {companies.length === 1 ? t('gate.enterCompany', { company: companies[0]?.name }) : t('gate.enter')}
         </Button>

@@ -18,6 +18,7 @@ import { TimelinePanel } from '../relations/TimelinePanel.tsx';
 import { DeliveryPanel } from '../selling/DeliveryPanel.tsx';
 import { ParcelPanel } from '../selling/ParcelPanel.tsx';
 import { ApprovalPanel } from './ApprovalPanel.tsx';
+import { BelongingsPanel } from './BelongingsPanel.tsx';
 import { CostChanges } from './CostChanges.tsx';
 import { CountPanel } from './CountPanel.tsx';
 import { CreditHistory } from './CreditHistory.tsx';
@@ -35,6 +36,7 @@ import { TrackBar } from './TrackBar.tsx';
 export function registerPanels(): void {
   registerExplanation('cost.backDated', CostChanges);
   registerOrderPanels();
+  registerPeoplePanels();
   registerPanel(['quotation', 'salesOrder', 'receipt', 'stockOut'], { name: 'credit', place: 'side', Component: CreditPanel });
   registerPanel(['quotation', 'salesOrder'], { name: 'prices', place: 'side', Component: PricePanel });
   registerPanel(['quotation', 'salesOrder', 'stockOut'], { name: 'stock', place: 'side', Component: StockPanel });
@@ -105,5 +107,14 @@ function registerOrderPanels(): void {
     place: 'tab',
     title: (t) => t('selling.deliveryStatus.title'),
     Component: DeliveryPanel,
+  });
+}
+
+function registerPeoplePanels(): void {
+  registerPanel(['user'], {
+    name: 'belongings',
+    place: 'above',
+    isFor: (session) => session.hasRight('users.manage'),
+    Component: BelongingsPanel,
   });
 }

@@ -1,54 +1,26 @@
-import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PlainParameter, parameters, parametersFor } from '../../../../shared/contracts/parameters.ts';
 import type { SettingsAnswer } from '../../../../shared/contracts/trade.ts';
-import type { Value } from '../../../../shared/kernel/definition.ts';
-import { api, newKey } from '../../api/http.ts';
-import { queryClient } from '../../api/queries.ts';
-import { sessionKey, useSession } from '../../api/session.tsx';
-import { useNotices } from '../../ui/notices.tsx';
+import { useSession } from '../../api/session.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { DecimalsTable } from './DecimalsTable.tsx';
 import { ParameterField, type ParameterKey } from './ParameterField.tsx';
-
-const settingsKey = ['settings'];
+import { useSettings, useSettingsForm } from './useSettings.ts';
 
 /** What the company says about itself on paper, and how the program behaves: changed only when saved. */
 export function CompanySettingsPage() {
   const { t } = useTranslation();
-  const answer = useQuery({ queryKey: settingsKey, queryFn: ({ signal }) => api.get<SettingsAnswer>('/api/settings', { signal }) });
+  const answer = useSettings();
   if (answer.data === undefined) return <PageFrame title={t('settings.company')} loading={answer.isPending} problem={answer.error} />;
   return <SettingsForm key={answer.data.version} answer={answer.data} />;
 }
 
 function SettingsForm({ answer }: { answer: SettingsAnswer }) {
   const { t } = useTranslation();
-  const notices = useNotices();
   const session = useSession();
-  const [changes, setChanges] = useState<Record<string, Value>>({});
-  const [problem, setProblem] = useState<unknown>(null);
-  const [isBusy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const saved = await api.patch<SettingsAnswer>(
-        '/api/settings',
-        { version: answer.version, values: changes },
-        { idempotencyKey: newKey() },
-      );
-      queryClient.setQueryData(settingsKey, saved);
-      await queryClient.invalidateQueries({ queryKey: sessionKey });
-      notices.done(t('general.saved'));
-    } catch (thrown) {
-      setProblem(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { changes, setChanges, problem, isBusy, save } = useSettingsForm(answer);
   const field = (parameter: PlainParameter) => (
     <ParameterField
       key={parameter.key}
@@ -59,6 +31,7 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
     />
   );
   const isOfCompany = ({ key }: PlainParameter) => key.startsWith('company.');
+  const isOfSafety = ({ key }: PlainParameter) => key.startsWith('safety.');
   return (
     <PageFrame
       title={t('settings.company')}
@@ -75,7 +48,7 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
       </section>
       <section className="tp-panel tp-form">
         <h2>{t('settings.parameters')}</h2>
-        <div className="tp-form-grid">{parameters.filter((parameter) => !isOfCompany(parameter)).map(field)}</div>
+        <div className="tp-form-grid">{parameters.filter((parameter) => !isOfCompany(parameter) && !isOfSafety(parameter)).map(field)}</div>
       </section>
       <section className="tp-panel tp-form">
         <h2>{t('settings.decimals')}</h2>

@@ -9,6 +9,8 @@ import { formatInstant } from '../../ui/format.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { browserOf } from './browserOf.ts';
+import { LockedAccounts } from './LockedAccounts.tsx';
 
 interface SessionRow {
   id: number;
@@ -94,6 +96,7 @@ export function SessionsPage() {
         ) : null
       }
     >
+      {mayAll ? <LockedAccounts /> : null}
       <DataTable
         label={t('settings.sessions')}
         columns={columns}
@@ -104,12 +107,4 @@ export function SessionsPage() {
       />
     </PageFrame>
   );
-}
-
-/** The browser and system in a user agent, as far as a person would say it. */
-export function browserOf(userAgent: string | null): string {
-  const agent = userAgent ?? '';
-  const browser = /Electron/.test(agent) ? 'Tradepost' : (/(Edg|Firefox|Chrome|Safari)\//.exec(agent)?.[1] ?? '').replace('Edg', 'Edge');
-  const system = /(Windows|Mac OS X|Android|iPhone|Linux)/.exec(agent)?.[1]?.replace('Mac OS X', 'macOS') ?? '';
-  return [browser, system].filter(Boolean).join(' · ') || agent.slice(0, 40);
 }

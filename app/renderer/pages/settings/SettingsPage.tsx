@@ -1,4 +1,5 @@
 import { Menu, type MenuProps } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useNavigate, useParams } from 'react-router';
 import { useSession } from '../../api/session.tsx';
@@ -6,6 +7,7 @@ import { RecordList } from '../../documents/list/RecordList.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { BackupsPage } from '../backups/BackupsPage.tsx';
 import { GoLivePage } from '../goLive/GoLivePage.tsx';
+import { AddressRulesPage } from './AddressRulesPage.tsx';
 import { AssignRulesPage } from './AssignRulesPage.tsx';
 import { AuditPage } from './AuditPage.tsx';
 import { CompaniesPage } from './CompaniesPage.tsx';
@@ -15,6 +17,7 @@ import { FormFieldsPage } from './FormFieldsPage.tsx';
 import { GapsPage } from './GapsPage.tsx';
 import { NumberingPage } from './NumberingPage.tsx';
 import { PositionPage } from './PositionPage.tsx';
+import { SafetyPage } from './SafetyPage.tsx';
 import { SessionsPage } from './SessionsPage.tsx';
 import { SignInsPage } from './SignInsPage.tsx';
 import { TokensPage } from './TokensPage.tsx';
@@ -29,6 +32,11 @@ export function SettingsPage() {
   const first = places[0]?.children[0]?.key ?? '/settings/sessions';
   const all = places.flatMap((group) => group.children);
   const here = all.find(({ key }) => pathname.startsWith(key))?.key;
+  const nav = useRef<HTMLElement>(null);
+  // The list of places is longer than many screens: where the person is must be seen.
+  useEffect(() => {
+    if (here) nav.current?.querySelector('.ant-menu-item-selected')?.scrollIntoView({ block: 'nearest' });
+  }, [here]);
   const items: MenuProps['items'] = places.map(({ key, label, children }) => ({
     type: 'group',
     key,
@@ -37,7 +45,7 @@ export function SettingsPage() {
   }));
   return (
     <div className="tp-settings">
-      <nav aria-label={t('shell.settings')}>
+      <nav ref={nav} aria-label={t('shell.settings')}>
         <Menu mode="inline" inlineIndent={10} items={items} selectedKeys={here ? [here] : []} onClick={({ key }) => void navigate(key)} />
       </nav>
       <div className="tp-settings-main">
@@ -52,6 +60,8 @@ export function SettingsPage() {
           <Route path="list/:type" element={<MasterList />} />
           <Route path="users" element={<UsersPage />} />
           <Route path="positions/:id" element={<PositionPage />} />
+          <Route path="addresses" element={<AddressRulesPage />} />
+          <Route path="safety" element={<SafetyPage />} />
           <Route path="sessions" element={<SessionsPage />} />
           <Route path="sign-ins" element={<SignInsPage />} />
           <Route path="assign-rules" element={<AssignRulesPage />} />
@@ -130,6 +140,8 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
         ...when(session.hasRight('backups.keep'), 'backups', t('backups.title')),
         ...when(true, 'sessions', t('settings.sessions')),
         ...when(true, 'sign-ins', t('settings.signIns')),
+        ...when(keepsCompany, 'safety', t('safety.title')),
+        ...when(session.hasRight('addresses.manage'), 'addresses', t('safety.addresses')),
         ...when(session.hasRight('audit.read'), 'audit', t('audit.title')),
         ...when(session.hasRight('tokens.own'), 'tokens', t('settings.tokens')),
       ],

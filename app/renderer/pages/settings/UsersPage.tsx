@@ -92,6 +92,7 @@ function SetPassword({ person, onClose }: { person: ListRow; onClose: () => void
   const { t } = useTranslation();
   const notices = useNotices();
   const [problem, setProblem] = useState<unknown>(null);
+  const min = useSession().settings.passwordLength;
   const set = async ({ password, mustChange }: { password: string; mustChange: boolean }) => {
     try {
       await api.post(`/api/users/${person.id}/password`, { password, mustChange });
@@ -115,8 +116,8 @@ function SetPassword({ person, onClose }: { person: ListRow; onClose: () => void
         <Form.Item
           name="password"
           label={t('shell.passwordNext')}
-          extra={t('setup.passwordHelp')}
-          rules={[{ required: true, min: 8, message: t('setup.passwordShort') }]}
+          extra={t('setup.passwordHelp', { min })}
+          rules={[{ required: true, min, message: t('setup.passwordShort', { min }) }]}
         >
           <Input.Password autoFocus autoComplete="new-password" />
         </Form.Item>

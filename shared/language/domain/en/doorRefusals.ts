@@ -2,17 +2,24 @@ import type { Words } from '../../labels.ts';
 
 /** Refusals at the doors: signing in, rights, files, lists and requests. */
 export const doorRefusals: Words = {
+  'access.addressRefused': 'The company’s address rules do not let you in from this address or at this time. Ask an administrator.',
   'access.administratorsOnly': 'Only an administrator can change an administrator. Ask one.',
   'access.badHost': 'Use the address that the server shows.',
   'access.badOrigin': 'This page may not use the server. Open Tradepost from its client or at its own address.',
   'access.badPassword': 'The company, sign-in name or password is not right. Try again.',
   'access.denied': 'You have no right to do this. Ask your administrator if you need it.',
   'access.lastAdministrator': 'The company needs at least one administrator. Appoint another one first.',
+  'access.locked': 'Too many wrong passwords: the account is locked. Wait {{minutes}} minutes, or ask an administrator to unlock it.',
+  'access.lookOnly': 'From where you are you may only look: nothing can be changed, printed or exported.',
   'access.passwordDue': 'Change your password before you go on.',
   'access.sessionNeeded': 'A program with a token cannot do this. Sign in to do it.',
   'access.signedOut': 'Your session has ended. Sign in again.',
   'access.throttled': 'Too many tries. Wait {{seconds}} seconds and try again.',
   'access.unknownPerson': 'The chosen user does not exist or has left. Choose again.',
+  'addressRules.badAddress': '“{{address}}” is no address. Use one address, a range (192.168.1.10-20) or a subnet (192.168.1.0/24).',
+  'addressRules.lockOut':
+    'With these rules you could not work as usual from your own address {{address}}. Check them, or confirm to try them for two minutes.',
+  'addressRules.noTrial': 'No rules are being tried; the earlier ones are back.',
   'assign.noRule': 'There is no rule for assigning {{type|type}} records yet. Ask your administrator to set one.',
   'assign.nobody': 'The rule gives this to nobody. Assign it by hand.',
   'assign.oneOwner': 'Choose exactly one owner.',
@@ -39,6 +46,8 @@ export const doorRefusals: Words = {
   'backup.running': 'A backup is being made. Wait until it is finished.',
   'backup.unproven': 'The backup was written, but restoring it did not prove it ({{finding}}); it must not be used. Have the data checked.',
   'backup.wrongPassphrase': 'The passphrase does not open the backup of {{company}} of {{day|day}}. The present data was not touched.',
+  'captcha.needed': 'Enter the characters in the picture.',
+  'captcha.wrong': 'The characters do not match or are out of date. Read the new picture.',
   'company.exists': 'The company code “{{code}}” is taken. Choose another.',
   'database.inUse': 'Another server is using the data ({{host}}, process {{pid}}). Stop it first.',
   'database.networkFolder':
@@ -66,6 +75,7 @@ export const doorRefusals: Words = {
   'notice.sentBack': '{{by}} sent back: {{type|type}} {{title}}.',
   'notice.sentBackBecause': '{{by}} sent back: {{type|type}} {{title}}. Reason: {{reason}}',
   'password.common': 'This password is too common and easily guessed. Choose another.',
+  'password.forbiddenWord': 'A password may not contain “{{word}}”. Choose another.',
   'password.same': 'The new password is the old one. Choose another.',
   'password.tooLong': 'The password is too long: at most {{max}} characters.',
   'password.tooShort': 'The password is too short: at least {{min}} characters.',

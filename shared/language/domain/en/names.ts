@@ -102,6 +102,7 @@ export const rights: DomainWords['rights'] = {
   'versions.restore': 'Restore earlier versions',
   'recycleBin.purge': 'Empty the recycle bin',
   'sessions.manage': 'Manage signed-in users',
+  'addresses.manage': 'Manage address rules',
   'settings.change': 'Change settings',
   'backups.keep': 'Keep the backups',
   'users.manage': 'Manage users and rights',

@@ -34,6 +34,8 @@ export const audit: UiWords['audit'] = {
     setting: 'Setting changed',
     password: 'Password changed',
     revoke: 'Token revoked',
+    kick: 'Signed somebody out',
+    unlock: 'Unlocked an account',
     refused: 'Refused',
     fed: 'Used by another document',
     unfed: 'Use taken back',

@@ -32,6 +32,8 @@ export const audit = {
     setting: '修改设置',
     password: '修改密码',
     revoke: '停用令牌',
+    kick: '强制退出登录',
+    unlock: '解锁账号',
     refused: '被拒绝',
     fed: '被下游单据引用',
     unfed: '取消下游引用',

@@ -34,6 +34,8 @@ export const audit: UiWords['audit'] = {
     setting: '變更設定',
     password: '變更密碼',
     revoke: '停用權杖',
+    kick: '強制登出',
+    unlock: '解鎖帳號',
     refused: '被拒絕',
     fed: '被後續單據引用',
     unfed: '取消後續引用',

@@ -1,0 +1,62 @@
+import type { Instant } from '../kernel/days.ts';
+
+/**
+ * How a try to come in ended. `refused` is a wrong password; `unknown` is a login that nobody here has, `left` one of somebody who has
+ * left. The one who tries is told the same of all three.
+ */
+export const signInResults = ['signedIn', 'refused', 'unknown', 'left', 'throttled', 'locked', 'captcha', 'address'] as const;
+export type SignInResult = (typeof signInResults)[number];
+
+/** When a picture has to be read before signing in. */
+export const captchaModes = ['never', 'afterFailure', 'always'] as const;
+export type CaptchaMode = (typeof captchaModes)[number];
+
+/** A picture to be read: SVG, good for one answer within some minutes. */
+export interface CaptchaPicture {
+  readonly id: string;
+  readonly svg: string;
+}
+
+/** An account that nobody can come in with now: locked by the company's rule, or held up for a moment. */
+export interface LockedLine {
+  readonly user: number;
+  readonly userName: string;
+  readonly login: string;
+  readonly kind: 'locked' | 'throttled';
+  readonly failures: number;
+  readonly until: Instant;
+}
+
+/** Why a session is over. */
+export type EndReason = 'signedOut' | 'revoked' | 'passwordChanged' | 'positionsChanged' | 'left' | 'idle' | 'expired';
+
+/** One try to come in, and how long it lasted when it succeeded. */
+export interface SignInLine {
+  readonly id: number;
+  readonly at: Instant;
+  readonly user: number | null;
+  readonly userName: string | null;
+  readonly login: string;
+  readonly address: string | null;
+  readonly device: string | null;
+  readonly userAgent: string | null;
+  readonly result: SignInResult;
+  readonly endedAt: Instant | null;
+  readonly endReason: EndReason | null;
+  /** Who ended it, when it was somebody else. */
+  readonly endedBy: string | null;
+  /** Still there. */
+  readonly isOpen: boolean;
+}
+
+export interface SignInsAnswer {
+  readonly rows: readonly SignInLine[];
+  readonly next: number | null;
+}
+
+/** What a person answers for of one type: of documents those that are not done with, with the states that are meant. */
+export interface Belonging {
+  readonly type: string;
+  readonly count: number;
+  readonly states: readonly string[] | null;
+}
