@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +77,8 @@ async function main(): Promise<void> {
   if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
   const timetable = new Timetable(() => companies.list(), log);
   timetable.start();
+  // Where the environment names a place for it, what was compiled is kept for the next start, however this one will end.
+  flushCompileCache();
   if (process.send) process.send({ type: 'ready', addresses, ...(people ? { demo: { people } } : {}) });
   else for (const { url } of addresses) console.log(url);
 
@@ -95,7 +98,11 @@ async function main(): Promise<void> {
   process.on('message', (message) => {
     if ((message as { type?: unknown } | null)?.type === 'stop') void stop();
   });
-  // What escapes every net is a fault of ours: it is written down and the server starts afresh; nothing half done is kept.
+  exitOnFaults(log);
+}
+
+/** What escapes every net is a fault of ours: it is written down and the server starts afresh; nothing half done is kept. */
+function exitOnFaults(log: Server['log']): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (fault: unknown) => {
       log.fatal({ err: fault }, event);
