@@ -38,7 +38,9 @@ export async function buildRenderer() {
   const wanted = rendererFingerprint();
   if (existsSync(join(rendererFolder, 'index.html')) && textOf(rendererStamp) === wanted) return;
   say('正在生成界面（约半分钟）', 'building the screens (about half a minute)');
-  const { code, output } = await runQuietly(nodeBinary(), [join(root, 'node_modules/vite/bin/vite.js'), 'build']);
+  // Also when a test asks for them, who has another NODE_ENV: the slow screens made for developing are not those of the product.
+  const env = { NODE_ENV: 'production' };
+  const { code, output } = await runQuietly(nodeBinary(), [join(root, 'node_modules/vite/bin/vite.js'), 'build'], { env });
   if (code !== 0) throw new Stop(`${output}\n界面生成失败。 · The screens could not be built.`);
   writeFileSync(rendererStamp, wanted);
 }
@@ -81,10 +83,11 @@ export function forwardSignals(send) {
   process.on('SIGHUP', () => send('SIGHUP'));
 }
 
-/** The environment for children: the packaged tools and the packaged Node come first. */
+/** The environment for children: the packaged tools and the packaged Node come first, and what Node compiled once it finds again. */
 export function environment() {
   const bin = join(root, 'node_modules', '.bin');
-  return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+  const compiled = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'compiled');
+  return { ...process.env, NODE_COMPILE_CACHE: compiled, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
 }
 
 /** Runs a script's main function: a Stop is told plainly and exits 1, anything else keeps its stack. */
@@ -166,8 +169,8 @@ function findNodeBinary() {
 }
 
 /** Runs a program, keeps its output for the case that it fails, and gives a sign of life every ten seconds. */
-async function runQuietly(command, args, { shell = false } = {}) {
-  const child = spawn(command, args, { cwd: root, shell, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+async function runQuietly(command, args, { shell = false, env = {} } = {}) {
+  const child = spawn(command, args, { cwd: root, shell, env: { ...environment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const startedAt = process.uptime();

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,6 +69,8 @@ async function main(): Promise<void> {
     (wish) => unlockCompanies(companies.list(), wish),
     (fault) => log.error({ err: fault }, 'a note from the console could not be followed'),
   );
+  // Where the environment names a place for it, what was compiled is kept for the next start, however this one will end.
+  flushCompileCache();
   if (process.send) process.send({ type: 'ready', addresses, ...(people ? { demo: { people } } : {}) });
   else for (const { url } of addresses) console.log(url);
 

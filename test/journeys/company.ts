@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
-import { afterEach } from 'vitest';
+import { afterEach, inject } from 'vitest';
 import { buildRenderer } from '../../scripts/prepare.mjs';
 import { demoPassword, makeDemo } from '../../server/features/demo/makeDemo.ts';
 import { offerFeatures } from '../../server/features/offer.ts';
@@ -55,7 +55,7 @@ export interface SecondCompany {
 export async function openPremises(of: { demoOrders?: number; second?: SecondCompany; catalogue?: Catalogue } = {}): Promise<Premises> {
   await buildRenderer();
   const path = mkdtempSync(join(tmpdir(), 'tradepost-journey-'));
-  if (of.demoOrders !== undefined) await layDemo(path, of.demoOrders, of);
+  if (of.demoOrders !== undefined) await copyDemo(path, of.demoOrders, of);
   const [server, browser] = await Promise.all([of.catalogue ? serveHere(path, of.catalogue) : startServer({ path }), launchChromium()]);
   const visitor = (viewer: Viewer = {}) => sitDown(browser, server.url, viewer);
   return {
@@ -171,6 +171,18 @@ export const lineTexts = (page: Page, row: number): Promise<string[]> =>
 
 /** A file of the sample data. */
 export const sampleFile = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
+
+/** Lays the demo company, as it was made the first time in the run that a journey asked for so many orders. */
+async function copyDemo(path: string, orders: number, of: { second?: SecondCompany; catalogue?: Catalogue }): Promise<void> {
+  if (of.second || of.catalogue) return layDemo(path, orders, of);
+  const like = join(inject('runFolder'), `demo-${orders}`);
+  if (!existsSync(like)) {
+    const making = `${like}.${process.pid}`;
+    await layDemo(making, orders, {});
+    renameSync(making, like);
+  }
+  cpSync(like, path, { recursive: true });
+}
 
 async function layDemo(
   path: string,

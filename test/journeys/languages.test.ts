@@ -11,7 +11,8 @@ import { type Look, lookAt } from './look.ts';
 
 const schemes: Readonly<Record<Language, 'light' | 'dark'>> = { 'zh-CN': 'light', 'zh-TW': 'dark', en: 'light' };
 
-describe.each(languages)('in %s', (language) => {
+// Each language has a server and a browser of its own, and mostly waits for them: all three are looked through at a time.
+describe.concurrent.each(languages)('in %s', (language) => {
   let premises: Premises;
   let person: Person;
   let places: string[];
@@ -25,6 +26,8 @@ describe.each(languages)('in %s', (language) => {
     await person.page.evaluate(`localStorage.setItem('tradepost.appearance', '{"scheme":"${schemes[language]}","density":"compact"}')`);
     await signIn(person.page, 'ann', 'Harbour-2026');
     await person.page.reload();
+    // A page is known by its difference from the one before, so the first one needs another before it.
+    await visit(person.page, '/nowhere');
     for (const place of places) looks.set(place, await visit(person.page, place));
     for (const [name, overlay] of Object.entries(overlays)) looks.set(name, await unfold(person.page, name, overlay));
   }, 900_000);

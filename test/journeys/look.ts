@@ -26,6 +26,7 @@ const takeIn = `(() => {
   };
   const texts = [];
   const faint = [];
+  const backgrounds = new Map();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent.trim();
@@ -58,14 +59,12 @@ const takeIn = `(() => {
     return (light + 0.05) / (dark + 0.05);
   }
   function backgroundOf(element) {
-    const layers = [];
-    for (let one = element; one; one = one.parentElement) {
-      const style = getComputedStyle(one);
-      const color = colorOf(style.backgroundColor);
-      if (color[3] > 0) layers.push(color);
-      if (color[3] === 1) break;
+    if (!element) return document.documentElement.dataset.scheme === 'dark' ? [0, 0, 0, 1] : [255, 255, 255, 1];
+    if (!backgrounds.has(element)) {
+      const color = colorOf(getComputedStyle(element).backgroundColor);
+      backgrounds.set(element, color[3] === 1 ? color : over(color, backgroundOf(element.parentElement)));
     }
-    return layers.reverse().reduce((below, above) => over(above, below), document.documentElement.dataset.scheme === 'dark' ? [0, 0, 0, 1] : [255, 255, 255, 1]);
+    return backgrounds.get(element);
   }
   function colorOf(text) {
     const numbers = (text.match(/[\\d.]+/g) ?? []).map(Number);

@@ -1,22 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type RunningPostgres, startPostgres } from './postgres.ts';
+import { openRunFolder } from './runFolder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where a test file asks for a PostgreSQL database. */
     postgresDoor: string;
-    /** A folder for what the test files of one run share. */
+    /** A folder for everything that the test files of one run write and share. */
     runFolder: string;
   }
 }
 
 /** Offers one PostgreSQL server to the whole run, started by the first test file that asks: most runs need none. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = openRunFolder();
   let running: Promise<RunningPostgres> | undefined;
   const prepared = new Map<string, Prepared>();
   const answers: Readonly<Record<string, (postgres: RunningPostgres, name: string) => Promise<string>>> = {
@@ -41,7 +41,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     },
   };
   const door = createServer(async (request, answer) => {
-    running ??= startPostgres();
+    running ??= startPostgres(join(folder.path, 'postgres'));
     try {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://door');
       answer.end(await answers[pathname]?.(await running, searchParams.get('of') ?? ''));
@@ -50,13 +50,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     }
   });
   await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
-  const folder = mkdtempSync(join(tmpdir(), 'tradepost-run-'));
   project.provide('postgresDoor', `http://127.0.0.1:${(door.address() as AddressInfo).port}`);
-  project.provide('runFolder', folder);
+  project.provide('runFolder', folder.path);
   return async () => {
     await new Promise((resolve) => door.close(resolve));
     await (await running?.catch(() => undefined))?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   };
 }
 

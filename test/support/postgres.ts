@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { arch, platform, tmpdir } from 'node:os';
+import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 
@@ -17,13 +17,9 @@ export type RunningPostgres = {
   stop(): Promise<void>;
 };
 
-const folderPrefix = 'tradepost-postgres-';
-
-/** Starts a PostgreSQL server on a free port of this machine, with its files in a temporary folder. */
-export async function startPostgres(): Promise<RunningPostgres> {
-  removeLeftovers();
-  const folder = mkdtempSync(join(tmpdir(), folderPrefix));
-  writeFileSync(join(folder, 'owner'), String(process.pid));
+/** Starts a PostgreSQL server on a free port of this machine, with its files in a new folder that others may pass on the way to. */
+export async function startPostgres(folder: string): Promise<RunningPostgres> {
+  mkdirSync(folder);
   const identity = unprivilegedIdentity();
   if (identity) chownSync(folder, identity.uid, identity.gid);
   const binaries = reachableBinaries(folder, identity !== undefined);
@@ -46,8 +42,12 @@ export async function startPostgres(): Promise<RunningPostgres> {
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${platform() === 'win32' ? '' : folder}`,
     'max_connections=200',
-    // Its files live no longer than the run.
+    // Its files live no longer than the run, and nobody copies its journal.
     'fsync=off',
+    'full_page_writes=off',
+    'wal_level=minimal',
+    'max_wal_senders=0',
+    'max_wal_size=256MB',
   ];
   const server = spawn(
     join(binaries, withSuffix('postgres')),
@@ -61,7 +61,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
     url: address('postgres'),
     async newDatabase(like) {
       const name = `tradepost_${++count}`;
-      await command(address('postgres'), `CREATE DATABASE ${name}${like ? ` TEMPLATE ${like}` : ''}`);
+      await command(address('postgres'), `CREATE DATABASE ${name}${like ? ` TEMPLATE ${like} STRATEGY FILE_COPY` : ''}`);
       return address(name);
     },
     dropDatabase: (name) => command(address('postgres'), `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
@@ -149,37 +149,4 @@ function freePort(): Promise<number> {
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
-}
-
-/** A run that was killed leaves a server behind: recognised by its folder, whose owner no longer lives. */
-function removeLeftovers(): void {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderPrefix))) {
-    const folder = join(tmpdir(), name);
-    const owner = Number(textOf(join(folder, 'owner')));
-    if (!owner || isAlive(owner)) continue;
-    const server = Number(textOf(join(folder, 'data', 'postmaster.pid')).split('\n')[0]);
-    if (server && commandLineOf(server).includes(folder)) process.kill(server, 'SIGKILL');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function commandLineOf(pid: number): string {
-  return textOf(`/proc/${pid}/cmdline`);
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }
