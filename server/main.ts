@@ -1,7 +1,8 @@
-import { createServer } from 'node:http';
-import { hostname } from 'node:os';
+import type { Server as HttpServer, RequestListener } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
 import { catalogue } from '../shared/catalogue.ts';
 import { instantOf } from '../shared/kernel/days.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
@@ -11,6 +12,7 @@ import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
 import { createApp } from './http/app.ts';
+import { openPlainDoor, openSecureDoor, showInstead } from './http/door.ts';
 import { writeHeldRefusals } from './http/refusalTrail.ts';
 import { routes } from './http/routes/index.ts';
 import { Sockets } from './http/sockets.ts';
@@ -21,7 +23,9 @@ import { Companies } from './start/companies.ts';
 import { readFlags } from './start/flags.ts';
 import { createLog } from './start/log.ts';
 import { tellRunning, tellStopped } from './start/running.ts';
-import { newSetupCode } from './start/setupCode.ts';
+import { hostNamesOf } from './tls/names.ts';
+import { ShownCertificates } from './tls/shown.ts';
+import { newTypedCode } from './tls/typedCode.ts';
 import { version } from './version.ts';
 
 const screens = fileURLToPath(new URL('../dist/renderer', import.meta.url));
@@ -41,6 +45,7 @@ async function main(): Promise<void> {
     log,
     announce: (company, changes) => sockets?.announce(company, changes),
   });
+  const certificates = flags.tls ? new ShownCertificates({ dataFolder: flags.data, names: flags.names, log }) : null;
   const server: Server = {
     version,
     dataFolder: flags.data,
@@ -49,26 +54,24 @@ async function main(): Promise<void> {
     companies: () => companies.list(),
     company: (code) => companies.find(code),
     createCompany: (wanted, fill) => companies.create(wanted, fill),
-    setupCode: newSetupCode(),
-    hostNames: ['localhost', hostname().toLowerCase(), `${hostname().toLowerCase()}.local`, ...flags.names],
+    setupCode: newTypedCode(),
+    hostNames: hostNamesOf(flags.names),
+    tls: certificates,
   };
   const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
 
-  const http = createServer(
-    // A connection is kept for a minute: one that closes after seconds meets the next request of a person who reads slowly.
-    { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 },
-    createApp(server, routes, screens),
-  );
-  http.maxConnections = 2_000;
+  const app = createApp(server, routes, screens);
+  const http = certificates ? openCertified(app, certificates, server) : openPlainDoor(app);
   sockets = new Sockets(http, server);
   await listen(http, flags.port, flags.host);
-  const addresses = addressesOf(flags.host, flags.port);
+  const scheme = certificates ? 'https' : 'http';
+  const addresses = addressesOf(scheme, flags.host, flags.port);
   // Whatever address it listens on, this machine has it too, unless it was told to keep to another one.
   const own = /^(0\.0\.0\.0|::)$/.test(flags.host) ? '127.0.0.1' : flags.host;
   tellRunning(flags.data, {
     pid: process.pid,
     version,
-    url: `http://${own.includes(':') ? `[${own}]` : own}:${flags.port}`,
+    url: `${scheme}://${own.includes(':') ? `[${own}]` : own}:${flags.port}`,
     since: instantOf(clock.now()),
     ...(companies.list().length === 0 ? { setupCode: server.setupCode } : {}),
   });
@@ -82,6 +85,7 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     http.close();
     http.closeIdleConnections();
+    certificates?.close();
     await sockets?.close();
     await timetable.stop();
     await closePrinting();
@@ -95,7 +99,11 @@ async function main(): Promise<void> {
   process.on('message', (message) => {
     if ((message as { type?: unknown } | null)?.type === 'stop') void stop();
   });
-  // What escapes every net is a fault of ours: it is written down and the server starts afresh; nothing half done is kept.
+  leaveOnFault(log);
+}
+
+/** What escapes every net is a fault of ours: it is written down and the server starts afresh; nothing half done is kept. */
+function leaveOnFault(log: Logger): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (fault: unknown) => {
       log.fatal({ err: fault }, event);
@@ -104,7 +112,13 @@ async function main(): Promise<void> {
   }
 }
 
-function listen(http: ReturnType<typeof createServer>, port: number, host: string): Promise<void> {
+function openCertified(app: RequestListener, certificates: ShownCertificates, { hostNames }: Server): HttpsServer {
+  const door = openSecureDoor(app, { shown: certificates.shown(), hostNames });
+  certificates.onChange((shown) => showInstead(door, shown));
+  return door;
+}
+
+function listen(http: HttpServer | HttpsServer, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);
     http.listen(port, host, () => resolve());

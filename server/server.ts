@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Catalogue } from '../shared/kernel/catalogue.ts';
+import type { Shown } from './tls/keep.ts';
+import type { Pairing } from './tls/pairing.ts';
 import type { Company, NewCompany } from './work.ts';
 
 /** The running server as its doors see it: the companies it keeps, and nothing global besides. */
@@ -17,4 +19,6 @@ export interface Server {
   readonly setupCode: string;
   /** Names by which this server may be called in a Host header besides its addresses. */
   readonly hostNames: readonly string[];
+  /** What it shows to whoever connects, and how clients come to trust it; null while it speaks without TLS. */
+  readonly tls: { readonly shown: () => Shown; readonly pairing: Pairing } | null;
 }

@@ -36,6 +36,7 @@ const auditedCodes: ReadonlySet<string> = new Set([
   'access.badOrigin',
   'access.badPassword',
   'access.throttled',
+  'pairing.wrongCode',
   'password.wrong',
   'setup.done',
   'setup.needsCode',

@@ -7,6 +7,8 @@ export interface Flags {
   readonly host: string;
   /** Further names by which browsers may call this server. */
   readonly names: readonly string[];
+  /** Whether it speaks TLS, with certificates of its own or of the company. */
+  readonly tls: boolean;
   readonly demo: { readonly orders: number; readonly seed: number } | null;
 }
 
@@ -19,6 +21,7 @@ export function readFlags(args: readonly string[]): Flags {
       port: { type: 'string', default: '7180' },
       host: { type: 'string', default: '0.0.0.0' },
       name: { type: 'string', multiple: true, default: [] },
+      tls: { type: 'string', default: 'off' },
       demo: { type: 'boolean', default: false },
       orders: { type: 'string', default: '300' },
       seed: { type: 'string', default: '1' },
@@ -29,8 +32,14 @@ export function readFlags(args: readonly string[]): Flags {
     port: whole(values.port, 'port', 65_535),
     host: values.host,
     names: values.name.map((name) => name.toLowerCase()),
+    tls: isOn(values.tls),
     demo: values.demo ? { orders: whole(values.orders, 'orders', 1_000_000), seed: whole(values.seed, 'seed', 2 ** 31) } : null,
   };
+}
+
+function isOn(text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new Error(`--tls must be on or off, not "${text}"`);
+  return text === 'on';
 }
 
 function whole(text: string, name: string, max: number): number {

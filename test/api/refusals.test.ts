@@ -330,6 +330,7 @@ describe('a server without a company', () => {
       createCompany: (place, fill) => companies.create(place, fill),
       setupCode: 'ABCDEFGH23',
       hostNames: [],
+      tls: null,
     };
     const http = createServer((request, response) => {
       // Whoever calls comes from another machine.

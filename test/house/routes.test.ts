@@ -36,7 +36,14 @@ describe('every door of the API', () => {
         .filter(({ access }) => access === 'open')
         .map(nameOf)
         .sort(),
-    ).toEqual(['get /api/state', 'post /api/setup', 'post /api/sign-in']);
+    ).toEqual([
+      'get /api/root-certificate',
+      'get /api/state',
+      'post /api/pairing/greeting',
+      'post /api/pairing/proof',
+      'post /api/setup',
+      'post /api/sign-in',
+    ]);
   });
 
   test('says in a sentence what it is for', () => {
@@ -47,6 +54,9 @@ describe('every door of the API', () => {
     // Secrets are in no kept answer; files, reading under another name and what has its own way of being asked twice need none.
     const without = [
       'post /api/setup',
+      'post /api/pairing',
+      'post /api/pairing/greeting',
+      'post /api/pairing/proof',
       'post /api/sign-in',
       'post /api/sign-out',
       'post /api/session/password',

@@ -32,6 +32,7 @@ export async function serveHere(path: string, catalogue: Catalogue): Promise<Api
     createCompany: (wanted, fill) => companies.create(wanted, fill),
     setupCode: 'ABCDEFGH23',
     hostNames: ['localhost'],
+    tls: null,
   };
   const http = createServer(createApp(server, routes, fileURLToPath(new URL('../../dist/renderer', import.meta.url))));
   sockets = new Sockets(http, server);

@@ -25,6 +25,7 @@ export async function openDoor(office: Office, routes: readonly Route[]): Promis
     companies: () => [company],
     company: (code: string) => (code === company.code ? company : undefined),
     hostNames: ['localhost'],
+    tls: null,
   } as unknown as Server;
   const http = createServer(createApp(server, routes, null));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

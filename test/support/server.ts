@@ -68,6 +68,7 @@ export async function openDoors(office: Office, routes: readonly Route[] = allRo
     createCompany: () => Promise.reject(new Error('This server has its company')),
     setupCode: 'ABCDEFGH23',
     hostNames: ['localhost', 'tradepost.local'],
+    tls: null,
   };
   // A test that is busy for a while must not find its idle connections closed.
   const http = createServer({ keepAliveTimeout: 120_000 }, createApp(server, routes, null));
