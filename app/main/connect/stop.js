@@ -23,7 +23,7 @@ const words = {
     other: '選擇伺服器或重新配對',
   },
   en: {
-    title: 'The connection was stopped',
+    title: 'Connection stopped',
     otherRoot:
       'The server at this address shows another certificate: it is not the one you have paired with. Somebody in the network may be posing as the server, or the server was installed anew or has changed its certificate.',
     expired:
