@@ -16,7 +16,8 @@ export function describeCertificates(dataFolder: string): string {
   return [
     `来源 · source        ${shown.source === 'own' ? '自签 · own' : '公司证书 · of the company'}`,
     `根证书 · root        ${root.subject.replaceAll('\n', ', ')}`,
-    `指纹 · fingerprint   SHA-256 (SPKI) ${spkiHashOf(root)}`,
+    `指纹 · fingerprint   SHA-256 ${root.fingerprint256}`,
+    `公钥指纹 · of its key  SHA-256 (SPKI) ${spkiHashOf(root)}`,
     `根有效期 · root until  ${root.validTo}`,
     `有效期 · valid until   ${leaf.validTo}  (${daysLeft(shown, clock.now())} 天 · days)`,
     `名称 · names         ${namesIn(leaf).join(', ')}`,

@@ -126,6 +126,7 @@ describe.each(stores)('a server with TLS on $name', { timeout: 60_000 }, (kind) 
     const shown = await tradepost(home.path, 'certificate', 'show');
     expect(shown.code).toBe(0);
     expect(shown.text).toContain(spkiHashOf(new X509Certificate(ca)));
+    expect(shown.text).toContain(new X509Certificate(ca).fingerprint256);
     expect(shown.text).toMatch(/shop\.lan/);
     const file = join(home.path, 'root.crt');
     expect((await tradepost(home.path, 'certificate', 'export', file)).code).toBe(0);

@@ -95,6 +95,9 @@ describe('the code of a server', () => {
     const wrongRoot = pairing.greet(clientNonce);
     const ofWrongRoot = proofOf({ code, clientNonce, ...wrongRoot, root: 'another root' });
     await expect(pairing.prove(wrongRoot.serverNonce, ofWrongRoot)).rejects.toThrow('pairing.wrongCode');
+    // A nonce is good for one proof: the right one comes too late.
+    const tooLate = proofOf({ code, clientNonce, ...wrongRoot, root: 'root' });
+    await expect(pairing.prove(wrongRoot.serverNonce, tooLate)).rejects.toThrow('pairing.none');
     expect(await pairing.prove(greeted.serverNonce, proof)).toBeDefined();
     newPairingCode(folder, now);
     await expect(pairing.prove(greeted.serverNonce, proof)).rejects.toThrow('pairing.none');
