@@ -9,6 +9,8 @@ const usage = `npm start -- [选项 · options]
   --port N        端口 · port to listen on
   --host H        监听地址 · address to listen on
   --trust-proxy A 信任的反向代理地址 · a reverse proxy that is believed about where requests come from
+  --tls on|off    加密连接 · encrypted connections (https), off unless said
+  --name NAME     服务器的其他名称 · a further name by which clients call it
   --no-open       不打开客户端 · do not open the client
   --demo          用演示数据启动 · start with a made-up company
   --orders N      演示订单数 · how many orders the made-up company has

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { catalogue } from '../shared/catalogue.ts';
+import { instantOf } from '../shared/kernel/days.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
 import { nearestLanguage } from '../shared/language/languages.ts';
 import { backUp } from './backup/backUp.ts';
@@ -16,6 +17,7 @@ import { openArchive } from './backup/readArchive.ts';
 import { offerFeatures } from './features/offer.ts';
 import { proveCompany } from './features/proveCompany.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';
+import { describeCertificates, exportRoot, importCertificates, pairByConsole } from './start/certificates.ts';
 import { Companies } from './start/companies.ts';
 import { examine } from './start/doctor.ts';
 import { readRegistry } from './start/registry.ts';
@@ -29,6 +31,10 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
   status                    whether the server runs, where, and for which companies
   setup-code                what the first start asks for at other machines
   doctor [--port 7180]      looks at disk, door, clock, databases, files and backups, and says what to do; exit code 1 when something is bad
+  certificate show          who the server is to those who connect with TLS: fingerprint of the root, names, days left
+  certificate export FILE   the root certificate, for the store of browsers and computers
+  certificate import        takes over the company's own certificate: --key FILE --chain FILE (up to the root) [--name shop.lan]
+  pair                      a code with which one desktop client learns to trust this server; valid ten minutes, once
   prove                     proves ledgers, document flows and the audit chain of every company; exit code 1 when something is wrong
   backup                    makes a backup of every company (or one) now, proven by restoring it
   verify FILE               reads a backup whole, restores it into a scratch folder and proves it; changes nothing
@@ -49,7 +55,7 @@ prove, backup, restore and company need the server stopped: a data folder has on
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [command = 'help', ...words] = positionals;
-  const name = command === 'company' ? `company ${words.shift()}` : command;
+  const name = ['company', 'certificate'].includes(command) ? `${command} ${words.shift()}` : command;
   const onFile = fileCommands[name];
   const onCompanies = companyCommands[name];
   if (!onFile && !onCompanies) {
@@ -82,6 +88,9 @@ const options = {
   'passphrase-file': { type: 'string' },
   port: { type: 'string', default: '7180' },
   user: { type: 'string' },
+  key: { type: 'string' },
+  chain: { type: 'string' },
+  name: { type: 'string', multiple: true },
 } as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 type Words = readonly string[];
@@ -103,6 +112,10 @@ const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Pr
   'setup-code': setupCode,
   doctor,
   unlock,
+  'certificate show': showCertificate,
+  'certificate export': exportCertificate,
+  'certificate import': importCertificate,
+  pair,
 };
 
 async function withCompanies(dataFolder: string, run: (companies: Companies) => Promise<number>): Promise<number> {
@@ -241,6 +254,33 @@ async function unlockHere(dataFolder: string, wish: UnlockWish): Promise<Unlocke
 
 const freedText = ({ rules, locks }: NonNullable<Unlocked['freed']>): string =>
   `${rules ? '地址规则已停用 · address rules switched off; ' : ''}已解除锁定 · locks taken away: ${locks}`;
+
+async function showCertificate({ data }: Values): Promise<number> {
+  console.log(describeCertificates(resolve(data)));
+  return 0;
+}
+
+async function exportCertificate({ data }: Values, [file]: Words): Promise<number> {
+  if (!file) return usage();
+  exportRoot(resolve(data), file);
+  console.log(`${file}: 已导出根证书 · the root certificate is written`);
+  return 0;
+}
+
+async function importCertificate({ data, key, chain, name }: Values): Promise<number> {
+  if (!key || !chain) return usage();
+  importCertificates(resolve(data), { key, chain, names: name ?? [] });
+  console.log(describeCertificates(resolve(data)));
+  console.log('已导入，一分钟内生效；已配对的客户端需重新配对 · imported, shown within a minute; clients that have paired pair again');
+  return 0;
+}
+
+async function pair({ data }: Values): Promise<number> {
+  const { code, until } = await pairByConsole(resolve(data));
+  console.log(`${code.slice(0, 5)}-${code.slice(5)}`);
+  console.log(`在客户端输入，一次有效，至 ${instantOf(until)} · to be typed at the client, once, until then`);
+  return 0;
+}
 
 function show({ company, takenAt, version, engine, tables, files, leftOut }: Manifest): void {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);

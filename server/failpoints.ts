@@ -8,7 +8,8 @@ export type Failpoint =
   | 'restore-decided'
   | 'restore-put-aside'
   | 'restore-in-place'
-  | 'restore-named';
+  | 'restore-named'
+  | 'tls-root-written';
 
 /**
  * Ends the process as a power cut would (`TRADEPOST_FAILPOINT=before-commit`), or leaves a rejection that nobody handles

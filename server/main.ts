@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
+import type { Server as HttpServer, RequestListener } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import { flushCompileCache } from 'node:module';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -16,6 +16,7 @@ import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
 import { createApp } from './http/app.ts';
+import { openPlainDoor, openSecureDoor, showInstead } from './http/door.ts';
 import { writeHeldRefusals } from './http/refusalTrail.ts';
 import { routes } from './http/routes/index.ts';
 import { Sockets } from './http/sockets.ts';
@@ -26,8 +27,10 @@ import { Companies } from './start/companies.ts';
 import { type Flags, readFlags } from './start/flags.ts';
 import { createLog } from './start/log.ts';
 import { tellRunning, tellStopped } from './start/running.ts';
-import { newSetupCode } from './start/setupCode.ts';
 import { heedUnlockNotes, unlockCompanies } from './start/unlockFile.ts';
+import { hostNamesOf } from './tls/names.ts';
+import { ShownCertificates } from './tls/shown.ts';
+import { newTypedCode } from './tls/typedCode.ts';
 import { version } from './version.ts';
 
 const screens = fileURLToPath(new URL('../dist/renderer', import.meta.url));
@@ -47,18 +50,15 @@ async function main(): Promise<void> {
     log,
     announce: (company, changes) => sockets?.announce(company, changes),
   });
-  const server = serverOf(flags, companies, log);
+  const certificates = flags.tls ? new ShownCertificates({ dataFolder: flags.data, names: flags.names, log }) : null;
+  const server = serverOf(flags, companies, { log, certificates });
   const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
 
-  const http = createServer(
-    // A connection is kept for a minute: one that closes after seconds meets the next request of a person who reads slowly.
-    { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 },
-    createApp(server, routes, screens),
-  );
-  http.maxConnections = 2_000;
+  const app = createApp(server, routes, screens);
+  const http = certificates ? openCertified(app, certificates, server) : openPlainDoor(app);
   sockets = new Sockets(http, server);
   await listen(http, flags.port, flags.host);
-  const addresses = addressesOf(flags.host, flags.port);
+  const addresses = addressesOf(certificates ? 'https' : 'http', flags.host, flags.port);
   tellConsole(flags, companies.list().length === 0 ? server.setupCode : undefined);
   log.info({ port: flags.port, companies: companies.list().length }, 'ready');
   if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
@@ -78,6 +78,7 @@ async function main(): Promise<void> {
     stopHeeding();
     http.close();
     http.closeIdleConnections();
+    certificates?.close();
     await sockets?.close();
     await Promise.all([timetable.stop(), stopBackups(companies.list())]);
     await closePrinting();
@@ -95,7 +96,11 @@ async function main(): Promise<void> {
 }
 
 /** What the doors see: the companies, and what this machine was told at its start. */
-function serverOf(flags: Flags, companies: Companies, log: Logger): Server {
+function serverOf(
+  flags: Flags,
+  companies: Companies,
+  { log, certificates }: { log: Logger; certificates: ShownCertificates | null },
+): Server {
   const disks = { root: '/', named: flags.copies };
   return {
     version,
@@ -105,8 +110,9 @@ function serverOf(flags: Flags, companies: Companies, log: Logger): Server {
     companies: () => companies.list(),
     company: (code) => companies.find(code),
     createCompany: (wanted, fill) => companies.create(wanted, fill),
-    setupCode: newSetupCode(),
-    hostNames: ['localhost', hostname().toLowerCase(), `${hostname().toLowerCase()}.local`, ...flags.names],
+    setupCode: newTypedCode(),
+    hostNames: hostNamesOf(flags.names),
+    tls: certificates,
     disks,
     restoreDesk: new RestoreDesk({
       dataFolder: flags.data,
@@ -118,10 +124,10 @@ function serverOf(flags: Flags, companies: Companies, log: Logger): Server {
   };
 }
 
-function tellConsole({ data, host, port }: Flags, setupCode: string | undefined): void {
+function tellConsole({ data, host, port, tls }: Flags, setupCode: string | undefined): void {
   // Whatever address it listens on, this machine has it too, unless it was told to keep to another one.
   const own = /^(0\.0\.0\.0|::)$/.test(host) ? '127.0.0.1' : host;
-  const url = `http://${own.includes(':') ? `[${own}]` : own}:${port}`;
+  const url = `${tls ? 'https' : 'http'}://${own.includes(':') ? `[${own}]` : own}:${port}`;
   tellRunning(data, { pid: process.pid, version, url, since: instantOf(clock.now()), ...(setupCode ? { setupCode } : {}) });
 }
 
@@ -135,7 +141,13 @@ function endOnFaults(log: Logger): void {
   }
 }
 
-function listen(http: ReturnType<typeof createServer>, port: number, host: string): Promise<void> {
+function openCertified(app: RequestListener, certificates: ShownCertificates, { hostNames }: Server): HttpsServer {
+  const door = openSecureDoor(app, { shown: certificates.shown(), hostNames });
+  certificates.onChange((shown) => showInstead(door, shown));
+  return door;
+}
+
+function listen(http: HttpServer | HttpsServer, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);
     http.listen(port, host, () => resolve());

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import type { Catalogue } from '../shared/kernel/catalogue.ts';
 import type { DiskPlaces } from './backup/removable.ts';
 import type { RestoreDesk } from './backup/restoreDesk.ts';
+import type { Shown } from './tls/keep.ts';
+import type { Pairing } from './tls/pairing.ts';
 import type { Company, NewCompany } from './work.ts';
 
 /** The running server as its doors see it: the companies it keeps, and nothing global besides. */
@@ -26,4 +28,6 @@ export interface Server {
   readonly disks: DiskPlaces;
   /** Addresses of proxies that are believed when they say for whom they ask; none unless the server was started with some. */
   readonly trustedProxies?: BlockList;
+  /** What it shows to whoever connects, and how clients come to trust it; null while it speaks without TLS. */
+  readonly tls: { readonly shown: () => Shown; readonly pairing: Pairing } | null;
 }

@@ -6,7 +6,7 @@ import { isOwnPage, outsideAddress } from './policy.ts';
 /** What the bridge's questions are answered with: the computer, seen from here. */
 export interface Computer {
   readonly knownServers: () => string[];
-  readonly tryServer: (typed: string) => Promise<ConnectAnswer>;
+  readonly tryServer: (typed: string, code?: string) => Promise<ConnectAnswer>;
   readonly pair: (server: string | null) => Promise<void>;
   readonly keepToken: (token: string | null) => void;
   readonly listPrinters: () => Promise<Printer[]>;
@@ -71,8 +71,8 @@ const doors: Readonly<Record<Question, Door>> = {
     (computer, [token]) => computer.keepToken(token),
   ),
   [channels.findServers]: door(none, (computer) => computer.knownServers()),
-  [channels.useServer]: door(z.tuple([z.string().max(300)]), async (computer, [typed]) => {
-    const found = await computer.tryServer(typed);
+  [channels.useServer]: door(z.tuple([z.string().max(300), z.string().max(40).optional()]), async (computer, [typed, code]) => {
+    const found = await computer.tryServer(typed, code);
     if (found.ok) await computer.pair(found.server);
     return found;
   }),

@@ -1,19 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, nativeImage, net, protocol, safeStorage, session, shell, Tray } from 'electron';
+import { app, BrowserWindow, ipcMain, Menu, nativeImage, protocol, safeStorage, session, shell, Tray } from 'electron';
 import type { Beginning } from '../preload/bridge.ts';
 import { channels } from '../preload/channels.ts';
 import { answer, type Computer, questions } from './answers.ts';
 import { fileFor } from './appFiles.ts';
+import { checkServer } from './checkServer.ts';
+import { nowMs } from './clock.ts';
 import { pageHeaders } from './contentSecurity.ts';
 import { firstServer, tryServer } from './findServer.ts';
+import { guardCertificates } from './guardCertificates.ts';
 import { guardContents, guardSession } from './guardContents.ts';
 import { type MenuActions, menuTemplate, trayTemplate } from './menu.ts';
+import { PinStore } from './pinStore.ts';
 import { isOwnPage, ownOrigin, ownScheme } from './policy.ts';
 import { printPdf } from './printPdf.ts';
+import { reach } from './reach.ts';
 import { ServerStore } from './serverStore.ts';
 import { TokenStore } from './tokenStore.ts';
+import type { Distrust } from './trust.ts';
 import { windowOptions } from './windowOptions.ts';
 import { shellWords } from './words.ts';
 
@@ -27,6 +33,8 @@ const trayIconPx = 24;
 const here = import.meta.dirname;
 const folders = { screens: join(here, '..', 'renderer'), connect: join(here, 'connect') };
 const servers = new ServerStore(join(app.getPath('userData'), 'servers.json'));
+const pins = new PinStore(join(app.getPath('userData'), 'pins.json'));
+const checkMs = 5000;
 let server = firstServer(process.argv, servers.read());
 let window: BrowserWindow | null = null;
 let tray: Tray | null = null;
@@ -38,6 +46,7 @@ function start(): void {
   const words = shellWords(app.getLocale());
   const tokens = new TokenStore(join(app.getPath('userData'), 'token'), safeStorage);
   guardSession(session.defaultSession, () => server);
+  holdCertificates();
   app.on('web-contents-created', (_event, contents) => guardContents(contents, (address) => void shell.openExternal(address)));
   protocol.handle(ownScheme, (request) => answerFile(request.url));
   wireBridge(tokens);
@@ -73,15 +82,40 @@ function focus(): void {
   opened.on('closed', () => {
     window = null;
   });
-  void opened.loadURL(startPage());
+  void startPage().then((page) => opened.loadURL(page));
 }
 
-const startPage = (): string => `${ownOrigin}/${server === null ? 'connect/connect.html' : 'index.html'}`;
+/**
+ * The screens, when there is a server we trust. One that shows itself as another is seen before a page of ours asks it anything;
+ * whether it answers at all is told by the screens.
+ */
+async function startPage(): Promise<string> {
+  const isKnown = server !== null && (server.startsWith('http:') || pinOfServer() !== null);
+  if (server === null || !isKnown) return `${ownOrigin}/connect/connect.html`;
+  if (server.startsWith('http:')) return `${ownOrigin}/index.html`;
+  const trust = await checkServer(server, pins, { signal: AbortSignal.timeout(checkMs) }).catch(() => null);
+  return trust === null || trust.ok ? `${ownOrigin}/index.html` : stopPage(trust.problem);
+}
+
+const pinOfServer = () => (server === null ? null : pins.find(server));
+
+const stopPage = (problem: string): string => `${ownOrigin}/connect/stop.html#${problem}`;
+
+const holdCertificates = (): void =>
+  guardCertificates(session.defaultSession, () => ({ server, pin: pinOfServer(), nowMs: nowMs() }), stopBecause);
+
+/** A connection was refused while the screens were open: nothing may go on as if the server were there. */
+function stopBecause(problem: Distrust): void {
+  if (!window?.webContents.getURL().includes('/connect/')) void window?.loadURL(stopPage(problem));
+}
 
 async function pair(chosen: string | null): Promise<void> {
   server = chosen;
   servers.pair(chosen);
-  await window?.loadURL(startPage());
+  // What was decided before does not hold for this server and this root.
+  holdCertificates();
+  await session.defaultSession.closeAllConnections();
+  await window?.loadURL(await startPage());
 }
 
 async function answerFile(address: string): Promise<Response> {
@@ -111,8 +145,14 @@ function wireBridge(tokens: TokenStore): void {
 
 function computerWith(tokens: TokenStore): Computer {
   return {
-    knownServers: () => servers.read().known,
-    tryServer: (typed) => tryServer(typed, async (address, signal) => (await net.fetch(`${address}/api/state`, { signal })).json()),
+    // One that was named on the command line and is not trusted yet comes first.
+    knownServers: () => [...new Set([...(server === null ? [] : [server]), ...servers.read().known])],
+    tryServer: (typed, code) =>
+      tryServer(typed, {
+        ask: async (address, signal) => (await reach(`${address}/api/state`, { pin: pins.find(address), signal })).body,
+        check: (address, signal) => checkServer(address, pins, { code, signal }),
+        isPinned: (address) => pins.find(address) !== null,
+      }),
     pair,
     keepToken: (token) => {
       if (token === null || server === null) tokens.forget();

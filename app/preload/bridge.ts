@@ -12,8 +12,11 @@ export interface TradepostBridge {
   keepToken(token: string | null): void;
   /** Servers used before, last one first. */
   findServers(): Promise<string[]>;
-  /** Tries an address a person typed; when a Tradepost server answers there, it becomes the paired one and the screens are loaded anew. */
-  useServer(address: string): Promise<ConnectAnswer>;
+  /**
+   * Tries an address a person typed; when a Tradepost server answers there, it becomes the paired one and the screens are loaded
+   * anew. One with TLS that is not known yet needs the code that is read from it.
+   */
+  useServer(address: string, code?: string): Promise<ConnectAnswer>;
   /** Leaves the paired server and shows the page where another is chosen. */
   forgetServer(): Promise<void>;
   listPrinters(): Promise<Printer[]>;
@@ -23,9 +26,21 @@ export interface TradepostBridge {
   openOutside(address: string): Promise<boolean>;
 }
 
-export type ConnectAnswer =
-  | { readonly ok: true; readonly server: string }
-  | { readonly ok: false; readonly problem: 'badAddress' | 'noAnswer' | 'notTradepost' };
+export type ConnectAnswer = { readonly ok: true; readonly server: string } | { readonly ok: false; readonly problem: ConnectProblem };
+
+export type ConnectProblem =
+  | 'badAddress'
+  | 'noAnswer'
+  | 'notTradepost'
+  /** The server is not known yet; its code is wrong; it has given none, or the one it gave is over. */
+  | 'needsCode'
+  | 'wrongCode'
+  | 'noCode'
+  /** It is not the server it is held for: nobody who knows the code, another root, out of date, not made for this address. */
+  | 'notProven'
+  | 'otherRoot'
+  | 'expired'
+  | 'wrongName';
 
 export interface Printer {
   readonly name: string;

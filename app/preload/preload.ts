@@ -16,7 +16,8 @@ const bridge: TradepostBridge = {
     void ipcRenderer.invoke(channels.keepToken, next);
   },
   findServers: () => ipcRenderer.invoke(channels.findServers) as Promise<string[]>,
-  useServer: (address) => ipcRenderer.invoke(channels.useServer, address) as Promise<ConnectAnswer>,
+  useServer: (address, code) =>
+    ipcRenderer.invoke(channels.useServer, address, ...(code === undefined ? [] : [code])) as Promise<ConnectAnswer>,
   forgetServer: () => ipcRenderer.invoke(channels.forgetServer) as Promise<void>,
   listPrinters: () => ipcRenderer.invoke(channels.listPrinters) as Promise<Printer[]>,
   printPdf: (job) => ipcRenderer.invoke(channels.printPdf, job) as Promise<PrintAnswer>,

@@ -40,6 +40,7 @@ const auditedCodes: ReadonlySet<string> = new Set([
   'access.lookOnly',
   'access.throttled',
   'captcha.wrong',
+  'pairing.wrongCode',
   'password.wrong',
   'setup.done',
   'setup.needsCode',

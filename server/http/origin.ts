@@ -24,7 +24,8 @@ function isOwnOrigin(request: IncomingMessage): boolean {
   const origin = request.headers.origin;
   if (origin === undefined || origin === desktopOrigin) return true;
   try {
-    return new URL(origin).host === request.headers.host;
+    const { protocol, host } = new URL(origin);
+    return host === request.headers.host && protocol === ('encrypted' in request.socket ? 'https:' : 'http:');
   } catch {
     return false;
   }

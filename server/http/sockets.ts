@@ -1,4 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import { Server as SocketServer } from 'socket.io';
 import type { ChangeEvent } from '../../shared/contracts/wire.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
@@ -28,7 +29,7 @@ export class Sockets {
   readonly #server: Server;
   readonly #watch: NodeJS.Timeout;
 
-  constructor(http: HttpServer, server: Server) {
+  constructor(http: HttpServer | HttpsServer, server: Server) {
     this.#io = new SocketServer(http, {
       serveClient: false,
       cors: { origin: desktopOrigin },

@@ -6,14 +6,19 @@ export interface Address {
 }
 
 /** Where the server can be opened: this machine first, then its addresses in the LAN and in tunnels. */
-export function addressesOf(host: string, port: number): Address[] {
-  const local: Address = { url: `http://localhost:${port}`, kind: 'local' };
+export function addressesOf(scheme: 'http' | 'https', host: string, port: number): Address[] {
+  const local: Address = { url: `${scheme}://localhost:${port}`, kind: 'local' };
   if (host !== '0.0.0.0' && host !== '::')
-    return host.startsWith('127.') ? [local] : [local, { url: `http://${host}:${port}`, kind: 'lan' }];
+    return host.startsWith('127.') ? [local] : [local, { url: `${scheme}://${host}:${port}`, kind: 'lan' }];
   const others = Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
     (addresses ?? [])
       .filter((address) => address.family === 'IPv4' && !address.internal)
-      .map((address): Address => ({ url: `http://${address.address}:${port}`, kind: /^(tun|tap|wg|ppp|utun)/.test(name) ? 'vpn' : 'lan' })),
+      .map(
+        (address): Address => ({
+          url: `${scheme}://${address.address}:${port}`,
+          kind: /^(tun|tap|wg|ppp|utun)/.test(name) ? 'vpn' : 'lan',
+        }),
+      ),
   );
   return [local, ...others];
 }

@@ -2,9 +2,11 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { clock } from '../clock.ts';
 import { openStore } from '../database/openStore.ts';
 import type { Store } from '../database/store.ts';
 import { bad, type Diagnosis, examineCompany, good, warning } from '../features/care/examineCompany.ts';
+import { daysLeft, findCertificates } from '../tls/keep.ts';
 import { type Entry, folderOf, placeOf, readRegistry } from './registry.ts';
 import { findRunning } from './running.ts';
 
@@ -18,7 +20,7 @@ const roomBytes = { short: 10e9, none: 1e9 };
 export async function examine(dataFolder: string, port: number): Promise<Diagnosis[]> {
   const folder = ofFolder(dataFolder);
   if (folder.level === 'bad') return [folder];
-  const found = [folder, ofRoom(dataFolder), await ofDoor(dataFolder, port)];
+  const found = [folder, ofRoom(dataFolder), await ofDoor(dataFolder, port), ...ofCertificate(dataFolder)];
   let entries: Entry[];
   try {
     entries = readRegistry(dataFolder);
@@ -62,6 +64,28 @@ async function ofDoor(dataFolder: string, port: number): Promise<Diagnosis> {
     `端口 ${port} 被其他程序占用 · another program has port ${port}`,
     '停止该程序，或在 server.conf 中更改端口 · stop it, or choose another port in server.conf',
   );
+}
+
+/** A certificate of the company is not renewed by us: whoever looks after it needs time. */
+const leafDaysWanted = 30;
+
+function ofCertificate(dataFolder: string): Diagnosis[] {
+  try {
+    const shown = findCertificates(dataFolder);
+    if (!shown) return [];
+    const days = daysLeft(shown, clock.now());
+    const what = `证书剩余 · days left of the certificate: ${days}`;
+    const advice =
+      shown.source === 'company'
+        ? '导入新的公司证书 · import the new one: tradepost certificate import --key FILE --chain FILE'
+        : '启动服务器即自动更新 · the server renews it itself when it runs: systemctl restart tradepost';
+    if (days < 0) return [bad(what, advice)];
+    return [days < leafDaysWanted ? warning(what, advice) : good(what)];
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    const file = String(fault.facts.file);
+    return [bad(`证书文件无法读取 · a certificate cannot be read: ${file}`, '从备份还原该文件 · put that file back from a copy')];
+  }
 }
 
 const isFree = (port: number): Promise<boolean> =>

@@ -11,6 +11,8 @@ export interface Flags {
   readonly copies: readonly string[];
   /** Addresses of proxies that are believed when they say for whom they ask. */
   readonly trustedProxies: readonly string[];
+  /** Whether it speaks TLS, with certificates of its own or of the company. */
+  readonly tls: boolean;
   readonly demo: { readonly orders: number; readonly seed: number } | null;
 }
 
@@ -25,6 +27,7 @@ export function readFlags(args: readonly string[]): Flags {
       name: { type: 'string', multiple: true, default: [] },
       copies: { type: 'string', multiple: true, default: [] },
       'trust-proxy': { type: 'string', multiple: true, default: [] },
+      tls: { type: 'string', default: 'off' },
       demo: { type: 'boolean', default: false },
       orders: { type: 'string', default: '300' },
       seed: { type: 'string', default: '1' },
@@ -37,8 +40,14 @@ export function readFlags(args: readonly string[]): Flags {
     names: values.name.map((name) => name.toLowerCase()),
     copies: values.copies.map((path) => resolve(path)),
     trustedProxies: values['trust-proxy'],
+    tls: isOn(values.tls),
     demo: values.demo ? { orders: whole(values.orders, 'orders', 1_000_000), seed: whole(values.seed, 'seed', 2 ** 31) } : null,
   };
+}
+
+function isOn(text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new Error(`--tls must be on or off, not "${text}"`);
+  return text === 'on';
 }
 
 function whole(text: string, name: string, max: number): number {

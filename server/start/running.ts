@@ -1,7 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { request as askPlainly } from 'node:http';
+import { request as askSecurely } from 'node:https';
 import { join } from 'node:path';
+import { TLSSocket } from 'node:tls';
 import { z } from 'zod';
 import { writeFileSafely } from '../files.ts';
+import { isShownBy } from '../tls/keep.ts';
 
 const runningSchema = z.strictObject({
   pid: z.number().int(),
@@ -29,11 +33,26 @@ export async function findRunning(dataFolder: string): Promise<Running | null> {
   const running = readRunning(dataFolder);
   if (!running) return null;
   try {
-    const answer = await fetch(`${running.url}/healthz`, { signal: AbortSignal.timeout(5000) });
-    return answer.ok ? running : null;
+    return (await isOurs(`${running.url}/healthz`, dataFolder)) ? running : null;
   } catch {
     return null;
   }
+}
+
+/** True when the server at the address answers and, where it speaks TLS, shows a certificate of this data folder: whether that is still valid is not the question. */
+function isOurs(address: string, dataFolder: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(5000);
+    const ask = address.startsWith('https:') ? askSecurely : askPlainly;
+    const asked = ask(address, { signal, rejectUnauthorized: false, agent: false }, (answer) => {
+      const { socket } = answer;
+      const leaf = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+      resolve(answer.statusCode === 200 && (!(socket instanceof TLSSocket) || (leaf !== undefined && isShownBy(dataFolder, leaf))));
+      answer.resume();
+    });
+    asked.once('error', reject);
+    asked.end();
+  });
 }
 
 function readRunning(dataFolder: string): Running | null {

@@ -59,6 +59,7 @@ describe.each(stores)('the doors of access on $name', (kind) => {
       companies: () => [office.company],
       company: (code: string) => (code === 'main' ? office.company : undefined),
       hostNames: [],
+      tls: null,
     } as unknown as Server;
     http = createServer(createApp(server, [...accessRoutes, ...safetyRoutes, ...assigningRoutes], null));
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

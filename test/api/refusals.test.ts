@@ -333,6 +333,7 @@ describe('a server without a company', () => {
       hostNames: [],
       disks: { root: '/', named: [] },
       restoreDesk: closedDesk(dataFolder),
+      tls: null,
     };
     const http = createServer((request, response) => {
       // Whoever calls comes from another machine.

@@ -14,7 +14,11 @@ function computer(): Computer & { done: unknown[] } {
   return {
     done,
     knownServers: () => ['http://a:7180'],
-    tryServer: async (typed) => (typed === 'good' ? { ok: true, server: 'http://good:7180' } : { ok: false, problem: 'noAnswer' }),
+    tryServer: async (typed, code) => {
+      if (typed === 'secure')
+        return code === 'ABCDE-FGH23' ? { ok: true, server: 'https://secure:7180' } : { ok: false, problem: 'needsCode' };
+      return typed === 'good' ? { ok: true, server: 'http://good:7180' } : { ok: false, problem: 'noAnswer' };
+    },
     pair: async (server) => void done.push(['pair', server]),
     keepToken: (token) => void done.push(['token', token]),
     listPrinters: async () => [{ name: 'HP', title: 'HP', main: true }],
@@ -53,6 +57,16 @@ describe('the bridge', () => {
     expect(here.done).toEqual([['pair', 'http://good:7180']]);
   });
 
+  test('pairs with a server that needs a code only when the code is right', async () => {
+    const here = computer();
+    const use = (...args: unknown[]) => answer(here, { channel: channels.useServer, frame: ours, args });
+    expect(await use('secure')).toEqual({ ok: false, problem: 'needsCode' });
+    expect(await use('secure', 'AAAAA-AAAAA')).toEqual({ ok: false, problem: 'needsCode' });
+    expect(here.done).toEqual([]);
+    expect(await use('secure', 'ABCDE-FGH23')).toEqual({ ok: true, server: 'https://secure:7180' });
+    expect(here.done).toEqual([['pair', 'https://secure:7180']]);
+  });
+
   test('opens web and mail addresses, and says when it does not', async () => {
     const here = computer();
     expect(await answer(here, { channel: channels.openOutside, frame: ours, args: ['https://example.com'] })).toBe(true);
@@ -75,6 +89,8 @@ describe('the bridge', () => {
     ['a token with a line break', channels.keepToken, ['a\r\nX: 1']],
     ['an address of ten megabytes', channels.useServer, ['x'.repeat(10_000_000)]],
     ['an address that is an object', channels.useServer, [{ toString: 'x' }]],
+    ['a code of a thousand characters', channels.useServer, ['secure', 'x'.repeat(1000)]],
+    ['a code that is a number', channels.useServer, ['secure', 12345]],
     ['one argument too many', channels.findServers, ['x']],
     ['one argument too few', channels.openOutside, []],
     ['a print job that is no PDF', channels.printPdf, [{ ...job, pdf: new TextEncoder().encode('<html>') }]],

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { firstServer, tryServer } from '../../app/main/findServer.ts';
+import { firstServer, type Trial, tryServer } from '../../app/main/findServer.ts';
+import { reach } from '../../app/main/reach.ts';
 import { serverAddressOf, serverInArguments } from '../../app/main/serverAddress.ts';
 import { ServerStore } from '../../app/main/serverStore.ts';
 import { type Safe, TokenStore } from '../../app/main/tokenStore.ts';
@@ -91,31 +92,62 @@ describe('trying a server', () => {
     port = (running.address() as AddressInfo).port;
   });
   afterAll(() => new Promise((resolve) => running.close(resolve)));
-  const ask = async (address: string, signal: AbortSignal): Promise<unknown> => (await fetch(`${address}/api/state`, { signal })).json();
+  const plain: Trial = {
+    ask: async (address, signal) => (await reach(`${address}/api/state`, { pin: null, signal })).body,
+    check: () => Promise.reject(new Error('no TLS there')),
+    isPinned: () => false,
+  };
 
   test('finds Tradepost', async () => {
     answer = JSON.stringify({ setUp: true, version: '0.1.0', language: 'zh-CN', companies: [] });
-    expect(await tryServer(`127.0.0.1:${port}`, ask)).toEqual({ ok: true, server: `http://127.0.0.1:${port}` });
+    expect(await tryServer(`127.0.0.1:${port}`, plain)).toEqual({ ok: true, server: `http://127.0.0.1:${port}` });
   });
 
   test('tells another program from no answer and from nonsense', async () => {
     answer = '<html>printer</html>';
-    expect(await tryServer(`http://127.0.0.1:${port}`, ask)).toEqual({ ok: false, problem: 'notTradepost' });
+    expect(await tryServer(`http://127.0.0.1:${port}`, plain)).toEqual({ ok: false, problem: 'notTradepost' });
     answer = '{"hello":"world"}';
-    expect(await tryServer(`127.0.0.1:${port}`, ask)).toEqual({ ok: false, problem: 'notTradepost' });
-    expect(await tryServer('http://127.0.0.1:1', ask)).toEqual({ ok: false, problem: 'noAnswer' });
-    expect(await tryServer('http://127.0.0.1/path', ask)).toEqual({ ok: false, problem: 'badAddress' });
+    expect(await tryServer(`127.0.0.1:${port}`, plain)).toEqual({ ok: false, problem: 'notTradepost' });
+    expect(await tryServer('http://127.0.0.1:1', plain)).toEqual({ ok: false, problem: 'noAnswer' });
+    expect(await tryServer('http://127.0.0.1/path', plain)).toEqual({ ok: false, problem: 'badAddress' });
   });
 
-  test('goes on to https when no scheme was named and http does not answer', async () => {
+  /** A server that answers everywhere, to those who trust it so. */
+  const trial = (trust: 'ok' | 'needsCode' | 'otherRoot' | 'noTls', pinned = false): Trial & { asked: string[] } => {
     const asked: string[] = [];
-    const found = await tryServer('server', (address) => {
-      asked.push(address);
-      if (address.startsWith('http:')) return Promise.reject(new TypeError('refused'));
-      return Promise.resolve({ setUp: false, version: '0.1.0', companies: [] });
-    });
-    expect(asked).toEqual(['http://server:7180', 'https://server:7180']);
-    expect(found).toEqual({ ok: true, server: 'https://server:7180' });
+    return {
+      asked,
+      ask: (address) => {
+        asked.push(address);
+        return Promise.resolve({ setUp: false, version: '0.1.0', companies: [] });
+      },
+      check: (address) => {
+        asked.push(`tls ${address}`);
+        if (trust === 'noTls') return Promise.reject(new Error('no TLS there'));
+        return Promise.resolve(trust === 'ok' ? { ok: true } : { ok: false, problem: trust });
+      },
+      isPinned: () => pinned,
+    };
+  };
+
+  test('takes https when no scheme was named, and http where nobody speaks it', async () => {
+    const secure = trial('ok');
+    expect(await tryServer('server', secure)).toEqual({ ok: true, server: 'https://server:7180' });
+    expect(secure.asked).toEqual(['tls https://server:7180', 'https://server:7180']);
+    expect(await tryServer('server', trial('noTls'))).toEqual({ ok: true, server: 'http://server:7180' });
+  });
+
+  test('never falls back to http when somebody answers who is not trusted, or where https is known', async () => {
+    for (const problem of ['needsCode', 'otherRoot'] as const) {
+      const doubtful = trial(problem);
+      expect(await tryServer('server', doubtful)).toEqual({ ok: false, problem });
+      expect(doubtful.asked).toEqual(['tls https://server:7180']);
+    }
+    for (const typed of ['server', 'http://server:7180']) {
+      const blocked = trial('noTls', true);
+      expect(await tryServer(typed, blocked)).toEqual({ ok: false, problem: 'noAnswer' });
+      expect(blocked.asked).toEqual(['tls https://server:7180']);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,8 +6,10 @@ import { fileFor } from '../../app/main/appFiles.ts';
 import { contentSecurityPolicy, pageHeaders } from '../../app/main/contentSecurity.ts';
 import { menuTemplate, trayTemplate } from '../../app/main/menu.ts';
 import { isOwnPage, mayNavigate, mayRequest, mayUse, outsideAddress } from '../../app/main/policy.ts';
+import type { Distrust } from '../../app/main/trust.ts';
 import { printWindowOptions, windowOptions } from '../../app/main/windowOptions.ts';
 import { shellWords } from '../../app/main/words.ts';
+import type { ConnectProblem } from '../../app/preload/bridge.ts';
 
 const server = 'http://192.168.1.10:7180';
 
@@ -185,5 +187,39 @@ describe('an address under our own scheme', () => {
     const found = fileFor(address, folders());
     expect(found === null || found.path.startsWith(join(folder, 'renderer'))).toBe(true);
     expect(found?.path).not.toBe(join(folder, 'secret.json'));
+  });
+});
+
+describe('the pages before the screens', () => {
+  const wordsOf = (file: string) => readFileSync(new URL(`../../app/main/connect/${file}`, import.meta.url), 'utf8');
+  const times = (text: string, word: string): number => text.split(`\n    ${word}:`).length - 1;
+
+  test.each([
+    'badAddress',
+    'noAnswer',
+    'notTradepost',
+    'needsCode',
+    'wrongCode',
+    'noCode',
+    'notProven',
+    'otherRoot',
+    'expired',
+    'wrongName',
+  ] satisfies ConnectProblem[])('say in three languages what to do about %s', (problem) => {
+    expect(times(wordsOf('connect.js'), problem)).toBe(3);
+  });
+
+  test.each(['otherRoot', 'expired', 'wrongName'] satisfies Distrust[])(
+    'explain in three languages why everything stops: %s',
+    (problem) => {
+      expect(times(wordsOf('stop.js'), problem)).toBe(3);
+    },
+  );
+
+  test('offer no way on to a server that is not the one we know', () => {
+    const asked = [...wordsOf('stop.js').matchAll(/window\.tradepost\.(\w+)/g)].map((match) => match[1]);
+    expect([...new Set(asked)].sort()).toEqual(['forgetServer', 'server', 'useServer']);
+    expect(wordsOf('stop.html').match(/<button/g)).toHaveLength(2);
+    expect(fileFor('app://tradepost/connect/stop.html', { screens: '/s', connect: '/c' })?.path).toBe('/c/stop.html');
   });
 });

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Api, apiAt } from '../support/server.ts';
+import { certificatesIn } from '../../server/tls/identity.ts';
+import { type SecureApi, secureApiAt } from '../tls/secure.ts';
 import { enterMachine, type Machine } from './machine.ts';
 
 const packageServer = fileURLToPath(new URL('../../scripts/packageServer.mjs', import.meta.url));
@@ -45,7 +46,7 @@ describe.runIf(isDebian)('The package for Debian', { timeout: 300_000 }, () => {
   };
 
   /** As systemd would: the unit's own command, as its user, with its environment file. */
-  const start = async (): Promise<Api> => {
+  const start = async (): Promise<SecureApi> => {
     const unit = await run('cat /lib/systemd/system/tradepost.service');
     const command = /^ExecStart=(.*)$/m.exec(unit)?.[1] ?? 'none';
     const user = /^User=(.*)$/m.exec(unit)?.[1] ?? 'none';
@@ -56,9 +57,9 @@ describe.runIf(isDebian)('The package for Debian', { timeout: 300_000 }, () => {
     for (const stream of [running.stdout, running.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => said.push(text));
     await new Promise<void>((resolve, reject) => {
       running?.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said.join('')}`)));
-      running?.stdout?.on('data', () => said.join('').includes('http://') && resolve());
+      running?.stdout?.on('data', () => said.join('').includes('https://') && resolve());
     });
-    return apiAt(`http://127.0.0.1:${port}`);
+    return secureApiAt(`https://127.0.0.1:${port}`, certificatesIn(await run('cat /var/lib/tradepost/tls/root.pem'))[0] ?? '');
   };
   const stop = async (): Promise<void> => {
     const child = running as ChildProcess;
@@ -98,7 +99,7 @@ describe.runIf(isDebian)('The package for Debian', { timeout: 300_000 }, () => {
   test('is installed, set up, used, upgraded and removed, and the data outlives it', async ({ skip }) => {
     if (!machine) return skip('no copy of this machine could be made');
     const installed = await run(`dpkg -i ${packages.first}`);
-    expect(installed).toContain('sudo tradepost setup-code');
+    expect(installed).toMatch(/https:[^ ]*:7180 in a browser; .*sudo tradepost setup-code/);
     expect(await run('stat -c "%U %a" /var/lib/tradepost')).toBe('tradepost 700\n');
     await run(`sed -i 's/--port 7180/--port ${port} --host 127.0.0.1/' /etc/tradepost/server.conf`);
     expect(await machine.run('command -v systemd-analyze && systemd-analyze verify /lib/systemd/system/tradepost.service')).toMatchObject({
@@ -128,6 +129,8 @@ describe.runIf(isDebian)('The package for Debian', { timeout: 300_000 }, () => {
     });
     expect([made.status, made.body]).toEqual([201, expect.anything()]);
     expect(await run('tradepost status')).toContain('9.1.0');
+    expect(await run('tradepost certificate show')).toContain('SHA-256');
+    expect(await run('stat -c "%U %a" /var/lib/tradepost/tls/root.pem')).toBe('tradepost 600\n');
     expect(await run('tradepost doctor')).toContain('the database is whole');
     await stop();
     expect(await run('tradepost backup')).toContain('proven');

@@ -35,6 +35,7 @@ export async function serveHere(path: string, catalogue: Catalogue): Promise<Api
     hostNames: ['localhost'],
     disks: { root: '/', named: [] },
     restoreDesk: closedDesk(path),
+    tls: null,
   };
   const http = createServer(createApp(server, routes, fileURLToPath(new URL('../../dist/renderer', import.meta.url))));
   sockets = new Sockets(http, server);

@@ -26,6 +26,7 @@ export async function openDoor(office: Office, routes: readonly Route[]): Promis
     company: (code: string) => (code === company.code ? company : undefined),
     hostNames: ['localhost'],
     disks: { root: '/', named: [] },
+    tls: null,
   } as unknown as Server;
   const http = createServer(createApp(server, routes, null));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

@@ -69,10 +69,14 @@ export interface RunningServer extends Api {
 }
 
 /** Starts the server on the folder and waits until it is ready; fails with what it said when it does not get there. */
-export async function startServer(data: { path: string }, failpoint?: Failpoint | `${Failpoint}:reject`): Promise<RunningServer> {
+export async function startServer(
+  data: { path: string },
+  failpoint?: Failpoint | `${Failpoint}:reject`,
+  flags: readonly string[] = [],
+): Promise<RunningServer> {
   const port = await freePort();
   const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
-  const child = spawn(process.execPath, [main, '--data', data.path, '--port', String(port), '--host', '127.0.0.1'], {
+  const child = spawn(process.execPath, [main, '--data', data.path, '--port', String(port), '--host', '127.0.0.1', ...flags], {
     env: { ...process.env, NODE_ENV: 'test', TRADEPOST_FAILPOINT: failpoint ?? '' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -88,7 +92,7 @@ export async function startServer(data: { path: string }, failpoint?: Failpoint 
     void end.then((how) => reject(new Error(`The server ended with ${how}: ${said}`)));
   });
   return {
-    ...apiAt(`http://127.0.0.1:${port}`),
+    ...apiAt(`${flags.includes('on') ? 'https' : 'http'}://127.0.0.1:${port}`),
     process: child,
     kill: async () => {
       child.kill('SIGKILL');

@@ -71,6 +71,7 @@ export async function openDoors(office: Office, routes: readonly Route[] = allRo
     hostNames: ['localhost', 'tradepost.local'],
     disks: { root: company.folder, named: disks },
     restoreDesk: closedDesk(company.folder),
+    tls: null,
   };
   // A test that is busy for a while must not find its idle connections closed.
   const http = createServer({ keepAliveTimeout: 120_000 }, createApp(server, routes, null));

@@ -23,6 +23,7 @@ import { sellingRoutes } from './selling.ts';
 import { settingsRoutes } from './settings.ts';
 import { settlingRoutes } from './settling.ts';
 import { setupRoutes } from './setup.ts';
+import { tlsRoutes } from './tls.ts';
 import { tradeRoutes } from './trade.ts';
 import { viewRoutes } from './views.ts';
 import { voucherRoutes } from './vouchers.ts';
@@ -31,6 +32,7 @@ import { warehousingRoutes } from './warehousing.ts';
 /** Every door of the API, in the order Express tries them: the ones with fixed words before those with any type. */
 const known: readonly Route[] = [
   ...setupRoutes,
+  ...tlsRoutes,
   ...accessRoutes,
   ...safetyRoutes,
   ...assigningRoutes,
