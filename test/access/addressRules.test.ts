@@ -125,8 +125,8 @@ test('who may only look finds every door closed that writes, prints or gives fil
     }
   };
   const nameOf = ({ method, path }: (typeof routes)[number]) => `${method} ${path}`;
-  // What is attached to a record can be looked at.
-  const givesFiles = routes.filter((door) => door.method === 'get' && /\bbytes\b/.test(door.handle.toString()));
+  // What is attached to a record can be looked at; what anybody may have, such as the root certificate, is no secret of the company.
+  const givesFiles = routes.filter((door) => door.method === 'get' && door.access !== 'open' && /\bbytes\b/.test(door.handle.toString()));
   expect(givesFiles.length).toBeGreaterThan(8);
   expect(givesFiles.filter((door) => !isClosed(door)).map(nameOf)).toEqual([]);
   expect(
