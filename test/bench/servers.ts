@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { constants, copyFileSync, cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { serverFlags } from '../../scripts/serverFlags.mjs';
+import { migrations } from '../../server/database/migrations/index.ts';
 import { makeDemo } from '../../server/features/demo/makeDemo.ts';
 import { offerFeatures } from '../../server/features/offer.ts';
 import { Timetable } from '../../server/jobs/timetable.ts';
@@ -13,9 +15,12 @@ import { catalogue } from '../../shared/catalogue.ts';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const kept = fileURLToPath(new URL('../results/bench/', import.meta.url));
 
-/** A demo company with so many orders, made once and kept between runs. */
+/** Tables as they are today: a history made with others cannot be opened. */
+const schemaPrint = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 8);
+
+/** A demo company with so many orders, made once and kept between runs until tables change. */
 export async function ensureData(orders: number): Promise<string> {
-  const folder = join(kept, String(orders));
+  const folder = join(kept, `${orders}-${schemaPrint}`);
   if (existsSync(join(folder, 'companies.json'))) return folder;
   const making = `${folder}.making`;
   rmSync(making, { recursive: true, force: true });
