@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { BookAnswer, BookRow } from '../../../shared/contracts/trade.ts';
 import { formatExact } from '../../../shared/kernel/numbers.ts';
 import { domainWords } from '../../../shared/language/domain/index.ts';
@@ -10,7 +7,7 @@ import { uiWords } from '../../../shared/language/ui/index.ts';
 import { writeAudit } from '../../engine/audit.ts';
 import type { Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
-import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
 import { sheetPaper } from '../printing/sheetPaper.ts';
 import { accountBook } from '../trade/accountBook.ts';
 import { exchangeOf } from '../trade/currencies.ts';
@@ -24,16 +21,9 @@ interface BookSheet {
 /** The whole book of an account for some days as a workbook. Refuses what accountBook refuses; who took it out is noted. */
 export async function exportBook(work: Work, account: number, query: BookSheet): Promise<{ name: string; bytes: Buffer }> {
   const { book, title, columns, rows } = await wholeBook(work, account, query);
-  const folder = join(work.company.folder, 'exports');
-  const path = join(folder, `${randomUUID()}.xlsx`);
-  await mkdir(folder, { recursive: true });
-  try {
-    await writeWorkbook(path, { sheets: [{ name: title, columns, rows }] });
-    await note(work, account, book, 'xlsx');
-    return { name: `${title} ${book.from} ${book.to}.xlsx`, bytes: await readFile(path) };
-  } finally {
-    await rm(path, { force: true });
-  }
+  const bytes = await workbookBytes(work.company, { sheets: [{ name: title, columns, rows }] });
+  await note(work, account, book, 'xlsx');
+  return { name: `${title} ${book.from} ${book.to}.xlsx`, bytes };
 }
 
 /** The same rows for the paper. Refuses what exportBook refuses, and 'print.tooManyRows'. */

@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { YearAnswer } from '../../../shared/contracts/closing.ts';
 import { formatExact } from '../../../shared/kernel/numbers.ts';
 import { domainWords } from '../../../shared/language/domain/index.ts';
@@ -9,7 +6,7 @@ import type { Language } from '../../../shared/language/languages.ts';
 import { uiWords } from '../../../shared/language/ui/index.ts';
 import type { Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
-import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
 import { exchangeOf } from '../trade/currencies.ts';
 import { yearReport } from './yearClosing.ts';
 
@@ -19,29 +16,22 @@ export async function exportYear(work: Work, year: string, language: Language): 
   const exchange = await exchangeOf(work);
   const words = uiWords[language];
   const name = `${words.books.yearReport} ${year}`;
-  const folder = join(work.company.folder, 'exports');
-  const path = join(folder, `${randomUUID()}.xlsx`);
-  await mkdir(folder, { recursive: true });
   const digitsOf = (currency: number): number => exchange.of(currency).digits;
-  try {
-    await writeWorkbook(path, {
-      sheets: [
-        {
-          name: typeName(domainWords[language], 'item'),
-          columns: goodsColumns(language, exchange.base.digits),
-          rows: goodsRows(report, exchange.base.digits),
-        },
-        {
-          name: words.books.yearBalances,
-          columns: moneyColumns(language),
-          rows: moneyRows(report, language, { digitsOf, base: exchange.base.id }),
-        },
-      ],
-    });
-    return { name: `${name}.xlsx`, bytes: await readFile(path) };
-  } finally {
-    await rm(path, { force: true });
-  }
+  const bytes = await workbookBytes(work.company, {
+    sheets: [
+      {
+        name: typeName(domainWords[language], 'item'),
+        columns: goodsColumns(language, exchange.base.digits),
+        rows: goodsRows(report, exchange.base.digits),
+      },
+      {
+        name: words.books.yearBalances,
+        columns: moneyColumns(language),
+        rows: moneyRows(report, language, { digitsOf, base: exchange.base.id }),
+      },
+    ],
+  });
+  return { name: `${name}.xlsx`, bytes };
 }
 
 function goodsColumns(language: Language, digits: number): ColumnToWrite[] {

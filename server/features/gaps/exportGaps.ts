@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { GapsAnswer } from '../../../shared/contracts/trade.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
 import { domainWords } from '../../../shared/language/domain/index.ts';
@@ -9,7 +6,7 @@ import type { Language } from '../../../shared/language/languages.ts';
 import { uiWords } from '../../../shared/language/ui/index.ts';
 import type { Work } from '../../work.ts';
 import type { CellToWrite } from '../exchange/workbook/sheetToWrite.ts';
-import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
 import { type GapsQuery, numberGaps } from './numberGaps.ts';
 
 export interface GapsWorkbook {
@@ -21,21 +18,14 @@ export interface GapsWorkbook {
 export async function exportGaps(work: Work, definition: Definition, query: GapsQuery, language: Language): Promise<GapsWorkbook> {
   const words = uiWords[language].settings;
   const type = typeName(domainWords[language], definition.type, 'many');
-  const folder = join(work.company.folder, 'exports');
-  const path = join(folder, `${randomUUID()}.xlsx`);
-  await mkdir(folder, { recursive: true });
   const columns = [
     fieldName(domainWords[language], definition.type, definition.numbering?.field ?? ''),
     words.gapKind,
     words.gapSeries,
     words.gapLast,
   ].map((header, index) => ({ header, kind: index === 3 ? ('number' as const) : ('text' as const), width: 22 }));
-  try {
-    await writeWorkbook(path, { sheets: [{ name: type, columns, rows: rowsOf(work, definition, query, language) }] });
-    return { name: `${words.gaps} ${type} ${work.today}.xlsx`, bytes: await readFile(path) };
-  } finally {
-    await rm(path, { force: true });
-  }
+  const sheet = { name: type, columns, rows: rowsOf(work, definition, query, language) };
+  return { name: `${words.gaps} ${type} ${work.today}.xlsx`, bytes: await workbookBytes(work.company, { sheets: [sheet] }) };
 }
 
 async function* rowsOf(work: Work, definition: Definition, query: GapsQuery, language: Language): AsyncGenerator<CellToWrite[]> {

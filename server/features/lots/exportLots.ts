@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { LotStockAnswer, LotStockRow } from '../../../shared/contracts/lots.ts';
 import { formatExact, SCALE } from '../../../shared/kernel/numbers.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
@@ -13,7 +10,7 @@ import { writeAudit } from '../../engine/audit.ts';
 import { look, transact } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
-import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
 import { exchangeOf } from '../trade/currencies.ts';
 import { type LotStockQuery, lotStock } from './lotStock.ts';
 
@@ -30,29 +27,15 @@ export async function exportLots(
   language: Language,
 ): Promise<{ name: string; bytes: Buffer }> {
   const name = uiWords[language].lots.title;
-  const folder = join(company.folder, 'exports');
-  const path = join(folder, `${randomUUID()}.xlsx`);
-  await mkdir(folder, { recursive: true });
-  try {
-    const rows = await look(company, actor, async (work) => {
-      refuseUnlessMay(work, company.catalogue.get('lot'), 'export');
-      const found = await allRows(work, query, language);
-      const columns = columnsIn(language, actor.special.has('see.cost'));
-      await writeWorkbook(path, { sheets: [{ name, columns, rows: found }] });
-      return found.length;
-    });
-    await transact(company, actor, (work) =>
-      writeAudit(work, {
-        action: 'export',
-        type: 'lot',
-        recordId: 0,
-        changes: { rows, format: 'xlsx', of: 'lotStock', query: { ...query } },
-      }),
-    );
-    return { name: `${name}.xlsx`, bytes: await readFile(path) };
-  } finally {
-    await rm(path, { force: true });
-  }
+  const { rows, bytes } = await look(company, actor, async (work) => {
+    refuseUnlessMay(work, company.catalogue.get('lot'), 'export');
+    const found = await allRows(work, query, language);
+    const sheet = { name, columns: columnsIn(language, actor.special.has('see.cost')), rows: found };
+    return { rows: found.length, bytes: await workbookBytes(company, { sheets: [sheet] }) };
+  });
+  const changes = { rows, format: 'xlsx', of: 'lotStock', query: { ...query } };
+  await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: 'lot', recordId: 0, changes }));
+  return { name: `${name}.xlsx`, bytes };
 }
 
 async function allRows(work: Work, query: LotStockQuery, language: Language): Promise<CellToWrite[][]> {

@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { SignInLine, SignInResult, SignInsAnswer } from '../../../shared/contracts/signIns.ts';
 import { addDays, clockTimeOf, type Day, dayOf, msOf, startOfDay } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
@@ -11,7 +8,7 @@ import { writeAudit } from '../../engine/audit.ts';
 import { look, transact } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
-import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
 
 export interface HistoryQuery {
   readonly user?: number | undefined;
@@ -47,17 +44,11 @@ export async function exportSignIns(
   language: Language,
 ): Promise<{ name: string; bytes: Buffer }> {
   const title = uiWords[language].settings.signIns;
-  const path = join(company.folder, 'exports', `${randomUUID()}.xlsx`);
-  await mkdir(join(company.folder, 'exports'), { recursive: true });
-  try {
-    const rows = await look(company, actor, (work) => allRows(work, query, language));
-    await writeWorkbook(path, { sheets: [{ name: title, columns: columnsIn(language), rows }] });
-    const changes = { rows: rows.length, format: 'xlsx', of: 'signIns', query };
-    await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: 'session', recordId: 0, changes }));
-    return { name: `${title}.xlsx`, bytes: await readFile(path) };
-  } finally {
-    await rm(path, { force: true });
-  }
+  const rows = await look(company, actor, (work) => allRows(work, query, language));
+  const bytes = await workbookBytes(company, { sheets: [{ name: title, columns: columnsIn(language), rows }] });
+  const changes = { rows: rows.length, format: 'xlsx', of: 'signIns', query };
+  await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: 'session', recordId: 0, changes }));
+  return { name: `${title}.xlsx`, bytes };
 }
 
 async function allRows(work: Work, query: HistoryQuery, language: Language): Promise<CellToWrite[][]> {

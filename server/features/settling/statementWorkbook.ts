@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { StatementAnswer, StatementRow } from '../../../shared/contracts/trade.ts';
 import { formatExact, SCALE } from '../../../shared/kernel/numbers.ts';
 import { domainWords } from '../../../shared/language/domain/index.ts';
@@ -12,7 +9,7 @@ import { writeAudit } from '../../engine/audit.ts';
 import { look, transact } from '../../engine/transact.ts';
 import type { Actor, Company } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
-import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
 import { exchangeOf } from '../trade/currencies.ts';
 import type { Statement, StatementQuery } from '../trade/customerBalance.ts';
 import { partyWords, wholeStatement } from '../trade/statementPaper.ts';
@@ -29,27 +26,18 @@ interface Asked {
  */
 export async function statementWorkbook(company: Company, actor: Actor, asked: Asked): Promise<{ bytes: Buffer; fileName: string }> {
   const { of, language } = asked;
-  const folder = join(company.folder, 'exports');
-  const path = join(folder, `${randomUUID()}.xlsx`);
-  await mkdir(folder, { recursive: true });
-  try {
-    const { statement, name } = await look(company, actor, async (work) => {
-      refuseUnlessMay(work, company.catalogue.get(of.side.party), 'export');
-      const statement = await wholeStatement(work, of, asked.query);
-      const { name } = await partyWords(work, of, language);
-      const { digits } = (await exchangeOf(work)).of(statement.currency);
-      await writeWorkbook(path, {
-        sheets: [{ name: name.slice(0, 28), columns: columnsIn(of, language), rows: rowsOf(statement, digits, language) }],
-      });
-      return { statement, name };
-    });
-    const changes = { rows: statement.rows.length, format: 'xlsx', of: 'statement' };
-    await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: of.side.party, recordId: of.party, changes }));
-    const title = uiWords[language].money.statement;
-    return { bytes: await readFile(path), fileName: `${title} ${name} ${statement.from}—${statement.to}.xlsx` };
-  } finally {
-    await rm(path, { force: true });
-  }
+  const { statement, name, bytes } = await look(company, actor, async (work) => {
+    refuseUnlessMay(work, company.catalogue.get(of.side.party), 'export');
+    const statement = await wholeStatement(work, of, asked.query);
+    const { name } = await partyWords(work, of, language);
+    const { digits } = (await exchangeOf(work)).of(statement.currency);
+    const sheet = { name: name.slice(0, 28), columns: columnsIn(of, language), rows: rowsOf(statement, digits, language) };
+    return { statement, name, bytes: await workbookBytes(company, { sheets: [sheet] }) };
+  });
+  const changes = { rows: statement.rows.length, format: 'xlsx', of: 'statement' };
+  await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: of.side.party, recordId: of.party, changes }));
+  const title = uiWords[language].money.statement;
+  return { bytes, fileName: `${title} ${name} ${statement.from}—${statement.to}.xlsx` };
 }
 
 function columnsIn({ side }: Statement, language: Language): ColumnToWrite[] {

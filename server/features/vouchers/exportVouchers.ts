@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Voucher, VoucherEntry, VouchersAnswer } from '../../../shared/contracts/vouchers.ts';
 import { genericColumns, layoutColumns, type VoucherCell, type VoucherLayout } from '../../../shared/exchange/voucherLayouts.ts';
 import { formatExact } from '../../../shared/kernel/numbers.ts';
@@ -11,7 +8,7 @@ import { uiWords } from '../../../shared/language/ui/index.ts';
 import { writeAudit } from '../../engine/audit.ts';
 import type { Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
-import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
 import { exchangeOf } from '../trade/currencies.ts';
 import { makeVouchers, type VouchersQuery } from './makeVouchers.ts';
 
@@ -31,17 +28,10 @@ export async function exportVouchers(
   const writing: Writing = { language: query.language, digits: base.digits, currency: base.code, maker: await makerOf(work) };
   const columns = columnsOf(query.layout, query.language, base.digits);
   const rows = rowsOf(answer, columns.cells, writing);
-  const folder = join(work.company.folder, 'exports');
-  const path = join(folder, `${randomUUID()}.xlsx`);
-  await mkdir(folder, { recursive: true });
-  try {
-    await writeWorkbook(path, { sheets: [{ name: words.vouchers, columns: columns.sheet, rows }] });
-    const changes = { from: query.from, to: query.to, layout: query.layout, vouchers: answer.vouchers.length };
-    await writeAudit(work, { action: 'export', type: 'voucher', recordId: 0, changes });
-    return { name: `${words.vouchers} ${query.from} ${query.to}.xlsx`, bytes: await readFile(path) };
-  } finally {
-    await rm(path, { force: true });
-  }
+  const bytes = await workbookBytes(work.company, { sheets: [{ name: words.vouchers, columns: columns.sheet, rows }] });
+  const changes = { from: query.from, to: query.to, layout: query.layout, vouchers: answer.vouchers.length };
+  await writeAudit(work, { action: 'export', type: 'voucher', recordId: 0, changes });
+  return { name: `${words.vouchers} ${query.from} ${query.to}.xlsx`, bytes };
 }
 
 interface Writing {

@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { StockMoveRow, StockMovesAnswer } from '../../../shared/contracts/stock.ts';
 import { formatExact, SCALE } from '../../../shared/kernel/numbers.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
@@ -13,7 +10,7 @@ import { writeAudit } from '../../engine/audit.ts';
 import { look, transact } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
-import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
 import { type MovesQuery, stockMoves } from '../trade/stockMoves.ts';
 
 export interface MovesWorkbook {
@@ -29,28 +26,15 @@ const rowsMax = 50_000;
  */
 export async function exportMoves(company: Company, actor: Actor, query: MovesQuery, language: Language): Promise<MovesWorkbook> {
   const words = uiWords[language].warehousing;
-  const folder = join(company.folder, 'exports');
-  const path = join(folder, `${randomUUID()}.xlsx`);
-  await mkdir(folder, { recursive: true });
-  try {
-    const rows = await look(company, actor, async (work) => {
-      refuseUnlessMay(work, company.catalogue.get('item'), 'export');
-      const found = await allRows(work, query, language);
-      await writeWorkbook(path, { sheets: [{ name: words.movements, columns: columnsIn(language), rows: found }] });
-      return found.length;
-    });
-    await transact(company, actor, (work) =>
-      writeAudit(work, {
-        action: 'export',
-        type: 'item',
-        recordId: 0,
-        changes: { rows, format: 'xlsx', of: 'stockMoves', query: { ...query } },
-      }),
-    );
-    return { name: `${words.movements}.xlsx`, bytes: await readFile(path) };
-  } finally {
-    await rm(path, { force: true });
-  }
+  const { rows, bytes } = await look(company, actor, async (work) => {
+    refuseUnlessMay(work, company.catalogue.get('item'), 'export');
+    const found = await allRows(work, query, language);
+    const sheet = { name: words.movements, columns: columnsIn(language), rows: found };
+    return { rows: found.length, bytes: await workbookBytes(company, { sheets: [sheet] }) };
+  });
+  const changes = { rows, format: 'xlsx', of: 'stockMoves', query: { ...query } };
+  await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: 'item', recordId: 0, changes }));
+  return { name: `${words.movements}.xlsx`, bytes };
 }
 
 async function allRows(work: Work, query: MovesQuery, language: Language): Promise<CellToWrite[][]> {
