@@ -7,6 +7,7 @@ import { useCurrencies } from '../../api/currencies.ts';
 import { useSession } from '../../api/session.tsx';
 import { formatMoney, formatQuantity } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { toldApart } from '../../ui/toldApart.ts';
 import type { Checks } from './useChecks.ts';
 
 /** What is looked at before a month is closed, and what was found, each with a way to it. */
@@ -47,7 +48,7 @@ function Check({ check, checks }: { check: ClosingCheck; checks: Checks }) {
         ) : null}
         {findings && findings.count > 0 ? (
           <p>
-            {told(findings.rows).map(({ key, row }) => (
+            {toldApart(findings.rows).map(({ key, row }) => (
               <Found key={key} row={row} />
             ))}
           </p>
@@ -55,17 +56,6 @@ function Check({ check, checks }: { check: ClosingCheck; checks: Checks }) {
       </div>
     </li>
   );
-}
-
-/** Each finding under a name of its own: two may read alike, then the one is the first of them and the other the second. */
-function told(rows: readonly ClosingRow[]): { key: string; row: ClosingRow }[] {
-  const times = new Map<string, number>();
-  return rows.map((row) => {
-    const text = JSON.stringify(row);
-    const time = (times.get(text) ?? 0) + 1;
-    times.set(text, time);
-    return { key: `${time} ${text}`, row };
-  });
 }
 
 function Mark({ check, checks }: { check: ClosingCheck; checks: Checks }) {

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { AddressRule, AddressRulesAnswer } from '../../../../shared/contracts/addressRules.ts';
 import { type Session, useSession } from '../../api/session.tsx';
+import { toldApart } from '../../ui/toldApart.ts';
 import { weekdayKey } from './weekdays.ts';
 
 interface AddressRulesTableProps {
@@ -36,10 +37,8 @@ export function AddressRulesTable({ rules, names, onChange, onEdit }: AddressRul
         </tr>
       </thead>
       <tbody>
-        {rules.map((rule, at) => (
-          // Rules have no name but their place.
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is what a rule is known by
-          <tr key={at}>
+        {toldApart(rules).map(({ key, row: rule }, at) => (
+          <tr key={key}>
             <td className="tp-faint">{at + 1}</td>
             <td>{whoText(rule, names, t)}</td>
             <td>{rule.addresses.length === 0 ? t('safety.everywhere') : rule.addresses.join(' · ')}</td>
