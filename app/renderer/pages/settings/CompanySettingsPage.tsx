@@ -6,7 +6,7 @@ import { useSession } from '../../api/session.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { DecimalsTable } from './DecimalsTable.tsx';
-import { ParameterField, type ParameterKey } from './ParameterField.tsx';
+import { ParameterFields } from './ParameterFields.tsx';
 import { useSettings, useSettingsForm } from './useSettings.ts';
 
 /** What the company says about itself on paper, and how the program behaves: changed only when saved. */
@@ -20,16 +20,8 @@ export function CompanySettingsPage() {
 function SettingsForm({ answer }: { answer: SettingsAnswer }) {
   const { t } = useTranslation();
   const session = useSession();
-  const { changes, setChanges, problem, isBusy, save } = useSettingsForm(answer);
-  const field = (parameter: PlainParameter) => (
-    <ParameterField
-      key={parameter.key}
-      parameter={parameter}
-      name={parameter.key as ParameterKey}
-      value={parameter.key in changes ? (changes[parameter.key] ?? null) : (answer.values[parameter.key] ?? null)}
-      onChange={(value) => setChanges({ ...changes, [parameter.key]: value })}
-    />
-  );
+  const form = useSettingsForm(answer);
+  const { changes, setChanges, problem, isBusy, save } = form;
   const isOfCompany = ({ key }: PlainParameter) => key.startsWith('company.');
   const isOfSafety = ({ key }: PlainParameter) => key.startsWith('safety.');
   return (
@@ -44,11 +36,15 @@ function SettingsForm({ answer }: { answer: SettingsAnswer }) {
       {problem ? <ProblemAlert problem={problem} /> : null}
       <section className="tp-panel tp-form">
         <h2>{t('settings.letterhead')}</h2>
-        <div className="tp-form-grid">{parameters.filter(isOfCompany).map(field)}</div>
+        <ParameterFields parameters={parameters.filter(isOfCompany)} answer={answer} form={form} />
       </section>
       <section className="tp-panel tp-form">
         <h2>{t('settings.parameters')}</h2>
-        <div className="tp-form-grid">{parameters.filter((parameter) => !isOfCompany(parameter) && !isOfSafety(parameter)).map(field)}</div>
+        <ParameterFields
+          parameters={parameters.filter((parameter) => !isOfCompany(parameter) && !isOfSafety(parameter))}
+          answer={answer}
+          form={form}
+        />
       </section>
       <section className="tp-panel tp-form">
         <h2>{t('settings.decimals')}</h2>

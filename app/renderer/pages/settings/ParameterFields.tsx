@@ -2,6 +2,7 @@ import { UploadOutlined } from '@ant-design/icons';
 import { Button, Flex, Form, Input, InputNumber, Select, Switch, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { PlainParameter } from '../../../../shared/contracts/parameters.ts';
+import type { SettingsAnswer } from '../../../../shared/contracts/trade.ts';
 import type { Value } from '../../../../shared/kernel/definition.ts';
 import { type Language, languageNames } from '../../../../shared/language/languages.ts';
 import type { UiWords } from '../../../../shared/language/ui/index.ts';
@@ -9,8 +10,33 @@ import { api, newKey } from '../../api/http.ts';
 import '../../documents/form/form.css';
 import { FilePicture } from '../../ui/FilePicture.tsx';
 import { useNotices } from '../../ui/notices.tsx';
+import type { useSettingsForm } from './useSettings.ts';
 
-export type ParameterKey = keyof UiWords['settings']['names'];
+type ParameterKey = keyof UiWords['settings']['names'];
+
+/** Settings under each other, with what is being changed of them. */
+export function ParameterFields({ parameters, answer, form }: ParameterFieldsProps) {
+  const { changes, setChanges } = form;
+  return (
+    <div className="tp-form-grid">
+      {parameters.map((parameter) => (
+        <ParameterField
+          key={parameter.key}
+          parameter={parameter}
+          name={parameter.key as ParameterKey}
+          value={(parameter.key in changes ? changes[parameter.key] : answer.values[parameter.key]) ?? null}
+          onChange={(value) => setChanges({ ...changes, [parameter.key]: value })}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface ParameterFieldsProps {
+  parameters: readonly PlainParameter[];
+  answer: SettingsAnswer;
+  form: Pick<ReturnType<typeof useSettingsForm>, 'changes' | 'setChanges'>;
+}
 
 interface ParameterFieldProps {
   parameter: PlainParameter;
@@ -20,7 +46,7 @@ interface ParameterFieldProps {
 }
 
 /** One setting, by its kind. */
-export function ParameterField({ parameter, name, value, onChange }: ParameterFieldProps) {
+function ParameterField({ parameter, name, value, onChange }: ParameterFieldProps) {
   const { t } = useTranslation();
   const words = t('settings.names', { returnObjects: true }) as UiWords['settings']['names'];
   const label = words[name] ?? name;

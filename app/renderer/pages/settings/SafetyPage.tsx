@@ -4,7 +4,7 @@ import { parameters } from '../../../../shared/contracts/parameters.ts';
 import type { SettingsAnswer } from '../../../../shared/contracts/trade.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
-import { ParameterField, type ParameterKey } from './ParameterField.tsx';
+import { ParameterFields } from './ParameterFields.tsx';
 import { useSettings, useSettingsForm } from './useSettings.ts';
 
 /** How hard it is to come in: when accounts are locked, when a picture must be read, what passwords must be like. */
@@ -20,19 +20,11 @@ const passwordKeys = ['safety.passwordLength', 'safety.passwordWords'];
 
 function SafetyForm({ answer }: { answer: SettingsAnswer }) {
   const { t } = useTranslation();
-  const { changes, setChanges, problem, isBusy, save } = useSettingsForm(answer);
-  const fields = (keys: readonly string[]) =>
-    parameters
-      .filter(({ key }) => keys.includes(key))
-      .map((parameter) => (
-        <ParameterField
-          key={parameter.key}
-          parameter={parameter}
-          name={parameter.key as ParameterKey}
-          value={(parameter.key in changes ? changes[parameter.key] : answer.values[parameter.key]) ?? null}
-          onChange={(value) => setChanges({ ...changes, [parameter.key]: value })}
-        />
-      ));
+  const form = useSettingsForm(answer);
+  const { changes, problem, isBusy, save } = form;
+  const fields = (keys: readonly string[]) => (
+    <ParameterFields parameters={parameters.filter(({ key }) => keys.includes(key))} answer={answer} form={form} />
+  );
   return (
     <PageFrame
       title={t('safety.title')}
@@ -46,12 +38,12 @@ function SafetyForm({ answer }: { answer: SettingsAnswer }) {
       <section className="tp-panel tp-form">
         <h2>{t('safety.lockRules')}</h2>
         <p className="tp-faint">{t('safety.lockHelp')}</p>
-        <div className="tp-form-grid">{fields(lockKeys)}</div>
+        {fields(lockKeys)}
       </section>
       <section className="tp-panel tp-form">
         <h2>{t('safety.passwordRules')}</h2>
         <p className="tp-faint">{t('safety.passwordHelp')}</p>
-        <div className="tp-form-grid">{fields(passwordKeys)}</div>
+        {fields(passwordKeys)}
       </section>
     </PageFrame>
   );
