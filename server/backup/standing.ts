@@ -1,9 +1,13 @@
-import type { BackupLine, BackupPlan, BackupStanding, BackupWarning } from '../../shared/contracts/backups.ts';
+import {
+  type BackupLine,
+  type BackupPlan,
+  type BackupStanding,
+  type BackupWarning,
+  backupFreshMs,
+} from '../../shared/contracts/backups.ts';
 import { type Instant, msOf } from '../../shared/kernel/days.ts';
 
 const hourMs = 60 * 60_000;
-/** A backup of every day and some time for it to be made: older than this the newest is too old. */
-const freshMs = 26 * hourMs;
 
 /** What is known of a company's backups. */
 export interface Known {
@@ -33,7 +37,7 @@ export function standingOf(known: Known): BackupStanding {
 }
 
 function warningsOf({ now, began, newest, last, second }: Known): BackupWarning[] {
-  const isOld = (instant: Instant): boolean => msOf(now) - msOf(instant) > freshMs;
+  const isOld = (instant: Instant): boolean => msOf(now) - msOf(instant) > backupFreshMs;
   const warnings: BackupWarning[] = [];
   if (last?.state === 'failed' && last.refusal) warnings.push({ kind: 'failed', at: last.finishedAt, refusal: last.refusal });
   if (newest === null && isOld(began)) warnings.push({ kind: 'none' });

@@ -1,6 +1,9 @@
 import type { Day, Instant } from '../kernel/days.ts';
 import type { Facts } from '../kernel/refusal.ts';
 
+/** A backup of every day and some time for it to be made: older than this the newest is too old. */
+export const backupFreshMs = 26 * 3_600_000;
+
 /** When backups are made and how long they are kept; the company's own choice. */
 export interface BackupPlan {
   /** The company's time from which on the backup of the day is due: 'HH:MM'. */

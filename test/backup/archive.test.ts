@@ -17,6 +17,7 @@ import { catalogue } from '../../shared/catalogue.ts';
 import type { Refusal } from '../../shared/kernel/refusal.ts';
 import { officeOf, stores } from '../scenarios/office.ts';
 import { openShop, piece, type Shop, yuan } from '../trade/shop.ts';
+import { headOf } from './manifestHead.ts';
 
 const seed = Number(process.env.TRADEPOST_SEED ?? 20261122);
 let folder: string;
@@ -183,20 +184,6 @@ describe('an archive that is not as it was written', () => {
     await expect(cancelled).rejects.toThrow('aborted');
     expect((await readdir(folder)).filter((name) => name.startsWith('broken'))).toEqual([]);
   });
-});
-
-const headOf = (): Omit<Manifest, 'entries'> => ({
-  product: 'tradepost',
-  format: 1,
-  version: '0.1.0',
-  schema: 1,
-  engine: 'sqlite',
-  company: { code: 'test', name: '远航商贸', timeZone: 'Asia/Shanghai' },
-  takenAt: '2026-11-22T00:00:00.000Z',
-  tables: [],
-  files: { count: 0, bytes: 0, missing: [] },
-  auditHead: null,
-  leftOut: [],
 });
 
 async function* pieces(text: string): AsyncIterable<string> {

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openArchiveFile } from '../../server/backup/archiveFile.ts';
 import { backUp, backupFolderOf } from '../../server/backup/backUp.ts';
 import type { Lock } from '../../server/backup/lock.ts';
-import type { Manifest } from '../../server/backup/manifest.ts';
 import { proveBackup } from '../../server/backup/proveBackup.ts';
 import { openArchive } from '../../server/backup/readArchive.ts';
 import { writeArchive } from '../../server/backup/writeArchive.ts';
@@ -17,6 +16,7 @@ import type { Refusal } from '../../shared/kernel/refusal.ts';
 import { stores } from '../scenarios/office.ts';
 import { type Doors, openDoors } from '../support/server.ts';
 import { openShop, type Shop } from '../trade/shop.ts';
+import { headOf } from './manifestHead.ts';
 
 const seed = Number(process.env.TRADEPOST_SEED ?? 20261122);
 const passphrase = '海上生明月 tian-ya-7';
@@ -203,20 +203,6 @@ describe.each(stores)('the passphrase of a company on $name', (kind) => {
     expect(readdirSync(shop.office.company.folder)).not.toContain('backup.passphrase');
     expect((await backUp(shop.office.company, { kind: 'manual' })).name).toMatch(/\.zip$/);
   });
-});
-
-const headOf = (): Omit<Manifest, 'entries'> => ({
-  product: 'tradepost',
-  format: 1,
-  version: '0.1.0',
-  schema: 1,
-  engine: 'sqlite',
-  company: { code: 'test', name: '远航商贸', timeZone: 'Asia/Shanghai' },
-  takenAt: '2026-11-22T00:00:00.000Z',
-  tables: [],
-  files: { count: 0, bytes: 0, missing: [] },
-  auditHead: null,
-  leftOut: [],
 });
 
 async function* pieces(content: string | Uint8Array): AsyncIterable<string | Uint8Array> {

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Knex } from 'knex';
+import { backupFreshMs } from '../../../shared/contracts/backups.ts';
 import { instantOf, msOf } from '../../../shared/kernel/days.ts';
 import { clock } from '../../clock.ts';
 import { newestMigration } from '../../database/migrate.ts';
@@ -17,7 +18,6 @@ export const good = (what: string): Diagnosis => ({ level: 'good', what });
 export const warning = (what: string, advice: string): Diagnosis => ({ level: 'warning', what, advice });
 export const bad = (what: string, advice: string): Diagnosis => ({ level: 'bad', what, advice });
 
-const backupAgeMs = 26 * 3_600_000;
 const clockMs = 5 * 60_000;
 
 /** A company by its name, with its folder, and what to do when its data is lost. */
@@ -63,7 +63,7 @@ async function ofBackups(tx: Knex, name: string): Promise<Diagnosis> {
   const advice = '立即备份并检查备份文件夹 · make a backup now (tradepost backup) and look at the backup folder';
   if (!newest) return warning(`${name}: 尚无备份 · no backup yet`, advice);
   const what = `${name}: 最近的有效备份 · newest proven backup: ${newest.finished_at} ${newest.name}`;
-  return clock.now() - msOf(newest.finished_at) > backupAgeMs ? bad(what, advice) : good(what);
+  return clock.now() - msOf(newest.finished_at) > backupFreshMs ? bad(what, advice) : good(what);
 }
 
 /** What was written last tells the earliest moment it can be now. */
