@@ -216,12 +216,13 @@ async function setupCode({ data }: Values): Promise<number> {
 }
 
 async function doctor({ data, port }: Values): Promise<number> {
-  const found = await examine(resolve(data), Number(port));
-  for (const { level, what, advice } of found) {
+  let isBad = false;
+  for await (const { level, what, advice } of examine(resolve(data), Number(port))) {
     console.log(`${{ good: '✓', warning: '!', bad: '✗' }[level]} ${what}`);
     if (advice) console.log(`    → ${advice}`);
+    isBad ||= level === 'bad';
   }
-  return found.some(({ level }) => level === 'bad') ? 1 : 0;
+  return isBad ? 1 : 0;
 }
 
 /** Asks the server that is running, and does it itself where none is. */

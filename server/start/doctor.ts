@@ -15,22 +15,26 @@ const roomBytes = { short: 10e9, none: 1e9 };
 
 /**
  * Looks at everything a server needs, beside a running one or without it, and changes nothing: folder, disk, door, and of each
- * company the database, its files, its newest backup and whether the clock went on since it was written last.
+ * company the database, its files, its newest backup and whether the clock went on since it was written last. Gives what it finds as it
+ * goes: reading a large database takes minutes.
  */
-export async function examine(dataFolder: string, port: number): Promise<Diagnosis[]> {
+export async function* examine(dataFolder: string, port: number): AsyncGenerator<Diagnosis> {
   const folder = ofFolder(dataFolder);
-  if (folder.level === 'bad') return [folder];
-  const found = [folder, ofRoom(dataFolder), await ofDoor(dataFolder, port), ...ofCertificate(dataFolder)];
+  yield folder;
+  if (folder.level === 'bad') return;
+  yield ofRoom(dataFolder);
+  yield await ofDoor(dataFolder, port);
+  yield* ofCertificate(dataFolder);
   let entries: Entry[];
   try {
     entries = readRegistry(dataFolder);
   } catch {
     const advice = '从备份恢复，或还原 companies.json · restore a backup, or put companies.json back';
-    return [...found, bad('账套登记文件无法读取 · companies.json cannot be read', advice)];
+    yield bad('账套登记文件无法读取 · companies.json cannot be read', advice);
+    return;
   }
-  if (entries.length === 0) found.push(warning('还没有账套 · no company yet', '在浏览器中完成首次设置 · do the first set-up in a browser'));
-  for (const entry of entries) found.push(...(await ofCompany(dataFolder, entry)));
-  return found;
+  if (entries.length === 0) yield warning('还没有账套 · no company yet', '在浏览器中完成首次设置 · do the first set-up in a browser');
+  for (const entry of entries) yield* await ofCompany(dataFolder, entry);
 }
 
 function ofFolder(folder: string): Diagnosis {

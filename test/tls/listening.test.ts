@@ -213,7 +213,7 @@ describe('while the server runs', () => {
   test('the doctor says how many days are left, and what to do when it ends soon or cannot be read', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tradepost-doctor-'));
     clock.now = real;
-    const lines = async () => (await examine(folder, 1)).filter(({ what }) => /certificate/.test(what));
+    const lines = async () => (await Array.fromAsync(examine(folder, 1))).filter(({ what }) => /certificate/.test(what));
     expect(await lines()).toEqual([]);
     const { chain } = keepCertificates(folder, ['localhost'], real());
     expect(await lines()).toEqual([expect.objectContaining({ level: 'good', what: expect.stringMatching(/: 36[45]$/) })]);
