@@ -6,6 +6,7 @@ import { loadPerson } from '../../access/people.ts';
 import { systemActor } from '../../access/rights.ts';
 import { addressRulesKey, type StoredAddressRules } from '../../access/safety.ts';
 import { refusePrograms } from '../../access/tokens.ts';
+import { titlesFor } from '../../engine/list/titles.ts';
 import { allSettings, settingOf, storeSettings } from '../../engine/settings.ts';
 import { look, transact } from '../../engine/transact.ts';
 import type { Company, Work } from '../../work.ts';
@@ -23,23 +24,15 @@ export async function readAddressRules(work: Work): Promise<AddressRulesAnswer> 
     ...{ isOn, otherwise, rules },
     trialUntil: isTried ? (stored.trial?.until ?? null) : null,
     ownAddress: work.actor.address ?? '',
-    names: {
-      user: await namesOf(work, 'users', rules, 'user'),
-      position: await namesOf(work, 'positions', rules, 'position'),
-      department: await namesOf(work, 'departments', rules, 'department'),
-    },
+    names: { user: {}, position: {}, department: {}, ...(await titlesFor(work, subjectsOf(rules))) },
   };
 }
 
-async function namesOf(
-  work: Work,
-  table: string,
-  rules: readonly AddressRule[],
-  kind: 'user' | 'position' | 'department',
-): Promise<Record<number, string>> {
-  const ids = rules.flatMap(({ who }) => (who.kind === kind ? [who.id] : []));
-  const rows = (await work.tx(table).whereIn('id', ids).select('id', 'name')) as { id: number; name: string }[];
-  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+/** Whom the rules name, by type of record. */
+function subjectsOf(rules: readonly AddressRule[]): Map<string, Set<number>> {
+  const subjects = new Map<string, Set<number>>();
+  for (const { who } of rules) if (who.kind !== 'everybody') subjects.set(who.kind, (subjects.get(who.kind) ?? new Set()).add(who.id));
+  return subjects;
 }
 
 /**
