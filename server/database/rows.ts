@@ -141,12 +141,14 @@ export async function replaceParts(
   const encoded = (row: (typeof rows)[number]): DatabaseRow => ({ parent: of.id, row_order: row.order, ...codec.encode(row.values) });
   const isMoved = ({ old, order }: (typeof rows)[number]): boolean => old !== undefined && old.order !== order;
   const rewritten = rows.filter((row) => row.changed.length > 0 || isMoved(row));
-  const columns = [
-    ...(rewritten.some(isMoved) ? ['row_order'] : []),
-    ...Object.keys(codec.encode({}, [...new Set(rewritten.flatMap((row) => row.changed))])),
-  ];
-  const updates = rewritten.map((row): DatabaseRow => ({ id: row.id ?? null, ...encoded(row) }));
-  for (const chunk of chunksOf(updates, codec.columns.length)) await rewriteIn(tx, table, chunk, columns);
+  const isOrdered = rewritten.some(isMoved);
+  const names = [...new Set(rewritten.flatMap((row) => row.changed))];
+  for (const chunk of chunksOf(rewritten, codec.columns.length)) {
+    const rows = chunk.map(
+      (row): DatabaseRow => ({ id: row.id ?? null, ...(isOrdered ? { row_order: row.order } : {}), ...codec.encode(row.values, names) }),
+    );
+    await rewriteIn(tx, table, rows, () => chunk.map((row) => ({ id: row.id ?? null, ...encoded(row) })));
+  }
 
   const added = rows.filter((row) => row.id === undefined);
   const ids = await insertRows(tx, table, added.map(encoded));

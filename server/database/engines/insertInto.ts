@@ -26,15 +26,16 @@ export async function insertInto(tx: Knex, table: string, rows: readonly Row[], 
 }
 
 /**
- * Writes some columns of rows that are there, each of which is given whole with its id: on SQLite one short statement for each
- * row, elsewhere, where each statement is a way there and back, one for all of them.
+ * Writes some columns of rows that are there, given with their ids: on SQLite one short statement for each row; elsewhere, where
+ * each statement is a way there and back, one for all of them, for which the rows are asked whole.
  */
-export async function rewriteIn(tx: Knex, table: string, rows: readonly Row[], columns: readonly string[]): Promise<void> {
-  if (rows.length === 0 || columns.length === 0) return;
+export async function rewriteIn(tx: Knex, table: string, rows: readonly Row[], whole: () => readonly Row[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id');
+  if (columns.length === 0) return;
   const { client } = tx;
   if (!(client instanceof SqliteClient)) {
     const merging = columns.map((column) => `${quoted(column)} = excluded.${quoted(column)}`);
-    await insertInto(tx, table, rows, ` on conflict ("id") do update set ${merging.join(', ')}`);
+    await insertInto(tx, table, whole(), ` on conflict ("id") do update set ${merging.join(', ')}`);
     return;
   }
   const text = `update ${quoted(table)} set ${columns.map((column) => `${quoted(column)} = ?`).join(', ')} where "id" = ?`;
