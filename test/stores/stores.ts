@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { clock } from '../../server/clock.ts';
 import { createTables, openStore } from '../../server/database/openStore.ts';
 import type { Store, StorePlace } from '../../server/database/store.ts';
 import { tablesFor } from '../../server/database/tables.ts';
@@ -68,12 +69,18 @@ export const stores: StoreKind[] = [sqlite, postgres].map((kind) => ({
   },
 }));
 
+const realNow = clock.now;
+
+/** What all files of a run share is made under the real clock, whatever the clock of the file that asks first. */
 async function filledAt(place: StorePlace, fill: (store: Store) => Promise<void>): Promise<void> {
+  const askersNow = clock.now;
+  clock.now = realNow;
   const store = await openStore(place);
   try {
     await fill(store);
   } finally {
     await store.close();
+    clock.now = askersNow;
   }
 }
 
