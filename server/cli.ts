@@ -9,6 +9,7 @@ import { catalogue } from '../shared/catalogue.ts';
 import { instantOf } from '../shared/kernel/days.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
 import { nearestLanguage } from '../shared/language/languages.ts';
+import { proveAnchor } from './backup/anchor.ts';
 import { backUp } from './backup/backUp.ts';
 import type { Manifest } from './backup/manifest.ts';
 import { readPassphrase } from './backup/passphrase.ts';
@@ -35,7 +36,9 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
   certificate export FILE   the root certificate, for the store of browsers and computers
   certificate import        takes over the company's own certificate: --key FILE --chain FILE (up to the root) [--name shop.lan]
   pair                      a code with which one desktop client learns to trust this server; valid ten minutes, once
-  prove                     proves ledgers, document flows and the audit chain of every company; exit code 1 when something is wrong
+  prove                     proves ledgers, document flows and the audit chain of every company, the chain against the newest backup too;
+                            exit code 1 when something is wrong
+                            [--against FILE] against a backup that lies elsewhere
   backup                    makes a backup of every company (or one) now, proven by restoring it
   verify FILE               reads a backup whole, restores it into a scratch folder and proves it; changes nothing
   restore FILE [--yes]      shows what a backup holds, asks, then puts it in the place of its company; what was there is kept
@@ -85,6 +88,7 @@ const options = {
   engine: { type: 'string', default: 'sqlite' },
   url: { type: 'string' },
   yes: { type: 'boolean', default: false },
+  against: { type: 'string' },
   'passphrase-file': { type: 'string' },
   port: { type: 'string', default: '7180' },
   user: { type: 'string' },
@@ -133,7 +137,8 @@ const meant = (companies: Companies, { company }: Values) =>
 async function proveAll(companies: Companies, values: Values): Promise<number> {
   let count = 0;
   for (const company of meant(companies, values)) {
-    const findings = await proveCompany(company);
+    const anchor = values.against === undefined ? undefined : { file: resolve(values.against), passphrase: passphraseFrom(values) };
+    const findings = [...(await proveCompany(company)), ...(await proveAnchor(company, anchor))];
     count += findings.length;
     console.log(`${company.code}: ${findings.length === 0 ? '账实相符 · proven' : `${findings.length} findings`}`);
     for (const { proof, detail } of findings) console.log(`  ${proof}: ${detail}`);

@@ -62,6 +62,12 @@ describe('files of an archive somebody made up', () => {
   });
 });
 
+test('a manifest that says what none says is refused', async () => {
+  const path = join(folder, 'manifest.zip');
+  await writeArchive(path, async () => ({ ...headOf(), script: 'run me' }));
+  await expect(openArchive(path)).rejects.toMatchObject({ code: 'backup.damaged' });
+});
+
 describe.each(stores)('tables of an archive somebody made up, on $name', (kind) => {
   const tables = tablesFor(catalogue.definitions);
   const withTables = (change: (table: TableSpec) => TableSpec, more = '') =>
