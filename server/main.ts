@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
 
   const app = createApp(server, routes, screens);
-  const http = certificates ? openCertified(app, certificates, server) : openPlainDoor(app);
+  const http = certificates ? openCertified(app, certificates, server) : openPlainDoor(app, server.trustedProxies);
   sockets = new Sockets(http, server);
   await listen(http, flags.port, flags.host);
   const addresses = addressesOf(certificates ? 'https' : 'http', flags.host, flags.port);
@@ -141,8 +141,8 @@ function endOnFaults(log: Logger): void {
   }
 }
 
-function openCertified(app: RequestListener, certificates: ShownCertificates, { hostNames }: Server): HttpsServer {
-  const door = openSecureDoor(app, { shown: certificates.shown(), hostNames });
+function openCertified(app: RequestListener, certificates: ShownCertificates, { hostNames, trustedProxies }: Server): HttpsServer {
+  const door = openSecureDoor(app, { shown: certificates.shown(), hostNames, trusted: trustedProxies });
   certificates.onChange((shown) => showInstead(door, shown));
   return door;
 }

@@ -8,7 +8,7 @@ import { plainAddress } from '../access/addressRules.ts';
  */
 export function peerOf(request: IncomingMessage, trusted: BlockList | undefined): string {
   const peer = plainAddress(request.socket.remoteAddress ?? '');
-  if (!trusted || !isIn(trusted, peer)) return peer;
+  if (!isIn(trusted, peer)) return peer;
   // Each proxy adds the one it was asked by at the end; what stands before the first stranger may be invented.
   const chain = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
@@ -16,4 +16,6 @@ export function peerOf(request: IncomingMessage, trusted: BlockList | undefined)
   return chain.reverse().find((address) => isIP(address) > 0 && !isIn(trusted, address)) ?? peer;
 }
 
-const isIn = (list: BlockList, address: string): boolean => isIP(address) > 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+/** Whether the address (v4 or v6, as plainAddress gives it) is on the list. */
+export const isIn = (list: BlockList | undefined, address: string): boolean =>
+  list !== undefined && isIP(address) > 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
