@@ -44,6 +44,7 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
                             [--engine postgres --url postgres://…] into PostgreSQL, whatever it was taken from
   unlock [--user LOGIN]     lets people in again: switches the address rules off and takes every lock and wait away, in every company or
                             one; with --user only that account is freed. Also while the server runs; audited
+         --user LOGIN --second-factor   also takes away that person's second step (app, security keys), for somebody who has lost it
   company list              the companies of this server
   company create CODE NAME  a further company (账套) with its own database, files and users
                             --login LOGIN --password PASSWORD [--language zh-CN] [--currency CNY] [--tax-rate 13]
@@ -88,6 +89,7 @@ const options = {
   'passphrase-file': { type: 'string' },
   port: { type: 'string', default: '7180' },
   user: { type: 'string' },
+  'second-factor': { type: 'boolean', default: false },
   key: { type: 'string' },
   chain: { type: 'string' },
   name: { type: 'string', multiple: true },
@@ -227,7 +229,8 @@ async function doctor({ data, port }: Values): Promise<number> {
 
 /** Asks the server that is running, and does it itself where none is. */
 async function unlock(values: Values): Promise<number> {
-  const wish = { company: values.company, user: values.user };
+  if (values['second-factor'] && values.user === undefined) return usage();
+  const wish = { company: values.company, user: values.user, ...(values['second-factor'] ? { secondStep: true } : {}) };
   const dataFolder = resolve(values.data);
   // PostgreSQL lets the console in beside a server, which would not hear of it.
   const isShared = readRegistry(dataFolder).some(({ engine }) => engine.kind === 'postgres');
@@ -253,8 +256,8 @@ async function unlockHere(dataFolder: string, wish: UnlockWish): Promise<Unlocke
   }
 }
 
-const freedText = ({ rules, locks }: NonNullable<Unlocked['freed']>): string =>
-  `${rules ? '地址规则已停用 · address rules switched off; ' : ''}已解除锁定 · locks taken away: ${locks}`;
+const freedText = ({ rules, locks, secondStep }: NonNullable<Unlocked['freed']>): string =>
+  `${rules ? '地址规则已停用 · address rules switched off; ' : ''}${secondStep ? '二次验证已清除 · second step taken away; ' : ''}已解除锁定 · locks taken away: ${locks}`;
 
 async function showCertificate({ data }: Values): Promise<number> {
   console.log(describeCertificates(resolve(data)));
