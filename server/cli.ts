@@ -188,6 +188,10 @@ async function restore(values: Values, [file]: Words): Promise<number> {
   console.log(
     '此后开出的单号可能与备份之后已打印的单据重复，请核对 · numbers given after the backup was made may come again: compare with the papers',
   );
+  if (archive.manifest.tables.some(({ name, rows }) => ['code_secrets', 'recovery_codes'].includes(name) && rows > 0))
+    console.log(
+      '二次验证：密钥不在备份中，若不是原来的服务器，请逐人执行 · second steps: their key is in no backup; unless this is the same server, reset each person: tradepost unlock --user LOGIN --second-factor',
+    );
   return 0;
 }
 

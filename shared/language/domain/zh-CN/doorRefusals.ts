@@ -88,7 +88,7 @@ export const doorRefusals: Words = {
   'secondStep.keyUnfit': '这把安全密钥无法使用或已登记过，请换一把再试。',
   'secondStep.noName':
     '安全密钥只能在用名称打开的加密页面（https）或服务器本机的 localhost 上使用。请用服务器名称打开页面，而不是 IP 地址。',
-  'secondStep.noPosition': '请至少选择一个必须使用二次验证的职位。',
+  'secondStep.noPosition': '请至少选择一个必须使用二次验证的岗位。',
   'secondStep.otherName': '您的安全密钥是在 {{names}} 下登记的，请用该名称打开页面，或改用其他方式。',
   'secondStep.over': '本次登录已超时或已失效，请重新输入密码。',
   'secondStep.required': '公司要求您使用二次验证，不能全部关闭。请先设置另一种方式。',
