@@ -17,7 +17,14 @@ export const entryNames = {
  */
 export const leftOutTables: readonly string[] = ['sessions', 'tickets', 'throttles', 'job_runs'];
 /** The same in words for whoever opens the archive, with what does not lie in the database. */
-export const leftOut: readonly string[] = [...leftOutTables, 'search index', 'uploads of imports', 'logs', 'TLS keys', 'key of second steps'];
+export const leftOut: readonly string[] = [
+  ...leftOutTables,
+  'search index',
+  'uploads of imports',
+  'logs',
+  'TLS keys',
+  'key of second steps',
+];
 
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const countSchema = z.int().min(0);

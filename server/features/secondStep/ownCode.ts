@@ -38,7 +38,8 @@ export async function beginCode(changer: Changer, shown: Shown): Promise<CodeToS
   await proveSelf(changer, shown, hasCode);
   return company.store.write(async (tx) => {
     const { login } = (await tx('users').where({ id: user }).first('login')) as { login: string };
-    const made = newCodeSecret(`${company.name} ${login}`);
+    // A short name keeps the picture coarse enough for old cameras.
+    const made = newCodeSecret(`${[...company.name].slice(0, 10).join('')} ${login}`);
     const content = seal.close(user, made.bytes);
     const begun = { purpose: 'code', user, login, address, session: sessionId ?? null, content, sign_in: null } as const;
     const { ticket } = await openTicket(tx, company.code, begun);

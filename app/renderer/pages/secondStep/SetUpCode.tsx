@@ -29,7 +29,7 @@ export function SetUpCode({ begun, onDone }: { begun: CodeToSetUp; onDone: (reco
     <Flex vertical gap={10}>
       <strong>{t('secondStep.scan')}</strong>
       <div className="tp-step-code">
-        <QrCode text={begun.uri} label={t('secondStep.scan')} sidePx={196} />
+        <QrCode text={begun.uri} label={t('secondStep.scan')} sidePx={208} />
         <div>
           <p className="tp-faint">{t('secondStep.orType')}</p>
           <code className="tp-step-secret">{begun.secret}</code>
