@@ -47,6 +47,7 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
                             [--engine postgres --url postgres://…] into PostgreSQL, whatever it was taken from
   unlock [--user LOGIN]     lets people in again: switches the address rules off and takes every lock and wait away, in every company or
                             one; with --user only that account is freed. Also while the server runs; audited
+         --user LOGIN --second-factor   also takes away that person's second step (app, security keys), for somebody who has lost it
   company list              the companies of this server
   company create CODE NAME  a further company (账套) with its own database, files and users
                             --login LOGIN --password PASSWORD [--language zh-CN] [--currency CNY] [--tax-rate 13]
@@ -92,6 +93,7 @@ const options = {
   'passphrase-file': { type: 'string' },
   port: { type: 'string', default: '7180' },
   user: { type: 'string' },
+  'second-factor': { type: 'boolean', default: false },
   key: { type: 'string' },
   chain: { type: 'string' },
   name: { type: 'string', multiple: true },
@@ -191,6 +193,10 @@ async function restore(values: Values, [file]: Words): Promise<number> {
   console.log(
     '此后开出的单号可能与备份之后已打印的单据重复，请核对 · numbers given after the backup was made may come again: compare with the papers',
   );
+  if (archive.manifest.tables.some(({ name, rows }) => ['code_secrets', 'recovery_codes'].includes(name) && rows > 0))
+    console.log(
+      '二次验证：密钥不在备份中，若不是原来的服务器，请逐人执行 · second steps: their key is in no backup; unless this is the same server, reset each person: tradepost unlock --user LOGIN --second-factor',
+    );
   return 0;
 }
 
@@ -232,7 +238,8 @@ async function doctor({ data, port }: Values): Promise<number> {
 
 /** Asks the server that is running, and does it itself where none is. */
 async function unlock(values: Values): Promise<number> {
-  const wish = { company: values.company, user: values.user };
+  if (values['second-factor'] && values.user === undefined) return usage();
+  const wish = { company: values.company, user: values.user, ...(values['second-factor'] ? { secondStep: true } : {}) };
   const dataFolder = resolve(values.data);
   // PostgreSQL lets the console in beside a server, which would not hear of it.
   const isShared = readRegistry(dataFolder).some(({ engine }) => engine.kind === 'postgres');
@@ -258,8 +265,8 @@ async function unlockHere(dataFolder: string, wish: UnlockWish): Promise<Unlocke
   }
 }
 
-const freedText = ({ rules, locks }: NonNullable<Unlocked['freed']>): string =>
-  `${rules ? '地址规则已停用 · address rules switched off; ' : ''}已解除锁定 · locks taken away: ${locks}`;
+const freedText = ({ rules, locks, secondStep }: NonNullable<Unlocked['freed']>): string =>
+  `${rules ? '地址规则已停用 · address rules switched off; ' : ''}${secondStep ? '二次验证已清除 · second step taken away; ' : ''}已解除锁定 · locks taken away: ${locks}`;
 
 async function showCertificate({ data }: Values): Promise<number> {
   console.log(describeCertificates(resolve(data)));

@@ -14,6 +14,8 @@ export interface Guest {
   readonly sessionId?: number;
   /** Until the person has chosen a password of their own, only the doors of session and password are open to them. */
   readonly mustChangePassword: boolean;
+  /** Until the person has set a second step up, only the doors of session and second step are open to them. */
+  readonly isSecondStepDue: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ async function admitPerson(findCompany: (code: string) => Company | undefined, t
   if (!company || !session) throw new Refusal('access.signedOut');
   const actor = await actorAt(company, session.user, { address, ...(session.device ? { device: session.device } : {}) });
   await noting(() => touchSession(company, session, nowMs));
-  return { company, actor, sessionId: session.id, mustChangePassword: session.must_change };
+  return { company, actor, sessionId: session.id, mustChangePassword: session.must_change, isSecondStepDue: session.second_step_due === 1 };
 }
 
 async function admitProgram(findCompany: (code: string) => Company | undefined, secret: string, address: string): Promise<Guest> {
@@ -56,7 +58,7 @@ async function admitProgram(findCompany: (code: string) => Company | undefined, 
       ),
     );
   }
-  return { company, actor, mustChangePassword: false };
+  return { company, actor, mustChangePassword: false, isSecondStepDue: false };
 }
 
 /** Notes that somebody was here. A full disk keeps no notes and is no reason to turn anybody away: reading goes on. */

@@ -19,6 +19,7 @@ export interface SessionRow {
   readonly created_at: string;
   readonly last_seen_at: string;
   readonly expires_at: string;
+  readonly second_step_due: number | null;
 }
 
 /** A new secret of 256 random bits that names its company: `<company>.<random>`. Only its hash is stored. */
@@ -34,7 +35,14 @@ export const hashOf = (token: string): string => createHash('sha256').update(tok
 export async function openSession(
   tx: Knex,
   companyCode: string,
-  of: { readonly user: number; readonly device?: string; readonly address?: string; readonly userAgent?: string },
+  of: {
+    readonly user: number;
+    readonly device?: string | undefined;
+    readonly address?: string;
+    readonly userAgent?: string | undefined;
+    /** The person has to set a second step up before anything else. */
+    readonly isSecondStepDue?: boolean;
+  },
   nowMs: number,
 ): Promise<{ token: string; sessionId: number }> {
   const { token, hash } = newSecret(companyCode);
@@ -48,6 +56,7 @@ export async function openSession(
     created_at: now,
     last_seen_at: now,
     expires_at: instantOf(nowMs + lifeMaxMs),
+    second_step_due: of.isSecondStepDue ? 1 : 0,
   };
   const [made] = (await tx('sessions').insert(row).returning('id')) as { id: number }[];
   return { token, sessionId: made?.id ?? 0 };
@@ -87,6 +96,15 @@ export async function sessionOfToken(tx: Knex, token: string): Promise<{ id: num
   return (row as { id: number; user: number } | undefined) ?? null;
 }
 
+/** Whether the session is for setting a second step up, and for nothing else until then. */
+export async function isSecondStepDue(tx: Knex, sessionId: number): Promise<boolean> {
+  return (await tx('sessions').where({ id: sessionId, second_step_due: 1 }).first('id')) !== undefined;
+}
+
+/** The second step is set up: the session is like any other now. */
+export const openWholly = (tx: Knex, sessionId: number): PromiseLike<unknown> =>
+  tx('sessions').where({ id: sessionId }).update({ second_step_due: 0 });
+
 /** Whether the session still lives: for open sockets, before each event. */
 export async function isSessionAlive(tx: Knex, sessionId: number, nowMs: number): Promise<boolean> {
   return (await living(tx, nowMs).where('sessions.id', sessionId).first('sessions.id')) !== undefined;
@@ -115,7 +133,7 @@ export async function touchSession(company: Company, session: SessionRow, nowMs:
 
 /**
  * Ends living sessions, by whom if it was somebody else, and gives their ids; tell `announceEnded` of them after the commit. The
- * history of sign-ins is told as well: it outlives the sessions.
+ * history of sign-ins is told as well: it outlives the sessions. Where all of a person end, so does what was begun at the door.
  */
 export async function endSessions(
   tx: Knex,
@@ -128,6 +146,10 @@ export async function endSessions(
   if (which.users) query.whereIn('sessions.user', [...which.users]);
   if (which.except !== undefined) query.whereNot('sessions.id', which.except);
   const ids = ((await query.select('sessions.id')) as { id: number }[]).map((row) => row.id);
+  if (which.users && which.id === undefined)
+    await tx('tickets')
+      .whereIn('user', [...which.users])
+      .delete();
   const end = { ended_at: instantOf(nowMs), end_reason: reason };
   for (let start = 0; start < ids.length; start += 500) {
     const some = ids.slice(start, start + 500);

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { SecondStep } from '../../shared/contracts/secondStep.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
 import type { Company } from '../work.ts';
@@ -9,6 +10,7 @@ import { noteSignIn } from './history.ts';
 import { countTowardsLock, lockedFor } from './lockOut.ts';
 import { hashPassword, needsRehash, verifyPassword } from './passwords.ts';
 import { type Safety, safetyOf } from './safety.ts';
+import { beginStep, demandOn } from './secondStep/demand.ts';
 import { announceEnded, endSessions, openSession } from './sessions.ts';
 import { countTry, forgetTries, type Knock } from './throttle.ts';
 
@@ -21,13 +23,16 @@ export interface Attempt {
   readonly captcha?: CaptchaAnswer;
 }
 
+/** A session was opened, or the password was right and a second step is asked for. */
+export type Admission = { readonly token: string; readonly sessionId: number; readonly userId: number } | { readonly second: SecondStep };
+
 /**
- * Opens a session for a person of this company. Refuses 'captcha.needed' and 'captcha.wrong' where a picture must be read first,
+ * Opens a session for a person of this company, or a ticket for the second step where one is asked for. Refuses 'captcha.needed' and 'captcha.wrong' where a picture must be read first,
  * 'access.locked' {minutes} and 'access.throttled' {seconds} after too many failures, and 'access.badPassword' for anything else
  * that is wrong: an unknown login, a wrong password and somebody who has left answer alike and take as long; with the right password
  * also 'access.addressRefused'. Every attempt is written into the history.
  */
-export async function signIn(company: Company, attempt: Attempt): Promise<{ token: string; sessionId: number; userId: number }> {
+export async function signIn(company: Company, attempt: Attempt): Promise<Admission> {
   const login = attempt.login.normalize('NFKC').trim();
   const knock = { login, device: attempt.device ?? '', address: attempt.address };
   const safety = await safetyOf(company);
@@ -57,14 +62,16 @@ export async function signIn(company: Company, attempt: Attempt): Promise<{ toke
       return 'keptOut';
     }
     if (better) await tx('passwords').where({ user: found.id }).update({ hash: better });
-    const opened = await openSession(tx, company.code, { ...attempt, user: found.id }, clock.now());
+    const demand = await demandOn(tx, safety, found.id);
+    if (demand === 'step') return { second: await beginStep(tx, company, { ...attempt, login, user: found.id }) };
+    const opened = await openSession(tx, company.code, { ...attempt, user: found.id, isSecondStepDue: demand === 'setUp' }, clock.now());
     await noteSignIn(tx, { ...attempt, login, user: found.id, result: 'signedIn', session: opened.sessionId });
     return opened;
   });
   // Only whoever knows the password hears that it is the address.
   if (session === 'keptOut') throw concerning(new Refusal('access.addressRefused'), whom);
   if (!session || !found) throw concerning(new Refusal('access.badPassword'), whom);
-  return { ...session, userId: found.id };
+  return 'second' in session ? session : { ...session, userId: found.id };
 }
 
 async function refuseUnreadCaptcha(company: Company, safety: Safety, knock: Knock, attempt: Attempt): Promise<void> {
@@ -82,7 +89,7 @@ async function refuseUnreadCaptcha(company: Company, safety: Safety, knock: Knoc
 }
 
 /** Counts the try, unless the account is locked or has to wait: then why it goes no further. */
-async function heldUp(
+export async function heldUp(
   tx: Knex,
   company: Company,
   knock: Knock,
@@ -121,7 +128,7 @@ async function strangerNamed(tx: Knex, login: string): Promise<{ user?: number; 
 const employed = (tx: Knex): Knex.QueryBuilder => tx('users').where('users.employment', 'employed').whereNull('users.deleted_at');
 
 /** Logins are found whatever their case, unless two differ by nothing else. */
-async function findPerson(tx: Knex, login: string): Promise<FoundPerson | null> {
+export async function findPerson(tx: Knex, login: string): Promise<FoundPerson | null> {
   const rows = (await employed(tx)
     .leftJoin('passwords', 'passwords.user', 'users.id')
     .where((where) => where.where('users.login', login).orWhereRaw('lower(??) = ?', ['users.login', login.toLowerCase()]))

@@ -47,9 +47,10 @@ export class Sockets {
       const token: unknown = socket.handshake.auth.token;
       const address = peerOf(socket.request, server.trustedProxies);
       authenticate((code) => server.company(code), `Bearer ${String(token)}`, address).then(
-        async ({ company, actor, sessionId }) => {
+        async ({ company, actor, sessionId, isSecondStepDue }) => {
           // A program asks when it wants to know; its token may be taken back without anybody thinking of a socket.
           if (sessionId === undefined) return next(new Error('access.sessionNeeded'));
+          if (isSecondStepDue) return next(new Error('access.secondStepDue'));
           socket.data = { company: company.code, user: actor.userId, session: sessionId, address, limits: limitsOf(actor.limits) };
           await socket.join([
             ...roomsOf(actor, company.catalogue).map((room) => roomIn(company, room)),

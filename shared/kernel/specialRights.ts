@@ -37,6 +37,7 @@ export const specialRights = [
   'templates.change',
   'figures.read',
   'tokens.own',
+  'securityKeys.own',
 ] as const;
 
 export type SpecialRight = (typeof specialRights)[number];

@@ -60,6 +60,14 @@ describe.each(stores)('the console opens the doors again on $name', (kind) => {
     expect([await locks(), await isOn()]).toEqual([1, true]);
   }, 60_000);
 
+  test('and takes away the second step of somebody who has lost it, when told so for one person', async () => {
+    expect((await unlock(home.path, '--second-factor')).code).toBe(2);
+    const said = await unlock(home.path, '--user', 'wang', '--second-factor');
+    expect(said).toMatchObject({ code: 0, text: expect.stringContaining('second step taken away') });
+    const row = await read((store) => store.read((tx) => tx('audit').where({ action: 'secondStep' }).first('actor', 'changes')));
+    expect(row).toMatchObject({ actor: 0, changes: expect.stringContaining('reset') });
+  }, 60_000);
+
   test('for everybody, while the server runs: it lets them in within seconds, and the audit trail says so', async () => {
     const server = await startServer(home);
     try {

@@ -49,6 +49,8 @@ describe('every door of the API', () => {
       'post /api/setup/restore/look',
       'post /api/setup/restore/upload',
       'post /api/sign-in',
+      'post /api/sign-in/second',
+      'post /api/sign-in/second/question',
     ]);
   });
 
@@ -68,6 +70,13 @@ describe('every door of the API', () => {
       'post /api/pairing/greeting',
       'post /api/pairing/proof',
       'post /api/sign-in',
+      'post /api/sign-in/second',
+      'post /api/sign-in/second/question',
+      'post /api/second-step/code',
+      'post /api/second-step/code/confirm',
+      'post /api/second-step/recovery',
+      'post /api/second-step/keys',
+      'post /api/second-step/keys/confirm',
       'post /api/sign-out',
       'post /api/session/password',
       'post /api/users/:id/password',

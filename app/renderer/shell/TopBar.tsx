@@ -4,6 +4,7 @@ import {
   MenuFoldOutlined,
   MenuUnfoldOutlined,
   QuestionCircleOutlined,
+  SafetyOutlined,
   SearchOutlined,
   SwapOutlined,
   UserOutlined,
@@ -90,6 +91,7 @@ function PersonMenu() {
     if (what === 'scheme') change({ scheme: value as (typeof schemes)[number] });
     if (what === 'density') change({ density: value as (typeof densities)[number] });
     if (key === 'password') setChanging(true);
+    if (key === 'secondStep') void navigate('/settings/second-step');
     if (key === 'company')
       void navigate('/sign-in', { state: { leaving: { company: company.code, login: user.login } } satisfies SignInWish });
     if (key === 'out') void signOut();
@@ -120,6 +122,7 @@ function PersonMenu() {
             },
             { type: 'divider' },
             { key: 'password', icon: <KeyOutlined />, label: t('shell.changePassword') },
+            { key: 'secondStep', icon: <SafetyOutlined />, label: t('secondStep.title') },
             ...(hasOthers ? [{ key: 'company', icon: <SwapOutlined />, label: t('shell.switchCompany') }] : []),
             { key: 'out', icon: <LogoutOutlined />, label: t('shell.signOut') },
           ],

@@ -69,7 +69,7 @@ export const migration = {
     {
       createTable: `table sessions
       id integer, token_hash text, user integer, device text?, address text?, user_agent text?, created_at text, last_seen_at text,
-      expires_at text, ended_at text?, end_reason text?,
+      expires_at text, ended_at text?, end_reason text?, second_step_due integer?,
       unique sessions_token_hash_unique (token_hash)
       index sessions_user (user)`,
     },
@@ -85,6 +85,31 @@ export const migration = {
       createTable: `table throttles
       key text, failures integer, until_at text?, at text,
       primary key key`,
+    },
+    {
+      createTable: `table code_secrets
+      user integer, sealed text, key_mark text, last_step integer, since text,
+      primary key user`,
+    },
+    {
+      createTable: `table recovery_codes
+      user integer, hash text, key_mark text,
+      primary key user, hash`,
+    },
+    {
+      createTable: `table security_keys
+      id integer, user integer, credential text, public_key text, counter integer, transports text, host text, name text,
+      created_at text, last_used_at text?,
+      unique security_keys_credential_unique (credential)
+      index security_keys_user (user)`,
+    },
+    {
+      createTable: `table tickets
+      token_hash text, purpose text, user integer, login text, address text, session integer?, content text?, sign_in integer?,
+      failures integer, expires_at text,
+      primary key token_hash
+      index tickets_user (user)
+      index tickets_expires_at (expires_at)`,
     },
     {
       createTable: `table api_tokens

@@ -2,6 +2,7 @@ import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { unlockAccount } from '../../access/throttle.ts';
 import { writeAudit } from '../../engine/audit.ts';
 import type { Work } from '../../work.ts';
+import { takeAway } from '../secondStep/keeping.ts';
 import { switchOffAddressRules } from './addressRules.ts';
 
 /** Frees a person's account after too many wrong passwords. Refuses 'record.notFound' for somebody unknown. */
@@ -16,14 +17,17 @@ export interface Freed {
   readonly rules: boolean;
   /** So many locks and waits were taken away. */
   readonly locks: number;
+  /** The person's second step was taken away. */
+  readonly secondStep?: true | undefined;
 }
 
 /**
  * Opens the doors again from the console: switches the address rules off and takes every lock and wait away; with a login, of that
- * person's account alone, and the rules stay. Audited under the program's name. Refuses 'access.unknownPerson' {user}.
+ * person's account alone, and the rules stay; on demand with the person's second step. Audited under the program's name. Refuses
+ * 'access.unknownPerson' {user}.
  */
-export async function unlockFromConsole(work: Work, login: string | undefined): Promise<Freed> {
-  const freed = login === undefined ? await openAll(work) : await openAccount(work, login);
+export async function unlockFromConsole(work: Work, login: string | undefined, withSecondStep = false): Promise<Freed> {
+  const freed = login === undefined ? await openAll(work) : await openAccount(work, login, withSecondStep);
   await writeAudit(work, {
     action: 'unlock',
     type: 'setting',
@@ -38,8 +42,11 @@ async function openAll(work: Work): Promise<Freed> {
   return { rules, locks: await work.tx('throttles').delete() };
 }
 
-async function openAccount(work: Work, login: string): Promise<Freed> {
+async function openAccount(work: Work, login: string, withSecondStep: boolean): Promise<Freed> {
   const user = (await work.tx('users').where({ login }).whereNull('deleted_at').first('id')) as { id: number } | undefined;
   if (!user) throw new Refusal('access.unknownPerson', { user: login });
-  return { rules: false, locks: (await unlockAccount(work.tx, login)) ? 1 : 0 };
+  const locks = (await unlockAccount(work.tx, login)) ? 1 : 0;
+  if (!withSecondStep) return { rules: false, locks };
+  await takeAway(work, { id: user.id, login });
+  return { rules: false, locks, secondStep: true };
 }

@@ -31,7 +31,7 @@ const session: Route[] = [
     method: 'post',
     path: '/api/sign-in',
     access: 'open',
-    summary: 'Opens a session with login and password.',
+    summary: 'Opens a session with login and password, or the second step where one is asked for.',
     body: z.strictObject({
       company: z.string().max(60),
       login: z.string().min(1).max(200),
@@ -42,8 +42,10 @@ const session: Route[] = [
     handle: async ({ server, body, address, header }) => {
       const company = server.company(body.company);
       if (!company) throw new Refusal('access.badPassword');
-      const { token, userId } = await signIn(company, { ...body, address, userAgent: header('user-agent') });
-      return { json: { token, session: await sessionAnswer(company, await actorAt(company, userId, { address })) } };
+      const admitted = await signIn(company, { ...body, address, userAgent: header('user-agent') });
+      if ('second' in admitted) return { json: admitted };
+      const { token, userId, sessionId } = admitted;
+      return { json: { token, session: await sessionAnswer(company, await actorAt(company, userId, { address }), sessionId) } };
     },
   }),
   route({
@@ -61,7 +63,7 @@ const session: Route[] = [
     path: '/api/session',
     access: 'signedIn',
     summary: 'Who the caller is, what they may do and how the company has set things.',
-    handle: async ({ company, actor }) => ({ json: await sessionAnswer(company, actor) }),
+    handle: async ({ company, actor, sessionId }) => ({ json: await sessionAnswer(company, actor, sessionId) }),
   }),
   route({
     method: 'post',

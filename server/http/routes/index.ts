@@ -19,6 +19,7 @@ import { relationRoutes } from './relations.ts';
 import { reportRoutes } from './reports.ts';
 import { restoringRoutes } from './restoring.ts';
 import { safetyRoutes } from './safety.ts';
+import { secondStepRoutes } from './secondStep.ts';
 import { sellingRoutes } from './selling.ts';
 import { settingsRoutes } from './settings.ts';
 import { settlingRoutes } from './settling.ts';
@@ -35,6 +36,7 @@ const known: readonly Route[] = [
   ...tlsRoutes,
   ...accessRoutes,
   ...safetyRoutes,
+  ...secondStepRoutes,
   ...assigningRoutes,
   ...auditRoutes,
   ...homeRoutes,

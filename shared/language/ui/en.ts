@@ -17,6 +17,7 @@ import { relations } from './en/relations.ts';
 import { reports } from './en/reports.ts';
 import { restore } from './en/restore.ts';
 import { safety } from './en/safety.ts';
+import { secondStep } from './en/secondStep.ts';
 import { selling } from './en/selling.ts';
 import { settings } from './en/settings.ts';
 import { gate, keys, setup, shell } from './en/shell.ts';
@@ -38,6 +39,7 @@ export const en: UiWords = {
   money,
   settings,
   safety,
+  secondStep,
   assigning,
   audit,
   backups,

@@ -17,6 +17,7 @@ import { relations } from './zh-CN/relations.ts';
 import { reports } from './zh-CN/reports.ts';
 import { restore } from './zh-CN/restore.ts';
 import { safety } from './zh-CN/safety.ts';
+import { secondStep } from './zh-CN/secondStep.ts';
 import { selling } from './zh-CN/selling.ts';
 import { settings } from './zh-CN/settings.ts';
 import { gate, keys, setup, shell } from './zh-CN/shell.ts';
@@ -37,6 +38,7 @@ export const zhCN = {
   money,
   settings,
   safety,
+  secondStep,
   assigning,
   audit,
   backups,

@@ -18,6 +18,7 @@ import { relations } from './zh-TW/relations.ts';
 import { reports } from './zh-TW/reports.ts';
 import { restore } from './zh-TW/restore.ts';
 import { safety } from './zh-TW/safety.ts';
+import { secondStep } from './zh-TW/secondStep.ts';
 import { selling } from './zh-TW/selling.ts';
 import { settings } from './zh-TW/settings.ts';
 import { gate, keys, setup, shell } from './zh-TW/shell.ts';
@@ -38,6 +39,7 @@ export const zhTW: UiWords = {
   money,
   settings,
   safety,
+  secondStep,
   assigning,
   audit,
   backups,

@@ -3,6 +3,7 @@ import { Button, Form, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate } from 'react-router';
+import type { SecondStep } from '../../../../shared/contracts/secondStep.ts';
 import type { SessionAnswer } from '../../../../shared/contracts/wire.ts';
 import { nearestLanguage } from '../../../../shared/language/languages.ts';
 import { bridge } from '../../api/bridge.ts';
@@ -13,6 +14,7 @@ import { useSignIn } from '../../api/session.tsx';
 import { readToken } from '../../api/token.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useDevicePreference } from '../../ui/preference.ts';
+import { SecondStepForm } from '../secondStep/SecondStepForm.tsx';
 import { CaptchaField, isAboutPicture, useCaptcha } from './Captcha.tsx';
 import { Gate } from './Gate.tsx';
 
@@ -21,6 +23,10 @@ export interface SignInWish {
   from?: string;
   /** Somebody who is signed in wants to work in another company than this one. */
   leaving?: { company: string; login: string };
+}
+interface Entered {
+  token: string;
+  session: SessionAnswer;
 }
 interface Typed {
   company: string;
@@ -39,6 +45,7 @@ export function SignInPage() {
   const [last, keepLast] = useDevicePreference('lastSignIn', { company: '', login: '' });
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
+  const [passed, setPassed] = useState<{ step: SecondStep; typed: Typed } | null>(null);
   const [form] = Form.useForm<Typed>();
   const companies = state.data?.companies ?? [];
   const picture = useCaptcha(companies, Form.useWatch('company', form));
@@ -48,23 +55,23 @@ export function SignInPage() {
     if (known && !form.getFieldValue('company')) form.setFieldValue('company', known.code);
   }, [companies, form, last.company, leaving]);
 
+  const comeIn = async (answer: Entered, typed: Pick<Typed, 'company' | 'login'>) => {
+    // The session in the company that is left ends here, and not before the other one has begun.
+    if (leaving) await api.post('/api/sign-out').catch(() => undefined);
+    keepLast({ company: typed.company, login: typed.login });
+    enter(answer);
+    if (answer.session.user.language && !hasChosenLanguage()) await switchLanguage(nearestLanguage(answer.session.user.language));
+    // An address names a record of one company: in another it would be somebody else's.
+    void navigate(typed.company === last.company && !leaving ? from : '/', { replace: true });
+  };
   const signIn = async ({ captcha, ...typed }: Typed) => {
     setBusy(true);
     setProblem(null);
     try {
       const read = picture.shown && captcha ? { captcha: { id: picture.shown.id, text: captcha } } : {};
-      const answer = await api.post<{ token: string; session: SessionAnswer }>('/api/sign-in', {
-        ...typed,
-        ...read,
-        device: bridge()?.device,
-      });
-      // The session in the company that is left ends here, and not before the other one has begun.
-      if (leaving) await api.post('/api/sign-out').catch(() => undefined);
-      keepLast({ company: typed.company, login: typed.login });
-      enter(answer);
-      if (answer.session.user.language && !hasChosenLanguage()) await switchLanguage(nearestLanguage(answer.session.user.language));
-      // An address names a record of one company: in another it would be somebody else's.
-      void navigate(typed.company === last.company && !leaving ? from : '/', { replace: true });
+      const answer = await api.post<Entered | { second: SecondStep }>('/api/sign-in', { ...typed, ...read, device: bridge()?.device });
+      if ('second' in answer) setPassed({ step: answer.second, typed });
+      else await comeIn(answer, typed);
     } catch (thrown) {
       setProblem(thrown);
       // Whoever only misread the picture need not type the password again.
@@ -77,6 +84,12 @@ export function SignInPage() {
 
   if (readToken() !== null && !isBusy && !leaving) return <Navigate replace to={from} />;
   if (state.data && !state.data.setUp) return <Navigate replace to="/setup" />;
+  if (passed)
+    return (
+      <Gate title={t('secondStep.stepTitle')}>
+        <SecondStepForm step={passed.step} onIn={(entered) => comeIn(entered, passed.typed)} onBack={() => setPassed(null)} />
+      </Gate>
+    );
   return (
     <Gate title={leaving ? t('gate.switchCompany') : t('gate.signIn')}>
       {state.error ? <ProblemAlert problem={state.error} onRetry={() => void state.refetch()} /> : null}

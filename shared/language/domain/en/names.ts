@@ -109,6 +109,7 @@ export const rights: DomainWords['rights'] = {
   'templates.change': 'Change print templates',
   'figures.read': 'See business figures',
   'tokens.own': 'Use API tokens',
+  'securityKeys.own': 'Sign in with security keys',
 };
 
 export const ledgers: DomainWords['ledgers'] = {

@@ -109,6 +109,7 @@ export const rights: DomainWords['rights'] = {
   'templates.change': '修改打印模板',
   'figures.read': '查看经营数据',
   'tokens.own': '使用接口令牌',
+  'securityKeys.own': '使用安全密钥登录',
 };
 
 export const ledgers: DomainWords['ledgers'] = {

@@ -109,6 +109,7 @@ export const rights: DomainWords['rights'] = {
   'templates.change': '修改列印範本',
   'figures.read': '檢視營運數據',
   'tokens.own': '使用 API 權杖',
+  'securityKeys.own': '使用安全金鑰登入',
 };
 
 export const ledgers: DomainWords['ledgers'] = {

@@ -33,6 +33,7 @@ export const audit: UiWords['audit'] = {
     detach: 'Attachment removed',
     setting: 'Setting changed',
     password: 'Password changed',
+    secondStep: 'Second step changed',
     revoke: 'Token revoked',
     kick: 'Signed somebody out',
     unlock: 'Unlocked an account',

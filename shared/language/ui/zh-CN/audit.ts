@@ -31,6 +31,7 @@ export const audit = {
     detach: '移除附件',
     setting: '修改设置',
     password: '修改密码',
+    secondStep: '二次验证变更',
     revoke: '停用令牌',
     kick: '强制退出登录',
     unlock: '解锁账号',

@@ -33,6 +33,7 @@ export const audit: UiWords['audit'] = {
     detach: '移除附件',
     setting: '變更設定',
     password: '變更密碼',
+    secondStep: '兩步驟驗證變更',
     revoke: '停用權杖',
     kick: '強制登出',
     unlock: '解鎖帳號',
