@@ -92,6 +92,7 @@ async function main(): Promise<void> {
   process.on('message', (message) => {
     if ((message as { type?: unknown } | null)?.type === 'stop') void stop();
   });
+  if (flags.untilInputEnds) process.stdin.resume().once('end', stop).once('error', stop);
   endOnFaults(log);
 }
 
