@@ -25,6 +25,10 @@ const only = {
 export function layOutServer(folder, version, system = { name: 'linux', node: nodeBinary() }) {
   for (const part of ['server', 'shared']) cpSync(join(root, part), join(folder, part), { recursive: true });
   cpSync(join(root, 'dist', 'renderer'), join(folder, 'dist', 'renderer'), { recursive: true });
+  // Clients of this very release, where they were packed before.
+  const clients = join(root, 'dist', 'installers', 'clients');
+  const isOfRelease = (path) => path === clients || basename(path).includes(`-${version}-`) || basename(path).startsWith('latest');
+  if (existsSync(clients)) cpSync(clients, join(folder, 'clients'), { recursive: true, filter: isOfRelease });
   const { name, description, license, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   mkdirSync(join(folder, 'bin'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name, version, private: true, description, license, type }, null, 2)}\n`);

@@ -138,6 +138,7 @@ FunctionEnd
     RMDir /r "${folder}\server"
     RMDir /r "${folder}\shared"
     RMDir /r "${folder}\dist"
+    RMDir /r "${folder}\clients"
     RMDir /r "${folder}\node_modules"
     RMDir /r "${folder}\bin"
     Delete "${folder}\package.json"

@@ -112,7 +112,7 @@ describe('What the installer for Windows does', () => {
 
   test('never deletes a folder that is not one of its own parts', () => {
     const deleted = [...script.matchAll(/RMDir \/r "([^"]+)"/g)].map(([, path]) => path);
-    expect(deleted.every((path) => /^\$\{folder\}\\(server|shared|dist|node_modules|bin)$/.test(path ?? ''))).toBe(true);
+    expect(deleted.every((path) => /^\$\{folder\}\\(server|shared|dist|clients|node_modules|bin)$/.test(path ?? ''))).toBe(true);
   });
 
   test('makes a service with an account of its own that is started again when it ends', () => {

@@ -1,5 +1,6 @@
 import {
   KeyOutlined,
+  LaptopOutlined,
   LogoutOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
@@ -13,6 +14,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { type Language, languageNames, languages } from '../../../shared/language/languages.ts';
+import { bridge } from '../api/bridge.ts';
 import { api } from '../api/http.ts';
 import { switchLanguage, useLanguage } from '../api/i18n.ts';
 import { useServerState } from '../api/serverState.ts';
@@ -92,6 +94,7 @@ function PersonMenu() {
     if (key === 'password') setChanging(true);
     if (key === 'company')
       void navigate('/sign-in', { state: { leaving: { company: company.code, login: user.login } } satisfies SignInWish });
+    if (key === 'desktop') void navigate('/desktop');
     if (key === 'out') void signOut();
   };
   return (
@@ -121,6 +124,8 @@ function PersonMenu() {
             { type: 'divider' },
             { key: 'password', icon: <KeyOutlined />, label: t('shell.changePassword') },
             ...(hasOthers ? [{ key: 'company', icon: <SwapOutlined />, label: t('shell.switchCompany') }] : []),
+            // The desktop program itself has no use for it.
+            ...(bridge() ? [] : [{ key: 'desktop', icon: <LaptopOutlined />, label: t('clients.title') }]),
             { key: 'out', icon: <LogoutOutlined />, label: t('shell.signOut') },
           ],
         }}
