@@ -10,6 +10,7 @@ import { fileFor } from './appFiles.ts';
 import { checkServer } from './checkServer.ts';
 import { nowMs } from './clock.ts';
 import { pageHeaders } from './contentSecurity.ts';
+import { discoverServers } from './discover.ts';
 import { firstServer, tryServer } from './findServer.ts';
 import { type Following, followServer } from './followServer.ts';
 import { guardCertificates } from './guardCertificates.ts';
@@ -174,6 +175,7 @@ function computerWith(tokens: TokenStore): Computer {
   return {
     // One that was named on the command line and is not trusted yet comes first.
     knownServers: () => [...new Set([...(server === null ? [] : [server]), ...servers.read().known])],
+    discoverServers: () => discoverServers(),
     tryServer: (typed, code) =>
       tryServer(typed, {
         ask: async (address, signal) => (await reach(`${address}/api/state`, { pin: pins.find(address), signal })).body,

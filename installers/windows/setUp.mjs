@@ -21,6 +21,7 @@ const settingsBefore = `# What the Tradepost server is started with. After a cha
 #   --host 192.168.1.10    listens on this address only (0.0.0.0: on all)
 #   --name shop.lan        a further name by which browsers call it; may stand several times
 #   --tls on               encrypted connections (https), with certificates the server makes itself: tradepost certificate show
+#   --no-announce          is not found by name in the LAN (mDNS); clients are told the address
 `;
 
 /**
