@@ -11,6 +11,7 @@ const usage = `npm start -- [选项 · options]
   --trust-proxy A 信任的反向代理地址 · a reverse proxy that is believed about where requests come from
   --tls on|off    加密连接 · encrypted connections (https), off unless said
   --name NAME     服务器的其他名称 · a further name by which clients call it
+  --no-announce   不在局域网中宣告 · do not call out in the LAN
   --no-open       不打开客户端 · do not open the client
   --demo          用演示数据启动 · start with a made-up company
   --orders N      演示订单数 · how many orders the made-up company has

@@ -19,6 +19,7 @@ import { offerFeatures } from './features/offer.ts';
 import { proveCompany } from './features/proveCompany.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';
 import { describeCertificates, exportRoot, importCertificates, pairByConsole } from './start/certificates.ts';
+import { addClientsByConsole, describeClients } from './start/clients.ts';
 import { Companies } from './start/companies.ts';
 import { examine } from './start/doctor.ts';
 import { readRegistry } from './start/registry.ts';
@@ -36,6 +37,8 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
   certificate export FILE   the root certificate, for the store of browsers and computers
   certificate import        takes over the company's own certificate: --key FILE --chain FILE (up to the root) [--name shop.lan]
   pair                      a code with which one desktop client learns to trust this server; valid ten minutes, once
+  clients list              the installers of the desktop program that the server gives out
+  clients add FILE…         more of them: checked for name, kind and the server's own version; desktop programs that are installed follow
   prove                     proves ledgers, document flows and the audit chain of every company, the chain against the newest backup too;
                             exit code 1 when something is wrong
                             [--against FILE] against a backup that lies elsewhere
@@ -59,7 +62,7 @@ prove, backup, restore and company need the server stopped: a data folder has on
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [command = 'help', ...words] = positionals;
-  const name = ['company', 'certificate'].includes(command) ? `${command} ${words.shift()}` : command;
+  const name = ['company', 'certificate', 'clients'].includes(command) ? `${command} ${words.shift()}` : command;
   const onFile = fileCommands[name];
   const onCompanies = companyCommands[name];
   if (!onFile && !onCompanies) {
@@ -122,6 +125,8 @@ const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Pr
   'certificate export': exportCertificate,
   'certificate import': importCertificate,
   pair,
+  'clients list': listClients,
+  'clients add': addClientFiles,
 };
 
 async function withCompanies(dataFolder: string, run: (companies: Companies) => Promise<number>): Promise<number> {
@@ -285,6 +290,17 @@ async function importCertificate({ data, key, chain, name }: Values): Promise<nu
   importCertificates(resolve(data), { key, chain, names: name ?? [] });
   console.log(describeCertificates(resolve(data)));
   console.log('已导入，一分钟内生效；已配对的客户端需重新配对 · imported, shown within a minute; clients that have paired pair again');
+  return 0;
+}
+
+async function listClients({ data }: Values): Promise<number> {
+  console.log(describeClients(resolve(data)));
+  return 0;
+}
+
+async function addClientFiles({ data }: Values, files: Words): Promise<number> {
+  if (files.length === 0) return usage();
+  console.log(await addClientsByConsole(resolve(data), files));
   return 0;
 }
 

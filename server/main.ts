@@ -12,6 +12,7 @@ import { addressesIn } from './access/addressRules.ts';
 import { RestoreDesk } from './backup/restoreDesk.ts';
 import { stopBackups } from './backup/running.ts';
 import { clock } from './clock.ts';
+import { announce } from './discovery/announce.ts';
 import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
@@ -28,6 +29,7 @@ import { type Flags, readFlags } from './start/flags.ts';
 import { createLog } from './start/log.ts';
 import { tellRunning, tellStopped } from './start/running.ts';
 import { heedUnlockNotes, unlockCompanies } from './start/unlockFile.ts';
+import { rootOf, spkiHashOf } from './tls/identity.ts';
 import { hostNamesOf } from './tls/names.ts';
 import { ShownCertificates } from './tls/shown.ts';
 import { newTypedCode } from './tls/typedCode.ts';
@@ -64,6 +66,7 @@ async function main(): Promise<void> {
   if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
   const timetable = new Timetable(() => companies.list(), log);
   timetable.start();
+  const fallSilent = callOut(flags, certificates, log);
   const stopHeeding = heedUnlockNotes(
     flags.data,
     (wish) => unlockCompanies(companies.list(), wish),
@@ -80,7 +83,7 @@ async function main(): Promise<void> {
     http.closeIdleConnections();
     certificates?.close();
     await sockets?.close();
-    await Promise.all([timetable.stop(), stopBackups(companies.list())]);
+    await Promise.all([timetable.stop(), stopBackups(companies.list()), fallSilent?.()]);
     await closePrinting();
     for (const company of companies.list()) await writeHeldRefusals(company, true);
     await companies.close();
@@ -92,6 +95,7 @@ async function main(): Promise<void> {
   process.on('message', (message) => {
     if ((message as { type?: unknown } | null)?.type === 'stop') void stop();
   });
+  if (flags.untilInputEnds) process.stdin.resume().once('end', stop).once('error', stop);
   endOnFaults(log);
 }
 
@@ -145,6 +149,12 @@ function openCertified(app: RequestListener, certificates: ShownCertificates, { 
   const door = openSecureDoor(app, { shown: certificates.shown(), hostNames, trusted: trustedProxies });
   certificates.onChange((shown) => showInstead(door, shown));
   return door;
+}
+
+/** Calls the server out in the LAN, unless it was told not to; gives what ends that. */
+function callOut(flags: Flags, certificates: ShownCertificates | null, log: Logger): (() => Promise<void>) | null {
+  const root = () => (certificates ? spkiHashOf(rootOf(certificates.shown())) : null);
+  return flags.announces ? announce({ host: flags.host, port: flags.port, names: flags.names, root, log }) : null;
 }
 
 function listen(http: HttpServer | HttpsServer, port: number, host: string): Promise<void> {

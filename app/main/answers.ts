@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { ConnectAnswer, PrintAnswer, Printer, PrintJob } from '../preload/bridge.ts';
+import type { ConnectAnswer, FoundServer, PrintAnswer, Printer, PrintJob } from '../preload/bridge.ts';
 import { type Channel, channels } from '../preload/channels.ts';
 import { isOwnPage, outsideAddress } from './policy.ts';
 
 /** What the bridge's questions are answered with: the computer, seen from here. */
 export interface Computer {
   readonly knownServers: () => string[];
+  readonly discoverServers: () => Promise<FoundServer[]>;
   readonly tryServer: (typed: string, code?: string) => Promise<ConnectAnswer>;
   readonly pair: (server: string | null) => Promise<void>;
   readonly keepToken: (token: string | null) => void;
@@ -71,6 +72,7 @@ const doors: Readonly<Record<Question, Door>> = {
     (computer, [token]) => computer.keepToken(token),
   ),
   [channels.findServers]: door(none, (computer) => computer.knownServers()),
+  [channels.discoverServers]: door(none, (computer) => computer.discoverServers()),
   [channels.useServer]: door(z.tuple([z.string().max(300), z.string().max(40).optional()]), async (computer, [typed, code]) => {
     const found = await computer.tryServer(typed, code);
     if (found.ok) await computer.pair(found.server);

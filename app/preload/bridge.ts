@@ -12,6 +12,8 @@ export interface TradepostBridge {
   keepToken(token: string | null): void;
   /** Servers used before, last one first. */
   findServers(): Promise<string[]>;
+  /** Servers that call themselves out in the LAN; listens for a moment. */
+  discoverServers(): Promise<FoundServer[]>;
   /**
    * Tries an address a person typed; when a Tradepost server answers there, it becomes the paired one and the screens are loaded
    * anew. One with TLS that is not known yet needs the code that is read from it.
@@ -24,6 +26,13 @@ export interface TradepostBridge {
   printPdf(job: PrintJob): Promise<PrintAnswer>;
   /** Opens a web or mail address in the program the computer has for it; false when the address is not allowed. */
   openOutside(address: string): Promise<boolean>;
+}
+
+/** A server as it calls itself: its name proves nothing. */
+export interface FoundServer {
+  readonly name: string;
+  /** 'https://192.168.1.10:7180' */
+  readonly server: string;
 }
 
 export type ConnectAnswer = { readonly ok: true; readonly server: string } | { readonly ok: false; readonly problem: ConnectProblem };

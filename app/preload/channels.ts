@@ -3,6 +3,7 @@ export const channels = {
   begin: 'tradepost:begin',
   keepToken: 'tradepost:keepToken',
   findServers: 'tradepost:findServers',
+  discoverServers: 'tradepost:discoverServers',
   useServer: 'tradepost:useServer',
   forgetServer: 'tradepost:forgetServer',
   listPrinters: 'tradepost:listPrinters',

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Beginning, ConnectAnswer, PrintAnswer, Printer, TradepostBridge } from './bridge.ts';
+import type { Beginning, ConnectAnswer, FoundServer, PrintAnswer, Printer, TradepostBridge } from './bridge.ts';
 import { channels } from './channels.ts';
 
 // Asked once and waited for: the screens need the server and the token before their first call.
@@ -16,6 +16,7 @@ const bridge: TradepostBridge = {
     void ipcRenderer.invoke(channels.keepToken, next);
   },
   findServers: () => ipcRenderer.invoke(channels.findServers) as Promise<string[]>,
+  discoverServers: () => ipcRenderer.invoke(channels.discoverServers) as Promise<FoundServer[]>,
   useServer: (address, code) =>
     ipcRenderer.invoke(channels.useServer, address, ...(code === undefined ? [] : [code])) as Promise<ConnectAnswer>,
   forgetServer: () => ipcRenderer.invoke(channels.forgetServer) as Promise<void>,

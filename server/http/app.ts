@@ -7,8 +7,10 @@ import type { Problem } from '../../shared/contracts/wire.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { authenticate, type Guest } from '../access/authenticate.ts';
 import { refuseUnlessRight } from '../access/rights.ts';
+import { clientFolders } from '../clients/installers.ts';
 import type { Server } from '../server.ts';
 import type { Actor, Company } from '../work.ts';
+import { serveClientFiles } from './clientFiles.ts';
 import { refuseUnlessLooking, secondStepDoors } from './lookOnly.ts';
 import { desktopOrigin, refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
 import { peerOf } from './peer.ts';
@@ -45,6 +47,7 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
   app.use('/api', () => {
     throw new Refusal('route.unknown');
   });
+  serveClientFiles(app, () => clientFolders(server.dataFolder));
   if (screens && existsSync(join(screens, 'index.html'))) serveScreens(app, screens);
   app.use(() => {
     throw new Refusal('route.unknown');

@@ -13,6 +13,10 @@ export interface Flags {
   readonly trustedProxies: readonly string[];
   /** Whether it speaks TLS, with certificates of its own or of the company. */
   readonly tls: boolean;
+  /** Whether the LAN is told that it is here. */
+  readonly announces: boolean;
+  /** Whether it ends in good order when its standard input does: how a service of Windows is asked to stop. */
+  readonly untilInputEnds: boolean;
   readonly demo: { readonly orders: number; readonly seed: number } | null;
 }
 
@@ -28,6 +32,8 @@ export function readFlags(args: readonly string[]): Flags {
       copies: { type: 'string', multiple: true, default: [] },
       'trust-proxy': { type: 'string', multiple: true, default: [] },
       tls: { type: 'string', default: 'off' },
+      'no-announce': { type: 'boolean', default: false },
+      'until-input-ends': { type: 'boolean', default: false },
       demo: { type: 'boolean', default: false },
       orders: { type: 'string', default: '300' },
       seed: { type: 'string', default: '1' },
@@ -41,6 +47,8 @@ export function readFlags(args: readonly string[]): Flags {
     copies: values.copies.map((path) => resolve(path)),
     trustedProxies: values['trust-proxy'],
     tls: isOn(values.tls),
+    announces: !values['no-announce'],
+    untilInputEnds: values['until-input-ends'],
     demo: values.demo ? { orders: whole(values.orders, 'orders', 1_000_000), seed: whole(values.seed, 'seed', 2 ** 31) } : null,
   };
 }

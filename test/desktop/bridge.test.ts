@@ -14,6 +14,7 @@ function computer(): Computer & { done: unknown[] } {
   return {
     done,
     knownServers: () => ['http://a:7180'],
+    discoverServers: async () => [{ name: 'shop', server: 'https://192.168.1.10:7180' }],
     tryServer: async (typed, code) => {
       if (typed === 'secure')
         return code === 'ABCDE-FGH23' ? { ok: true, server: 'https://secure:7180' } : { ok: false, problem: 'needsCode' };

@@ -3,6 +3,7 @@ const words = {
   'zh-CN': {
     brand: '商驿',
     label: '服务器地址',
+    found: '局域网中的服务器：',
     hint: '服务器启动后会在它的屏幕上显示这个地址。',
     connect: '连接',
     connecting: '正在连接…',
@@ -22,6 +23,7 @@ const words = {
   'zh-TW': {
     brand: '商驛',
     label: '伺服器位址',
+    found: '區域網路中的伺服器：',
     hint: '伺服器啟動後會在它的螢幕上顯示這個位址。',
     connect: '連線',
     connecting: '連線中…',
@@ -41,6 +43,7 @@ const words = {
   en: {
     brand: '商驿',
     label: 'Address of the server',
+    found: 'Servers on this network:',
     hint: 'The server shows it on its own screen when it starts.',
     connect: 'Connect',
     connecting: 'Connecting…',
@@ -87,6 +90,27 @@ address.addEventListener('input', () => {
   pairing.hidden = true;
   code.value = '';
   problem.textContent = '';
+});
+
+// What calls itself out is offered, never chosen for anybody: whether it is the server it says it is, the connection decides.
+window.tradepost.discoverServers().then((servers) => {
+  document.getElementById('found').hidden = servers.length === 0;
+  document.getElementById('foundLabel').textContent = say.found;
+  const list = document.getElementById('foundList');
+  for (const { name, server } of servers) {
+    const choice = document.createElement('button');
+    choice.type = 'button';
+    choice.className = 'quiet';
+    choice.textContent = `${name} · ${server.replace(/^https?:\/\//, '')}`;
+    choice.addEventListener('click', () => {
+      address.value = server;
+      address.dispatchEvent(new Event('input'));
+      connect.focus();
+    });
+    const entry = document.createElement('li');
+    entry.append(choice);
+    list.append(entry);
+  }
 });
 
 function askForCode() {

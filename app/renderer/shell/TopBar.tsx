@@ -1,5 +1,6 @@
 import {
   KeyOutlined,
+  LaptopOutlined,
   LogoutOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
@@ -14,6 +15,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { type Language, languageNames, languages } from '../../../shared/language/languages.ts';
+import { bridge } from '../api/bridge.ts';
 import { api } from '../api/http.ts';
 import { switchLanguage, useLanguage } from '../api/i18n.ts';
 import { useServerState } from '../api/serverState.ts';
@@ -94,6 +96,7 @@ function PersonMenu() {
     if (key === 'secondStep') void navigate('/settings/second-step');
     if (key === 'company')
       void navigate('/sign-in', { state: { leaving: { company: company.code, login: user.login } } satisfies SignInWish });
+    if (key === 'desktop') void navigate('/desktop');
     if (key === 'out') void signOut();
   };
   return (
@@ -124,6 +127,8 @@ function PersonMenu() {
             { key: 'password', icon: <KeyOutlined />, label: t('shell.changePassword') },
             { key: 'secondStep', icon: <SafetyOutlined />, label: t('secondStep.title') },
             ...(hasOthers ? [{ key: 'company', icon: <SwapOutlined />, label: t('shell.switchCompany') }] : []),
+            // The desktop program itself has no use for it.
+            ...(bridge() ? [] : [{ key: 'desktop', icon: <LaptopOutlined />, label: t('clients.title') }]),
             { key: 'out', icon: <LogoutOutlined />, label: t('shell.signOut') },
           ],
         }}

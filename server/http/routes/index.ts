@@ -4,6 +4,7 @@ import { assigningRoutes } from './assigning.ts';
 import { auditRoutes } from './audit.ts';
 import { backupRoutes } from './backups.ts';
 import { bulkRoutes } from './bulk.ts';
+import { clientRoutes } from './clients.ts';
 import { closingRoutes } from './closing.ts';
 import { exchangeRoutes } from './exchange.ts';
 import { fileRoutes } from './files.ts';
@@ -34,6 +35,7 @@ import { warehousingRoutes } from './warehousing.ts';
 const known: readonly Route[] = [
   ...setupRoutes,
   ...tlsRoutes,
+  ...clientRoutes,
   ...accessRoutes,
   ...safetyRoutes,
   ...secondStepRoutes,

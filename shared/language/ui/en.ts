@@ -2,6 +2,7 @@ import { assigning } from './en/assigning.ts';
 import { audit } from './en/audit.ts';
 import { backups } from './en/backups.ts';
 import { books } from './en/books.ts';
+import { clients } from './en/clients.ts';
 import { documents } from './en/documents.ts';
 import { finance } from './en/finance.ts';
 import { general } from './en/general.ts';
@@ -56,4 +57,5 @@ export const en: UiWords = {
   reports,
   restore,
   books,
+  clients,
 };

@@ -2,6 +2,7 @@ import { assigning } from './zh-CN/assigning.ts';
 import { audit } from './zh-CN/audit.ts';
 import { backups } from './zh-CN/backups.ts';
 import { books } from './zh-CN/books.ts';
+import { clients } from './zh-CN/clients.ts';
 import { documents } from './zh-CN/documents.ts';
 import { finance } from './zh-CN/finance.ts';
 import { general } from './zh-CN/general.ts';
@@ -55,4 +56,5 @@ export const zhCN = {
   reports,
   restore,
   books,
+  clients,
 };

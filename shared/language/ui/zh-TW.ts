@@ -3,6 +3,7 @@ import { assigning } from './zh-TW/assigning.ts';
 import { audit } from './zh-TW/audit.ts';
 import { backups } from './zh-TW/backups.ts';
 import { books } from './zh-TW/books.ts';
+import { clients } from './zh-TW/clients.ts';
 import { documents } from './zh-TW/documents.ts';
 import { finance } from './zh-TW/finance.ts';
 import { general } from './zh-TW/general.ts';
@@ -56,4 +57,5 @@ export const zhTW: UiWords = {
   reports,
   restore,
   books,
+  clients,
 };
