@@ -42,8 +42,8 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
                             [--company CODE] as a company of another code
                             [--passphrase-file FILE] for a backup that is encrypted (verify takes it too)
                             [--engine postgres --url postgres://…] into PostgreSQL, whatever it was taken from
-  unlock [--user LOGIN]     lets people in again: switches the address rules off and takes every lock and wait away, in every company or
-                            one; with --user only that account is freed. Also while the server runs; audited
+  unlock [--user LOGIN]     lets people in again: switches the address rules and the check of devices off and takes every lock and wait
+                            away, in every company or one; with --user only that account is freed. Also while the server runs; audited
   company list              the companies of this server
   company create CODE NAME  a further company (账套) with its own database, files and users
                             --login LOGIN --password PASSWORD [--language zh-CN] [--currency CNY] [--tax-rate 13]
@@ -253,8 +253,8 @@ async function unlockHere(dataFolder: string, wish: UnlockWish): Promise<Unlocke
   }
 }
 
-const freedText = ({ rules, locks }: NonNullable<Unlocked['freed']>): string =>
-  `${rules ? '地址规则已停用 · address rules switched off; ' : ''}已解除锁定 · locks taken away: ${locks}`;
+const freedText = ({ rules, devices, locks }: NonNullable<Unlocked['freed']>): string =>
+  `${rules ? '地址规则已停用 · address rules switched off; ' : ''}${devices ? '设备审批已停用 · devices are not checked any more; ' : ''}已解除锁定 · locks taken away: ${locks}`;
 
 async function showCertificate({ data }: Values): Promise<number> {
   console.log(describeCertificates(resolve(data)));

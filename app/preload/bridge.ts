@@ -1,3 +1,5 @@
+import type { DeviceProof } from '../../shared/contracts/devices.ts';
+
 /** What a page of the desktop client may ask of the computer: these functions and nothing else. */
 export interface TradepostBridge {
   /** The paired server, 'http://192.168.1.10:7180'; left out until one is chosen. */
@@ -10,6 +12,8 @@ export interface TradepostBridge {
   readToken(): string | null;
   /** Keeps the token where only this person on this computer can read it, or forgets it with null. */
   keepToken(token: string | null): void;
+  /** Signs a question of the paired server with the key of this computer, which no page ever sees. */
+  signAsDevice(question: DeviceQuestion): Promise<DeviceProof>;
   /** Servers used before, last one first. */
   findServers(): Promise<string[]>;
   /**
@@ -24,6 +28,14 @@ export interface TradepostBridge {
   printPdf(job: PrintJob): Promise<PrintAnswer>;
   /** Opens a web or mail address in the program the computer has for it; false when the address is not allowed. */
   openOutside(address: string): Promise<boolean>;
+}
+
+/** What a server asks a device that shall prove itself. */
+export interface DeviceQuestion {
+  readonly purpose: 'signIn' | 'session';
+  readonly company: string;
+  readonly login: string;
+  readonly challenge: string;
 }
 
 export type ConnectAnswer = { readonly ok: true; readonly server: string } | { readonly ok: false; readonly problem: ConnectProblem };

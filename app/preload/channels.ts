@@ -2,6 +2,7 @@
 export const channels = {
   begin: 'tradepost:begin',
   keepToken: 'tradepost:keepToken',
+  signAsDevice: 'tradepost:signAsDevice',
   findServers: 'tradepost:findServers',
   useServer: 'tradepost:useServer',
   forgetServer: 'tradepost:forgetServer',

@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import type { DeviceProof } from '../../shared/contracts/devices.ts';
 import type { Beginning, ConnectAnswer, PrintAnswer, Printer, TradepostBridge } from './bridge.ts';
 import { channels } from './channels.ts';
 
@@ -15,6 +16,7 @@ const bridge: TradepostBridge = {
     token = next;
     void ipcRenderer.invoke(channels.keepToken, next);
   },
+  signAsDevice: (question) => ipcRenderer.invoke(channels.signAsDevice, question) as Promise<DeviceProof>,
   findServers: () => ipcRenderer.invoke(channels.findServers) as Promise<string[]>,
   useServer: (address, code) =>
     ipcRenderer.invoke(channels.useServer, address, ...(code === undefined ? [] : [code])) as Promise<ConnectAnswer>,

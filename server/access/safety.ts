@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type AddressRules, noRules } from '../../shared/contracts/addressRules.ts';
+import type { DeviceMode } from '../../shared/contracts/devices.ts';
 import { parameters } from '../../shared/contracts/parameters.ts';
 import type { CaptchaMode } from '../../shared/contracts/signIns.ts';
 import { type Instant, msOf } from '../../shared/kernel/days.ts';
@@ -16,6 +17,8 @@ export interface Safety {
   /** What no password may contain, in small letters. */
   readonly passwordWords: readonly string[];
   readonly captcha: CaptchaMode;
+  /** When only approved devices come in. */
+  readonly devices: DeviceMode;
   readonly addressRules: CompiledRules;
   /** Set while the rules above are only tried: at this moment those before come back by themselves. */
   readonly trial: { readonly untilMs: number; readonly before: CompiledRules } | null;
@@ -26,6 +29,7 @@ export interface StoredAddressRules extends AddressRules {
   readonly trial?: { readonly until: Instant; readonly before: AddressRules };
 }
 export const addressRulesKey = 'safety.addressRules';
+export const deviceModeKey = 'safety.devices';
 
 /** The address rules that count at a moment. */
 export const rulesAt = ({ addressRules, trial }: Safety, nowMs: number): CompiledRules =>
@@ -74,6 +78,7 @@ async function readSafety(company: Company, tx: Knex): Promise<Safety> {
     passwordLength: value('safety.passwordLength'),
     passwordWords: wordsIn(value('safety.passwordWords')),
     captcha: value('safety.captcha'),
+    devices: (chosen.get(deviceModeKey) as DeviceMode | undefined) ?? 'never',
     addressRules: compileRules(stored),
     trial: stored.trial ? { untilMs: msOf(stored.trial.until), before: compileRules(stored.trial.before) } : null,
   };

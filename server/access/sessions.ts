@@ -19,6 +19,8 @@ export interface SessionRow {
   readonly created_at: string;
   readonly last_seen_at: string;
   readonly expires_at: string;
+  /** The device by its key; null where it has shown none. */
+  readonly known_device: number | null;
 }
 
 /** A new secret of 256 random bits that names its company: `<company>.<random>`. Only its hash is stored. */
@@ -34,7 +36,13 @@ export const hashOf = (token: string): string => createHash('sha256').update(tok
 export async function openSession(
   tx: Knex,
   companyCode: string,
-  of: { readonly user: number; readonly device?: string; readonly address?: string; readonly userAgent?: string },
+  of: {
+    readonly user: number;
+    readonly device?: string;
+    readonly address?: string;
+    readonly userAgent?: string;
+    readonly knownDevice?: number;
+  },
   nowMs: number,
 ): Promise<{ token: string; sessionId: number }> {
   const { token, hash } = newSecret(companyCode);
@@ -48,6 +56,7 @@ export async function openSession(
     created_at: now,
     last_seen_at: now,
     expires_at: instantOf(nowMs + lifeMaxMs),
+    known_device: of.knownDevice ?? null,
   };
   const [made] = (await tx('sessions').insert(row).returning('id')) as { id: number }[];
   return { token, sessionId: made?.id ?? 0 };
@@ -92,15 +101,18 @@ export async function isSessionAlive(tx: Knex, sessionId: number, nowMs: number)
   return (await living(tx, nowMs).where('sessions.id', sessionId).first('sessions.id')) !== undefined;
 }
 
+type SessionLine = SessionRow & { readonly userName: string | null; readonly deviceName: string | null };
+
 /** The living sessions of one person, or of everybody, the last seen first. */
-export async function listSessions(tx: Knex, userId: number | null, nowMs: number): Promise<(SessionRow & { userName: string | null })[]> {
+export async function listSessions(tx: Knex, userId: number | null, nowMs: number): Promise<SessionLine[]> {
   const query = living(tx, nowMs)
     .leftJoin('users', 'users.id', 'sessions.user')
+    .leftJoin('devices', 'devices.id', 'sessions.known_device')
     .orderBy('sessions.last_seen_at', 'desc')
     .orderBy('sessions.id', 'desc')
     .limit(1000);
   if (userId !== null) query.where('sessions.user', userId);
-  return (await query.select('sessions.*', 'users.name as userName')) as (SessionRow & { userName: string | null })[];
+  return (await query.select('sessions.*', { userName: 'users.name', deviceName: 'devices.name' })) as SessionLine[];
 }
 
 /** Notes that the session is in use, at most once a minute. */
@@ -119,13 +131,20 @@ export async function touchSession(company: Company, session: SessionRow, nowMs:
  */
 export async function endSessions(
   tx: Knex,
-  which: { readonly id?: number; readonly users?: readonly number[]; readonly except?: number; readonly by?: number },
+  which: {
+    readonly id?: number;
+    readonly users?: readonly number[];
+    readonly devices?: readonly number[];
+    readonly except?: number;
+    readonly by?: number;
+  },
   reason: EndReason,
   nowMs: number,
 ): Promise<number[]> {
   const query = living(tx, nowMs);
   if (which.id !== undefined) query.where('sessions.id', which.id);
   if (which.users) query.whereIn('sessions.user', [...which.users]);
+  if (which.devices) query.whereIn('sessions.known_device', [...which.devices]);
   if (which.except !== undefined) query.whereNot('sessions.id', which.except);
   const ids = ((await query.select('sessions.id')) as { id: number }[]).map((row) => row.id);
   const end = { ended_at: instantOf(nowMs), end_reason: reason };

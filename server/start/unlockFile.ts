@@ -103,7 +103,7 @@ const wishSchema = z.strictObject({
   company: z.string().max(30).optional(),
   user: z.string().max(200).optional(),
 });
-const freedSchema = z.strictObject({ rules: z.boolean(), locks: z.number() });
+const freedSchema = z.strictObject({ rules: z.boolean(), devices: z.boolean(), locks: z.number() });
 const answerSchema = z.strictObject({
   id: z.uuid(),
   done: z.array(z.strictObject({ company: z.string(), freed: freedSchema.optional(), refusal: z.string().optional() })),

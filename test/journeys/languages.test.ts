@@ -119,6 +119,7 @@ const pages = [
     'positions/all',
     'sessions',
     'sign-ins',
+    'devices',
     'tokens',
     'backups',
   ].map((name) => `/settings/${name}`),

@@ -5,6 +5,7 @@ import { auditRoutes } from './audit.ts';
 import { backupRoutes } from './backups.ts';
 import { bulkRoutes } from './bulk.ts';
 import { closingRoutes } from './closing.ts';
+import { deviceRoutes } from './devices.ts';
 import { exchangeRoutes } from './exchange.ts';
 import { fileRoutes } from './files.ts';
 import { formRuleRoutes } from './formRules.ts';
@@ -35,6 +36,7 @@ const known: readonly Route[] = [
   ...tlsRoutes,
   ...accessRoutes,
   ...safetyRoutes,
+  ...deviceRoutes,
   ...assigningRoutes,
   ...auditRoutes,
   ...homeRoutes,

@@ -2,6 +2,7 @@ import { assigning } from './en/assigning.ts';
 import { audit } from './en/audit.ts';
 import { backups } from './en/backups.ts';
 import { books } from './en/books.ts';
+import { devices } from './en/devices.ts';
 import { documents } from './en/documents.ts';
 import { finance } from './en/finance.ts';
 import { general } from './en/general.ts';
@@ -42,6 +43,7 @@ export const en: UiWords = {
   audit,
   backups,
   templates,
+  devices,
   documents,
   importing,
   goLive,

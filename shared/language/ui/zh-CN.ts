@@ -2,6 +2,7 @@ import { assigning } from './zh-CN/assigning.ts';
 import { audit } from './zh-CN/audit.ts';
 import { backups } from './zh-CN/backups.ts';
 import { books } from './zh-CN/books.ts';
+import { devices } from './zh-CN/devices.ts';
 import { documents } from './zh-CN/documents.ts';
 import { finance } from './zh-CN/finance.ts';
 import { general } from './zh-CN/general.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   audit,
   backups,
   templates,
+  devices,
   documents,
   importing,
   goLive,

@@ -3,9 +3,11 @@ import { Button, Form, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate } from 'react-router';
+import type { DeviceProof } from '../../../../shared/contracts/devices.ts';
 import type { SessionAnswer } from '../../../../shared/contracts/wire.ts';
 import { nearestLanguage } from '../../../../shared/language/languages.ts';
 import { bridge } from '../../api/bridge.ts';
+import { proveDevice } from '../../api/device.ts';
 import { api } from '../../api/http.ts';
 import { hasChosenLanguage, switchLanguage } from '../../api/i18n.ts';
 import { useServerState } from '../../api/serverState.ts';
@@ -15,6 +17,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useDevicePreference } from '../../ui/preference.ts';
 import { CaptchaField, isAboutPicture, useCaptcha } from './Captcha.tsx';
 import { Gate } from './Gate.tsx';
+import { useDeviceWait, WaitingDevice } from './WaitingDevice.tsx';
 
 /** What the page that leads here hands over. */
 export interface SignInWish {
@@ -41,6 +44,7 @@ export function SignInPage() {
   const [isBusy, setBusy] = useState(false);
   const [form] = Form.useForm<Typed>();
   const companies = state.data?.companies ?? [];
+  const device = useDeviceWait();
   const picture = useCaptcha(companies, Form.useWatch('company', form));
   useEffect(() => {
     const other = leaving && companies.find((company) => company.code !== leaving.company);
@@ -48,15 +52,19 @@ export function SignInPage() {
     if (known && !form.getFieldValue('company')) form.setFieldValue('company', known.code);
   }, [companies, form, last.company, leaving]);
 
-  const signIn = async ({ captcha, ...typed }: Typed) => {
+  const signIn = async ({ captcha, ...typed }: Typed, waited?: string) => {
     setBusy(true);
     setProblem(null);
+    let proof: DeviceProof | undefined;
     try {
+      proof = await proveDevice(typed);
       const read = picture.shown && captcha ? { captcha: { id: picture.shown.id, text: captcha } } : {};
       const answer = await api.post<{ token: string; session: SessionAnswer }>('/api/sign-in', {
         ...typed,
         ...read,
         device: bridge()?.device,
+        proof,
+        waited,
       });
       // The session in the company that is left ends here, and not before the other one has begun.
       if (leaving) await api.post('/api/sign-out').catch(() => undefined);
@@ -66,6 +74,8 @@ export function SignInPage() {
       // An address names a record of one company: in another it would be somebody else's.
       void navigate(typed.company === last.company && !leaving ? from : '/', { replace: true });
     } catch (thrown) {
+      if (device.begins(thrown, typed.company, proof)) return;
+      device.stop();
       setProblem(thrown);
       // Whoever only misread the picture need not type the password again.
       form.resetFields(isAboutPicture(thrown) ? ['captcha'] : ['captcha', 'password']);
@@ -77,6 +87,20 @@ export function SignInPage() {
 
   if (readToken() !== null && !isBusy && !leaving) return <Navigate replace to={from} />;
   if (state.data && !state.data.setUp) return <Navigate replace to="/setup" />;
+  const { wait } = device;
+  if (wait)
+    return (
+      <Gate title={t('devices.waiting')}>
+        <WaitingDevice
+          key={wait.waited}
+          wait={wait}
+          onApproved={() => void signIn(form.getFieldsValue(true) as Typed, wait.waited)}
+          onStop={device.stop}
+        />
+        {/* What was typed stays until the door opens. */}
+        <Form form={form} hidden />
+      </Gate>
+    );
   return (
     <Gate title={leaving ? t('gate.switchCompany') : t('gate.signIn')}>
       {state.error ? <ProblemAlert problem={state.error} onRetry={() => void state.refetch()} /> : null}
@@ -86,7 +110,7 @@ export function SignInPage() {
         layout="vertical"
         size="large"
         requiredMark={false}
-        onFinish={signIn}
+        onFinish={(typed: Typed) => void signIn(typed)}
         initialValues={{ login: leaving?.login ?? last.login }}
         className="tp-gate-fields"
       >

@@ -12,6 +12,7 @@ import { AssignRulesPage } from './AssignRulesPage.tsx';
 import { AuditPage } from './AuditPage.tsx';
 import { CompaniesPage } from './CompaniesPage.tsx';
 import { CompanySettingsPage } from './CompanySettingsPage.tsx';
+import { DevicesPage } from './DevicesPage.tsx';
 import { DictionariesPage } from './DictionariesPage.tsx';
 import { FormFieldsPage } from './FormFieldsPage.tsx';
 import { GapsPage } from './GapsPage.tsx';
@@ -61,6 +62,7 @@ export function SettingsPage() {
           <Route path="users" element={<UsersPage />} />
           <Route path="positions/:id" element={<PositionPage />} />
           <Route path="addresses" element={<AddressRulesPage />} />
+          <Route path="devices" element={<DevicesPage />} />
           <Route path="safety" element={<SafetyPage />} />
           <Route path="sessions" element={<SessionsPage />} />
           <Route path="sign-ins" element={<SignInsPage />} />
@@ -142,6 +144,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
         ...when(true, 'sign-ins', t('settings.signIns')),
         ...when(keepsCompany, 'safety', t('safety.title')),
         ...when(session.hasRight('addresses.manage'), 'addresses', t('safety.addresses')),
+        ...when(session.hasRight('devices.manage'), 'devices', t('devices.title')),
         ...when(session.hasRight('audit.read'), 'audit', t('audit.title')),
         ...when(session.hasRight('tokens.own'), 'tokens', t('settings.tokens')),
       ],
