@@ -7,7 +7,7 @@ import { isOwnPage, outsideAddress } from './policy.ts';
 /** What the bridge's questions are answered with: the computer, seen from here. */
 export interface Computer {
   readonly knownServers: () => string[];
-  readonly tryServer: (typed: string, code?: string) => Promise<ConnectAnswer>;
+  readonly tryServer: (typed: string, code?: string, fingerprint?: string) => Promise<ConnectAnswer>;
   readonly pair: (server: string | null) => Promise<void>;
   readonly keepToken: (token: string | null) => void;
   readonly signAsDevice: (question: DeviceQuestion) => DeviceProof;
@@ -83,8 +83,8 @@ const doors: Readonly<Record<Question, Door>> = {
   ),
   [channels.signAsDevice]: door(z.tuple([deviceQuestion]), (computer, [question]) => computer.signAsDevice(question)),
   [channels.findServers]: door(none, (computer) => computer.knownServers()),
-  [channels.useServer]: door(z.tuple([z.string().max(300), z.string().max(40).optional()]), async (computer, [typed, code]) => {
-    const found = await computer.tryServer(typed, code);
+  [channels.useServer]: door(z.tuple([z.string().max(300), z.string().max(40).optional(), z.string().max(120).optional()]), async (computer, [typed, code, fingerprint]) => {
+    const found = await computer.tryServer(typed, code, fingerprint);
     if (found.ok) await computer.pair(found.server);
     return found;
   }),

@@ -15,5 +15,9 @@ export function machineNumber(platform: NodeJS.Platform): string {
 }
 
 type Asking = readonly [program: string, words: readonly string[], found: RegExp];
-const askWindows: Asking = ['reg', ['query', String.raw`HKLM\SOFTWARE\Microsoft\Cryptography`, '/v', 'MachineGuid'], /MachineGuid\s+REG_SZ\s+(\S+)/];
+const askWindows: Asking = [
+  'reg',
+  ['query', String.raw`HKLM\SOFTWARE\Microsoft\Cryptography`, '/v', 'MachineGuid'],
+  /MachineGuid\s+REG_SZ\s+(\S+)/,
+];
 const askMac: Asking = ['/usr/sbin/ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice'], /"IOPlatformUUID" = "([^"]+)"/];

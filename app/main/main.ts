@@ -151,10 +151,10 @@ function computerWith(tokens: TokenStore): Computer {
   return {
     // One that was named on the command line and is not trusted yet comes first.
     knownServers: () => [...new Set([...(server === null ? [] : [server]), ...servers.read().known])],
-    tryServer: (typed, code) =>
+    tryServer: (typed, code, fingerprint) =>
       tryServer(typed, {
         ask: async (address, signal) => (await reach(`${address}/api/state`, { pin: pins.find(address), signal })).body,
-        check: (address, signal) => checkServer(address, pins, { code, signal }),
+        check: (address, signal) => checkServer(address, pins, { code, fingerprint, signal }),
         isPinned: (address) => pins.find(address) !== null,
       }),
     pair,

@@ -18,9 +18,9 @@ export interface TradepostBridge {
   findServers(): Promise<string[]>;
   /**
    * Tries an address a person typed; when a Tradepost server answers there, it becomes the paired one and the screens are loaded
-   * anew. One with TLS that is not known yet needs the code that is read from it.
+   * anew. One with TLS that is not known yet needs the code that is read from it, or the beginning of its root's fingerprint.
    */
-  useServer(address: string, code?: string): Promise<ConnectAnswer>;
+  useServer(address: string, code?: string, fingerprint?: string): Promise<ConnectAnswer>;
   /** Leaves the paired server and shows the page where another is chosen. */
   forgetServer(): Promise<void>;
   listPrinters(): Promise<Printer[]>;
@@ -47,6 +47,7 @@ export type ConnectProblem =
   /** The server is not known yet; its code is wrong; it has given none, or the one it gave is over. */
   | 'needsCode'
   | 'wrongCode'
+  | 'wrongFingerprint'
   | 'noCode'
   /** It is not the server it is held for: nobody who knows the code, another root, out of date, not made for this address. */
   | 'notProven'

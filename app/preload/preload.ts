@@ -18,8 +18,7 @@ const bridge: TradepostBridge = {
   },
   signAsDevice: (question) => ipcRenderer.invoke(channels.signAsDevice, question) as Promise<DeviceProof>,
   findServers: () => ipcRenderer.invoke(channels.findServers) as Promise<string[]>,
-  useServer: (address, code) =>
-    ipcRenderer.invoke(channels.useServer, address, ...(code === undefined ? [] : [code])) as Promise<ConnectAnswer>,
+  useServer: (...asked) => ipcRenderer.invoke(channels.useServer, ...asked) as Promise<ConnectAnswer>,
   forgetServer: () => ipcRenderer.invoke(channels.forgetServer) as Promise<void>,
   listPrinters: () => ipcRenderer.invoke(channels.listPrinters) as Promise<Printer[]>,
   printPdf: (job) => ipcRenderer.invoke(channels.printPdf, job) as Promise<PrintAnswer>,

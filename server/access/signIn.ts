@@ -4,7 +4,7 @@ import { clock } from '../clock.ts';
 import type { Company } from '../work.ts';
 import { type CaptchaAnswer, refuseWithoutCaptcha } from './captcha.ts';
 import { concerning } from './concern.ts';
-import { enteringWith, hasWaited, passDoor, provenBy, type ShownKey } from './devices/signingIn.ts';
+import { announceDoor, enteringWith, hasWaited, passDoor, provenBy, type ShownKey } from './devices/signingIn.ts';
 import { noteSignIn } from './history.ts';
 import { countTowardsLock, lockedFor } from './lockOut.ts';
 import { hashPassword, needsRehash, verifyPassword } from './passwords.ts';
@@ -68,7 +68,7 @@ export async function signIn(company: Company, attempt: Attempt): Promise<Signed
     await noteSignIn(tx, { ...entry, result: 'signedIn', session: opened.sessionId });
     return { ...door, opened };
   });
-  if (session) announceEnded(company, session.ended);
+  if (session) announceDoor(company, session);
   // Only whoever knows the password hears that it is the address or the device.
   if (session?.refusal) throw concerning(session.refusal, whom);
   if (!session || !('opened' in session) || !found) throw concerning(new Refusal('access.badPassword'), whom);

@@ -281,7 +281,15 @@ describe.each(stores)('devices with keys on $name', (kind) => {
   });
 
   test('are asked for only where an address rule says so, which approves its author’s or is tried', async () => {
-    const rule = { who: { kind: 'everybody' }, addresses: [] as string[], hours: null, effect: 'allow', lookOnly: false, areas: null, remark: '' };
+    const rule = {
+      who: { kind: 'everybody' },
+      addresses: [] as string[],
+      hours: null,
+      effect: 'allow',
+      lookOnly: false,
+      areas: null,
+      remark: '',
+    };
     const save = async (token: string, address: string, rules: object[], isConfirmed = false) => {
       const { version } = (await from('127.0.0.1', boss.token, 'GET', '/api/address-rules')).body as unknown as { version: number };
       return from(address, token, 'PUT', '/api/address-rules', { version, rules: { isOn: true, otherwise: 'allow', rules }, isConfirmed });

@@ -23,11 +23,12 @@ export interface Caller {
   readonly isNeeded: boolean;
 }
 
-/** What follows for the device: it may come in, or why not; sessions that ended over it are told of after the commit. */
+/** What follows for the device: it may come in, or why not. What ended over it and who was told is announced after the commit. */
 export interface DoorAnswer {
   readonly device: { readonly id: number; readonly name: string } | null;
   readonly refusal: Refusal | null;
   readonly ended: readonly number[];
+  readonly told: readonly number[];
 }
 
 /**
@@ -45,10 +46,11 @@ export async function lookAtDevice(tx: Knex, caller: Caller): Promise<DoorAnswer
   return caller.isNeeded ? admit(tx, device, caller) : answer(device, null);
 }
 
-const answer = (device: DoorAnswer['device'], refusal: Refusal | null, ended: readonly number[] = []): DoorAnswer => ({
+const answer = (device: DoorAnswer['device'], refusal: Refusal | null, told: readonly number[] = []): DoorAnswer => ({
   device: device && { id: device.id, name: device.name },
   refusal,
-  ended,
+  ended: [],
+  told,
 });
 
 /** A key that somebody has approved is never seen on two machines. */
@@ -86,11 +88,9 @@ async function wait(
   const ticket = { ticket_hash: hashOf(proven?.challenge ?? ''), ticket_at: now };
   const since = isNew ? now : device.waiting_since;
   await change(tx, device, { ...more, state: 'waiting', doubt, code, waiting_since: since, address, ...ticket });
-  if (isNew) {
-    await dropOldest(tx);
-    await tellKeepers(tx, { code, name: device.name, user: person.name, address });
-  }
-  return answer(device, new Refusal('access.deviceWaiting', { code }));
+  const told = isNew ? await tellKeepers(tx, { code, name: device.name, user: person.name, address }) : [];
+  if (isNew) await dropOldest(tx);
+  return answer(device, new Refusal('access.deviceWaiting', { code }), told);
 }
 
 const noDoubt = { doubt: null, code: null, waiting_since: null, machine_seen: null } as const;
@@ -173,7 +173,9 @@ async function freeCode(tx: Knex): Promise<string> {
 
 const noticeCode = 'notice.deviceWaiting';
 
-async function tellKeepers(tx: Knex, facts: { code: string; name: string; user: string; address: string }): Promise<void> {
+async function tellKeepers(tx: Knex, facts: { code: string; name: string; user: string; address: string }): Promise<number[]> {
   const notice = { at: instantOf(clock.now()), code: noticeCode, facts: JSON.stringify(facts), type: null, record_id: null };
-  for (const user of await devicesKeepers(tx)) await tx('notices').insert({ ...notice, user });
+  const keepers = await devicesKeepers(tx);
+  for (const user of keepers) await tx('notices').insert({ ...notice, user });
+  return keepers;
 }
