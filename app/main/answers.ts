@@ -83,11 +83,14 @@ const doors: Readonly<Record<Question, Door>> = {
   ),
   [channels.signAsDevice]: door(z.tuple([deviceQuestion]), (computer, [question]) => computer.signAsDevice(question)),
   [channels.findServers]: door(none, (computer) => computer.knownServers()),
-  [channels.useServer]: door(z.tuple([z.string().max(300), z.string().max(40).optional(), z.string().max(120).optional()]), async (computer, [typed, code, fingerprint]) => {
-    const found = await computer.tryServer(typed, code, fingerprint);
-    if (found.ok) await computer.pair(found.server);
-    return found;
-  }),
+  [channels.useServer]: door(
+    z.tuple([z.string().max(300), z.string().max(40).optional(), z.string().max(120).optional()]),
+    async (computer, [typed, code, fingerprint]) => {
+      const found = await computer.tryServer(typed, code, fingerprint);
+      if (found.ok) await computer.pair(found.server);
+      return found;
+    },
+  ),
   [channels.forgetServer]: door(none, (computer) => computer.pair(null)),
   [channels.listPrinters]: door(none, (computer) => computer.listPrinters()),
   [channels.printPdf]: door(z.tuple([printJob]), (computer, [job]) => computer.print(job)),

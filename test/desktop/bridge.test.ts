@@ -16,9 +16,11 @@ function computer(): Computer & { done: unknown[] } {
   return {
     done,
     knownServers: () => ['http://a:7180'],
-    tryServer: async (typed, code) => {
+    tryServer: async (typed, code, fingerprint) => {
       if (typed === 'secure')
-        return code === 'ABCDE-FGH23' ? { ok: true, server: 'https://secure:7180' } : { ok: false, problem: 'needsCode' };
+        return code === 'ABCDE-FGH23' || fingerprint === '12AB 34CD'
+          ? { ok: true, server: 'https://secure:7180' }
+          : { ok: false, problem: 'needsCode' };
       return typed === 'good' ? { ok: true, server: 'http://good:7180' } : { ok: false, problem: 'noAnswer' };
     },
     pair: async (server) => void done.push(['pair', server]),
@@ -73,6 +75,7 @@ describe('the bridge', () => {
     expect(here.done).toEqual([]);
     expect(await use('secure', 'ABCDE-FGH23')).toEqual({ ok: true, server: 'https://secure:7180' });
     expect(here.done).toEqual([['pair', 'https://secure:7180']]);
+    expect(await use('secure', undefined, '12AB 34CD')).toEqual({ ok: true, server: 'https://secure:7180' });
   });
 
   test('opens web and mail addresses, and says when it does not', async () => {
@@ -98,6 +101,7 @@ describe('the bridge', () => {
     ['an address of ten megabytes', channels.useServer, ['x'.repeat(10_000_000)]],
     ['an address that is an object', channels.useServer, [{ toString: 'x' }]],
     ['a code of a thousand characters', channels.useServer, ['secure', 'x'.repeat(1000)]],
+    ['a fingerprint of a thousand characters', channels.useServer, ['secure', undefined, 'a'.repeat(1000)]],
     ['a code that is a number', channels.useServer, ['secure', 12345]],
     ['a question to the device for another purpose', channels.signAsDevice, [{ ...question, purpose: 'pay' }]],
     ['a question to the device with more lines than one', channels.signAsDevice, [{ ...question, login: 'a\nroot x' }]],

@@ -120,6 +120,7 @@ const pages = [
     'sessions',
     'sign-ins',
     'devices',
+    'pairing',
     'tokens',
     'backups',
   ].map((name) => `/settings/${name}`),

@@ -12,6 +12,7 @@ import { importing } from './en/importing.ts';
 import { list } from './en/list.ts';
 import { lots } from './en/lots.ts';
 import { home, money, stock } from './en/pages.ts';
+import { pairing } from './en/pairing.ts';
 import { problems } from './en/problems.ts';
 import { purchase } from './en/purchase.ts';
 import { relations } from './en/relations.ts';
@@ -44,6 +45,7 @@ export const en: UiWords = {
   backups,
   templates,
   devices,
+  pairing,
   documents,
   importing,
   goLive,

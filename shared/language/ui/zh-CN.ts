@@ -12,6 +12,7 @@ import { importing } from './zh-CN/importing.ts';
 import { list } from './zh-CN/list.ts';
 import { lots } from './zh-CN/lots.ts';
 import { home, money, stock } from './zh-CN/pages.ts';
+import { pairing } from './zh-CN/pairing.ts';
 import { problems } from './zh-CN/problems.ts';
 import { purchase } from './zh-CN/purchase.ts';
 import { relations } from './zh-CN/relations.ts';
@@ -43,6 +44,7 @@ export const zhCN = {
   backups,
   templates,
   devices,
+  pairing,
   documents,
   importing,
   goLive,

@@ -13,6 +13,7 @@ import { importing } from './zh-TW/importing.ts';
 import { list } from './zh-TW/list.ts';
 import { lots } from './zh-TW/lots.ts';
 import { home, money, stock } from './zh-TW/pages.ts';
+import { pairing } from './zh-TW/pairing.ts';
 import { problems } from './zh-TW/problems.ts';
 import { purchase } from './zh-TW/purchase.ts';
 import { relations } from './zh-TW/relations.ts';
@@ -44,6 +45,7 @@ export const zhTW: UiWords = {
   backups,
   templates,
   devices,
+  pairing,
   documents,
   importing,
   goLive,

@@ -17,6 +17,7 @@ import { DictionariesPage } from './DictionariesPage.tsx';
 import { FormFieldsPage } from './FormFieldsPage.tsx';
 import { GapsPage } from './GapsPage.tsx';
 import { NumberingPage } from './NumberingPage.tsx';
+import { PairingPage } from './PairingPage.tsx';
 import { PositionPage } from './PositionPage.tsx';
 import { SafetyPage } from './SafetyPage.tsx';
 import { SessionsPage } from './SessionsPage.tsx';
@@ -63,6 +64,7 @@ export function SettingsPage() {
           <Route path="positions/:id" element={<PositionPage />} />
           <Route path="addresses" element={<AddressRulesPage />} />
           <Route path="devices" element={<DevicesPage />} />
+          <Route path="pairing" element={<PairingPage />} />
           <Route path="safety" element={<SafetyPage />} />
           <Route path="sessions" element={<SessionsPage />} />
           <Route path="sign-ins" element={<SignInsPage />} />
@@ -145,6 +147,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
         ...when(keepsCompany, 'safety', t('safety.title')),
         ...when(session.hasRight('addresses.manage'), 'addresses', t('safety.addresses')),
         ...when(session.hasRight('devices.manage'), 'devices', t('devices.title')),
+        ...when(keepsCompany, 'pairing', t('pairing.title')),
         ...when(session.hasRight('audit.read'), 'audit', t('audit.title')),
         ...when(session.hasRight('tokens.own'), 'tokens', t('settings.tokens')),
       ],

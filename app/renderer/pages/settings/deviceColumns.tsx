@@ -1,5 +1,7 @@
+import { DeleteOutlined, StopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { browserOf } from '../../../../shared/contracts/browserOf.ts';
 import type { DeviceLine } from '../../../../shared/contracts/devices.ts';
 import type { Session } from '../../api/session.tsx';
@@ -26,53 +28,66 @@ export function deviceColumns(
     {
       key: 'state',
       title: t('devices.state'),
-      widthPx: 100,
-      render: (row) => <span className={looks[row.state]}>{t(`devices.states.${row.state}`)}</span>,
+      widthPx: 138,
+      render: (row) => (
+        <>
+          <span className={looks[row.state]}>{t(`devices.states.${row.state}`)}</span> {row.code ? <strong>{row.code}</strong> : null}
+        </>
+      ),
     },
-    { key: 'code', title: t('devices.code'), widthPx: 70, render: (row) => (row.code === null ? '' : <strong>{row.code}</strong>) },
     {
       key: 'name',
       title: t('devices.name'),
-      widthPx: 170,
+      widthPx: 160,
       grows: true,
       render: (row) => (
         <span title={`${row.name} · ${browserOf(row.userAgent)}`}>
+          {row.isOwn ? <span className="tp-faint">{t('devices.own')} · </span> : null}
+          {row.doubt === null || row.doubt === 'approval' ? null : (
+            <span className="tp-warning">{t(`devices.doubts.${row.doubt}`)} · </span>
+          )}
           {row.name}
-          {row.isOwn ? <span className="tp-faint"> · {t('devices.own')}</span> : null}
-          {row.doubt === null || row.doubt === 'approval' ? null : <span className="tp-warning"> · {t(`devices.doubts.${row.doubt}`)}</span>}
         </span>
       ),
     },
-    { key: 'user', title: t('general.user'), widthPx: 90, render: (row) => row.userName },
-    { key: 'address', title: t('settings.address'), widthPx: 116, render: (row) => row.address },
-    { key: 'lastSeenAt', title: t('settings.lastSeenAt'), widthPx: 130, render: (row) => at(row.lastSeenAt) },
+    { key: 'user', title: t('general.user'), widthPx: 92, render: (row) => row.userName },
+    { key: 'address', title: t('settings.address'), widthPx: 112, render: (row) => row.address },
+    { key: 'lastSeenAt', title: t('settings.lastSeenAt'), widthPx: 132, render: (row) => at(row.lastSeenAt) },
     {
       key: 'approved',
       title: t('devices.approvedBy'),
-      widthPx: 110,
+      widthPx: 100,
       render: (row) => <span title={at(row.approvedAt)}>{row.approvedBy}</span>,
     },
-    { key: 'from', title: t('devices.from'), widthPx: 120, render: (row) => row.addresses?.join(' · ') ?? t('devices.anywhere') },
+    { key: 'from', title: t('devices.from'), widthPx: 112, render: (row) => row.addresses?.join(' · ') ?? t('devices.anywhere') },
     {
       key: 'deeds',
       title: '',
-      widthPx: 176,
+      widthPx: 128,
       render: (row) => <Deeds row={row} act={act} t={t} />,
     },
   ];
 }
 
 function Deeds({ row, act, t }: { row: DeviceLine; act: (deed: DeviceDeed, line: DeviceLine) => void; t: TFunction }) {
-  const button = (deed: DeviceDeed, label: string, isDanger = false) => (
-    <Button size="small" type="link" danger={isDanger} onClick={() => act(deed, row)}>
-      {label}
-    </Button>
+  const small = (deed: 'block' | 'forget', icon: ReactNode) => (
+    <Button
+      size="small"
+      type="text"
+      danger
+      icon={icon}
+      aria-label={t(`devices.${deed}`)}
+      title={t(`devices.${deed}`)}
+      onClick={() => act(deed, row)}
+    />
   );
   return (
     <span style={{ whiteSpace: 'nowrap' }}>
-      {button('edit', row.state === 'approved' ? t('general.edit') : t('devices.approve'))}
-      {row.isOwn || row.state === 'blocked' ? null : button('block', t('devices.block'), true)}
-      {row.isOwn ? null : button('forget', t('devices.forget'), true)}
+      <Button size="small" type="link" onClick={() => act('edit', row)}>
+        {row.state === 'approved' ? t('general.edit') : t('devices.approve')}
+      </Button>
+      {row.isOwn || row.state === 'blocked' ? null : small('block', <StopOutlined />)}
+      {row.isOwn ? null : small('forget', <DeleteOutlined />)}
     </span>
   );
 }

@@ -23,7 +23,6 @@ export const devices: UiWords['devices'] = {
   firstSeen: 'First seen',
   approvedBy: 'Approved by',
   approvedAt: 'Approved at',
-  approvedLine: '{{who}} {{at}}',
   from: 'Usable from',
   approve: 'Approve',
   approveTitle: 'Approve the device “{{name}}”',

@@ -21,7 +21,6 @@ export const devices = {
   firstSeen: '首次出现',
   approvedBy: '批准人',
   approvedAt: '批准时间',
-  approvedLine: '{{who}} {{at}}',
   from: '可用地址',
   approve: '批准',
   approveTitle: '批准设备“{{name}}”',

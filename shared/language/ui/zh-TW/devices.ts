@@ -23,7 +23,6 @@ export const devices: UiWords['devices'] = {
   firstSeen: '首次出現',
   approvedBy: '核准人',
   approvedAt: '核准時間',
-  approvedLine: '{{who}} {{at}}',
   from: '可用位址',
   approve: '核准',
   approveTitle: '核准裝置「{{name}}」',
