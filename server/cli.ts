@@ -183,6 +183,7 @@ async function restore(values: Values, [file]: Words): Promise<number> {
     engine: values.url === undefined ? { kind: 'sqlite' } : { kind: 'postgres', url: values.url },
   });
   console.log(`${code}: 已恢复 · restored`);
+  console.log('已批准的设备一并恢复，不必重新批准 · approved devices came along and need not be approved again');
   console.log(
     '此后开出的单号可能与备份之后已打印的单据重复，请核对 · numbers given after the backup was made may come again: compare with the papers',
   );

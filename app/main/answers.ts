@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { challengeSchema, type DeviceProof } from '../../shared/contracts/devices.ts';
-import type { ConnectAnswer, DeviceQuestion, PrintAnswer, Printer, PrintJob } from '../preload/bridge.ts';
+import { challengeSchema, type DeviceProof, type DeviceQuestion } from '../../shared/contracts/devices.ts';
+import type { ConnectAnswer, PrintAnswer, Printer, PrintJob } from '../preload/bridge.ts';
 import { type Channel, channels } from '../preload/channels.ts';
 import { isOwnPage, outsideAddress } from './policy.ts';
 

@@ -2,8 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { type DeviceProof, deviceWords } from '../../shared/contracts/devices.ts';
-import type { DeviceQuestion } from '../preload/bridge.ts';
+import { type DeviceProof, type DeviceQuestion, deviceWords } from '../../shared/contracts/devices.ts';
 import type { Safe } from './tokenStore.ts';
 
 const stored = z.object({ isEncrypted: z.boolean(), key: z.string().max(5_000) });

@@ -1,4 +1,4 @@
-import type { DeviceProof } from '../../shared/contracts/devices.ts';
+import type { DeviceProof, DeviceQuestion } from '../../shared/contracts/devices.ts';
 
 /** What a page of the desktop client may ask of the computer: these functions and nothing else. */
 export interface TradepostBridge {
@@ -28,14 +28,6 @@ export interface TradepostBridge {
   printPdf(job: PrintJob): Promise<PrintAnswer>;
   /** Opens a web or mail address in the program the computer has for it; false when the address is not allowed. */
   openOutside(address: string): Promise<boolean>;
-}
-
-/** What a server asks a device that shall prove itself. */
-export interface DeviceQuestion {
-  readonly purpose: 'signIn' | 'session';
-  readonly company: string;
-  readonly login: string;
-  readonly challenge: string;
 }
 
 export type ConnectAnswer = { readonly ok: true; readonly server: string } | { readonly ok: false; readonly problem: ConnectProblem };

@@ -49,6 +49,14 @@ export const deviceProofSchema = z.strictObject({
 });
 export type DeviceProof = z.infer<typeof deviceProofSchema>;
 
+/** What a server asks a device that shall prove itself. */
+export interface DeviceQuestion {
+  readonly purpose: 'signIn' | 'session';
+  readonly company: string;
+  readonly login: string;
+  readonly challenge: string;
+}
+
 /** Addresses a device may be used from: any, the very one it was approved at, or those that are listed. */
 export interface DeviceLimits {
   readonly addresses: readonly string[] | null;

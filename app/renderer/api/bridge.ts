@@ -1,4 +1,4 @@
-import type { Signer } from './device.ts';
+import type { DeviceProof, DeviceQuestion } from '../../../shared/contracts/devices.ts';
 
 /** What the desktop shell offers to the screens; in a browser there is none. */
 export interface DesktopBridge {
@@ -9,7 +9,7 @@ export interface DesktopBridge {
   readToken?(): string | null;
   keepToken?(token: string | null): void;
   /** Signs with the key of this computer. */
-  readonly signAsDevice?: Signer;
+  readonly signAsDevice?: (question: DeviceQuestion) => Promise<DeviceProof>;
 }
 
 declare global {

@@ -1,4 +1,4 @@
-import { type DeviceProof, deviceWords } from '../../../shared/contracts/devices.ts';
+import { type DeviceProof, type DeviceQuestion, deviceWords } from '../../../shared/contracts/devices.ts';
 import { bridge } from './bridge.ts';
 import { api } from './http.ts';
 
@@ -13,13 +13,7 @@ export async function proveDevice(of: { company: string; login: string }): Promi
   return sign({ ...of, purpose: 'signIn', challenge });
 }
 
-export interface ToSign {
-  readonly purpose: 'signIn' | 'session';
-  readonly company: string;
-  readonly login: string;
-  readonly challenge: string;
-}
-export type Signer = (of: ToSign) => Promise<DeviceProof>;
+type Signer = (of: DeviceQuestion) => Promise<DeviceProof>;
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
@@ -30,7 +24,7 @@ async function signerOfBrowser(): Promise<Signer | undefined> {
   return pair && ((of) => signInBrowser(pair, of));
 }
 
-async function signInBrowser({ publicKey, privateKey }: CryptoKeyPair, of: ToSign): Promise<DeviceProof> {
+async function signInBrowser({ publicKey, privateKey }: CryptoKeyPair, of: DeviceQuestion): Promise<DeviceProof> {
   const server = `host ${location.host.toLowerCase()}`;
   const words = new TextEncoder().encode(deviceWords({ ...of, server, machine: '' }));
   const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, words);
