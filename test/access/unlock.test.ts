@@ -49,7 +49,9 @@ describe.each(stores)('the console opens the doors again on $name', (kind) => {
       return (JSON.parse(row.value) as { isOn: boolean }).isOn;
     });
   const blockedDevices = () =>
-    read(async (store) => Number((await store.read((tx) => tx('devices').where({ state: 'blocked' }).count({ count: '*' }).first()))?.count));
+    read(async (store) =>
+      Number((await store.read((tx) => tx('devices').where({ state: 'blocked' }).count({ count: '*' }).first()))?.count),
+    );
   const lastAudit = () =>
     read(
       async (store) =>

@@ -216,8 +216,7 @@ describe('a client pairs', { timeout: 60_000 }, () => {
   });
 
   test('is started, seen and stopped by administrators, which is on record', async () => {
-    const at = (method: string, token?: string) =>
-      askSecurely(`${server.url}/api/pairing`, { ca, method, ...(token ? { token } : {}) });
+    const at = (method: string, token?: string) => askSecurely(`${server.url}/api/pairing`, { ca, method, ...(token ? { token } : {}) });
     const code = await newCode();
     const shown = (await at('GET', home.tokens.admin)).body as unknown as Extract<PairingPageAnswer, { isSecure: true }>;
     expect(shown.pairing).toMatchObject({ state: 'waiting', code, guessesLeft: 5 });
