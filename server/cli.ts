@@ -48,8 +48,8 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
                             [--company CODE] as a company of another code
                             [--passphrase-file FILE] for a backup that is encrypted (verify takes it too)
                             [--engine postgres --url postgres://…] into PostgreSQL, whatever it was taken from
-  unlock [--user LOGIN]     lets people in again: switches the address rules off and takes every lock and wait away, in every company or
-                            one; with --user only that account is freed. Also while the server runs; audited
+  unlock [--user LOGIN]     lets people in again: switches the address rules and the check of devices off and takes every lock and wait
+                            away, in every company or one; with --user only that account is freed. Also while the server runs; audited
          --user LOGIN --second-factor   also takes away that person's second step (app, security keys), for somebody who has lost it
   company list              the companies of this server
   company create CODE NAME  a further company (账套) with its own database, files and users
@@ -195,6 +195,7 @@ async function restore(values: Values, [file]: Words): Promise<number> {
     engine: values.url === undefined ? { kind: 'sqlite' } : { kind: 'postgres', url: values.url },
   });
   console.log(`${code}: 已恢复 · restored`);
+  console.log('已批准的设备一并恢复，不必重新批准 · approved devices came along and need not be approved again');
   console.log(
     '此后开出的单号可能与备份之后已打印的单据重复，请核对 · numbers given after the backup was made may come again: compare with the papers',
   );
@@ -270,8 +271,13 @@ async function unlockHere(dataFolder: string, wish: UnlockWish): Promise<Unlocke
   }
 }
 
-const freedText = ({ rules, locks, secondStep }: NonNullable<Unlocked['freed']>): string =>
-  `${rules ? '地址规则已停用 · address rules switched off; ' : ''}${secondStep ? '二次验证已清除 · second step taken away; ' : ''}已解除锁定 · locks taken away: ${locks}`;
+const freedText = ({ rules, devices, locks, secondStep }: NonNullable<Unlocked['freed']>): string =>
+  [
+    ...(rules ? ['地址规则已停用 · address rules switched off'] : []),
+    ...(devices ? ['设备审批已停用 · devices are not checked any more'] : []),
+    ...(secondStep ? ['二次验证已清除 · second step taken away'] : []),
+    `已解除锁定 · locks taken away: ${locks}`,
+  ].join('; ');
 
 async function showCertificate({ data }: Values): Promise<number> {
   console.log(describeCertificates(resolve(data)));

@@ -10,11 +10,13 @@ import { fileFor } from './appFiles.ts';
 import { checkServer } from './checkServer.ts';
 import { nowMs } from './clock.ts';
 import { pageHeaders } from './contentSecurity.ts';
+import { DeviceKey, machineHash, serverNameOf } from './deviceKey.ts';
 import { discoverServers } from './discover.ts';
 import { firstServer, tryServer } from './findServer.ts';
 import { type Following, followServer } from './followServer.ts';
 import { guardCertificates } from './guardCertificates.ts';
 import { guardContents, guardSession } from './guardContents.ts';
+import { machineNumber } from './machineNumber.ts';
 import { type MenuActions, menuTemplate, trayTemplate } from './menu.ts';
 import { PinStore } from './pinStore.ts';
 import { isOwnPage, ownOrigin, ownScheme } from './policy.ts';
@@ -172,14 +174,16 @@ function wireBridge(tokens: TokenStore): void {
 }
 
 function computerWith(tokens: TokenStore): Computer {
+  const machine = machineHash(machineNumber(process.platform), hostname());
+  const deviceKey = new DeviceKey(join(app.getPath('userData'), 'device.json'), safeStorage, machine);
   return {
     // One that was named on the command line and is not trusted yet comes first.
     knownServers: () => [...new Set([...(server === null ? [] : [server]), ...servers.read().known])],
     discoverServers: () => discoverServers(),
-    tryServer: (typed, code) =>
+    tryServer: (typed, code, fingerprint) =>
       tryServer(typed, {
         ask: async (address, signal) => (await reach(`${address}/api/state`, { pin: pins.find(address), signal })).body,
-        check: (address, signal) => checkServer(address, pins, { code, signal }),
+        check: (address, signal) => checkServer(address, pins, { code, fingerprint, signal }),
         isPinned: (address) => pins.find(address) !== null,
       }),
     pair,
@@ -187,6 +191,7 @@ function computerWith(tokens: TokenStore): Computer {
       if (token === null || server === null) tokens.forget();
       else tokens.keep(server, token);
     },
+    signAsDevice: (question) => deviceKey.prove(question, serverNameOf(server ?? ownOrigin, pinOfServer()?.spki ?? null)),
     listPrinters: async () => {
       const printers = (await window?.webContents.getPrintersAsync()) ?? [];
       return printers.map(({ name, displayName, options }) => ({

@@ -2,6 +2,7 @@
 export const channels = {
   begin: 'tradepost:begin',
   keepToken: 'tradepost:keepToken',
+  signAsDevice: 'tradepost:signAsDevice',
   findServers: 'tradepost:findServers',
   discoverServers: 'tradepost:discoverServers',
   useServer: 'tradepost:useServer',

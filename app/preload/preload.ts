@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import type { DeviceProof } from '../../shared/contracts/devices.ts';
 import type { Beginning, ConnectAnswer, FoundServer, PrintAnswer, Printer, TradepostBridge } from './bridge.ts';
 import { channels } from './channels.ts';
 
@@ -15,10 +16,10 @@ const bridge: TradepostBridge = {
     token = next;
     void ipcRenderer.invoke(channels.keepToken, next);
   },
+  signAsDevice: (question) => ipcRenderer.invoke(channels.signAsDevice, question) as Promise<DeviceProof>,
   findServers: () => ipcRenderer.invoke(channels.findServers) as Promise<string[]>,
   discoverServers: () => ipcRenderer.invoke(channels.discoverServers) as Promise<FoundServer[]>,
-  useServer: (address, code) =>
-    ipcRenderer.invoke(channels.useServer, address, ...(code === undefined ? [] : [code])) as Promise<ConnectAnswer>,
+  useServer: (...asked) => ipcRenderer.invoke(channels.useServer, ...asked) as Promise<ConnectAnswer>,
   forgetServer: () => ipcRenderer.invoke(channels.forgetServer) as Promise<void>,
   listPrinters: () => ipcRenderer.invoke(channels.listPrinters) as Promise<Printer[]>,
   printPdf: (job) => ipcRenderer.invoke(channels.printPdf, job) as Promise<PrintAnswer>,

@@ -21,7 +21,7 @@ export interface Guest {
 /**
  * Finds the company and the person behind an `Authorization: Bearer …` header. The token names its company; in any other it
  * is nothing. Refuses 'access.signedOut' for every header that does not lead to somebody who may come in now, and
- * 'access.addressRefused' for somebody who may not come in from there.
+ * 'access.addressRefused', 'access.deviceChanged' or 'access.deviceNeeded' for somebody who may not come in from there.
  */
 export async function authenticate(
   findCompany: (code: string) => Company | undefined,
@@ -38,7 +38,8 @@ async function admitPerson(findCompany: (code: string) => Company | undefined, t
   const nowMs = clock.now();
   const session = company && (await findSession(company, token, nowMs));
   if (!company || !session) throw new Refusal('access.signedOut');
-  const actor = await actorAt(company, session.user, { address, ...(session.device ? { device: session.device } : {}) });
+  const entrance = { address, knownDevice: session.known_device ?? undefined, ...(session.device ? { device: session.device } : {}) };
+  const actor = await actorAt(company, session.user, entrance);
   await noting(() => touchSession(company, session, nowMs));
   return { company, actor, sessionId: session.id, mustChangePassword: session.must_change, isSecondStepDue: session.second_step_due === 1 };
 }

@@ -20,6 +20,8 @@ export interface SessionRow {
   readonly last_seen_at: string;
   readonly expires_at: string;
   readonly second_step_due: number | null;
+  /** The device by its key; null where it has shown none. */
+  readonly known_device: number | null;
 }
 
 /** A new secret of 256 random bits that names its company: `<company>.<random>`. Only its hash is stored. */
@@ -40,6 +42,7 @@ export async function openSession(
     readonly device?: string | undefined;
     readonly address?: string;
     readonly userAgent?: string | undefined;
+    readonly knownDevice?: number | undefined;
     /** The person has to set a second step up before anything else. */
     readonly isSecondStepDue?: boolean;
   },
@@ -57,6 +60,7 @@ export async function openSession(
     last_seen_at: now,
     expires_at: instantOf(nowMs + lifeMaxMs),
     second_step_due: of.isSecondStepDue ? 1 : 0,
+    known_device: of.knownDevice ?? null,
   };
   const [made] = (await tx('sessions').insert(row).returning('id')) as { id: number }[];
   return { token, sessionId: made?.id ?? 0 };
@@ -110,15 +114,18 @@ export async function isSessionAlive(tx: Knex, sessionId: number, nowMs: number)
   return (await living(tx, nowMs).where('sessions.id', sessionId).first('sessions.id')) !== undefined;
 }
 
+type SessionLine = SessionRow & { readonly userName: string | null; readonly deviceName: string | null };
+
 /** The living sessions of one person, or of everybody, the last seen first. */
-export async function listSessions(tx: Knex, userId: number | null, nowMs: number): Promise<(SessionRow & { userName: string | null })[]> {
+export async function listSessions(tx: Knex, userId: number | null, nowMs: number): Promise<SessionLine[]> {
   const query = living(tx, nowMs)
     .leftJoin('users', 'users.id', 'sessions.user')
+    .leftJoin('devices', 'devices.id', 'sessions.known_device')
     .orderBy('sessions.last_seen_at', 'desc')
     .orderBy('sessions.id', 'desc')
     .limit(1000);
   if (userId !== null) query.where('sessions.user', userId);
-  return (await query.select('sessions.*', 'users.name as userName')) as (SessionRow & { userName: string | null })[];
+  return (await query.select('sessions.*', { userName: 'users.name', deviceName: 'devices.name' })) as SessionLine[];
 }
 
 /** Notes that the session is in use, at most once a minute. */
@@ -137,13 +144,20 @@ export async function touchSession(company: Company, session: SessionRow, nowMs:
  */
 export async function endSessions(
   tx: Knex,
-  which: { readonly id?: number; readonly users?: readonly number[]; readonly except?: number; readonly by?: number },
+  which: {
+    readonly id?: number;
+    readonly users?: readonly number[];
+    readonly devices?: readonly number[];
+    readonly except?: number;
+    readonly by?: number;
+  },
   reason: EndReason,
   nowMs: number,
 ): Promise<number[]> {
   const query = living(tx, nowMs);
   if (which.id !== undefined) query.where('sessions.id', which.id);
   if (which.users) query.whereIn('sessions.user', [...which.users]);
+  if (which.devices) query.whereIn('sessions.known_device', [...which.devices]);
   if (which.except !== undefined) query.whereNot('sessions.id', which.except);
   const ids = ((await query.select('sessions.id')) as { id: number }[]).map((row) => row.id);
   if (which.users && which.id === undefined)

@@ -1,10 +1,9 @@
 import { createServer, type Server as HttpServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type Server as HttpsServer } from 'node:https';
 import type { BlockList, Socket } from 'node:net';
-import { plainAddress } from '../access/addressRules.ts';
+import { isAmong, plainAddress } from '../access/addressRules.ts';
 import type { Shown } from '../tls/keep.ts';
 import { refuseStrangeHost } from './origin.ts';
-import { isIn } from './peer.ts';
 
 const limits = { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 } as const;
 const connectionsMax = 10_000;
@@ -61,7 +60,7 @@ function shareOut(door: HttpServer | HttpsServer, trusted: BlockList | undefined
   const open = new Map<string, number>();
   door.prependListener('connection', (socket: Socket) => {
     const address = plainAddress(socket.remoteAddress ?? '');
-    if (isIn(trusted, address)) return;
+    if (trusted && isAmong(trusted, address)) return;
     const count = (open.get(address) ?? 0) + 1;
     if (count > connectionsMaxEach) return void socket.destroy();
     open.set(address, count);

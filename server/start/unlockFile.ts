@@ -109,7 +109,12 @@ const wishSchema = z.strictObject({
   user: z.string().max(200).optional(),
   secondStep: z.boolean().optional(),
 });
-const freedSchema = z.strictObject({ rules: z.boolean(), locks: z.number(), secondStep: z.literal(true).optional() });
+const freedSchema = z.strictObject({
+  rules: z.boolean(),
+  devices: z.boolean(),
+  locks: z.number(),
+  secondStep: z.literal(true).optional(),
+});
 const answerSchema = z.strictObject({
   id: z.uuid(),
   done: z.array(z.strictObject({ company: z.string(), freed: freedSchema.optional(), refusal: z.string().optional() })),

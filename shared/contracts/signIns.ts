@@ -14,6 +14,7 @@ export const signInResults = [
   'locked',
   'captcha',
   'address',
+  'device',
   'secondStep',
   'secondStepRefused',
   'keyCopied',
@@ -49,7 +50,8 @@ export type EndReason =
   | 'positionsChanged'
   | 'left'
   | 'idle'
-  | 'expired';
+  | 'expired'
+  | 'device';
 
 /** One try to come in, and how long it lasted when it succeeded. */
 export interface SignInLine {

@@ -30,6 +30,7 @@ export const specialRights = [
   'recycleBin.purge',
   'sessions.manage',
   'addresses.manage',
+  'devices.manage',
   'settings.change',
   'backups.keep',
   'opening.force',

@@ -15,6 +15,8 @@ const piece = 1_000_000;
 const apart = [
   '/api/setup',
   '/api/sign-in',
+  '/api/devices/challenge',
+  '/api/devices/waiting',
   '/api/sign-out',
   '/api/session/password',
   '/api/second-step/code',

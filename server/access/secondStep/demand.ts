@@ -33,10 +33,17 @@ export async function waysOf(tx: Knex, user: number): Promise<('code' | 'key')[]
 export async function beginStep(
   tx: Knex,
   company: Company,
-  of: { readonly user: number; readonly login: string; readonly address: string; readonly device?: string; readonly userAgent?: string },
+  of: {
+    readonly user: number;
+    readonly login: string;
+    readonly address: string;
+    readonly device?: string;
+    readonly userAgent?: string;
+    readonly knownDevice?: number | undefined;
+  },
 ): Promise<SecondStep> {
-  const { user, login, address } = of;
-  const signIn = await noteSignIn(tx, { ...of, result: 'secondStep' });
+  const { user, login, address, knownDevice, ...shown } = of;
+  const signIn = await noteSignIn(tx, { ...shown, user, login, address, result: 'secondStep' });
   const opened = await openTicket(tx, company.code, {
     purpose: 'signIn',
     user,
@@ -45,6 +52,7 @@ export async function beginStep(
     session: null,
     content: null,
     sign_in: signIn,
+    known_device: knownDevice ?? null,
   });
   return { ...opened, ways: await waysOf(tx, user) };
 }

@@ -9,7 +9,7 @@ import { concerning } from '../concern.ts';
 import { noteSignIn } from '../history.ts';
 import { safetyOf } from '../safety.ts';
 import { openSession } from '../sessions.ts';
-import { findPerson, heldUp } from '../signIn.ts';
+import { findPerson, heldUp, type SignedIn } from '../signIn.ts';
 import { forgetTries, secondStepKnock } from '../throttle.ts';
 import { spendCode } from './codes.ts';
 import type { Seal } from './sealing.ts';
@@ -42,7 +42,7 @@ export async function finishSignIn(
   company: Company,
   seal: Seal,
   of: { readonly ticket: string; readonly address: string; readonly proof: Proof },
-): Promise<{ token: string; sessionId: number; userId: number }> {
+): Promise<SignedIn> {
   const ticket = await company.store.read((tx) => findTicket(tx, of.ticket, { purpose: 'signIn', address: of.address }));
   const whom = { company, type: 'user', id: ticket.user };
   const safety = await safetyOf(company);
@@ -60,7 +60,7 @@ export async function finishSignIn(
     return failure === null ? comeIn(tx, company, ticket) : turnAway(tx, ticket, failure, verdict);
   });
   if (outcome instanceof Refusal) throw concerning(outcome, whom);
-  return { ...outcome, userId: ticket.user };
+  return { ...outcome, userId: ticket.user, knownDevice: ticket.known_device ?? undefined };
 }
 
 type Failure = 'wrong' | 'used' | 'sealedElsewhere' | 'keyCopied';
@@ -93,7 +93,12 @@ async function comeIn(tx: Knex, company: Company, ticket: Ticket): Promise<{ tok
   if (!(await spendTicket(tx, ticket)) || person?.id !== ticket.user) return new Refusal('secondStep.over');
   const { address, device, userAgent } = await tryOf(tx, ticket);
   await forgetTries(tx, secondStepKnock(ticket.login, address));
-  const opened = await openSession(tx, company.code, { user: ticket.user, address, device, userAgent }, clock.now());
+  const opened = await openSession(
+    tx,
+    company.code,
+    { user: ticket.user, address, device, userAgent, knownDevice: ticket.known_device ?? undefined },
+    clock.now(),
+  );
   // One line for one sign-in: that of the password goes on.
   await tx('sign_ins')
     .where({ id: ticket.sign_in })

@@ -20,9 +20,11 @@ export interface Ticket {
   readonly content: string | null;
   /** The line of the history that speaks of the right password. */
   readonly sign_in: number | null;
+  /** The device by its key that the password was typed at. */
+  readonly known_device: number | null;
 }
 
-type NewTicket = Omit<Ticket, 'token_hash'>;
+type NewTicket = Omit<Ticket, 'token_hash' | 'known_device'> & { readonly known_device?: number | null };
 
 /** Writes a ticket and gives the secret it is good under; only its hash is kept, where every process of the server finds it. */
 export async function openTicket(tx: Knex, companyCode: string, of: NewTicket): Promise<{ ticket: string; until: Instant }> {

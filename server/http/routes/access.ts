@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { challengeSchema, deviceProofSchema } from '../../../shared/contracts/devices.ts';
 import { isDay } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { hashNewPassword, refuseWrongPassword, setPassword } from '../../access/changePassword.ts';
@@ -17,6 +18,7 @@ import { once } from '../once.ts';
 import { type Route, route } from '../route.ts';
 import { definitionNamed, noteRefusedOnes } from './many.ts';
 import { idPart } from './queryParts.ts';
+import { serverNames } from './serverNames.ts';
 import { sessionAnswer } from './sessionAnswer.ts';
 
 const pen: Pen = { storeChange, writeAudit };
@@ -38,14 +40,19 @@ const session: Route[] = [
       password,
       device: z.string().max(200).optional(),
       captcha: z.strictObject({ id: z.string().max(40), text: z.string().max(20) }).optional(),
+      proof: deviceProofSchema.optional(),
+      // What a device that has waited was asked when it began to: the picture need not be read again.
+      waited: challengeSchema.optional(),
     }),
-    handle: async ({ server, body, address, header }) => {
+    handle: async ({ server, body: { proof, waited, ...body }, address, header }) => {
       const company = server.company(body.company);
       if (!company) throw new Refusal('access.badPassword');
-      const admitted = await signIn(company, { ...body, address, userAgent: header('user-agent') });
+      const key = proof && { key: { proof, waited, login: body.login, servers: serverNames(server, header('host')) } };
+      const admitted = await signIn(company, { ...body, ...key, address, userAgent: header('user-agent') });
       if ('second' in admitted) return { json: admitted };
-      const { token, userId, sessionId } = admitted;
-      return { json: { token, session: await sessionAnswer(company, await actorAt(company, userId, { address }), sessionId) } };
+      const { token, userId, sessionId, knownDevice } = admitted;
+      const actor = await actorAt(company, userId, { address, knownDevice });
+      return { json: { token, session: await sessionAnswer(company, actor, sessionId) } };
     },
   }),
   route({
@@ -123,7 +130,7 @@ const sessions: Route[] = [
             user: row.user,
             userName: row.userName,
             address: row.address,
-            device: row.device,
+            device: row.deviceName ?? row.device,
             userAgent: row.user_agent,
             createdAt: row.created_at,
             lastSeenAt: row.last_seen_at,

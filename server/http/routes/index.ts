@@ -6,6 +6,7 @@ import { backupRoutes } from './backups.ts';
 import { bulkRoutes } from './bulk.ts';
 import { clientRoutes } from './clients.ts';
 import { closingRoutes } from './closing.ts';
+import { deviceRoutes } from './devices.ts';
 import { exchangeRoutes } from './exchange.ts';
 import { fileRoutes } from './files.ts';
 import { formRuleRoutes } from './formRules.ts';
@@ -39,6 +40,7 @@ const known: readonly Route[] = [
   ...accessRoutes,
   ...safetyRoutes,
   ...secondStepRoutes,
+  ...deviceRoutes,
   ...assigningRoutes,
   ...auditRoutes,
   ...homeRoutes,

@@ -66,8 +66,13 @@ const atTheDoor: Route[] = [
     handle: async ({ server, body, address, header }) => {
       const company = companyOf(server, body.ticket);
       const proof = body.answer ? { answer: body.answer as never, door: doorFrom(header('origin')) } : { code: body.code ?? '' };
-      const { token, userId, sessionId } = await finishSignIn(company, sealOf(server.dataFolder), { ticket: body.ticket, address, proof });
-      return { json: { token, session: await sessionAnswer(company, await actorAt(company, userId, { address }), sessionId) } };
+      const { token, userId, sessionId, knownDevice } = await finishSignIn(company, sealOf(server.dataFolder), {
+        ticket: body.ticket,
+        address,
+        proof,
+      });
+      const actor = await actorAt(company, userId, { address, knownDevice });
+      return { json: { token, session: await sessionAnswer(company, actor, sessionId) } };
     },
   }),
   route({

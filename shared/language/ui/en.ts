@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts';
 import { backups } from './en/backups.ts';
 import { books } from './en/books.ts';
 import { clients } from './en/clients.ts';
+import { devices } from './en/devices.ts';
 import { documents } from './en/documents.ts';
 import { finance } from './en/finance.ts';
 import { general } from './en/general.ts';
@@ -12,6 +13,7 @@ import { importing } from './en/importing.ts';
 import { list } from './en/list.ts';
 import { lots } from './en/lots.ts';
 import { home, money, stock } from './en/pages.ts';
+import { pairing } from './en/pairing.ts';
 import { problems } from './en/problems.ts';
 import { purchase } from './en/purchase.ts';
 import { relations } from './en/relations.ts';
@@ -45,6 +47,8 @@ export const en: UiWords = {
   audit,
   backups,
   templates,
+  devices,
+  pairing,
   documents,
   importing,
   goLive,

@@ -3,6 +3,7 @@ import { audit } from './zh-CN/audit.ts';
 import { backups } from './zh-CN/backups.ts';
 import { books } from './zh-CN/books.ts';
 import { clients } from './zh-CN/clients.ts';
+import { devices } from './zh-CN/devices.ts';
 import { documents } from './zh-CN/documents.ts';
 import { finance } from './zh-CN/finance.ts';
 import { general } from './zh-CN/general.ts';
@@ -12,6 +13,7 @@ import { importing } from './zh-CN/importing.ts';
 import { list } from './zh-CN/list.ts';
 import { lots } from './zh-CN/lots.ts';
 import { home, money, stock } from './zh-CN/pages.ts';
+import { pairing } from './zh-CN/pairing.ts';
 import { problems } from './zh-CN/problems.ts';
 import { purchase } from './zh-CN/purchase.ts';
 import { relations } from './zh-CN/relations.ts';
@@ -44,6 +46,8 @@ export const zhCN = {
   audit,
   backups,
   templates,
+  devices,
+  pairing,
   documents,
   importing,
   goLive,

@@ -4,6 +4,7 @@ import { audit } from './zh-TW/audit.ts';
 import { backups } from './zh-TW/backups.ts';
 import { books } from './zh-TW/books.ts';
 import { clients } from './zh-TW/clients.ts';
+import { devices } from './zh-TW/devices.ts';
 import { documents } from './zh-TW/documents.ts';
 import { finance } from './zh-TW/finance.ts';
 import { general } from './zh-TW/general.ts';
@@ -13,6 +14,7 @@ import { importing } from './zh-TW/importing.ts';
 import { list } from './zh-TW/list.ts';
 import { lots } from './zh-TW/lots.ts';
 import { home, money, stock } from './zh-TW/pages.ts';
+import { pairing } from './zh-TW/pairing.ts';
 import { problems } from './zh-TW/problems.ts';
 import { purchase } from './zh-TW/purchase.ts';
 import { relations } from './zh-TW/relations.ts';
@@ -45,6 +47,8 @@ export const zhTW: UiWords = {
   audit,
   backups,
   templates,
+  devices,
+  pairing,
   documents,
   importing,
   goLive,

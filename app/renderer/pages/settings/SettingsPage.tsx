@@ -14,10 +14,12 @@ import { AssignRulesPage } from './AssignRulesPage.tsx';
 import { AuditPage } from './AuditPage.tsx';
 import { CompaniesPage } from './CompaniesPage.tsx';
 import { CompanySettingsPage } from './CompanySettingsPage.tsx';
+import { DevicesPage } from './DevicesPage.tsx';
 import { DictionariesPage } from './DictionariesPage.tsx';
 import { FormFieldsPage } from './FormFieldsPage.tsx';
 import { GapsPage } from './GapsPage.tsx';
 import { NumberingPage } from './NumberingPage.tsx';
+import { PairingPage } from './PairingPage.tsx';
 import { PositionPage } from './PositionPage.tsx';
 import { SafetyPage } from './SafetyPage.tsx';
 import { SessionsPage } from './SessionsPage.tsx';
@@ -63,6 +65,8 @@ export function SettingsPage() {
           <Route path="users" element={<UsersPage />} />
           <Route path="positions/:id" element={<PositionPage />} />
           <Route path="addresses" element={<AddressRulesPage />} />
+          <Route path="devices" element={<DevicesPage />} />
+          <Route path="pairing" element={<PairingPage />} />
           <Route path="safety" element={<SafetyPage />} />
           <Route path="second-step" element={<OwnSecondStepPage />} />
           <Route path="people-second-step" element={<SecondStepPeoplePage />} />
@@ -147,6 +151,8 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
         ...when(keepsCompany, 'safety', t('safety.title')),
         ...when(session.hasRight('users.manage'), 'people-second-step', t('secondStep.people')),
         ...when(session.hasRight('addresses.manage'), 'addresses', t('safety.addresses')),
+        ...when(session.hasRight('devices.manage'), 'devices', t('devices.title')),
+        ...when(keepsCompany, 'pairing', t('pairing.title')),
         ...when(session.hasRight('audit.read'), 'audit', t('audit.title')),
         ...when(true, 'second-step', t('secondStep.title')),
         ...when(session.hasRight('tokens.own'), 'tokens', t('settings.tokens')),

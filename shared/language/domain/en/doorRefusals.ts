@@ -8,6 +8,18 @@ export const doorRefusals: Words = {
   'access.badOrigin': 'This page may not use the server. Open Tradepost from its client or at its own address.',
   'access.badPassword': 'The company, sign-in name or password is not right. Try again.',
   'access.denied': 'You have no right to do this. Ask your administrator if you need it.',
+  'access.deviceWaiting': 'This device waits for an administrator to approve it, code {{code}}.',
+  'access.deviceNeeded':
+    'Only approved devices come in from here, and this browser cannot prove which device it is. Use the desktop program, or an encrypted address (https).',
+  'access.deviceBlocked': 'This device is blocked. Ask an administrator.',
+  'access.deviceForOthers': 'This device is not approved for you. Ask an administrator.',
+  'access.deviceUnproven': 'The signature of the device is wrong or too old. Try again.',
+  'access.deviceChanged': 'This device cannot be used from here now. Sign in again.',
+  'devices.changed': 'This device has just changed. Load it anew and try again.',
+  'devices.lockOut':
+    'This would keep you out yourself at your address {{address}}. Do it at a device that can be approved (desktop program or https).',
+  'devices.own': 'You cannot block or forget the device you are working at. Use another one.',
+  'notice.deviceWaiting': 'The device “{{name}}” of {{user}} ({{address}}) waits to be approved, code {{code}}.',
   'access.lastAdministrator': 'The company needs at least one administrator. Appoint another one first.',
   'access.locked': 'Too many wrong passwords: the account is locked. Wait {{minutes}} minutes, or ask an administrator to unlock it.',
   'access.lookOnly': 'From where you are you may only look: nothing can be changed, printed or exported.',

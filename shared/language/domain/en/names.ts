@@ -103,6 +103,7 @@ export const rights: DomainWords['rights'] = {
   'recycleBin.purge': 'Empty the recycle bin',
   'sessions.manage': 'Manage signed-in users',
   'addresses.manage': 'Manage address rules',
+  'devices.manage': 'Manage devices',
   'settings.change': 'Change settings',
   'backups.keep': 'Keep the backups',
   'users.manage': 'Manage users and rights',

@@ -37,6 +37,9 @@ export const audit: UiWords['audit'] = {
     revoke: 'Token revoked',
     kick: 'Signed somebody out',
     unlock: 'Unlocked an account',
+    approveDevice: 'Approved a device',
+    blockDevice: 'Blocked a device',
+    forgetDevice: 'Forgot a device',
     refused: 'Refused',
     fed: 'Used by another document',
     unfed: 'Use taken back',
@@ -44,7 +47,7 @@ export const audit: UiWords['audit'] = {
     closeYear: 'Year closed',
     reopenYear: 'Year opened again',
   },
-  subjects: { backup: 'Backup', request: 'Request', session: 'Session', setting: 'Setting', apiToken: 'API token' },
+  subjects: { backup: 'Backup', device: 'Device', request: 'Request', session: 'Session', setting: 'Setting', apiToken: 'API token' },
   reasons: {
     denied: 'No right to do it',
     signIn: 'Sign-in failed',

@@ -35,6 +35,9 @@ export const audit = {
     revoke: '停用令牌',
     kick: '强制退出登录',
     unlock: '解锁账号',
+    approveDevice: '批准设备',
+    blockDevice: '停用设备',
+    forgetDevice: '删除设备',
     refused: '被拒绝',
     fed: '被下游单据引用',
     unfed: '取消下游引用',
@@ -42,7 +45,7 @@ export const audit = {
     closeYear: '年结',
     reopenYear: '取消年结',
   },
-  subjects: { backup: '备份', request: '请求', session: '登录会话', setting: '设置', apiToken: '接口令牌' },
+  subjects: { backup: '备份', device: '设备', request: '请求', session: '登录会话', setting: '设置', apiToken: '接口令牌' },
   reasons: {
     denied: '没有权限',
     signIn: '登录失败',

@@ -37,6 +37,9 @@ export const audit: UiWords['audit'] = {
     revoke: '停用權杖',
     kick: '強制登出',
     unlock: '解鎖帳號',
+    approveDevice: '核准裝置',
+    blockDevice: '停用裝置',
+    forgetDevice: '刪除裝置',
     refused: '被拒絕',
     fed: '被後續單據引用',
     unfed: '取消後續引用',
@@ -44,7 +47,7 @@ export const audit: UiWords['audit'] = {
     closeYear: '年結',
     reopenYear: '取消年結',
   },
-  subjects: { backup: '備份', request: '請求', session: '登入連線', setting: '設定', apiToken: 'API 權杖' },
+  subjects: { backup: '備份', device: '裝置', request: '請求', session: '登入連線', setting: '設定', apiToken: 'API 權杖' },
   reasons: {
     denied: '沒有權限',
     signIn: '登入失敗',
