@@ -14,6 +14,9 @@ import type { Manifest } from './backup/manifest.ts';
 import { readPassphrase } from './backup/passphrase.ts';
 import { proveBackup } from './backup/proveBackup.ts';
 import { openArchive } from './backup/readArchive.ts';
+import { consoleLanguage, helpText } from './console/help.ts';
+import { practise, removePractised } from './console/practiceCommands.ts';
+import { makeAdministrator, resetPassword, usersOf } from './console/userCommands.ts';
 import { offerFeatures } from './features/offer.ts';
 import { proveCompany } from './features/proveCompany.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';
@@ -25,41 +28,17 @@ import { restoreCompany } from './start/restore.ts';
 import { findRunning } from './start/running.ts';
 import { askRunningServer, type Unlocked, type UnlockWish, unlockCompanies } from './start/unlockFile.ts';
 import { version } from './version.ts';
-
-const help = `tradepost <command> [--data DIR] [--company CODE]
-
-  status                    whether the server runs, where, and for which companies
-  setup-code                what the first start asks for at other machines
-  doctor [--port 7180]      looks at disk, door, clock, databases, files and backups, and says what to do; exit code 1 when something is bad
-  certificate show          who the server is to those who connect with TLS: fingerprint of the root, names, days left
-  certificate export FILE   the root certificate, for the store of browsers and computers
-  certificate import        takes over the company's own certificate: --key FILE --chain FILE (up to the root) [--name shop.lan]
-  pair                      a code with which one desktop client learns to trust this server; valid ten minutes, once
-  prove                     proves ledgers, document flows and the audit chain of every company; exit code 1 when something is wrong
-  backup                    makes a backup of every company (or one) now, proven by restoring it
-  verify FILE               reads a backup whole, restores it into a scratch folder and proves it; changes nothing
-  restore FILE [--yes]      shows what a backup holds, asks, then puts it in the place of its company; what was there is kept
-                            [--company CODE] as a company of another code
-                            [--passphrase-file FILE] for a backup that is encrypted (verify takes it too)
-                            [--engine postgres --url postgres://…] into PostgreSQL, whatever it was taken from
-  unlock [--user LOGIN]     lets people in again: switches the address rules off and takes every lock and wait away, in every company or
-                            one; with --user only that account is freed. Also while the server runs; audited
-  company list              the companies of this server
-  company create CODE NAME  a further company (账套) with its own database, files and users
-                            --login LOGIN --password PASSWORD [--language zh-CN] [--currency CNY] [--tax-rate 13]
-
-prove, backup, restore and company need the server stopped: a data folder has one master. The others work beside it.
-`;
+import type { Company } from './work.ts';
 
 /** The console: the same pieces as the server, without its doors. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [command = 'help', ...words] = positionals;
-  const name = ['company', 'certificate'].includes(command) ? `${command} ${words.shift()}` : command;
+  const name = ['company', 'certificate', 'user'].includes(command) ? `${command} ${words.shift()}` : command;
   const onFile = fileCommands[name];
   const onCompanies = companyCommands[name];
   if (!onFile && !onCompanies) {
-    console.log(help);
+    console.log(helpText(consoleLanguage()));
     return command === 'help' ? 0 : 2;
   }
   offerFeatures();
@@ -99,10 +78,30 @@ const companyCommands: Readonly<Record<string, (companies: Companies, values: Va
   prove: proveAll,
   backup: backUpAll,
   'company list': async (companies) => {
-    for (const { code, name, store } of companies.list()) console.log(`${code}\t${name}\t${store.engine}`);
+    for (const { code, name, store, practice } of companies.list())
+      console.log(`${code}\t${name}\t${store.engine}${practice ? '\tpractice' : ''}`);
     return 0;
   },
   'company create': createCompany,
+  'company practice': async (companies, _, [code]) => (code ? practise(companies, code, console.log) : usage()),
+  'company remove-practice': async (companies, { yes }, [code]) =>
+    code
+      ? removePractised(companies, code, {
+          tell: console.log,
+          isAgreed: (question) => (yes ? Promise.resolve(true) : isAgreed(question)),
+        })
+      : usage(),
+  'user list': listUsers,
+  'user reset-password': (companies, values, [login]) =>
+    forOne(companies, values, login, async (company, name) => {
+      console.log(`${company.code}: ${name}\t${await resetPassword(company, name)}`);
+      console.log('临时密码，登录后须更改；其会话已全部结束 · temporary, to be changed at the next sign-in; all sessions have ended');
+    }),
+  'user make-administrator': (companies, values, [login]) =>
+    forOne(companies, values, login, async (company, name) => {
+      await makeAdministrator(company, name);
+      console.log(`${company.code}: ${name} 现为管理员 · is an administrator now`);
+    }),
 };
 
 const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Promise<number>>> = {
@@ -119,9 +118,10 @@ const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Pr
 };
 
 async function withCompanies(dataFolder: string, run: (companies: Companies) => Promise<number>): Promise<number> {
-  const companies = await Companies.open({ dataFolder, catalogue, log: pino({ level: 'silent' }), announce: () => {} });
+  const companies = await Companies.open({ dataFolder, catalogue, log: pino({ level: 'silent' }), announce: () => {}, tell: console.log });
   try {
-    return await run(companies);
+    await companies.settled();
+    return Math.max(await run(companies), companies.closed().length > 0 ? 1 : 0);
   } finally {
     await companies.close();
   }
@@ -142,10 +142,33 @@ async function proveAll(companies: Companies, values: Values): Promise<number> {
 }
 
 async function backUpAll(companies: Companies, values: Values): Promise<number> {
-  for (const company of meant(companies, values)) {
+  for (const company of meant(companies, values).filter(({ practice }) => !practice)) {
     const made = await backUp(company, { kind: 'manual' });
     console.log(`${company.code}: 备份已检验 · proven  ${made.path}  ${megabytes(made.bytes)}, ${made.rows} rows, ${made.files} files`);
   }
+  return 0;
+}
+
+async function listUsers(companies: Companies, values: Values): Promise<number> {
+  for (const company of meant(companies, values)) {
+    for (const { login, name, isEmployed, isAdministrator } of await usersOf(company)) {
+      const marks = [...(isAdministrator ? ['管理员 · administrator'] : []), ...(isEmployed ? [] : ['已离职 · left'])];
+      console.log([company.code, login, name, ...marks].join('\t'));
+    }
+  }
+  return 0;
+}
+
+/** Does something about a person of one company, which has to be named where there are several. */
+async function forOne(
+  companies: Companies,
+  values: Values,
+  login: string | undefined,
+  run: (company: Company, login: string) => Promise<void>,
+): Promise<number> {
+  const [company, another] = meant(companies, values);
+  if (!company || another || !login) return usage();
+  await run(company, login);
   return 0;
 }
 
@@ -305,7 +328,7 @@ async function isAgreed(question: string): Promise<boolean> {
 }
 
 function usage(): number {
-  console.log(help);
+  console.log(helpText(consoleLanguage()));
   return 2;
 }
 

@@ -17,16 +17,19 @@ export interface LoadOptions {
   readonly catalogue: Catalogue;
   readonly signal?: AbortSignal;
   readonly progress?: (so: { done: number; all: number }) => void;
+  /** Looks at the database as the archive holds it, before it is brought up to date. */
+  readonly loaded?: () => Promise<void>;
 }
 
 /**
  * Fills an empty database with what an archive holds, brings it up to date and makes its search index anew. Nobody may use the
- * database before this has ended; when it fails, throw the database away. Refuses 'database.newer' {found, known} for an archive
+ * database before this has ended; when it fails, throw the database away. Refuses 'database.newer' {found, known, version} for an archive
  * of a later program, 'backup.damaged' {file} as soon as an entry is not what the manifest names.
  */
-export async function loadDatabase(store: Store, archive: Archive, { catalogue, signal, progress }: LoadOptions): Promise<void> {
+export async function loadDatabase(store: Store, archive: Archive, { catalogue, signal, progress, loaded }: LoadOptions): Promise<void> {
   const { manifest } = archive;
-  if (manifest.schema > newestMigration) throw new Refusal('database.newer', { found: manifest.schema, known: newestMigration });
+  if (manifest.schema > newestMigration)
+    throw new Refusal('database.newer', { found: manifest.schema, known: newestMigration, version: manifest.version });
   const tables = (await textOf(archive, entryNames.schema)).split('\n\n').map(readTable);
   const taken = new Map(manifest.tables.map((table) => [table.name, table]));
   const all = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
@@ -57,6 +60,7 @@ export async function loadDatabase(store: Store, archive: Archive, { catalogue, 
   await store.write(async (tx) => {
     for (const table of tables) await finishTable(store, tx, { table, last: taken.get(table.name)?.last ?? null });
   });
+  await loaded?.();
   await store.migrate();
   await indexAnew(store, catalogue, signal);
 }

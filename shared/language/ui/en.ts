@@ -2,6 +2,7 @@ import { assigning } from './en/assigning.ts';
 import { audit } from './en/audit.ts';
 import { backups } from './en/backups.ts';
 import { books } from './en/books.ts';
+import { companies } from './en/companies.ts';
 import { documents } from './en/documents.ts';
 import { finance } from './en/finance.ts';
 import { general } from './en/general.ts';
@@ -41,6 +42,7 @@ export const en: UiWords = {
   assigning,
   audit,
   backups,
+  companies,
   templates,
   documents,
   importing,

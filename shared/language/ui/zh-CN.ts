@@ -2,6 +2,7 @@ import { assigning } from './zh-CN/assigning.ts';
 import { audit } from './zh-CN/audit.ts';
 import { backups } from './zh-CN/backups.ts';
 import { books } from './zh-CN/books.ts';
+import { companies } from './zh-CN/companies.ts';
 import { documents } from './zh-CN/documents.ts';
 import { finance } from './zh-CN/finance.ts';
 import { general } from './zh-CN/general.ts';
@@ -40,6 +41,7 @@ export const zhCN = {
   assigning,
   audit,
   backups,
+  companies,
   templates,
   documents,
   importing,

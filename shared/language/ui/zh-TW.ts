@@ -3,6 +3,7 @@ import { assigning } from './zh-TW/assigning.ts';
 import { audit } from './zh-TW/audit.ts';
 import { backups } from './zh-TW/backups.ts';
 import { books } from './zh-TW/books.ts';
+import { companies } from './zh-TW/companies.ts';
 import { documents } from './zh-TW/documents.ts';
 import { finance } from './zh-TW/finance.ts';
 import { general } from './zh-TW/general.ts';
@@ -41,6 +42,7 @@ export const zhTW: UiWords = {
   assigning,
   audit,
   backups,
+  companies,
   templates,
   documents,
   importing,

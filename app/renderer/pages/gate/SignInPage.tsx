@@ -3,7 +3,7 @@ import { Button, Form, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate } from 'react-router';
-import type { SessionAnswer } from '../../../../shared/contracts/wire.ts';
+import type { CompanyAnswer, SessionAnswer } from '../../../../shared/contracts/wire.ts';
 import { nearestLanguage } from '../../../../shared/language/languages.ts';
 import { bridge } from '../../api/bridge.ts';
 import { api } from '../../api/http.ts';
@@ -14,6 +14,7 @@ import { readToken } from '../../api/token.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useDevicePreference } from '../../ui/preference.ts';
 import { CaptchaField, isAboutPicture, useCaptcha } from './Captcha.tsx';
+import { ClosedView } from './ClosedView.tsx';
 import { Gate } from './Gate.tsx';
 
 /** What the page that leads here hands over. */
@@ -35,13 +36,17 @@ export function SignInPage() {
   const navigate = useNavigate();
   const { from = '/', leaving } = (useLocation().state as SignInWish | null) ?? {};
   const { enter } = useSignIn();
-  const state = useServerState();
+  const [isWaiting, setWaiting] = useState(false);
+  const state = useServerState(isWaiting ? { refetchEveryMs: 1000 } : {});
   const [last, keepLast] = useDevicePreference('lastSignIn', { company: '', login: '' });
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const [form] = Form.useForm<Typed>();
   const companies = state.data?.companies ?? [];
-  const picture = useCaptcha(companies, Form.useWatch('company', form));
+  const chosen = Form.useWatch('company', form);
+  const picture = useCaptcha(companies, chosen);
+  const shut = companies.find(({ code }) => code === chosen)?.closed;
+  useEffect(() => setWaiting(shut !== undefined), [shut]);
   useEffect(() => {
     const other = leaving && companies.find((company) => company.code !== leaving.company);
     const known = other ?? companies.find((company) => company.code === last.company) ?? companies[0];
@@ -91,16 +96,33 @@ export function SignInPage() {
         className="tp-gate-fields"
       >
         <Form.Item name="company" label={t('gate.company')} hidden={companies.length === 1} rules={[{ required: true }]}>
-          <Select options={companies.map(({ code, name }) => ({ value: code, label: name }))} showSearch={companies.length > 6} />
+          <Select
+            options={companies.map(({ code, name, practice }) => ({
+              value: code,
+              label: practice ? `${name} · ${t('companies.practiceTag')}` : name,
+            }))}
+            showSearch={companies.length > 6}
+          />
         </Form.Item>
-        <Form.Item name="login" label={t('gate.login')} rules={[{ required: true, message: t('gate.loginMissing') }]}>
+        {shut ? <ClosedView name={nameOf(companies, chosen)} closed={shut} /> : null}
+        <Form.Item
+          name="login"
+          hidden={shut !== undefined}
+          label={t('gate.login')}
+          rules={[{ required: true, message: t('gate.loginMissing') }]}
+        >
           <Input prefix={<UserOutlined />} autoComplete="username" autoFocus={last.login === ''} />
         </Form.Item>
-        <Form.Item name="password" label={t('gate.password')} rules={[{ required: true, message: t('gate.passwordMissing') }]}>
+        <Form.Item
+          name="password"
+          hidden={shut !== undefined}
+          label={t('gate.password')}
+          rules={[{ required: true, message: t('gate.passwordMissing') }]}
+        >
           <Input.Password prefix={<LockOutlined />} autoComplete="current-password" autoFocus={last.login !== ''} />
         </Form.Item>
         {picture.shown ? <CaptchaField picture={picture.shown} onRenew={picture.renew} /> : null}
-        <Button type="primary" htmlType="submit" block loading={isBusy}>
+        <Button type="primary" htmlType="submit" block loading={isBusy} hidden={shut !== undefined}>
           {companies.length === 1 ? t('gate.enterCompany', { company: companies[0]?.name }) : t('gate.enter')}
         </Button>
         {leaving ? (
@@ -113,3 +135,6 @@ export function SignInPage() {
     </Gate>
   );
 }
+
+const nameOf = (companies: readonly CompanyAnswer[], code: string | undefined): string =>
+  companies.find((company) => company.code === code)?.name ?? '';

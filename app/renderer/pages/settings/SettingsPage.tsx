@@ -101,7 +101,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
       label: t('settings.groups.company'),
       children: [
         ...when(keepsCompany, 'company', t('settings.company')),
-        ...when(session.administrator, 'companies', t('settings.companies')),
+        ...when(session.hasRight('backups.keep'), 'companies', t('settings.companies')),
         ...when(keepsCompany, 'numbering', t('settings.numbering')),
         ...when(session.hasRight('audit.read'), 'gaps', t('settings.gaps')),
         ...when(keepsCompany, 'fields', t('settings.formFields')),

@@ -42,8 +42,11 @@ export const audit: UiWords['audit'] = {
     recost: 'Cost reckoned again',
     closeYear: 'Year closed',
     reopenYear: 'Year opened again',
+    upgrade: 'Data upgraded',
+    practice: 'Copied to practise',
+    removePractice: 'Practice company removed',
   },
-  subjects: { backup: 'Backup', request: 'Request', session: 'Session', setting: 'Setting', apiToken: 'API token' },
+  subjects: { company: 'Company', backup: 'Backup', request: 'Request', session: 'Session', setting: 'Setting', apiToken: 'API token' },
   reasons: {
     denied: 'No right to do it',
     signIn: 'Sign-in failed',

@@ -40,8 +40,11 @@ export const audit = {
     recost: '成本重算',
     closeYear: '年结',
     reopenYear: '取消年结',
+    upgrade: '数据升级',
+    practice: '复制为演练账套',
+    removePractice: '删除演练账套',
   },
-  subjects: { backup: '备份', request: '请求', session: '登录会话', setting: '设置', apiToken: '接口令牌' },
+  subjects: { company: '账套', backup: '备份', request: '请求', session: '登录会话', setting: '设置', apiToken: '接口令牌' },
   reasons: {
     denied: '没有权限',
     signIn: '登录失败',

@@ -42,8 +42,11 @@ export const audit: UiWords['audit'] = {
     recost: '成本重算',
     closeYear: '年結',
     reopenYear: '取消年結',
+    upgrade: '資料升級',
+    practice: '複製為演練帳套',
+    removePractice: '刪除演練帳套',
   },
-  subjects: { backup: '備份', request: '請求', session: '登入連線', setting: '設定', apiToken: 'API 權杖' },
+  subjects: { company: '帳套', backup: '備份', request: '請求', session: '登入連線', setting: '設定', apiToken: 'API 權杖' },
   reasons: {
     denied: '沒有權限',
     signIn: '登入失敗',
