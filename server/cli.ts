@@ -15,7 +15,9 @@ import { readPassphrase } from './backup/passphrase.ts';
 import { proveBackup } from './backup/proveBackup.ts';
 import { openArchive } from './backup/readArchive.ts';
 import { consoleLanguage, helpText } from './console/help.ts';
+import { dropOld, keptNames, moveCompany } from './console/migrateEngine.ts';
 import { practise, removePractised } from './console/practiceCommands.ts';
+import { startServer } from './console/startServer.ts';
 import { makeAdministrator, resetPassword, usersOf } from './console/userCommands.ts';
 import { offerFeatures } from './features/offer.ts';
 import { proveCompany } from './features/proveCompany.ts';
@@ -23,7 +25,7 @@ import { setUpCompany } from './features/setup/setUpCompany.ts';
 import { describeCertificates, exportRoot, importCertificates, pairByConsole } from './start/certificates.ts';
 import { Companies } from './start/companies.ts';
 import { examine } from './start/doctor.ts';
-import { readRegistry } from './start/registry.ts';
+import { type Entry, readRegistry } from './start/registry.ts';
 import { restoreCompany } from './start/restore.ts';
 import { findRunning } from './start/running.ts';
 import { askRunningServer, type Unlocked, type UnlockWish, unlockCompanies } from './start/unlockFile.ts';
@@ -32,6 +34,11 @@ import type { Company } from './work.ts';
 
 /** The console: the same pieces as the server, without its doors. */
 async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  const {
+    positionals: [first],
+  } = parseArgs({ args, allowPositionals: true, strict: false, options });
+  if (first === 'start') return startServer(args.toSpliced(args.indexOf('start'), 1));
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [command = 'help', ...words] = positionals;
   const name = ['company', 'certificate', 'user'].includes(command) ? `${command} ${words.shift()}` : command;
@@ -64,6 +71,7 @@ const options = {
   engine: { type: 'string', default: 'sqlite' },
   url: { type: 'string' },
   yes: { type: 'boolean', default: false },
+  'drop-old': { type: 'boolean', default: false },
   'passphrase-file': { type: 'string' },
   port: { type: 'string', default: '7180' },
   user: { type: 'string' },
@@ -111,11 +119,42 @@ const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Pr
   'setup-code': setupCode,
   doctor,
   unlock,
+  'migrate-engine': migrateEngine,
   'certificate show': showCertificate,
   'certificate export': exportCertificate,
   'certificate import': importCertificate,
   pair,
 };
+
+/** Moves every company, or one, to the engine that is named; with --drop-old it removes what was kept of earlier moves. */
+async function migrateEngine(values: Values): Promise<number> {
+  const dataFolder = resolve(values.data);
+  if (values['drop-old']) return dropKept(dataFolder, values);
+  const to = engineOf(values);
+  if (!to || !process.argv.includes('--engine')) return usage();
+  const open = () => Companies.open({ dataFolder, catalogue, log: pino({ level: 'silent' }), announce: () => {} });
+  const codes = readRegistry(dataFolder).filter(({ code, practice }) => (values.company ?? code) === code && !practice);
+  if (codes.length === 0) throw new Refusal('company.unknown', { code: values.company ?? '' });
+  for (const { code } of codes) {
+    const isMoved = await moveCompany({ dataFolder, code, to, open, tell: console.log });
+    console.log(isMoved ? `${code}: 已搬迁并核对，旧库保留 · moved and compared, the old database is kept` : `${code}: ${to.kind}`);
+  }
+  return 0;
+}
+
+async function dropKept(dataFolder: string, { yes }: Values): Promise<number> {
+  const names = keptNames(dataFolder);
+  if (names.length === 0) console.log('没有保留的旧库 · no old database is kept');
+  else if (!yes && !(await isAgreed(`删除旧库 ${names.join(', ')}？· remove the old databases for good? [y/N] `))) return 2;
+  await dropOld(dataFolder);
+  return 0;
+}
+
+/** The engine that is meant; null where --engine and --url do not go together. */
+function engineOf({ engine, url }: Values): Entry['engine'] | null {
+  if (engine === 'postgres') return url === undefined ? null : { kind: 'postgres', url };
+  return engine === 'sqlite' && url === undefined ? { kind: 'sqlite' } : null;
+}
 
 async function withCompanies(dataFolder: string, run: (companies: Companies) => Promise<number>): Promise<number> {
   const companies = await Companies.open({ dataFolder, catalogue, log: pino({ level: 'silent' }), announce: () => {}, tell: console.log });
@@ -187,7 +226,8 @@ async function verify(values: Values, [file]: Words): Promise<number> {
 }
 
 async function restore(values: Values, [file]: Words): Promise<number> {
-  if (!file || (values.engine === 'postgres') !== (values.url !== undefined)) return usage();
+  const engine = engineOf(values);
+  if (!file || !engine) return usage();
   const passphrase = passphraseFrom(values);
   const archive = await openArchive(resolve(file), passphrase);
   archive.close();
@@ -203,7 +243,7 @@ async function restore(values: Values, [file]: Words): Promise<number> {
     catalogue,
     code,
     passphrase,
-    engine: values.url === undefined ? { kind: 'sqlite' } : { kind: 'postgres', url: values.url },
+    engine,
   });
   console.log(`${code}: 已恢复 · restored`);
   console.log(

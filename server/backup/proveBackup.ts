@@ -74,7 +74,8 @@ export function countsAgree(store: Store, { tables }: Manifest): Promise<Finding
   });
 }
 
-async function headAgrees(store: Store, { auditHead }: Manifest): Promise<Finding[]> {
+/** Whether the audit chain ends where an archive says it ended. */
+export async function headAgrees(store: Store, { auditHead }: Manifest): Promise<Finding[]> {
   const found = (await store.read((tx) => tx('audit').orderBy('seq', 'desc').first('seq', 'hash'))) as Manifest['auditHead'] | undefined;
   if (found?.seq === auditHead?.seq && found?.hash === auditHead?.hash) return [];
   return [{ proof: 'auditHead', detail: `row ${found?.seq ?? 0} instead of ${auditHead?.seq ?? 0}` }];

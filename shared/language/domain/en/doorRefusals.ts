@@ -59,6 +59,8 @@ export const doorRefusals: Words = {
     'The data folder {{folder}} lies on a network drive ({{fileSystem}}), which can damage data. Put it on a local disk.',
   'database.newer':
     'The data was last used with release {{version}}, which is newer than this program. Install that release or a later one; nothing was changed.',
+  'engine.changed': 'Somebody wrote into the company meanwhile. Stop the server and try again; nothing was moved.',
+  'engine.oldKept': 'An old database of {{code}} is still kept where it is to go. Remove it first: tradepost migrate-engine --drop-old.',
   'export.tooMany': '{{count}} records are too many: at most {{most}} at once. Narrow the list and export it in parts.',
   'file.badName': 'The file name cannot be read. Rename the file and upload it again.',
   'file.empty': 'The file is empty. Choose again.',

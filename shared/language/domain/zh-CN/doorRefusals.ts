@@ -55,6 +55,8 @@ export const doorRefusals: Words = {
   'database.inUse': '数据正被另一个服务器使用（{{host}}，进程 {{pid}}），请先停止它。',
   'database.networkFolder': '数据文件夹 {{folder}} 在网络盘（{{fileSystem}}）上，容易损坏数据。请改放在本机磁盘。',
   'database.newer': '数据已由较新的版本 {{version}} 使用过，本程序较旧。请安装该版本或更新的版本；数据未作任何改动。',
+  'engine.changed': '期间有人写入了账套，没有搬迁。请停止服务器后重试。',
+  'engine.oldKept': '目的地还保留着 {{code}} 的旧库，请先删除：tradepost migrate-engine --drop-old。',
   'export.tooMany': '共 {{count}} 条，一次最多导出 {{most}} 条，请加上筛选条件分批导出。',
   'file.badName': '文件名无法识别，请改名后重新上传。',
   'file.empty': '文件是空的，请重新选择。',

@@ -55,6 +55,8 @@ export const doorRefusals: Words = {
   'database.inUse': '資料正被另一個伺服器使用（{{host}}，處理程序 {{pid}}），請先停止它。',
   'database.networkFolder': '資料夾 {{folder}} 在網路磁碟（{{fileSystem}}）上，容易損壞資料。請改放在本機磁碟。',
   'database.newer': '資料已由較新的版本 {{version}} 使用過，本程式較舊。請安裝該版本或更新的版本；資料未作任何變動。',
+  'engine.changed': '期間有人寫入了帳套，沒有搬遷。請停止伺服器後重試。',
+  'engine.oldKept': '目的地還保留著 {{code}} 的舊資料庫，請先刪除：tradepost migrate-engine --drop-old。',
   'export.tooMany': '共 {{count}} 筆，一次最多匯出 {{most}} 筆，請加上篩選條件分批匯出。',
   'file.badName': '檔名無法識別，請改名後重新上傳。',
   'file.empty': '檔案是空的，請重新選擇。',
