@@ -9,18 +9,24 @@ export function consoleLanguage(): Language {
 
 /** Every command with one line about it. */
 export function helpText(language: Language): string {
-  const width = Math.max(...commands.map(({ usage }) => usage.length)) + 2;
-  const lines = commands.map(({ usage, words }) => `  ${usage.padEnd(width)}${words[language]}`);
+  const width = Math.max(...commands.map(({ name }) => name.length)) + 2;
+  const lines = commands.flatMap(({ name, options, words }) => [
+    `  ${name.padEnd(width)}${words[language]}`,
+    ...(options === '' ? [] : [`  ${''.padEnd(width)}${options}`]),
+  ]);
   return ['tradepost <command> [--data DIR] [--company CODE]', '', ...lines, '', closing[language], ''].join('\n');
 }
 
 interface Command {
-  readonly usage: string;
+  readonly name: string;
+  /** What may or must follow, on a line of its own. */
+  readonly options: string;
   readonly words: Readonly<Record<Language, string>>;
 }
 
 const command = (usage: string, ...[zhCN, zhTW, en]: [string, string, string]): Command => ({
-  usage,
+  name: usage.split(/ (?=[[-])/, 1)[0] ?? '',
+  options: usage.slice(usage.search(/ (?=[[-])|$/)).trim(),
   words: { 'zh-CN': zhCN, 'zh-TW': zhTW, en },
 });
 

@@ -1,7 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemActor } from '../../server/access/rights.ts';
+import { moveCompany } from '../../server/console/migrateEngine.ts';
 import { openStore } from '../../server/database/openStore.ts';
+import { writeAudit } from '../../server/engine/audit.ts';
+import { transact } from '../../server/engine/transact.ts';
+import { Companies } from '../../server/start/companies.ts';
+import { catalogue } from '../../shared/catalogue.ts';
 import { openTrade, type Trade } from '../faults/trade.ts';
 import { stores } from '../scenarios/office.ts';
 import { type DataFolder, makeDataFolder } from '../support/childServer.ts';
@@ -87,4 +94,25 @@ test('a company moves to PostgreSQL and back with every row, killed on the way t
   const there = await openStore({ engine: 'postgres', url, schema: 'company_test' });
   expect(await there.read((tx) => tx.schema.hasTable('moves'))).toBe(false);
   await there.close();
+});
+
+test('whoever writes between the backup and the move stops it, and all stays as it was', { timeout: 120_000 }, async () => {
+  const other = await makeDataFolder(sqlite as (typeof stores)[number], { people: [], fill: async () => 0 });
+  const open = async (): Promise<Companies> => {
+    const opened = await Companies.open({ dataFolder: other.path, catalogue, log: pino({ level: 'silent' }), announce: () => undefined });
+    const close = opened.close.bind(opened);
+    opened.close = async () => {
+      const [company] = opened.list();
+      if (company)
+        await transact(company, systemActor(company), (work) => writeAudit(work, { action: 'setting', type: 'setting', recordId: 0 }));
+      await close();
+    };
+    return opened;
+  };
+  const to = { kind: 'postgres', url: await newPostgresDatabase() } as const;
+  await expect(moveCompany({ dataFolder: other.path, code: 'test', to, open, tell: () => undefined })).rejects.toMatchObject({
+    code: 'engine.changed',
+  });
+  expect((await tradepost(other.path, ['company', 'list'])).text).toContain('sqlite');
+  other.remove();
 });

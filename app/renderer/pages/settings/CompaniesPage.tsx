@@ -1,4 +1,4 @@
-import { Tag } from 'antd';
+import { Flex, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useServerState } from '../../api/serverState.ts';
 import { useSession } from '../../api/session.tsx';
@@ -30,9 +30,11 @@ export function CompaniesPage() {
                 <td>{name}</td>
                 <td>{code}</td>
                 <td>
-                  {code === company.code ? <Tag>{t('settings.companyNow')}</Tag> : null}
-                  {practice ? <Tag color="warning">{t('companies.practiceTag')}</Tag> : null}
-                  {closed ? <Tag>{t(closed.phase === 'failed' ? 'companies.staysTag' : 'companies.closedTag')}</Tag> : null}
+                  <Flex gap={6}>
+                    {code === company.code ? <Tag>{t('settings.companyNow')}</Tag> : null}
+                    {practice ? <Tag color="warning">{t('companies.practiceTag')}</Tag> : null}
+                    {closed ? <Tag>{t(closed.phase === 'failed' ? 'companies.staysTag' : 'companies.closedTag')}</Tag> : null}
+                  </Flex>
                 </td>
               </tr>
             ))}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Flex, Input, Modal, Progress } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { BackupRunning } from '../../../../shared/contracts/backups.ts';
@@ -51,7 +51,7 @@ function Copying({ running: { phase, done, all }, onCancel }: { running: BackupR
     <>
       <div role="status" aria-live="polite">
         <Progress percent={all === 0 ? 0 : Math.floor((done / all) * 100)} status="active" aria-label={text} />
-        <p>{t('companies.stepOf', { phase: text, done, all })}</p>
+        <p>{all === 0 ? text : t('companies.stepOf', { phase: text, done, all })}</p>
       </div>
       <Flex gap={12} align="center" wrap="wrap">
         <Button danger onClick={() => void onCancel()}>
@@ -132,6 +132,11 @@ function useDesk() {
     queryFn: ({ signal }) => api.get<PracticeAnswer>('/api/practice', { signal }),
     refetchInterval: ({ state: { data } }) => (data?.running ? askEveryMs : false),
   });
+  // The list of companies says what the state of the copying cannot.
+  const made = state.data?.practice?.code;
+  useEffect(() => {
+    if (made !== undefined) void queryClient.invalidateQueries({ queryKey: stateKey });
+  }, [made]);
   const during = async (call: () => Promise<PracticeAnswer>, done?: string): Promise<void> => {
     setBusy(true);
     try {

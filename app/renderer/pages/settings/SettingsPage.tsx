@@ -28,6 +28,7 @@ export function SettingsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const { company } = useSession();
   const places = usePlaces();
   const first = places[0]?.children[0]?.key ?? '/settings/sessions';
   const all = places.flatMap((group) => group.children);
@@ -66,7 +67,7 @@ export function SettingsPage() {
           <Route path="sign-ins" element={<SignInsPage />} />
           <Route path="assign-rules" element={<AssignRulesPage />} />
           <Route path="audit" element={<AuditPage />} />
-          <Route path="backups" element={<BackupsPage />} />
+          {company.practice ? null : <Route path="backups" element={<BackupsPage />} />}
           <Route path="tokens" element={<TokensPage />} />
           <Route path="*" element={<Navigate replace to={first} />} />
         </Routes>
@@ -137,7 +138,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
       key: 'safety',
       label: t('settings.groups.safety'),
       children: [
-        ...when(session.hasRight('backups.keep'), 'backups', t('backups.title')),
+        ...when(session.hasRight('backups.keep') && !session.company.practice, 'backups', t('backups.title')),
         ...when(true, 'sessions', t('settings.sessions')),
         ...when(true, 'sign-ins', t('settings.signIns')),
         ...when(keepsCompany, 'safety', t('safety.title')),
