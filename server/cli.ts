@@ -38,7 +38,7 @@ async function main(): Promise<number> {
   const {
     positionals: [first],
   } = parseArgs({ args, allowPositionals: true, strict: false, options });
-  if (first === 'start') return startServer(args.toSpliced(args.indexOf('start'), 1));
+  if (first === 'start') return startServer(join(import.meta.dirname, 'main.ts'), args.toSpliced(args.indexOf('start'), 1));
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [command = 'help', ...words] = positionals;
   const name = ['company', 'certificate', 'user'].includes(command) ? `${command} ${words.shift()}` : command;

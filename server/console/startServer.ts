@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 
-/** Runs the server in the foreground with the flags given, until it ends; gives its exit code. */
-export function startServer(flags: readonly string[]): Promise<number> {
-  const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+/** Runs the server, whose file is named, in the foreground with the flags given, until it ends; gives its exit code. */
+export function startServer(main: string, flags: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [...process.execArgv, main, ...flags], { stdio: 'inherit' });
   // Whoever ends the console means the server, which needs its moment to close.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));

@@ -3,29 +3,13 @@ import { instantOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
 import { version } from '../version.ts';
-import type { Migration, MigrationStep } from './migration.ts';
+import type { Following, Migration, MigrationStep } from './migration.ts';
 import { migrations as known } from './migrations/index.ts';
 import type { Dialect, Store } from './store.ts';
 import { readColumn, readIndex, readTable } from './tableSpec.ts';
 
 /** The last migration this program knows. */
 export const newestMigration = known.at(-1)?.number ?? 0;
-
-/** A step that was taken, among all that are to be taken. */
-export interface StepTaken {
-  readonly migration: string;
-  /** The first line of what was done. */
-  readonly statement: string;
-  readonly done: number;
-  readonly all: number;
-}
-
-/** What somebody wants to hear of a migration, and to add to it. */
-export interface Following {
-  readonly step?: (taken: StepTaken) => void;
-  /** Runs in the same transaction, after the last step, when there was one. */
-  readonly atEnd?: (tx: Knex) => Promise<void>;
-}
 
 /**
  * Takes every migration the database has not seen, in one transaction: all of them or none. Refuses 'database.newer'

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { DatabaseRow } from './codec.ts';
-import type { Following } from './migrate.ts';
+import type { Following } from './migration.ts';
 import type { TableMemory } from './tableMemory.ts';
 import type { ColumnSpec, IndexSpec, TableSpec } from './tableSpec.ts';
 

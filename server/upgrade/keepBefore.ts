@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { UpgradePhase } from '../../shared/contracts/upgrades.ts';
 import { dayOf, instantOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { systemActor } from '../access/rights.ts';
@@ -16,7 +17,14 @@ import { look } from '../engine/transact.ts';
 import { flushFolder, writeFileSafely } from '../files.ts';
 import { version } from '../version.ts';
 import type { Company } from '../work.ts';
-import type { UpgradeProgress } from './upgradeCompany.ts';
+
+/** How far an upgrade is. */
+export interface UpgradeProgress {
+  readonly phase: UpgradePhase;
+  readonly done: number;
+  readonly all: number;
+  readonly statement?: string;
+}
 
 const countSchema = z.int().min(0);
 const keptSchema = z.strictObject({

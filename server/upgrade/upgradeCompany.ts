@@ -2,15 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { ClosedCompany, UpgradePhase } from '../../shared/contracts/upgrades.ts';
 import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
 import { version } from '../version.ts';
+import type { UpgradeProgress } from './keepBefore.ts';
 import type { UpgradeSign, UpgradeTask } from './upgradeThread.ts';
-
-/** How far an upgrade is. */
-export interface UpgradeProgress {
-  readonly phase: UpgradePhase;
-  readonly done: number;
-  readonly all: number;
-  readonly statement?: string;
-}
 
 export const waiting: ClosedCompany = { phase: 'waiting', done: 0, all: 0, statement: null, refusal: null };
 

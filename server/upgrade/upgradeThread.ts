@@ -9,8 +9,7 @@ import { workIn } from '../engine/transact.ts';
 import { failpoint } from '../failpoints.ts';
 import { offerFeatures } from '../features/offer.ts';
 import type { Company } from '../work.ts';
-import { forgetKept, type KeptArchive, keepBefore } from './keepBefore.ts';
-import type { UpgradeProgress } from './upgradeCompany.ts';
+import { forgetKept, type KeptArchive, keepBefore, type UpgradeProgress } from './keepBefore.ts';
 
 /** A company whose database is older than the program. */
 export interface UpgradeTask {
