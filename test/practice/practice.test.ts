@@ -12,7 +12,7 @@ import { tradepost } from '../support/console.ts';
 const name = '远航商贸';
 const password = 'correct horse battery';
 
-describe.each(stores)('a practice company of one on $name', { timeout: 180_000 }, (kind) => {
+describe.each(stores)('a practice company of one on $name', { timeout: 420_000 }, (kind) => {
   let data: DataFolder<Trade>;
   let server: RunningServer;
   let admin: string | undefined;

@@ -32,7 +32,7 @@ const newOnes = (data: DataFolder<unknown>) =>
     })),
   );
 
-describe.each(stores)('a later release finds a company on $name', { timeout: 300_000 }, (kind) => {
+describe.each(stores)('a later release finds a company on $name', { timeout: 420_000 }, (kind) => {
   let data: DataFolder<void>;
   beforeAll(async () => {
     data = await makeDataFolder(kind, { people: ['wang'], fill: addCustomers });
