@@ -15,6 +15,11 @@ import type { Manifest } from './backup/manifest.ts';
 import { readPassphrase } from './backup/passphrase.ts';
 import { proveBackup } from './backup/proveBackup.ts';
 import { openArchive } from './backup/readArchive.ts';
+import { consoleLanguage, helpText } from './console/help.ts';
+import { dropOld, keptNames, moveCompany } from './console/migrateEngine.ts';
+import { practise, removePractised } from './console/practiceCommands.ts';
+import { startServer } from './console/startServer.ts';
+import { makeAdministrator, resetPassword, usersOf } from './console/userCommands.ts';
 import { offerFeatures } from './features/offer.ts';
 import { proveCompany } from './features/proveCompany.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';
@@ -22,51 +27,27 @@ import { describeCertificates, exportRoot, importCertificates, pairByConsole } f
 import { addClientsByConsole, describeClients } from './start/clients.ts';
 import { Companies } from './start/companies.ts';
 import { examine } from './start/doctor.ts';
-import { readRegistry } from './start/registry.ts';
+import { type Entry, readRegistry } from './start/registry.ts';
 import { restoreCompany } from './start/restore.ts';
 import { findRunning } from './start/running.ts';
 import { askRunningServer, type Unlocked, type UnlockWish, unlockCompanies } from './start/unlockFile.ts';
 import { version } from './version.ts';
-
-const help = `tradepost <command> [--data DIR] [--company CODE]
-
-  status                    whether the server runs, where, and for which companies
-  setup-code                what the first start asks for at other machines
-  doctor [--port 7180]      looks at disk, door, clock, databases, files and backups, and says what to do; exit code 1 when something is bad
-  certificate show          who the server is to those who connect with TLS: fingerprint of the root, names, days left
-  certificate export FILE   the root certificate, for the store of browsers and computers
-  certificate import        takes over the company's own certificate: --key FILE --chain FILE (up to the root) [--name shop.lan]
-  pair                      a code with which one desktop client learns to trust this server; valid ten minutes, once
-  clients list              the installers of the desktop program that the server gives out
-  clients add FILE…         more of them: checked for name, kind and the server's own version; desktop programs that are installed follow
-  prove                     proves ledgers, document flows and the audit chain of every company, the chain against the newest backup too;
-                            exit code 1 when something is wrong
-                            [--against FILE] against a backup that lies elsewhere
-  backup                    makes a backup of every company (or one) now, proven by restoring it
-  verify FILE               reads a backup whole, restores it into a scratch folder and proves it; changes nothing
-  restore FILE [--yes]      shows what a backup holds, asks, then puts it in the place of its company; what was there is kept
-                            [--company CODE] as a company of another code
-                            [--passphrase-file FILE] for a backup that is encrypted (verify takes it too)
-                            [--engine postgres --url postgres://…] into PostgreSQL, whatever it was taken from
-  unlock [--user LOGIN]     lets people in again: switches the address rules and the check of devices off and takes every lock and wait
-                            away, in every company or one; with --user only that account is freed. Also while the server runs; audited
-         --user LOGIN --second-factor   also takes away that person's second step (app, security keys), for somebody who has lost it
-  company list              the companies of this server
-  company create CODE NAME  a further company (账套) with its own database, files and users
-                            --login LOGIN --password PASSWORD [--language zh-CN] [--currency CNY] [--tax-rate 13]
-
-prove, backup, restore and company need the server stopped: a data folder has one master. The others work beside it.
-`;
+import type { Company } from './work.ts';
 
 /** The console: the same pieces as the server, without its doors. */
 async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  const {
+    positionals: [first],
+  } = parseArgs({ args, allowPositionals: true, strict: false, options });
+  if (first === 'start') return startServer(join(import.meta.dirname, 'main.ts'), args.toSpliced(args.indexOf('start'), 1));
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [command = 'help', ...words] = positionals;
-  const name = ['company', 'certificate', 'clients'].includes(command) ? `${command} ${words.shift()}` : command;
+  const name = ['company', 'certificate', 'clients', 'user'].includes(command) ? `${command} ${words.shift()}` : command;
   const onFile = fileCommands[name];
   const onCompanies = companyCommands[name];
   if (!onFile && !onCompanies) {
-    console.log(help);
+    console.log(helpText(consoleLanguage()));
     return command === 'help' ? 0 : 2;
   }
   offerFeatures();
@@ -93,6 +74,7 @@ const options = {
   url: { type: 'string' },
   yes: { type: 'boolean', default: false },
   against: { type: 'string' },
+  'drop-old': { type: 'boolean', default: false },
   'passphrase-file': { type: 'string' },
   port: { type: 'string', default: '7180' },
   user: { type: 'string' },
@@ -108,10 +90,30 @@ const companyCommands: Readonly<Record<string, (companies: Companies, values: Va
   prove: proveAll,
   backup: backUpAll,
   'company list': async (companies) => {
-    for (const { code, name, store } of companies.list()) console.log(`${code}\t${name}\t${store.engine}`);
+    for (const { code, name, store, practice } of companies.list())
+      console.log(`${code}\t${name}\t${store.engine}${practice ? '\tpractice' : ''}`);
     return 0;
   },
   'company create': createCompany,
+  'company practice': async (companies, _, [code]) => (code ? practise(companies, code, console.log) : usage()),
+  'company remove-practice': async (companies, { yes }, [code]) =>
+    code
+      ? removePractised(companies, code, {
+          tell: console.log,
+          isAgreed: (question) => (yes ? Promise.resolve(true) : isAgreed(question)),
+        })
+      : usage(),
+  'user list': listUsers,
+  'user reset-password': (companies, values, [login]) =>
+    forOne(companies, values, login, async (company, name) => {
+      console.log(`${company.code}: ${name}\t${await resetPassword(company, name)}`);
+      console.log('临时密码，登录后须更改；其会话已全部结束 · temporary, to be changed at the next sign-in; all sessions have ended');
+    }),
+  'user make-administrator': (companies, values, [login]) =>
+    forOne(companies, values, login, async (company, name) => {
+      await makeAdministrator(company, name);
+      console.log(`${company.code}: ${name} 现为管理员 · is an administrator now`);
+    }),
 };
 
 const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Promise<number>>> = {
@@ -121,6 +123,7 @@ const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Pr
   'setup-code': setupCode,
   doctor,
   unlock,
+  'migrate-engine': migrateEngine,
   'certificate show': showCertificate,
   'certificate export': exportCertificate,
   'certificate import': importCertificate,
@@ -129,10 +132,41 @@ const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Pr
   'clients add': addClientFiles,
 };
 
+/** Moves every company, or one, to the engine that is named; with --drop-old it removes what was kept of earlier moves. */
+async function migrateEngine(values: Values): Promise<number> {
+  const dataFolder = resolve(values.data);
+  if (values['drop-old']) return dropKept(dataFolder, values);
+  const to = engineOf(values);
+  if (!to || !process.argv.includes('--engine')) return usage();
+  const open = () => Companies.open({ dataFolder, catalogue, log: pino({ level: 'silent' }), announce: () => {} });
+  const codes = readRegistry(dataFolder).filter(({ code, practice }) => (values.company ?? code) === code && !practice);
+  if (codes.length === 0) throw new Refusal('company.unknown', { code: values.company ?? '' });
+  for (const { code } of codes) {
+    const isMoved = await moveCompany({ dataFolder, code, to, open, tell: console.log });
+    console.log(isMoved ? `${code}: 已搬迁并核对，旧库保留 · moved and compared, the old database is kept` : `${code}: ${to.kind}`);
+  }
+  return 0;
+}
+
+async function dropKept(dataFolder: string, { yes }: Values): Promise<number> {
+  const names = keptNames(dataFolder);
+  if (names.length === 0) console.log('没有保留的旧库 · no old database is kept');
+  else if (!yes && !(await isAgreed(`删除旧库 ${names.join(', ')}？· remove the old databases for good? [y/N] `))) return 2;
+  await dropOld(dataFolder);
+  return 0;
+}
+
+/** The engine that is meant; null where --engine and --url do not go together. */
+function engineOf({ engine, url }: Values): Entry['engine'] | null {
+  if (engine === 'postgres') return url === undefined ? null : { kind: 'postgres', url };
+  return engine === 'sqlite' && url === undefined ? { kind: 'sqlite' } : null;
+}
+
 async function withCompanies(dataFolder: string, run: (companies: Companies) => Promise<number>): Promise<number> {
-  const companies = await Companies.open({ dataFolder, catalogue, log: pino({ level: 'silent' }), announce: () => {} });
+  const companies = await Companies.open({ dataFolder, catalogue, log: pino({ level: 'silent' }), announce: () => {}, tell: console.log });
   try {
-    return await run(companies);
+    await companies.settled();
+    return Math.max(await run(companies), companies.closed().length > 0 ? 1 : 0);
   } finally {
     await companies.close();
   }
@@ -154,10 +188,33 @@ async function proveAll(companies: Companies, values: Values): Promise<number> {
 }
 
 async function backUpAll(companies: Companies, values: Values): Promise<number> {
-  for (const company of meant(companies, values)) {
+  for (const company of meant(companies, values).filter(({ practice }) => !practice)) {
     const made = await backUp(company, { kind: 'manual' });
     console.log(`${company.code}: 备份已检验 · proven  ${made.path}  ${megabytes(made.bytes)}, ${made.rows} rows, ${made.files} files`);
   }
+  return 0;
+}
+
+async function listUsers(companies: Companies, values: Values): Promise<number> {
+  for (const company of meant(companies, values)) {
+    for (const { login, name, isEmployed, isAdministrator } of await usersOf(company)) {
+      const marks = [...(isAdministrator ? ['管理员 · administrator'] : []), ...(isEmployed ? [] : ['已离职 · left'])];
+      console.log([company.code, login, name, ...marks].join('\t'));
+    }
+  }
+  return 0;
+}
+
+/** Does something about a person of one company, which has to be named where there are several. */
+async function forOne(
+  companies: Companies,
+  values: Values,
+  login: string | undefined,
+  run: (company: Company, login: string) => Promise<void>,
+): Promise<number> {
+  const [company, another] = meant(companies, values);
+  if (!company || another || !login) return usage();
+  await run(company, login);
   return 0;
 }
 
@@ -176,7 +233,8 @@ async function verify(values: Values, [file]: Words): Promise<number> {
 }
 
 async function restore(values: Values, [file]: Words): Promise<number> {
-  if (!file || (values.engine === 'postgres') !== (values.url !== undefined)) return usage();
+  const engine = engineOf(values);
+  if (!file || !engine) return usage();
   const passphrase = passphraseFrom(values);
   const archive = await openArchive(resolve(file), passphrase);
   archive.close();
@@ -192,7 +250,7 @@ async function restore(values: Values, [file]: Words): Promise<number> {
     catalogue,
     code,
     passphrase,
-    engine: values.url === undefined ? { kind: 'sqlite' } : { kind: 'postgres', url: values.url },
+    engine,
   });
   console.log(`${code}: 已恢复 · restored`);
   console.log('已批准的设备一并恢复，不必重新批准 · approved devices came along and need not be approved again');
@@ -339,7 +397,7 @@ async function isAgreed(question: string): Promise<boolean> {
 }
 
 function usage(): number {
-  console.log(help);
+  console.log(helpText(consoleLanguage()));
   return 2;
 }
 

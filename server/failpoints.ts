@@ -9,21 +9,30 @@ export type Failpoint =
   | 'restore-put-aside'
   | 'restore-in-place'
   | 'restore-named'
-  | 'tls-root-written';
+  | 'tls-root-written'
+  | 'upgrade-archived'
+  | 'upgrade-step'
+  | 'upgrade-before-commit'
+  | 'upgrade-committed'
+  | 'practice-loaded'
+  | 'practice-named'
+  | 'practice-unnamed';
 
 /**
  * Ends the process as a power cut would (`TRADEPOST_FAILPOINT=before-commit`), or leaves a rejection that nobody handles
- * (`before-commit:reject`). Does nothing unless the server was started by a test with that variable.
+ * (`before-commit:reject`); `upgrade-step:kill:3` waits until it is passed for the third time. Does nothing unless the server was started by a test with that variable.
  */
 export function failpoint(name: Failpoint): void {
   if (name !== armed?.name) return;
+  armed.passes -= 1;
+  if (armed.passes > 0) return;
   if (armed.deed === 'reject') void Promise.reject(new Error(`failpoint ${name}`));
   else process.kill(process.pid, 'SIGKILL');
 }
 
 const armed = armedBy(process.env.NODE_ENV === 'test' ? process.env.TRADEPOST_FAILPOINT : undefined);
 
-function armedBy(wanted: string | undefined): { name: string; deed: string } | null {
-  const [name, deed = 'kill'] = wanted?.split(':') ?? [];
-  return name ? { name, deed } : null;
+function armedBy(wanted: string | undefined): { name: string; deed: string; passes: number } | null {
+  const [name, deed = 'kill', passes = '1'] = wanted?.split(':') ?? [];
+  return name ? { name, deed, passes: Number(passes) } : null;
 }

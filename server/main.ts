@@ -51,9 +51,11 @@ async function main(): Promise<void> {
     catalogue,
     log,
     announce: (company, changes) => sockets?.announce(company, changes),
+    tell: (line) => console.log(line),
   });
   const certificates = flags.tls ? new ShownCertificates({ dataFolder: flags.data, names: flags.names, log }) : null;
   const server = serverOf(flags, companies, { log, certificates });
+  if (flags.demo) await companies.settled();
   const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
 
   const app = createApp(server, routes, screens);
@@ -61,9 +63,10 @@ async function main(): Promise<void> {
   sockets = new Sockets(http, server);
   await listen(http, flags.port, flags.host);
   const addresses = addressesOf(certificates ? 'https' : 'http', flags.host, flags.port);
-  tellConsole(flags, companies.list().length === 0 ? server.setupCode : undefined);
+  const isEmpty = companies.list().length + companies.closed().length === 0;
+  tellConsole(flags, isEmpty ? server.setupCode : undefined);
   log.info({ port: flags.port, companies: companies.list().length }, 'ready');
-  if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
+  if (isEmpty) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
   const timetable = new Timetable(() => companies.list(), log);
   timetable.start();
   const fallSilent = callOut(flags, certificates, log);
@@ -113,6 +116,8 @@ function serverOf(
     log,
     companies: () => companies.list(),
     company: (code) => companies.find(code),
+    closed: () => companies.closed(),
+    practices: companies,
     createCompany: (wanted, fill) => companies.create(wanted, fill),
     setupCode: newTypedCode(),
     hostNames: hostNamesOf(flags.names),

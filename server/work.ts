@@ -13,6 +13,8 @@ export interface Company {
   readonly catalogue: Catalogue;
   readonly store: Store;
   readonly timeZone: string;
+  /** Set for a copy to practise in: which company it was copied from, and when. */
+  readonly practice?: { readonly of: string; readonly at: Instant } | undefined;
   /** Tells everybody who may know that records have changed; called after the commit. */
   readonly announce: (changes: readonly Announcement[]) => void;
   /** Takes a fault that must not stop anything to the log. */

@@ -12,12 +12,12 @@ import { version } from '../version.ts';
 import type { Company } from '../work.ts';
 import type { BackupSign, BackupTask } from './backupThread.ts';
 import { encryptionOf, passphraseOf } from './passphrase.ts';
-import { type BackupRow, backupName } from './plan.ts';
+import { backupName } from './plan.ts';
 import { alone, type Turn } from './running.ts';
 import { partEnding } from './writeArchive.ts';
 
 export interface BackUpOptions {
-  readonly kind: BackupRow['kind'];
+  readonly kind: 'daily' | 'manual';
   /** Who makes it by hand. */
   readonly by?: number;
   readonly signal?: AbortSignal;
@@ -40,9 +40,10 @@ export const backupFolderOf = (company: Pick<Company, 'folder'>): string => join
  * Makes a backup of a company while everybody works: in a thread of its own, on one snapshot, and proven by restoring it. It is on
  * record whether it succeeds or not; a file that could not be proven is renamed `….unproven` and never counts. Refuses
  * 'backup.running', 'backup.cancelled', 'backup.noRoom' {neededMb, freeMb}, 'backup.diskFull', 'backup.unproven' {finding},
- * 'backup.folderMissing' {folder}, 'backup.passphraseLost'.
+ * 'backup.folderMissing' {folder}, 'backup.passphraseLost', 'practice.noBackup'.
  */
-export function backUp(company: Company, options: BackUpOptions): Promise<BackupMade> {
+export async function backUp(company: Company, options: BackUpOptions): Promise<BackupMade> {
+  if (company.practice) throw new Refusal('practice.noBackup');
   return alone(company, options, async (turn) => {
     const startedAt = instantOf(clock.now());
     const day = dayOf(startedAt, company.timeZone);
@@ -69,8 +70,8 @@ export function backUp(company: Company, options: BackUpOptions): Promise<Backup
   });
 }
 
-/** What its snapshot names must stay until it is in the archive: nothing is swept while the job of the timetable counts as held. */
-async function keepingFiles<T>(company: Company, run: () => Promise<T>): Promise<T> {
+/** What a snapshot names must stay until it is in the archive: nothing is swept while the job of the timetable counts as held. */
+export async function keepingFiles<T>(company: Company, run: () => Promise<T>): Promise<T> {
   const hold = (until: string | null): Promise<void> =>
     company.store.write(async (tx) => {
       await tx('job_runs').insert({ name: backupJob, held_until: until }).onConflict('name').merge(['held_until']);
@@ -128,17 +129,18 @@ async function make(
   }
 }
 
-const scratchName = 'proving';
+/** The folder beside the archives in which they are proven. */
+export const scratchName = 'proving';
 
 /** What a backup that was cut off by a power cut left behind. */
-async function dropRests(folder: string): Promise<void> {
+export async function dropRests(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name === scratchName || name.endsWith(partEnding)) await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 
-/** The archive and the database it is restored into have to fit beside each other. */
-async function refuseWithoutRoom(company: Company, folder: string): Promise<void> {
+/** The archive and the database it is restored into have to fit beside each other. Refuses 'backup.noRoom' {neededMb, freeMb}. */
+export async function refuseWithoutRoom(company: Pick<Company, 'store'>, folder: string): Promise<void> {
   const needed = await company.store.read(async (tx) => {
     const files = (await tx('files').sum({ bytes: 'size' }).first()) as { bytes: number | null } | undefined;
     return 2 * (await company.store.dialect.sizeBytes(tx)) + Number(files?.bytes ?? 0);

@@ -8,9 +8,10 @@ import { copyToSecond } from './secondFolder.ts';
 
 /**
  * Begins a backup that a person asked for and does not wait for it: how far it is says `runningOf`, how it ended is on record.
- * Refuses 'backup.running'.
+ * Refuses 'backup.running', 'practice.noBackup'.
  */
 export function beginBackup(company: Company, by: number): void {
+  if (company.practice) throw new Refusal('practice.noBackup');
   if (runningOf(company)) throw new Refusal('backup.running');
   inBackground(company, async () => {
     await backUp(company, { kind: 'manual', by });

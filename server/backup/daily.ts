@@ -13,10 +13,11 @@ import { copyDueBackups } from './secondFolder.ts';
 import { tellFailure } from './tellFailure.ts';
 
 /**
- * Makes the backup of the day when it is due, and removes what need not be kept any longer. Gives how many were made. What stands
+ * Makes the backup of the day when it is due, and removes what need not be kept any longer. Gives how many were made; of a practice company none. What stands
  * in its way is on record and told to the administrators; it is tried again later.
  */
 export async function backUpDaily(company: Company, signal: AbortSignal): Promise<number> {
+  if (company.practice) return 0;
   const now = instantOf(clock.now());
   await setAside(company, misdatedAt(now, await backupsOf(company)));
   const { plan } = await look(company, systemActor(company), planOf);

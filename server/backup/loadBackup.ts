@@ -9,7 +9,7 @@ import { newestMigration } from '../database/migrate.ts';
 import { stepsBetween } from '../database/schemaSteps.ts';
 import type { Store } from '../database/store.ts';
 import { readTable, type TableSpec } from '../database/tableSpec.ts';
-import { tablesFor } from '../database/tables.ts';
+import { tablesAfter } from '../database/tablesAfter.ts';
 import { flushFolder } from '../files.ts';
 import { indexAnew } from './indexAnew.ts';
 import { entryNames } from './manifest.ts';
@@ -19,16 +19,19 @@ export interface LoadOptions {
   readonly catalogue: Catalogue;
   readonly signal?: AbortSignal;
   readonly progress?: (so: { done: number; all: number }) => void;
+  /** Looks at the database as the archive holds it, before it is brought up to date. */
+  readonly loaded?: () => Promise<void>;
 }
 
 /**
  * Fills an empty database with what an archive holds, brings it up to date and makes its search index anew. Nobody may use the
- * database before this has ended; when it fails, throw the database away. Refuses 'database.newer' {found, known} for an archive
+ * database before this has ended; when it fails, throw the database away. Refuses 'database.newer' {found, known, version} for an archive
  * of a later program, 'backup.damaged' {file} as soon as an entry is not what the manifest names, or when its tables are not ours.
  */
-export async function loadDatabase(store: Store, archive: Archive, { catalogue, signal, progress }: LoadOptions): Promise<void> {
+export async function loadDatabase(store: Store, archive: Archive, { catalogue, signal, progress, loaded }: LoadOptions): Promise<void> {
   const { manifest } = archive;
-  if (manifest.schema > newestMigration) throw new Refusal('database.newer', { found: manifest.schema, known: newestMigration });
+  if (manifest.schema > newestMigration)
+    throw new Refusal('database.newer', { found: manifest.schema, known: newestMigration, version: manifest.version });
   const tables = tablesIn(await textOf(archive, entryNames.schema));
   const taken = new Map(manifest.tables.map((table) => [table.name, table]));
   const all = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
@@ -59,8 +62,9 @@ export async function loadDatabase(store: Store, archive: Archive, { catalogue, 
   await store.write(async (tx) => {
     for (const table of tables) await finishTable(store, tx, { table, last: taken.get(table.name)?.last ?? null });
   });
+  await loaded?.();
   await store.migrate();
-  await refuseOtherTables(store, catalogue);
+  await refuseOtherTables(store);
   await indexAnew(store, catalogue, signal);
 }
 
@@ -76,11 +80,11 @@ function tablesIn(schema: string): TableSpec[] {
  * Who wrote the archive also wrote what its tables look like: brought up to date they must be exactly those of this program, with
  * every index and with the audit trail that can only be added to.
  */
-async function refuseOtherTables(store: Store, catalogue: Catalogue): Promise<void> {
+async function refuseOtherTables(store: Store): Promise<void> {
   const found = await store.read((tx) => store.dialect.readTables(tx));
   let isOurs: boolean;
   try {
-    isOurs = stepsBetween(found, tablesFor(catalogue.definitions)).length === 0;
+    isOurs = stepsBetween(found, tablesAfter()).length === 0;
   } catch {
     isOurs = false;
   }

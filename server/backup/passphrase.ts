@@ -11,6 +11,8 @@ export const passphraseFileName = 'backup.passphrase';
 /** Fewer signs are guessed too easily by whoever has the file at home. */
 const lengthMin = 10;
 const encryptedKey = 'backup.encrypted';
+/** The settings that speak of it. */
+export const passphraseSettings = [encryptedKey] as const;
 
 const fileOf = ({ folder }: Pick<Company, 'folder'>): string => join(folder, passphraseFileName);
 

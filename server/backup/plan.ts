@@ -6,7 +6,7 @@ export interface BackupRow {
   readonly id: number;
   /** The local day it was made for. */
   readonly day: Day;
-  readonly kind: 'daily' | 'manual';
+  readonly kind: BackupLine['kind'];
   /** The file's name in the backup folder. */
   readonly name: string;
   /** `misdated` was made under a clock that was ahead of its time. */
@@ -69,13 +69,17 @@ export function missedDays(plan: Plan, now: Instant, of: { began: Day; rows: rea
 export const misdatedAt = (now: Instant, made: readonly BackupRow[]): readonly BackupRow[] =>
   made.filter((row) => row.state === 'good' && msOf(row.finishedAt) - msOf(now) > 60_000);
 
-/** `demo_2026-11-22_+0800.zip`, a manual one with its time: `demo_2026-11-22_+0800_153012.zip`; `….zip.enc` under a passphrase. */
+/**
+ * `demo_2026-11-22_+0800.zip`, a manual one with its time: `demo_2026-11-22_+0800_153012.zip`, one made for an upgrade with the
+ * release it goes to: `…_153012_before-upgrade-1.2.0.zip`; `….zip.enc` under a passphrase.
+ */
 export function backupName(
   code: string,
-  of: { day: Day; kind: BackupRow['kind']; now: Instant; timeZone: string; isEncrypted?: boolean },
+  of: { day: Day; kind: BackupRow['kind']; now: Instant; timeZone: string; isEncrypted?: boolean; version?: string },
 ): string {
-  const time = of.kind === 'manual' ? `_${clockTimeOf(of.now, of.timeZone).replaceAll(':', '')}` : '';
-  return `${code}_${of.day}_${offsetOf(of.now, of.timeZone)}${time}.zip${of.isEncrypted ? '.enc' : ''}`;
+  const time = of.kind === 'daily' ? '' : `_${clockTimeOf(of.now, of.timeZone).replaceAll(':', '')}`;
+  const cause = of.kind === 'upgrade' ? `_before-upgrade-${of.version}` : '';
+  return `${code}_${of.day}_${offsetOf(of.now, of.timeZone)}${time}${cause}.zip${of.isEncrypted ? '.enc' : ''}`;
 }
 
 export interface Keeping {
@@ -85,11 +89,18 @@ export interface Keeping {
   readonly monthly: boolean;
 }
 
-/** What may go by the rule. What somebody made by hand stays, and so does the newest good one, however old it is. */
+/**
+ * What may go by the rule. What somebody made by hand stays, and so does the newest good one, however old it is. What was kept before
+ * an upgrade stays at least until there is one of a later upgrade.
+ */
 export function surplusOf(rows: readonly BackupRow[], today: Day, keeping: Keeping): readonly BackupRow[] {
   if (keeping.days === 0) return [];
   const daily = rows.filter((row) => row.kind === 'daily' && row.state === 'good').sort((a, b) => (a.day < b.day ? -1 : 1));
   const oldest = addDays(today, -keeping.days);
   const firstOfMonth = new Set([...Map.groupBy(daily, (row) => monthOf(row.day)).values()].map(([first]) => first));
-  return daily.slice(0, -1).filter((row) => row.day <= oldest && !(keeping.monthly && firstOfMonth.has(row)));
+  const upgrades = rows.filter((row) => row.kind === 'upgrade' && row.state === 'good').sort((a, b) => a.id - b.id);
+  return [
+    ...daily.slice(0, -1).filter((row) => row.day <= oldest && !(keeping.monthly && firstOfMonth.has(row))),
+    ...upgrades.slice(0, -1).filter((row) => row.day <= oldest),
+  ];
 }

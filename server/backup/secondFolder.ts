@@ -30,6 +30,8 @@ export interface SecondFolder {
 }
 
 const secondKey = 'backup.second';
+/** The settings that lead to it. */
+export const secondSettings = [secondKey] as const;
 const markName = (company: Company): string => `.tradepost-${company.code}`;
 
 /** A copy that failed is tried again so much later. */
@@ -40,9 +42,10 @@ export const secondOf = async (work: Work): Promise<SecondFolder | null> =>
 
 /**
  * Makes a folder the second one after writing into it, or none with ''. Refuses 'backup.folderWrong' {folder} for what is no full
- * path or lies in the company's own folder, 'backup.folderMissing', 'backup.folderReadOnly' {folder}.
+ * path or lies in the company's own folder, 'backup.folderMissing', 'backup.folderReadOnly' {folder}, 'practice.noBackup'.
  */
 export async function chooseSecond(company: Company, actor: Actor, folder: string): Promise<void> {
+  if (company.practice) throw new Refusal('practice.noBackup');
   const mark = randomUUID();
   if (folder !== '') await writeMark(company, folder, mark);
   await transact(company, actor, async (work) => {

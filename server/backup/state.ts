@@ -27,11 +27,11 @@ export async function backupsState(work: Work): Promise<BackupsAnswer> {
   const rows = await latestDays(work);
   const timed = { timeZone: company.timeZone, at: plan.at };
   return {
-    standing,
+    standing: company.practice ? unasked : standing,
     running: runningOf(company),
     newest,
     next: nextDue(timed, now, rows),
-    missed: missedDays(timed, now, { began: dayOf(began, company.timeZone), rows }),
+    missed: company.practice ? [] : missedDays(timed, now, { began: dayOf(began, company.timeZone), rows }),
     plan,
     planVersion: version,
     folder: backupFolderOf(company),
@@ -42,7 +42,11 @@ export async function backupsState(work: Work): Promise<BackupsAnswer> {
 }
 
 /** How the backups of a company stand, in one sign. */
-export const backupStanding = async (work: Work): Promise<BackupStanding> => (await look(work)).standing;
+export const backupStanding = async (work: Work): Promise<BackupStanding> =>
+  work.company.practice ? unasked : (await look(work)).standing;
+
+/** Nothing is missing where no backup is made. */
+const unasked: BackupStanding = { signal: 'waiting', warnings: [] };
 
 async function look(work: Work): Promise<{ began: Instant; newest: BackupLine | null; standing: BackupStanding }> {
   const { now } = work;

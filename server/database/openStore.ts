@@ -3,7 +3,7 @@ import type { Definition } from '../../shared/kernel/definition.ts';
 import { lockDatabase } from './engines/databaseLock.ts';
 import { dropSchema, openPostgres, replaceSchema } from './engines/postgres.ts';
 import { openSqlite } from './engines/sqlite.ts';
-import { migrate } from './migrate.ts';
+import { migrate, schemaStanding } from './migrate.ts';
 import type { Store, StorePlace } from './store.ts';
 import { tablesOf } from './tables.ts';
 
@@ -13,7 +13,21 @@ import { tablesOf } from './tables.ts';
  */
 export async function openStore(place: StorePlace): Promise<Store> {
   const store = place.engine === 'sqlite' ? await openSqlite(place) : await openPostgres(place);
-  return { ...store, migrate: () => migrate(store) };
+  return { ...store, migrate: (following) => migrate(store, following) };
+}
+
+/**
+ * Whether a company's database is new, behind this program or up to date, told by reading alone: its files stay as they are. Refuses
+ * 'database.newer' {found, known, version}.
+ */
+export async function standingAt(place: StorePlace): Promise<'empty' | 'older' | 'current'> {
+  if (place.engine === 'sqlite' && !existsSync(place.file)) return 'empty';
+  const store = await openStore(place.engine === 'sqlite' ? { ...place, readOnly: true } : place);
+  try {
+    return await schemaStanding(store);
+  } finally {
+    await store.close();
+  }
 }
 
 /** Makes the tables of definitions that no migration knows. */

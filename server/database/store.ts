@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { DatabaseRow } from './codec.ts';
+import type { Following } from './migration.ts';
 import type { TableMemory } from './tableMemory.ts';
 import type { ColumnSpec, IndexSpec, TableSpec } from './tableSpec.ts';
 
@@ -18,8 +19,8 @@ export interface Store {
   read<T>(work: (tx: Knex) => Promise<T>): Promise<T>;
   /** The rows of queries that may take long, all on one snapshot, while everybody else is served: for sums over years. */
   readBeside(queries: readonly Knex.QueryBuilder[]): Promise<DatabaseRow[][]>;
-  /** Brings the schema up to date, all of it or nothing. Refuses 'database.newer' {found, known} when the database is newer than the program. */
-  migrate(): Promise<void>;
+  /** Brings the schema up to date, all of it or nothing. Refuses 'database.newer' {found, known, version} when the database is newer than the program. */
+  migrate(following?: Following): Promise<void>;
   /**
    * Lets the engine count again how its data is spread, so that it goes the short way to few rows among many. Table by table,
    * so that others come between; nothing happens where nothing has changed much. Gives how many tables were looked at.

@@ -163,6 +163,6 @@ export const systemTables: readonly TableSpec[] = [
     name text, started_at text?, finished_at text?, held_until text?, done integer?
     primary key name`,
   `table migrations
-    number integer, name text, at text
+    number integer, name text, at text, version text?
     primary key number`,
 ].map(readTable);

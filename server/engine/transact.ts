@@ -33,6 +33,10 @@ export function look<T>(company: Company, actor: Actor, run: (work: Work) => Pro
   return company.store.read((tx) => run(workOn(company, actor, tx, { readOnly: true, announcements: [] })));
 }
 
+/** A unit of work inside a transaction that somebody else has begun and ends. */
+export const workIn = (company: Company, actor: Actor, tx: Knex): Work =>
+  workOn(company, actor, tx, { readOnly: false, announcements: [] });
+
 function workOn(company: Company, actor: Actor, tx: Knex, of: { readOnly: boolean; announcements: (() => void | Promise<void>)[] }): Work {
   const now = instantOf(clock.now());
   return {

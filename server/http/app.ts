@@ -237,5 +237,6 @@ function send(response: Response, problem: Problem): void {
   response.setHeader('Cache-Control', 'no-store');
   if (problem.status === 429 && typeof problem.facts?.seconds === 'number')
     response.setHeader('Retry-After', String(problem.facts.seconds));
+  if (problem.code === 'company.upgrading') response.setHeader('Retry-After', '2');
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -44,6 +44,9 @@ const statuses: Readonly<Record<string, number>> = {
   'record.invalid': 400,
   'idempotency.otherBody': 422,
   'database.full': 507,
+  'database.newer': 503,
+  'company.upgrading': 503,
+  'company.notUpgraded': 503,
 };
 
 /**

@@ -1,11 +1,20 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { PracticeAnswer } from '../../shared/contracts/practice.ts';
+import type { ClosedCompany } from '../../shared/contracts/upgrades.ts';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
+import { instantOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { refuseWithoutRoom } from '../backup/backUp.ts';
+import type { Turn } from '../backup/running.ts';
 import { clock } from '../clock.ts';
-import { openStore } from '../database/openStore.ts';
+import { openStore, standingAt } from '../database/openStore.ts';
+import { failpoint } from '../failpoints.ts';
+import { copyCompany } from '../practice/copyCompany.ts';
+import { linesOf, upgradeCompany, waiting } from '../upgrade/upgradeCompany.ts';
 import type { Announcement, Company, NewCompany } from '../work.ts';
+import { clearPractice, finishPractice, forgetDeed, noteDeed } from './practiceJournal.ts';
 import { type Entry, entrySchema, folderOf, placeOf, readRegistry, writeRegistry } from './registry.ts';
 import { finishRestore, type RestoreOptions, restoreCompany } from './restore.ts';
 
@@ -14,7 +23,14 @@ export interface CompaniesOptions {
   readonly catalogue: Catalogue;
   readonly log: Logger;
   readonly announce: (company: Company, changes: readonly Announcement[]) => void;
+  /** Shows somebody at the console how an upgrade goes. */
+  readonly tell?: (line: string) => void;
 }
+
+const innerFolders = ['files', 'backups', 'imports'] as const;
+
+/** `demo-practice`: it fits where a code fits. */
+const practiceCodeOf = (code: string): string => `${code.slice(0, 21)}-practice`;
 
 /** Stands among the codes being made; no company can be called so. */
 const restoring = '*';
@@ -24,20 +40,29 @@ export class Companies {
   readonly #options: CompaniesOptions;
   readonly #open = new Map<string, Company>();
   readonly #beingMade = new Set<string>();
+  readonly #closed = new Map<string, ClosedCompany>();
+  readonly #stopper = new AbortController();
+  #upgrading: Promise<void> = Promise.resolve();
   #entries: Entry[] = [];
 
   private constructor(options: CompaniesOptions) {
     this.#options = options;
   }
 
-  /** Opens every company of the data folder and brings its database up to date. */
+  /**
+   * Opens every company of the data folder. One whose database is older than the program is upgraded while the others are served, see
+   * `settled`; one whose database is newer stays closed.
+   */
   static async open(options: CompaniesOptions): Promise<Companies> {
     const companies = new Companies(options);
     mkdirSync(join(options.dataFolder, 'companies'), { recursive: true, mode: 0o700 });
     await finishRestore(options.dataFolder);
+    await finishPractice(options.dataFolder);
     companies.#entries = readRegistry(options.dataFolder);
     try {
-      for (const entry of companies.#entries) await companies.#openOne(entry);
+      const older: Entry[] = [];
+      for (const entry of companies.#entries) if (!(await companies.#openIfReady(entry))) older.push(entry);
+      companies.#upgrading = companies.#upgradeAll(older);
     } catch (refused) {
       await companies.close();
       throw refused;
@@ -49,8 +74,27 @@ export class Companies {
     return [...this.#open.values()];
   }
 
+  /** Refuses 'company.upgrading' {company, phase, done, all} while it is being upgraded, 'company.notUpgraded' {company} when that failed, 'database.newer'. */
   find(code: string): Company | undefined {
-    return this.#open.get(code);
+    const closed = this.#closed.get(code);
+    if (!closed) return this.#open.get(code);
+    const { phase, done, all, refusal } = closed;
+    if (phase !== 'failed') throw new Refusal('company.upgrading', { company: code, phase, done, all });
+    if (refusal?.code === 'database.newer') throw new Refusal('database.newer', refusal.facts);
+    throw new Refusal('company.notUpgraded', { company: code });
+  }
+
+  /** Companies that nobody can work in now. */
+  closed(): readonly { readonly code: string; readonly name: string; readonly closed: ClosedCompany }[] {
+    return this.#entries.flatMap(({ code, name }) => {
+      const closed = this.#closed.get(code);
+      return closed ? [{ code, name, closed }] : [];
+    });
+  }
+
+  /** Ends when nothing is being upgraded any more. */
+  settled(): Promise<void> {
+    return this.#upgrading;
   }
 
   /** Refuses 'company.exists' when the code is taken or being taken. The registry names the company only when it is filled. */
@@ -88,6 +132,81 @@ export class Companies {
     }
   }
 
+  /** See Practices. */
+  practiceOf(of: string): PracticeAnswer['practice'] {
+    const entry = this.#practiceOf(of);
+    return entry?.practice ? { code: entry.code, name: entry.name, at: entry.practice.at } : null;
+  }
+
+  /** See Practices: the registry names the copy only when it is whole. */
+  async makePractice(of: string, turn: Turn): Promise<void> {
+    const { dataFolder } = this.#options;
+    const [company, source] = [this.find(of), this.#entries.find(({ code }) => code === of)];
+    if (!company || !source) throw new Refusal('company.unknown', { code: of });
+    if (source.practice) throw new Refusal('practice.ofPractice');
+    const there = this.#practiceOf(of);
+    if (there) throw new Refusal('practice.exists', { code: there.code });
+    const entry: Entry = { ...source, code: practiceCodeOf(of), practice: { of, at: instantOf(clock.now()) } };
+    if (this.#beingMade.size > 0 || this.#entries.some(({ code }) => code === entry.code))
+      throw new Refusal('company.exists', { code: entry.code });
+    this.#beingMade.add(entry.code);
+    try {
+      this.#putAside(entry.code);
+      noteDeed(dataFolder, { deed: 'making', entry });
+      await clearPractice(dataFolder, entry);
+      await this.#copy(company, entry, turn);
+      failpoint('practice-loaded');
+      this.#entries.push(entry);
+      writeRegistry(dataFolder, this.#entries);
+      failpoint('practice-named');
+      await this.#openOne(entry);
+    } catch (fault) {
+      if (!this.#entries.includes(entry)) await clearPractice(dataFolder, entry);
+      throw fault;
+    } finally {
+      forgetDeed(dataFolder);
+      this.#beingMade.delete(entry.code);
+    }
+  }
+
+  async #copy(company: Company, entry: Entry, turn: Turn): Promise<void> {
+    const folder = folderOf(this.#options.dataFolder, entry.code);
+    for (const inner of innerFolders) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
+    await refuseWithoutRoom(company, folder);
+    const { code, name, timeZone } = entry;
+    await copyCompany(
+      {
+        from: { place: company.store.place, folder: company.folder, company: { code: company.code, name, timeZone } },
+        to: { place: placeOf(entry, folder), folder, company: { code, name, timeZone } },
+      },
+      turn,
+    );
+  }
+
+  /** See Practices. */
+  async removePractice(of: string, name: string): Promise<void> {
+    const { dataFolder } = this.#options;
+    const entry = this.#practiceOf(of);
+    if (!entry) throw new Refusal('practice.none');
+    if (name.trim() !== entry.name) throw new Refusal('practice.otherName');
+    const closed = this.#closed.get(entry.code);
+    if (closed && closed.phase !== 'failed') this.find(entry.code);
+    noteDeed(dataFolder, { deed: 'removing', entry });
+    const company = this.#open.get(entry.code);
+    this.#open.delete(entry.code);
+    this.#closed.delete(entry.code);
+    this.#entries.splice(this.#entries.indexOf(entry), 1);
+    writeRegistry(dataFolder, this.#entries);
+    failpoint('practice-unnamed');
+    await company?.store.close();
+    await clearPractice(dataFolder, entry);
+    forgetDeed(dataFolder);
+  }
+
+  #practiceOf(of: string): Entry | undefined {
+    return this.#entries.find(({ practice }) => practice?.of === of);
+  }
+
   async #make<T>(entry: Entry, fill: (company: Company) => Promise<T>): Promise<{ company: Company; filled: T }> {
     this.#putAside(entry.code);
     const company = await this.#openOne(entry);
@@ -108,14 +227,75 @@ export class Companies {
   }
 
   async close(): Promise<void> {
+    this.#stopper.abort();
+    await this.#upgrading;
     for (const company of this.#open.values()) await company.store.close();
     this.#open.clear();
+  }
+
+  /** Gives false for a company that has to be upgraded first. */
+  async #openIfReady(entry: Entry): Promise<boolean> {
+    try {
+      const standing = await standingAt(placeOf(entry, folderOf(this.#options.dataFolder, entry.code)));
+      if (standing === 'older') this.#closed.set(entry.code, waiting);
+      else await this.#openOne(entry);
+      return standing !== 'older';
+    } catch (refusal) {
+      // Another program's data is not ours to touch, and no reason to leave the other companies alone.
+      if (!(refusal instanceof Refusal) || refusal.code !== 'database.newer') throw refusal;
+      this.#stayClosed(entry, refusal);
+      return true;
+    }
+  }
+
+  /** One after the other: each needs the disk for itself. */
+  async #upgradeAll(entries: readonly Entry[]): Promise<void> {
+    for (const entry of entries) {
+      if (this.#stopper.signal.aborted) return;
+      try {
+        await this.#upgrade(entry);
+      } catch (fault) {
+        if (!this.#stopper.signal.aborted) this.#stayClosed(entry, fault);
+      }
+    }
+  }
+
+  async #upgrade(entry: Entry): Promise<void> {
+    const { dataFolder, log, tell } = this.#options;
+    const { code, name, timeZone } = entry;
+    const folder = folderOf(dataFolder, code);
+    for (const inner of innerFolders) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
+    const told = linesOf(code, (line) => tell?.(line));
+    const archive = await upgradeCompany(
+      { place: placeOf(entry, folder), folder, company: { code, name, timeZone } },
+      {
+        signal: this.#stopper.signal,
+        progress: (so) => {
+          told(so);
+          this.#closed.set(code, { ...waiting, ...so, statement: so.statement ?? null });
+        },
+      },
+    );
+    await this.#openOne(entry);
+    this.#closed.delete(code);
+    log.info({ company: code, archive }, 'upgraded');
+    tell?.(`${code}: 升级完成 · upgraded; ${archive}`);
+  }
+
+  #stayClosed({ code }: Entry, fault: unknown): void {
+    const { log, tell } = this.#options;
+    const isExpected = fault instanceof Refusal;
+    const refusal = isExpected ? { code: fault.code, facts: fault.facts } : { code: 'fault', facts: {} };
+    this.#closed.set(code, { ...waiting, phase: 'failed', refusal });
+    log.error({ company: code, ...(isExpected ? refusal : { err: fault }) }, 'the company stays closed');
+    const why = isExpected ? `${refusal.code} ${JSON.stringify(refusal.facts)}` : (fault as Error).message;
+    tell?.(`${code}: 无法打开，数据未作任何改动 · cannot be opened, nothing was changed: ${why}`);
   }
 
   async #openOne(entry: Entry): Promise<Company> {
     const { dataFolder, catalogue, log, announce } = this.#options;
     const folder = folderOf(dataFolder, entry.code);
-    for (const inner of ['files', 'backups', 'imports']) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
+    for (const inner of innerFolders) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
     const store = await openStore(placeOf(entry, folder));
     const company: Company = {
       code: entry.code,
@@ -124,6 +304,7 @@ export class Companies {
       catalogue,
       store,
       timeZone: entry.timeZone,
+      ...(entry.practice ? { practice: entry.practice } : {}),
       announce: (changes) => announce(company, changes),
       report: (fault) => log.error({ company: entry.code, err: fault }, 'fault beside the work'),
     };

@@ -9,6 +9,8 @@ export const entrySchema = z.strictObject({
   name: z.string().min(1).max(200),
   timeZone: z.string().max(60),
   engine: z.union([z.strictObject({ kind: z.literal('sqlite') }), z.strictObject({ kind: z.literal('postgres'), url: z.string() })]),
+  /** Of a copy to practise in: which company it was copied from, and when. */
+  practice: z.strictObject({ of: z.string(), at: z.string() }).optional(),
 });
 const registrySchema = z.strictObject({ companies: z.array(entrySchema).max(200) });
 

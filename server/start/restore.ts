@@ -10,7 +10,7 @@ import { passphraseFileName } from '../backup/passphrase.ts';
 import { type Archive, openArchive } from '../backup/readArchive.ts';
 import { clock } from '../clock.ts';
 import { clearPlace, holdDatabase, openStore, replacePlace } from '../database/openStore.ts';
-import type { StorePlace } from '../database/store.ts';
+import type { Store, StorePlace } from '../database/store.ts';
 import { writeAudit } from '../engine/audit.ts';
 import { transact } from '../engine/transact.ts';
 import { failpoint } from '../failpoints.ts';
@@ -28,6 +28,10 @@ export interface RestoreOptions {
   /** For an archive that is encrypted; the company goes on under it where it has none. */
   readonly passphrase?: string | undefined;
   readonly progress?: (so: { done: number; all: number }) => void;
+  /** What the ending of that which is replaced is; one with the time unless said. */
+  readonly aside?: string;
+  /** Looks at the new database before anything is decided: what it throws leaves all as it was. */
+  readonly loaded?: (store: Store, archive: Archive) => Promise<void>;
 }
 
 /**
@@ -52,7 +56,10 @@ export async function restoreCompany(file: string, options: RestoreOptions): Pro
       const entry = entrySchema.parse({ ...company, code: options.code ?? company.code, engine });
       await load(archive, entry, options);
       failpoint('restore-loaded');
-      writeFileSafely(journalFile(dataFolder), JSON.stringify({ entry, aside: `replaced_${clock.now()}`, at: instantOf(clock.now()) }));
+      writeFileSafely(
+        journalFile(dataFolder),
+        JSON.stringify({ entry, aside: options.aside ?? `replaced_${clock.now()}`, at: instantOf(clock.now()) }),
+      );
       failpoint('restore-decided');
       // Windows renames nothing that is open.
       release();
@@ -78,7 +85,11 @@ function waitingPlaceOf(entry: Entry, dataFolder: string): StorePlace {
   return place.engine === 'sqlite' ? place : { ...place, schema: `${place.schema}_restoring` };
 }
 
-async function load(archive: Archive, entry: Entry, { dataFolder, catalogue, passphrase, progress }: RestoreOptions): Promise<void> {
+async function load(
+  archive: Archive,
+  entry: Entry,
+  { dataFolder, catalogue, passphrase, progress, loaded }: RestoreOptions,
+): Promise<void> {
   const beside = besideOf(dataFolder, entry.code);
   const place = waitingPlaceOf(entry, dataFolder);
   rmSync(beside, { recursive: true, force: true });
@@ -87,6 +98,7 @@ async function load(archive: Archive, entry: Entry, { dataFolder, catalogue, pas
   const store = await openStore(place);
   try {
     await loadDatabase(store, archive, { catalogue, ...(progress ? { progress } : {}) });
+    await loaded?.(store, archive);
     await noteRestore({ ...entry, folder: beside, catalogue, store, announce: () => undefined, report: () => undefined }, archive);
   } finally {
     await store.close();

@@ -41,11 +41,12 @@ export interface BackupStanding {
   readonly warnings: readonly BackupWarning[];
 }
 
-export type BackupPhase = 'writing' | 'proving' | 'copying';
+export type BackupPhase = 'writing' | 'proving' | 'copying' | 'loading';
 
 /** What is being done at this moment; `done` of `all` rows and files, while copying bytes. */
 export interface BackupRunning {
-  readonly kind: 'daily' | 'manual' | 'copy';
+  /** `practice` copies the company to one to practise in. */
+  readonly kind: 'daily' | 'manual' | 'copy' | 'practice';
   readonly startedAt: Instant;
   readonly phase: BackupPhase;
   readonly done: number;
@@ -56,7 +57,8 @@ export interface BackupRunning {
 export interface BackupLine {
   readonly id: number;
   readonly day: Day;
-  readonly kind: 'daily' | 'manual';
+  /** `upgrade` was made before a new release changed the data. */
+  readonly kind: 'daily' | 'manual' | 'upgrade';
   readonly name: string;
   readonly state: 'good' | 'failed' | 'cancelled' | 'misdated' | 'removed';
   /** Whether the file lies where it should. */

@@ -2,6 +2,7 @@ import type { Operation, Sort, Value } from '../kernel/definition.ts';
 import type { Field } from '../kernel/fields.ts';
 import type { Facts, FieldRefusal } from '../kernel/refusal.ts';
 import type { CaptchaMode } from './signIns.ts';
+import type { ClosedCompany } from './upgrades.ts';
 
 /**
  * What crosses the wire between server and client. Numbers with a scale travel as the integers they are stored as: money in
@@ -224,6 +225,8 @@ export interface CompanyAnswer {
   code: string;
   name: string;
   practice?: boolean;
+  /** Set at the door while nobody can work in it. */
+  closed?: ClosedCompany;
   /** Whether a picture has to be read before signing in; told at the door alone. */
   captcha?: CaptchaMode;
 }

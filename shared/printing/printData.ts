@@ -29,6 +29,8 @@ export interface PrintData {
   labels: Readonly<Record<string, string>>;
   /** Printed across every page while the document's state asks for it. */
   watermark?: string;
+  /** Printed across every page of a company to practise in: its paper must never be taken for a real one. */
+  practice?: true;
 }
 
 export type PrintFields = Readonly<Record<string, PrintValue>>;

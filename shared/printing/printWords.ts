@@ -12,6 +12,8 @@ interface PrintWords {
   /** Across a document that nobody has approved yet, and across a layout that is only looked at. */
   notApproved: string;
   preview: string;
+  /** Across everything that a company to practise in puts on paper. */
+  practice: string;
   /** How often it was printed, from the second time on. */
   reprint: (count: number) => string;
   /** When payment is due: so many days, counted from the end of the month or not. */
@@ -29,6 +31,7 @@ export const printWords: Record<Language, PrintWords> = {
     yes: '是',
     notApproved: '未审核',
     preview: '样张',
+    practice: '演练',
     reprint: (count) => `第 ${count} 次打印`,
     paymentTerms: (days, fromMonthEnd) => (days === 0 ? '货到付款' : fromMonthEnd ? `月结 ${days} 天` : `${days} 天内付清`),
     labels: {
@@ -66,6 +69,7 @@ export const printWords: Record<Language, PrintWords> = {
     yes: '是',
     notApproved: '未審核',
     preview: '樣張',
+    practice: '演練',
     reprint: (count) => `第 ${count} 次列印`,
     paymentTerms: (days, fromMonthEnd) => (days === 0 ? '貨到付款' : fromMonthEnd ? `月結 ${days} 天` : `${days} 天內付清`),
     labels: {
@@ -103,6 +107,7 @@ export const printWords: Record<Language, PrintWords> = {
     yes: 'Yes',
     notApproved: 'NOT APPROVED',
     preview: 'SAMPLE',
+    practice: 'Practice',
     reprint: (count) => `Print no. ${count}`,
     paymentTerms: (days, fromMonthEnd) =>
       days === 0 ? 'Cash on delivery' : fromMonthEnd ? `${days} days from end of month` : `Within ${days} days`,

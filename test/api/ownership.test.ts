@@ -26,6 +26,7 @@ const apart = [
   '/api/users/:id/password',
   '/api/go-live',
   '/api/backups',
+  '/api/practice',
 ];
 
 describe.each(stores)('what belongs to somebody else, on $name', (kind) => {

@@ -328,6 +328,8 @@ describe('a server without a company', () => {
       log,
       companies: () => companies.list(),
       company: (code) => companies.find(code),
+      closed: () => companies.closed(),
+      practices: companies,
       createCompany: (place, fill) => companies.create(place, fill),
       setupCode: 'ABCDEFGH23',
       hostNames: [],

@@ -47,10 +47,12 @@ describe.each(stores)('the schema on $name', (kind) => {
 
   test('a database newer than the program is refused and left as it is', async () => {
     await store.migrate();
-    await store.write(async (tx) => void (await tx('migrations').insert({ number: 999, name: 'future', at: '2030-01-01T00:00:00.000Z' })));
+    await store.write(
+      async (tx) => void (await tx('migrations').insert({ number: 999, name: 'future', at: '2030-01-01T00:00:00.000Z', version: '9.0.0' })),
+    );
     const before = await tables();
     const known = migrations.at(-1)!.number;
-    await expect(store.migrate()).rejects.toMatchObject({ code: 'database.newer', facts: { found: 999, known } });
+    await expect(store.migrate()).rejects.toMatchObject({ code: 'database.newer', facts: { found: 999, known, version: '9.0.0' } });
     expect(await tables()).toEqual(before);
   });
 
@@ -60,12 +62,12 @@ describe.each(stores)('the schema on $name', (kind) => {
       name: 'broken',
       steps: [{ createTable: 'table nests\n id integer, eggs integer' }, { sql: 'update nowhere set x = 1' }],
     };
-    await expect(migrate(store, [first, broken])).rejects.toThrow(/nowhere/);
+    await expect(migrate(store, { migrations: [first, broken] })).rejects.toThrow(/nowhere/);
     expect(await names()).toEqual([]);
   });
 
   test('a later migration adds to what people have stored', async () => {
-    await migrate(store, [first]);
+    await migrate(store, { migrations: [first] });
     await store.write(async (tx) => void (await tx('birds').insert({ name: 'swan' })));
     const wanted = readTable(`table birds
       id integer, name text, wings integer = 2, song text?, caged integer = 0
@@ -73,11 +75,11 @@ describe.each(stores)('the schema on $name', (kind) => {
       unique birds_name_unique (name) where caged = 0
       searched`);
     const steps = stepsBetween([readTable(birds)], [wanted]);
-    await migrate(store, [first, { number: 2, name: 'songs', steps }]);
+    await migrate(store, { migrations: [first, { number: 2, name: 'songs', steps }] });
     expect(textOf((await tables()).filter((table) => table.name === 'birds'))).toEqual(textOf([wanted]));
     expect(await store.read((tx) => tx('birds').first())).toEqual({ id: 1, name: 'swan', wings: 2, song: null, caged: 0 });
     const back: Migration = { number: 3, name: 'quiet', steps: stepsBetween([wanted], [{ ...wanted, indexes: [] }]) };
-    await migrate(store, [first, { number: 2, name: 'songs', steps }, back]);
+    await migrate(store, { migrations: [first, { number: 2, name: 'songs', steps }, back] });
     expect((await tables()).find((table) => table.name === 'birds')!.indexes).toEqual([]);
   });
 

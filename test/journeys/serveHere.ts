@@ -30,6 +30,8 @@ export async function serveHere(path: string, catalogue: Catalogue): Promise<Api
     log,
     companies: () => companies.list(),
     company: (code) => companies.find(code),
+    closed: () => companies.closed(),
+    practices: companies,
     createCompany: (wanted, fill) => companies.create(wanted, fill),
     setupCode: 'ABCDEFGH23',
     hostNames: ['localhost'],

@@ -71,13 +71,14 @@ export interface RunningServer extends Api {
 /** Starts the server on the folder and waits until it is ready; fails with what it said when it does not get there. */
 export async function startServer(
   data: { path: string },
-  failpoint?: Failpoint | `${Failpoint}:reject`,
+  failpoint?: Failpoint | `${Failpoint}:reject` | `${Failpoint}:kill:${number}`,
   flags: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<RunningServer> {
   const port = await freePort();
   const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
   const child = spawn(process.execPath, [main, '--data', data.path, '--port', String(port), '--host', '127.0.0.1', ...flags], {
-    env: { ...process.env, NODE_ENV: 'test', TRADEPOST_FAILPOINT: failpoint ?? '' },
+    env: { ...process.env, NODE_ENV: 'test', TRADEPOST_FAILPOINT: failpoint ?? '', ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let said = '';

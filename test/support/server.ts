@@ -66,6 +66,12 @@ export async function openDoors(office: Office, routes: readonly Route[] = allRo
     log: pino({}, linesInto(logged)),
     companies: () => [company],
     company: (code) => (code === company.code ? company : undefined),
+    closed: () => [],
+    practices: {
+      practiceOf: () => null,
+      makePractice: () => Promise.reject(new Error('This server keeps one company')),
+      removePractice: () => Promise.reject(new Error('This server keeps one company')),
+    },
     createCompany: () => Promise.reject(new Error('This server has its company')),
     setupCode: 'ABCDEFGH23',
     hostNames: ['localhost', 'tradepost.local'],

@@ -65,6 +65,14 @@ export const whenSignedOut = (listener: () => void): void => {
   onSignedOut = listener;
 };
 
+/** Called when nobody can work in our company now, and why is told at the door. */
+let onClosed: (() => void) | undefined;
+export const whenClosed = (listener: () => void): void => {
+  onClosed = listener;
+};
+
+const closedCodes: readonly string[] = ['company.upgrading', 'company.notUpgraded', 'database.newer'];
+
 async function callJson<T>(method: string, path: string, body: unknown, options?: CallOptions): Promise<T> {
   const headers = { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...options?.headers };
   const response = await call(method, path, body === undefined ? undefined : JSON.stringify(body), { ...options, headers });
@@ -85,6 +93,7 @@ async function call(method: string, path: string, body: BodyInit | undefined, op
   if (response.ok) return response;
   const problem = await problemOf(response);
   if (response.status === 401 && token !== null && readToken() === token) onSignedOut?.();
+  if (response.status === 503 && closedCodes.includes(problem.code)) onClosed?.();
   throw new ApiProblem(problem);
 }
 

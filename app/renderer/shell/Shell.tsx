@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import { useLinkUp, useLiveChanges } from '../api/live.ts';
-import { useSignIn } from '../api/session.tsx';
+import { useSession, useSignIn } from '../api/session.tsx';
 import { useDevicePreference } from '../ui/preference.ts';
 import { CommandSearch } from './CommandSearch.tsx';
 import { HelpDrawer } from './HelpDrawer.tsx';
@@ -17,6 +17,7 @@ import { VersionBanner } from './VersionBanner.tsx';
 export function Shell() {
   const { t } = useTranslation();
   const { leave } = useSignIn();
+  const { company } = useSession();
   const [isNarrow, setNarrow] = useDevicePreference('menuNarrow', false);
   const [overlay, setOverlay] = useState<'search' | 'keys' | 'help' | null>(null);
   const isLinkUp = useLinkUp();
@@ -30,6 +31,7 @@ export function Shell() {
         onSearch={() => setOverlay('search')}
         onHelp={() => setOverlay('help')}
       />
+      {company.practice ? <Alert banner type="warning" className="tp-banner" title={t('companies.band')} role="status" /> : null}
       <VersionBanner />
       {isLinkUp ? null : <Alert banner type="warning" className="tp-banner" title={t('shell.linkDown')} role="status" />}
       <Layout>

@@ -1,17 +1,36 @@
-import { useEffect } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { whenSignedOut } from '../api/http.ts';
+import { whenClosed, whenSignedOut } from '../api/http.ts';
 import { useServerState } from '../api/serverState.ts';
 import { SessionProvider, useSessionAnswer, useSignIn } from '../api/session.tsx';
 import { readToken } from '../api/token.ts';
 import { ForcedSetUp } from '../pages/secondStep/ForcedSetUp.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
+import { ClosedCurtain } from './ClosedCurtain.tsx';
 import { Shell } from './Shell.tsx';
 import { Splash } from './Splash.tsx';
 
-/** Everything behind the door: asks who is there, and shows the door to whoever is not known. */
+/** Everything behind the door, with a curtain before it while the company is being upgraded. */
 export function SignedIn() {
+  const client = useQueryClient();
+  const [isClosed, setClosed] = useState(false);
+  useEffect(() => whenClosed(() => setClosed(readToken() !== null)), []);
+  const open = useCallback(() => {
+    setClosed(false);
+    void client.refetchQueries({ type: 'active' });
+  }, [client]);
+  return (
+    <>
+      {isClosed ? <ClosedCurtain onOpen={open} /> : null}
+      <Inside />
+    </>
+  );
+}
+
+/** Asks who is there, and shows the door to whoever is not known. */
+function Inside() {
   const session = useSessionAnswer();
   const { leave } = useSignIn();
   const place = useLocation();

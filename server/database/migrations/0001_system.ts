@@ -218,7 +218,7 @@ export const migration = {
     },
     {
       createTable: `table migrations
-      number integer, name text, at text,
+      number integer, name text, at text, version text?,
       primary key number`,
     },
   ],

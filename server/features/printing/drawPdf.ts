@@ -1,5 +1,6 @@
 import pdfmake from 'pdfmake';
 import type { Content, ContentSection, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { printWords } from '../../../shared/printing/printWords.ts';
 import { printable, type Typefaces } from './fonts.ts';
 import type { Mark } from './marks.ts';
 import { type Setting, said } from './setting.ts';
@@ -91,9 +92,8 @@ function contentOf(mark: Mark, paper: number): Content[] {
 
 function watermarkOf(setting: Setting): TDocumentDefinitions['watermark'] {
   const { template, place, faces, sheet } = setting;
-  const text = (place.data.watermark === undefined ? said(template.watermark, setting) : printable(place.data.watermark, faces))
-    .replaceAll('\n', ' ')
-    .trim();
+  const own = place.data.watermark === undefined ? said(template.watermark, setting) : printable(place.data.watermark, faces);
+  const text = (place.data.practice ? `${printWords[place.language].practice} ${own}` : own).replaceAll('\n', ' ').trim();
   if (text === '') return undefined;
   // Turned by 30 degrees it takes its length times the cosine and its height times the sine of the sheet's width.
   const fontSize = Math.min(sheet.height * 0.3, (0.9 * sheet.width) / (faces.bold.widthOf(text, 1) * 0.87 + 0.7));

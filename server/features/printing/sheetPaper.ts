@@ -7,7 +7,7 @@ import { a4, pageOfPages } from '../../../shared/printing/standard/pieces.ts';
 import type { Paper, PrintTemplate, TableColumn } from '../../../shared/printing/template.ts';
 import type { Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
-import { letterheadOf } from './data/letterhead.ts';
+import { letterheadOf, practiceMark } from './data/letterhead.ts';
 import { renderPdf } from './renderPdf.ts';
 
 /** Rows and columns as a workbook takes them, to be put on paper. */
@@ -50,6 +50,7 @@ export async function sheetPaper(
     lines: sheet.rows.map((row) => lineOf(sheet.columns, row)),
     totals: {},
     company: await letterheadOf(work),
+    ...practiceMark(work),
     customer: {},
     people: {},
     labels: {},

@@ -14,6 +14,7 @@ import { goLiveRoutes } from './goLive.ts';
 import { homeRoutes } from './home.ts';
 import { lotRoutes } from './lots.ts';
 import { openapiRoutes } from './openapi.ts';
+import { practiceRoutes } from './practice.ts';
 import { printRoutes } from './print.ts';
 import { purchaseRoutes } from './purchase.ts';
 import { recordRoutes } from './records.ts';
@@ -45,6 +46,7 @@ const known: readonly Route[] = [
   ...auditRoutes,
   ...homeRoutes,
   ...backupRoutes,
+  ...practiceRoutes,
   ...restoringRoutes,
   ...settingsRoutes,
   ...goLiveRoutes,

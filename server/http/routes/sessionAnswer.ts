@@ -25,7 +25,7 @@ export function sessionAnswer(company: Company, actor: Actor, sessionId?: number
     };
     return {
       user: { id: actor.userId, login: user.login, name: actor.name, department: actor.departmentId, language: user.language },
-      company: { code: company.code, name: company.name },
+      company: { code: company.code, name: company.name, ...(company.practice ? { practice: true } : {}) },
       rights: [...actor.special],
       administrator: actor.administrator,
       mustChangePassword: Boolean(user.must_change),

@@ -46,9 +46,9 @@ export const setupRoutes: Route[] = [
     summary: 'Is the server set up, and for which companies',
     handle: async ({ server, address }) => ({
       json: {
-        setUp: server.companies().length > 0,
+        setUp: isSetUp(server),
         needsCode: !isThisMachine(address),
-        companies: await Promise.all(server.companies().map(atTheDoor)),
+        companies: [...(await Promise.all(server.companies().map(atTheDoor))), ...server.closed()],
         version: server.version,
       },
     }),
@@ -82,16 +82,23 @@ export const setupRoutes: Route[] = [
 
 /** A company as everybody may know it. */
 async function atTheDoor(company: Company): Promise<CompanyAnswer> {
-  return { code: company.code, name: company.name, captcha: (await safetyOf(company)).captcha };
+  return {
+    code: company.code,
+    name: company.name,
+    ...(company.practice ? { practice: true } : {}),
+    captcha: (await safetyOf(company)).captcha,
+  };
 }
 
 /** Only a server without a company is set up this way, from its own machine or with the code its console shows. Refuses 'setup.done', 'setup.needsCode'. */
 export function refuseUnlessFirst(server: Server, address: string, code: string | undefined): void {
-  if (server.companies().length > 0) throw new Refusal('setup.done');
+  if (isSetUp(server)) throw new Refusal('setup.done');
   if (isThisMachine(address)) return;
   const [given, wanted] = [Buffer.from((code ?? '').toUpperCase()), Buffer.from(server.setupCode)];
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new Refusal('setup.needsCode');
 }
+
+const isSetUp = (server: Server): boolean => server.companies().length + server.closed().length > 0;
 
 /** 上海远航商贸 becomes shyhsm; a name without letters becomes company. */
 function codeFrom(name: string): string {

@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts';
 import { backups } from './en/backups.ts';
 import { books } from './en/books.ts';
 import { clients } from './en/clients.ts';
+import { companies } from './en/companies.ts';
 import { devices } from './en/devices.ts';
 import { documents } from './en/documents.ts';
 import { finance } from './en/finance.ts';
@@ -46,6 +47,7 @@ export const en: UiWords = {
   assigning,
   audit,
   backups,
+  companies,
   templates,
   devices,
   pairing,

@@ -3,6 +3,7 @@ import { audit } from './zh-CN/audit.ts';
 import { backups } from './zh-CN/backups.ts';
 import { books } from './zh-CN/books.ts';
 import { clients } from './zh-CN/clients.ts';
+import { companies } from './zh-CN/companies.ts';
 import { devices } from './zh-CN/devices.ts';
 import { documents } from './zh-CN/documents.ts';
 import { finance } from './zh-CN/finance.ts';
@@ -45,6 +46,7 @@ export const zhCN = {
   assigning,
   audit,
   backups,
+  companies,
   templates,
   devices,
   pairing,

@@ -4,6 +4,7 @@ import { audit } from './zh-TW/audit.ts';
 import { backups } from './zh-TW/backups.ts';
 import { books } from './zh-TW/books.ts';
 import { clients } from './zh-TW/clients.ts';
+import { companies } from './zh-TW/companies.ts';
 import { devices } from './zh-TW/devices.ts';
 import { documents } from './zh-TW/documents.ts';
 import { finance } from './zh-TW/finance.ts';
@@ -46,6 +47,7 @@ export const zhTW: UiWords = {
   assigning,
   audit,
   backups,
+  companies,
   templates,
   devices,
   pairing,

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import type { DeviceProof } from '../../../../shared/contracts/devices.ts';
 import type { SecondStep } from '../../../../shared/contracts/secondStep.ts';
-import type { SessionAnswer } from '../../../../shared/contracts/wire.ts';
+import type { CompanyAnswer, SessionAnswer } from '../../../../shared/contracts/wire.ts';
 import { nearestLanguage } from '../../../../shared/language/languages.ts';
 import { bridge } from '../../api/bridge.ts';
 import { proveDevice } from '../../api/device.ts';
@@ -18,6 +18,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useDevicePreference } from '../../ui/preference.ts';
 import { SecondStepForm } from '../secondStep/SecondStepForm.tsx';
 import { CaptchaField, isAboutPicture, useCaptcha } from './Captcha.tsx';
+import { ClosedView } from './ClosedView.tsx';
 import { Gate } from './Gate.tsx';
 import { useDeviceWait, WaitingDevice } from './WaitingDevice.tsx';
 
@@ -44,7 +45,8 @@ export function SignInPage() {
   const navigate = useNavigate();
   const { from = '/', leaving } = (useLocation().state as SignInWish | null) ?? {};
   const { enter } = useSignIn();
-  const state = useServerState();
+  const [isWaiting, setWaiting] = useState(false);
+  const state = useServerState(isWaiting ? { refetchEveryMs: 1000 } : {});
   const [last, keepLast] = useDevicePreference('lastSignIn', { company: '', login: '' });
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
@@ -52,7 +54,10 @@ export function SignInPage() {
   const [form] = Form.useForm<Typed>();
   const companies = state.data?.companies ?? [];
   const device = useDeviceWait();
-  const picture = useCaptcha(companies, Form.useWatch('company', form));
+  const chosen = Form.useWatch('company', form);
+  const picture = useCaptcha(companies, chosen);
+  const shut = companies.find(({ code }) => code === chosen)?.closed;
+  useEffect(() => setWaiting(shut !== undefined), [shut]);
   useEffect(() => {
     const other = leaving && companies.find((company) => company.code !== leaving.company);
     const known = other ?? companies.find((company) => company.code === last.company) ?? companies[0];
@@ -129,16 +134,33 @@ export function SignInPage() {
         className="tp-gate-fields"
       >
         <Form.Item name="company" label={t('gate.company')} hidden={companies.length === 1} rules={[{ required: true }]}>
-          <Select options={companies.map(({ code, name }) => ({ value: code, label: name }))} showSearch={companies.length > 6} />
+          <Select
+            options={companies.map(({ code, name, practice }) => ({
+              value: code,
+              label: practice ? `${name} · ${t('companies.practiceTag')}` : name,
+            }))}
+            showSearch={companies.length > 6}
+          />
         </Form.Item>
-        <Form.Item name="login" label={t('gate.login')} rules={[{ required: true, message: t('gate.loginMissing') }]}>
+        {shut ? <ClosedView name={nameOf(companies, chosen)} closed={shut} /> : null}
+        <Form.Item
+          name="login"
+          hidden={shut !== undefined}
+          label={t('gate.login')}
+          rules={[{ required: true, message: t('gate.loginMissing') }]}
+        >
           <Input prefix={<UserOutlined />} autoComplete="username" autoFocus={last.login === ''} />
         </Form.Item>
-        <Form.Item name="password" label={t('gate.password')} rules={[{ required: true, message: t('gate.passwordMissing') }]}>
+        <Form.Item
+          name="password"
+          hidden={shut !== undefined}
+          label={t('gate.password')}
+          rules={[{ required: true, message: t('gate.passwordMissing') }]}
+        >
           <Input.Password prefix={<LockOutlined />} autoComplete="current-password" autoFocus={last.login !== ''} />
         </Form.Item>
         {picture.shown ? <CaptchaField picture={picture.shown} onRenew={picture.renew} /> : null}
-        <Button type="primary" htmlType="submit" block loading={isBusy}>
+        <Button type="primary" htmlType="submit" block loading={isBusy} hidden={shut !== undefined}>
           {companies.length === 1 ? t('gate.enterCompany', { company: companies[0]?.name }) : t('gate.enter')}
         </Button>
         {leaving ? (
@@ -151,3 +173,6 @@ export function SignInPage() {
     </Gate>
   );
 }
+
+const nameOf = (companies: readonly CompanyAnswer[], code: string | undefined): string =>
+  companies.find((company) => company.code === code)?.name ?? '';

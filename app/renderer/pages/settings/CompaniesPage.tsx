@@ -1,13 +1,14 @@
-import { Tag } from 'antd';
+import { Flex, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useServerState } from '../../api/serverState.ts';
 import { useSession } from '../../api/session.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { PracticeCompany } from './PracticeCompany.tsx';
 
 /** The companies of this server, and how a further one is made: at the server itself, by whoever may sit down there. */
 export function CompaniesPage() {
   const { t } = useTranslation();
-  const { company } = useSession();
+  const { company, hasRight } = useSession();
   const state = useServerState();
   const word = (name: 'code' | 'name' | 'login' | 'password') => `<${t(`settings.commandWords.${name}`)}>`;
   const command = `npm run tradepost -- company create ${word('code')} ${word('name')} --login ${word('login')} --password ${word('password')}`;
@@ -24,16 +25,23 @@ export function CompaniesPage() {
             </tr>
           </thead>
           <tbody>
-            {(state.data?.companies ?? []).map(({ code, name }) => (
+            {(state.data?.companies ?? []).map(({ code, name, practice, closed }) => (
               <tr key={code}>
                 <td>{name}</td>
                 <td>{code}</td>
-                <td>{code === company.code ? <Tag>{t('settings.companyNow')}</Tag> : null}</td>
+                <td>
+                  <Flex gap={6}>
+                    {code === company.code ? <Tag>{t('settings.companyNow')}</Tag> : null}
+                    {practice ? <Tag color="warning">{t('companies.practiceTag')}</Tag> : null}
+                    {closed ? <Tag>{t(closed.phase === 'failed' ? 'companies.staysTag' : 'companies.closedTag')}</Tag> : null}
+                  </Flex>
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </section>
+      {hasRight('backups.keep') ? <PracticeCompany /> : null}
       <section className="tp-panel tp-form">
         <h2>{t('settings.companyMore')}</h2>
         <p>{t('settings.companyMoreHelp')}</p>

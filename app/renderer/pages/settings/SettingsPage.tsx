@@ -32,6 +32,7 @@ export function SettingsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const { company } = useSession();
   const places = usePlaces();
   const first = places[0]?.children[0]?.key ?? '/settings/sessions';
   const all = places.flatMap((group) => group.children);
@@ -74,7 +75,7 @@ export function SettingsPage() {
           <Route path="sign-ins" element={<SignInsPage />} />
           <Route path="assign-rules" element={<AssignRulesPage />} />
           <Route path="audit" element={<AuditPage />} />
-          <Route path="backups" element={<BackupsPage />} />
+          {company.practice ? null : <Route path="backups" element={<BackupsPage />} />}
           <Route path="tokens" element={<TokensPage />} />
           <Route path="*" element={<Navigate replace to={first} />} />
         </Routes>
@@ -109,7 +110,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
       label: t('settings.groups.company'),
       children: [
         ...when(keepsCompany, 'company', t('settings.company')),
-        ...when(session.administrator, 'companies', t('settings.companies')),
+        ...when(session.hasRight('backups.keep'), 'companies', t('settings.companies')),
         ...when(keepsCompany, 'numbering', t('settings.numbering')),
         ...when(session.hasRight('audit.read'), 'gaps', t('settings.gaps')),
         ...when(keepsCompany, 'fields', t('settings.formFields')),
@@ -145,7 +146,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
       key: 'safety',
       label: t('settings.groups.safety'),
       children: [
-        ...when(session.hasRight('backups.keep'), 'backups', t('backups.title')),
+        ...when(session.hasRight('backups.keep') && !session.company.practice, 'backups', t('backups.title')),
         ...when(true, 'sessions', t('settings.sessions')),
         ...when(true, 'sign-ins', t('settings.signIns')),
         ...when(keepsCompany, 'safety', t('safety.title')),

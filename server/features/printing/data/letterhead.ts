@@ -21,6 +21,9 @@ export async function letterheadOf(work: Work): Promise<PrintFields> {
   return logo ? { ...fields, logo } : fields;
 }
 
+/** What marks the paper of a company to practise in. */
+export const practiceMark = ({ company }: Work): { practice?: true } => (company.practice ? { practice: true } : {});
+
 /** The setting that holds the id of the file with the company's logo. */
 export const logoSetting = 'company.logo';
 

@@ -12,7 +12,7 @@ import { decimalLimitsOf } from '../../../engine/decimals.ts';
 import { load } from '../../../engine/load.ts';
 import { currenciesOf } from '../../../engine/store.ts';
 import type { Work } from '../../../work.ts';
-import { letterheadOf } from './letterhead.ts';
+import { letterheadOf, practiceMark } from './letterhead.ts';
 import { withLinePictures } from './linePictures.ts';
 import { peopleOf } from './people.ts';
 import { labelsOf } from './printLabels.ts';
@@ -64,6 +64,7 @@ export async function printDataFor(
     }),
     totals: head.total,
     company: await letterheadOf(work),
+    ...practiceMark(work),
     customer: head.customer,
     people: head.people,
     labels: labelsOf(definition, plan, language),

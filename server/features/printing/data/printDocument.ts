@@ -13,7 +13,7 @@ import { load } from '../../../engine/load.ts';
 import { settingOf } from '../../../engine/settings.ts';
 import { currenciesOf } from '../../../engine/store.ts';
 import type { Work } from '../../../work.ts';
-import { letterheadOf } from './letterhead.ts';
+import { letterheadOf, practiceMark } from './letterhead.ts';
 import { lineFieldsIn } from './linePictures.ts';
 import { printDataFor } from './printDataFor.ts';
 import { otherSide } from './printPlan.ts';
@@ -104,7 +104,7 @@ async function sampleFor(work: Work, definition: Definition, language: Language)
   const currency = (await currenciesOf(work)).find(({ main }) => main === 1)?.code ?? '';
   const sees = (of: Definition, path: string) => isVisible(work.actor, of, path);
   const sample = sampleDataOf(definition, { catalogue, language, today: work.today, currency, sees });
-  return { ...sample, company: { ...sample.company, ...(await letterheadOf(work)) } };
+  return { ...sample, company: { ...sample.company, ...(await letterheadOf(work)) }, ...practiceMark(work) };
 }
 
 /** Paper speaks the language of whoever it is for, where that is known. */

@@ -9,7 +9,7 @@ import { trimRecord } from '../../../access/trim.ts';
 import { load } from '../../../engine/load.ts';
 import type { Work } from '../../../work.ts';
 import { type CurrencyRow, exchangeOf } from '../../trade/currencies.ts';
-import { letterheadOf } from './letterhead.ts';
+import { letterheadOf, practiceMark } from './letterhead.ts';
 import { textOf } from './printValue.ts';
 
 /** A statement of account of a customer or supplier as the paper takes it. The actor has been found to be allowed to see customer and figures. */
@@ -31,6 +31,7 @@ export async function statementData(
     lines: statement.rows.flatMap((row) => [lineOf(row, currency, language), ...goodsOf(row, currency)]),
     totals: { opening: money(statement.opening), closing: money(statement.closing) },
     company: await letterheadOf(work),
+    ...practiceMark(work),
     customer: await partyFields(work, party),
     people: filled({ maker: work.actor.name }),
     labels: {},

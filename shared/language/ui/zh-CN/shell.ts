@@ -24,7 +24,7 @@ export const shell = {
   passwordNext: '新密码',
   passwordChanged: '密码已修改',
   signOut: '退出登录',
-  practice: '练习账套',
+  practice: '演练账套',
   waiting: '{{count}} 张待您审批',
   serverNewer: '服务器已更新到 {{server}}，本页面还是 {{own}}。请刷新后继续；未保存的内容会留作草稿。',
   clientOld: '服务器已更新到 {{server}}，本客户端还是 {{own}}，请向管理员索取新版客户端。',

@@ -25,7 +25,7 @@ export const shell: UiWords['shell'] = {
   passwordNext: '新密碼',
   passwordChanged: '密碼已變更',
   signOut: '登出',
-  practice: '練習帳套',
+  practice: '演練帳套',
   waiting: '{{count}} 張待您審核',
   serverNewer: '伺服器已更新到 {{server}}，本頁面仍是 {{own}}。請重新整理後繼續；未儲存的內容會留作草稿。',
   clientOld: '伺服器已更新到 {{server}}，本用戶端仍是 {{own}}，請向管理員索取新版用戶端。',

@@ -1,0 +1,81 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { catalogue } from '../../shared/catalogue.ts';
+import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
+import { systemActor } from '../access/rights.ts';
+import { openStore } from '../database/openStore.ts';
+import type { Store, StorePlace } from '../database/store.ts';
+import { writeAudit } from '../engine/audit.ts';
+import { workIn } from '../engine/transact.ts';
+import { failpoint } from '../failpoints.ts';
+import { offerFeatures } from '../features/offer.ts';
+import type { Company } from '../work.ts';
+import { forgetKept, type KeptArchive, keepBefore, type UpgradeProgress } from './keepBefore.ts';
+
+/** A company whose database is older than the program. */
+export interface UpgradeTask {
+  readonly place: StorePlace;
+  readonly folder: string;
+  readonly company: Pick<Company, 'code' | 'name' | 'timeZone'>;
+}
+
+export type UpgradeSign =
+  | { readonly progress: UpgradeProgress }
+  | { readonly archive: string }
+  | { readonly refusal: { readonly code: string; readonly facts: Facts } }
+  | { readonly fault: string };
+
+const port = parentPort;
+if (port === null) throw new Error('a company is upgraded in a worker thread');
+const tell = (sign: UpgradeSign): void => port.postMessage(sign);
+const tellProgress = (progress: UpgradeProgress): void => tell({ progress });
+
+try {
+  tell({ archive: await upgrade(workerData as UpgradeTask) });
+} catch (fault) {
+  if (isFull(fault)) tell({ refusal: { code: 'backup.diskFull', facts: {} } });
+  else if (fault instanceof Refusal) tell({ refusal: { code: fault.code, facts: fault.facts } });
+  else tell({ fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+}
+
+/** The archive finds no room. */
+function isFull(fault: unknown): boolean {
+  const { code } = fault as { code?: string };
+  return ['ENOSPC', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].includes(code ?? '');
+}
+
+/** Holds the database from the archive to the last step, so that nobody writes between them. */
+async function upgrade({ place, folder, company: known }: UpgradeTask): Promise<string> {
+  offerFeatures();
+  const store = await openStore(place);
+  const company: Company = { ...known, folder, catalogue, store, announce: () => undefined, report: () => undefined };
+  try {
+    const kept = await keepBefore(company, tellProgress);
+    failpoint('upgrade-archived');
+    await changeSchema(store, company, kept);
+    failpoint('upgrade-committed');
+    forgetKept(folder);
+    return kept.name;
+  } finally {
+    await store.close();
+  }
+}
+
+/** All steps, the record of the archive and the line in the audit trail: together or not at all. */
+function changeSchema(store: Store, company: Company, { from, to, ...kept }: KeptArchive): Promise<void> {
+  return store.migrate({
+    step: (taken) => {
+      tellProgress({ phase: 'changing', ...taken });
+      failpoint('upgrade-step');
+    },
+    atEnd: async (tx) => {
+      const { name, day, bytes, rows, files, sha256, startedAt, finishedAt } = kept;
+      await tx('backups').insert({
+        ...{ day, kind: 'upgrade', name, state: 'good', bytes, rows, files, sha256 },
+        ...{ audit_seq: kept.auditHead?.seq ?? 0, encrypted: kept.isEncrypted ? 1 : 0, started_at: startedAt, finished_at: finishedAt },
+      });
+      const changes = { version: to, schema: from, archive: name };
+      await writeAudit(workIn(company, systemActor(company), tx), { action: 'upgrade', type: 'company', recordId: 0, changes });
+      failpoint('upgrade-before-commit');
+    },
+  });
+}

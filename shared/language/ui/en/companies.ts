@@ -1,0 +1,37 @@
+import type { UiWords } from '../words.ts';
+
+export const companies: UiWords['companies'] = {
+  upgrading: 'The company’s data is being brought up to date',
+  phases: {
+    waiting: 'Waiting for another company',
+    archiving: 'Making a backup first',
+    proving: 'Proving the backup and rehearsing',
+    changing: 'Changing the data',
+  },
+  stepOf: '{{phase}}: {{done}} of {{all}}',
+  upgradingHelp: 'It goes on by itself when this is done. Leave the server running; the backup is kept.',
+  stays: 'This company cannot be opened now',
+  staysHelp: 'Nothing was changed. An administrator removes the cause given above and starts the server again; then it goes on by itself.',
+  closedTag: 'being upgraded',
+  staysTag: 'not open',
+  band: 'This is the practice company: nothing done here touches the real one.',
+  practiceTag: 'Practice',
+  practice: {
+    title: 'Practice company',
+    help: 'Copies this company to practise in: the same people and passwords, the same documents. Papers are marked “Practice”, no daily backups are made, and neither touches the other.',
+    make: 'Copy to a practice company',
+    making: 'Copying',
+    leaveHelp: 'You may leave this page; the server goes on, and everybody can work.',
+    cancel: 'Stop copying',
+    cancelled: 'Stopped; nothing is left of it',
+    made: 'The practice company is ready: choose it when signing in',
+    madeFrom: 'Copied {{at}}',
+    enter: 'Sign in there',
+    remove: 'Remove the practice company',
+    removeAsk: 'Remove the practice company?',
+    removeHelp: 'Everything in the practice company is removed for good. Type the name of the company, “{{name}}”, to agree:',
+    removed: 'The practice company was removed',
+    failed: 'It could not be copied: {{reason}}',
+    here: 'You are in the practice company. It is made and removed from the real one.',
+  },
+};

@@ -1,0 +1,37 @@
+import type { UiWords } from '../words.ts';
+
+export const companies: UiWords['companies'] = {
+  upgrading: '正在升級帳套資料',
+  phases: {
+    waiting: '等待其他帳套升級完成',
+    archiving: '升級前備份',
+    proving: '檢驗備份並試升級',
+    changing: '更新資料',
+  },
+  stepOf: '{{phase}}：{{done}} / {{all}}',
+  upgradingHelp: '完成後會自動繼續。請保持伺服器執行，備份會留存。',
+  stays: '帳套暫時無法開啟',
+  staysHelp: '資料沒有任何變動。請管理員處理好上面的原因，再重新啟動伺服器，之後會自動繼續。',
+  closedTag: '升級中',
+  staysTag: '未開啟',
+  band: '這是演練帳套，在此所做的一切都不影響正式帳套。',
+  practiceTag: '演練',
+  practice: {
+    title: '演練帳套',
+    help: '把本帳套複製一份用於練習：同樣的人員和密碼，同樣的單據。列印件印有「演練」，不做每日備份，與正式帳套互不影響。',
+    make: '複製為演練帳套',
+    making: '正在複製',
+    leaveHelp: '可以離開本頁，複製會繼續，大家照常工作。',
+    cancel: '取消複製',
+    cancelled: '已取消，沒有留下任何內容',
+    made: '演練帳套已建好，可在登入頁選擇',
+    madeFrom: '複製於 {{at}}',
+    enter: '前往登入演練帳套',
+    remove: '刪除演練帳套',
+    removeAsk: '刪除演練帳套？',
+    removeHelp: '演練帳套裡的全部內容將被刪除，無法復原。請輸入帳套名稱「{{name}}」以確認：',
+    removed: '演練帳套已刪除',
+    failed: '沒有複製成功：{{reason}}',
+    here: '您現在就在演練帳套中。建立和刪除演練帳套，請登入正式帳套操作。',
+  },
+};

@@ -1,0 +1,43 @@
+import type { Migration } from '../../server/database/migration.ts';
+import { migrations as known } from '../../server/database/migrations/index.ts';
+
+const last = known.at(-1)?.number ?? 0;
+
+/** Three releases that were never made: new tables, columns and indexes, and data that is written anew. */
+const later: readonly Migration[] = [
+  {
+    number: last + 1,
+    name: 'birds',
+    steps: [
+      { createTable: 'table birds\n id integer, name text, customer integer?\n index birds_customer (customer)' },
+      { addColumn: 'bird integer?', to: 'customers' },
+      { createIndex: 'index customers_bird (bird)', on: 'customers' },
+      { sql: 'insert into birds (name, customer) select name, id from customers' },
+    ],
+  },
+  {
+    number: last + 2,
+    name: 'nests',
+    steps: [
+      { sql: 'update customers set bird = (select min(birds.id) from birds where birds.customer = customers.id)' },
+      { addColumn: 'eggs integer = 2', to: 'birds' },
+      { sql: 'update birds set eggs = eggs + 1 where id % 2 = 0' },
+    ],
+  },
+  {
+    number: last + 3,
+    name: 'songs',
+    steps: [
+      { dropIndex: 'birds_customer' },
+      { createSearchIndex: 'birds' },
+      { sql: "update customers set remark = 'has a bird' where bird is not null" },
+    ],
+  },
+];
+
+/** A release that cannot be taken. */
+const broken: Migration = { number: last + 4, name: 'broken', steps: [{ sql: 'update nowhere set x = 1' }] };
+
+export const stepsOfLater = later.reduce((sum, { steps }) => sum + steps.length, 0);
+
+export const migrations = [...known, ...later, ...(process.env.LATER_IS_BROKEN ? [broken] : [])];

@@ -1,0 +1,1 @@
+export const version = '9.1.0';
