@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
 import { openStore } from '../database/openStore.ts';
+import { flushFolder } from '../files.ts';
 import type { Announcement, Company, NewCompany } from '../work.ts';
 import { type Entry, entrySchema, folderOf, placeOf, readRegistry, writeRegistry } from './registry.ts';
 import { finishRestore, type RestoreOptions, restoreCompany } from './restore.ts';
@@ -133,6 +134,8 @@ export class Companies {
       await store.close();
       throw fault;
     }
+    // The database makes its rows durable, but not the names of the folders it lies in.
+    for (const named of [folder, dirname(folder)]) flushFolder(named);
     this.#open.set(entry.code, company);
     return company;
   }

@@ -73,11 +73,12 @@ export async function startServer(
   data: { path: string },
   failpoint?: Failpoint | `${Failpoint}:reject`,
   flags: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> {
   const port = await freePort();
   const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
   const child = spawn(process.execPath, [main, '--data', data.path, '--port', String(port), '--host', '127.0.0.1', ...flags], {
-    env: { ...process.env, NODE_ENV: 'test', TRADEPOST_FAILPOINT: failpoint ?? '' },
+    env: { ...process.env, NODE_ENV: 'test', TRADEPOST_FAILPOINT: failpoint ?? '', ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let said = '';

@@ -11,9 +11,14 @@ export interface Said {
 }
 
 /** Runs the console as a person would, and waits for what it says. */
-export const tradepost = (data: string, words: string[], failpoint?: Failpoint): Promise<Said> =>
+export const tradepost = (
+  data: string,
+  words: string[],
+  failpoint?: Failpoint,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Said> =>
   new Promise((resolve) => {
-    const env = { ...process.env, NODE_ENV: 'test', ...(failpoint ? { TRADEPOST_FAILPOINT: failpoint } : {}) };
+    const env = { ...process.env, NODE_ENV: 'test', ...(failpoint ? { TRADEPOST_FAILPOINT: failpoint } : {}), ...more };
     const said = execFile(process.execPath, [console, ...words, '--data', data], { env }, (fault, out, err) => {
       const { code = 0, signal = null } = (fault ?? {}) as { code?: number; signal?: string };
       resolve({ code: signal ? null : code, signal, text: out + err });
