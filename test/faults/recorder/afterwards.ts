@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { openArchive } from '../../../server/backup/readArchive.ts';
 import { openStore } from '../../../server/database/openStore.ts';
-import type { Store } from '../../../server/database/store.ts';
+import type { Store, StorePlace } from '../../../server/database/store.ts';
 import { proveCompany } from '../../../server/features/proveCompany.ts';
 import { Companies } from '../../../server/start/companies.ts';
 import { filesIn, findCertificates } from '../../../server/tls/keep.ts';
@@ -83,7 +83,7 @@ export async function wrongWithServer(folder: string, confirmed: readonly Confir
 async function wrongIn({ store, folder }: { store: Store; folder: string }, confirmed: readonly Confirmed[]): Promise<string[]> {
   return [
     ...(await store.read((tx) => store.dialect.integrity(tx))),
-    ...(await missing(store, confirmed)),
+    ...(await missingFrom(store, confirmed)),
     ...(await unproven(store, folder)),
     ...(await wrongTotals(store)),
     ...(await filesGone(store, folder)),
@@ -100,7 +100,7 @@ async function unproven(store: Store, folder: string): Promise<string[]> {
 /** Words of a loss begin alike, so that a test can look for them. */
 export const lost = 'lost:';
 
-function missing(store: Store, confirmed: readonly Confirmed[]): Promise<string[]> {
+export function missingFrom(store: Store, confirmed: readonly Confirmed[]): Promise<string[]> {
   return store.read(async (tx) => {
     const newest = new Map<string, number>();
     for (const one of confirmed) if ('table' in one) newest.set(`${one.table} ${one.id}`, one.version ?? 0);
@@ -137,6 +137,28 @@ function filesGone(store: Store, folder: string): Promise<string[]> {
       return createHash('sha256').update(readFileSync(path)).digest('hex') === hash ? [] : [`the file ${hash} holds something else`];
     });
   });
+}
+
+/** The same of a company that nobody has open. */
+export const filesGoneIn = (place: StorePlace, folder: string): Promise<string[]> => opened(place, (store) => filesGone(store, folder));
+
+/** How many rows tables have. */
+export const countsIn = (place: StorePlace, tables: readonly string[]): Promise<Record<string, number>> =>
+  opened(place, (store) =>
+    store.read(async (tx) => {
+      const counts: Record<string, number> = {};
+      for (const table of tables) counts[table] = Number(((await tx(table).count({ count: '*' }).first()) as { count: number }).count);
+      return counts;
+    }),
+  );
+
+async function opened<T>(place: StorePlace, run: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(place);
+  try {
+    return await run(store);
+  } finally {
+    await store.close();
+  }
 }
 
 /** Every archive that bears its name is whole, and those that were promised are there. */
