@@ -33,6 +33,7 @@ const statuses: Readonly<Record<string, number>> = {
   'record.invalid': 400,
   'idempotency.otherBody': 422,
   'database.full': 507,
+  'database.diskFault': 503,
 };
 
 /**

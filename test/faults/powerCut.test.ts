@@ -28,7 +28,7 @@ interface Shop {
   readonly warehouse: number;
 }
 
-describe(`when the power fails (seed ${seed})`, { timeout: 600_000 }, () => {
+describe(`when the power fails (seed ${seed})`, { timeout: 120_000 + moments * 15_000 }, () => {
   let tools: string;
   let library: string | null;
   let data: DataFolder<Shop>;

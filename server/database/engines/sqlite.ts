@@ -103,7 +103,8 @@ class SqliteWriter {
 
   async close(): Promise<void> {
     await this.#group.close();
-    await this.#knex.destroy();
+    // Closing would copy into the database what a failed flush may have left nowhere but in memory; the next opening reads the disk.
+    if (!this.#group.isBroken) await this.#knex.destroy();
   }
 }
 

@@ -87,6 +87,11 @@ export class SqliteClient extends ExactSqliteClient implements GroupTarget {
     }
   }
 
+  /** What shared memory finds no room for is a full disk and no broken one. */
+  isDiskFault(fault: unknown): boolean {
+    return /^SQLITE_IOERR(?!_SHMSIZE)/.test(String((fault as { code?: unknown } | null)?.code));
+  }
+
   isOpen(): boolean {
     return this.#settled?.inTransaction ?? false;
   }
