@@ -45,7 +45,8 @@ export async function killInRounds(
     const sent: Sent[] = [];
     const stop = new AbortController();
     const work = Array.from({ length: writers }, (_, index) => write(server, desk, { sent, name: `${seed}-${count}-${index}`, stop }));
-    await sleep(100 + random() * 900);
+    await firstAnswer(sent);
+    await sleep(random() * 900);
     await server.kill();
     stop.abort();
     wrong.push(...(await Promise.all(work)).flat());
@@ -107,6 +108,11 @@ async function write(api: Api, desk: Desk, of: { sent: Sent[]; name: string; sto
 function confirmedBy({ body }: Reply): Confirmed {
   const { type, id, version } = body as unknown as Partial<RecordAnswer>;
   return type === 'salesOrder' ? { table: 'sales_orders', id: Number(id), version: Number(version) } : { table: 'files', id: Number(id) };
+}
+
+/** A slow machine is not killed before it has told anybody anything. */
+async function firstAnswer(sent: readonly Sent[]): Promise<void> {
+  for (let waits = 0; waits < 600 && !sent.some(({ reply }) => reply); waits += 1) await sleep(50);
 }
 
 async function wrongWhenAskedAgain(api: Api, desk: Desk, sent: Sent): Promise<string[]> {
