@@ -1,5 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Writes a small file so that after a power cut either the old or the new one is there: beside it, flushed, renamed, and the
@@ -19,6 +21,29 @@ export function writeFileSafely(path: string, content: string | Uint8Array): voi
   renameSync(beside, path);
   flushFolder(dirname(path));
 }
+
+const heldCodes = ['EBUSY', 'EPERM', 'EACCES'];
+const attemptsMax = 7;
+const firstPauseMs = 50;
+
+/**
+ * Renames a file that another program may hold for a moment: on Windows a virus scanner looks into whatever was just written. Tries
+ * again for some three seconds, then throws what the system said.
+ */
+export async function renamePatiently(from: string, to: string): Promise<void> {
+  for (let count = 0; ; count += 1) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (fault) {
+      if (count >= attemptsMax - 1 || !isHeld(fault)) throw fault;
+      await sleep(firstPauseMs * 2 ** count);
+    }
+  }
+}
+
+/** Whether the system refused because somebody else holds the file. */
+export const isHeld = (fault: unknown): boolean => heldCodes.includes((fault as NodeJS.ErrnoException | null)?.code ?? '');
 
 /** Makes names in a folder durable; Windows has no such call and needs none. */
 export function flushFolder(folder: string): void {

@@ -88,7 +88,7 @@ async function main(): Promise<void> {
     await sockets?.close();
     await Promise.all([timetable.stop(), stopBackups(companies.list()), fallSilent?.()]);
     await closePrinting();
-    for (const company of companies.list()) await writeHeldRefusals(company, true);
+    for (const company of companies.list()) await writeHeldRefusals(company, true).catch(company.report);
     await companies.close();
     tellStopped(flags.data);
     log.info('stopped');

@@ -62,11 +62,13 @@ async function admitProgram(findCompany: (code: string) => Company | undefined, 
   return { company, actor, mustChangePassword: false, isSecondStepDue: false };
 }
 
-/** Notes that somebody was here. A full disk keeps no notes and is no reason to turn anybody away: reading goes on. */
+const keepsNoNotes = ['database.full', 'database.diskFault'];
+
+/** Notes that somebody was here. A disk that keeps no notes is no reason to turn anybody away: reading goes on. */
 async function noting(note: () => Promise<unknown>): Promise<void> {
   try {
     await note();
   } catch (refused) {
-    if (!(refused instanceof Refusal) || refused.code !== 'database.full') throw refused;
+    if (!(refused instanceof Refusal) || !keepsNoNotes.includes(refused.code)) throw refused;
   }
 }

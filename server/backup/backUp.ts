@@ -40,7 +40,7 @@ export const backupFolderOf = (company: Pick<Company, 'folder'>): string => join
  * Makes a backup of a company while everybody works: in a thread of its own, on one snapshot, and proven by restoring it. It is on
  * record whether it succeeds or not; a file that could not be proven is renamed `….unproven` and never counts. Refuses
  * 'backup.running', 'backup.cancelled', 'backup.noRoom' {neededMb, freeMb}, 'backup.diskFull', 'backup.unproven' {finding},
- * 'backup.folderMissing' {folder}, 'backup.passphraseLost', 'practice.noBackup'.
+ * 'backup.folderMissing' {folder}, 'backup.fileHeld' {file}, 'backup.passphraseLost', 'practice.noBackup'.
  */
 export async function backUp(company: Company, options: BackUpOptions): Promise<BackupMade> {
   if (company.practice) throw new Refusal('practice.noBackup');

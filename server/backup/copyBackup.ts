@@ -1,10 +1,10 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { open, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
-import { flushFolder } from '../files.ts';
+import { flushFolder, renamePatiently } from '../files.ts';
 import { hashFile } from './hashFile.ts';
 import type { Turn } from './running.ts';
 import { partEnding } from './writeArchive.ts';
@@ -34,7 +34,7 @@ export async function copyBackup(file: ProvenFile, target: string, turn: Turn): 
     });
     await flush(beside);
     if ((await hashFile(beside, count, turn.signal)) !== file.sha256) throw new Refusal('backup.copyDamaged', { file: target });
-    await rename(beside, target);
+    await renamePatiently(beside, target);
     flushNames(folder);
   } catch (fault) {
     await rm(beside, { force: true }).catch(() => undefined);

@@ -1,11 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PassThrough, Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
-import { flushFolder } from '../files.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import { flushFolder, isHeld, renamePatiently } from '../files.ts';
 import { type Lock, lockingStream } from './lock.ts';
 import { entryNames, type Manifest, type ManifestEntry } from './manifest.ts';
 import { endRecordBytes, sealOf } from './seal.ts';
@@ -19,6 +20,7 @@ export interface ArchiveEntries {
 /**
  * Writes a zip archive beside `path`, flushes it and renames it, so that an archive is there whole or not at all. `fill` adds the
  * entries and gives the rest of the manifest; with a `lock` all of it is encrypted. Ends early, leaving nothing, when `signal` is aborted or `fill` throws.
+ * Refuses 'backup.fileHeld' {file} when another program does not let go of it.
  */
 export async function writeArchive(
   path: string,
@@ -34,7 +36,9 @@ export async function writeArchive(
     const manifest = await filled(zip, fill, writing);
     await writing;
     await flushFile(beside);
-    await rename(beside, path);
+    await renamePatiently(beside, path).catch((fault: unknown) => {
+      throw isHeld(fault) ? new Refusal('backup.fileHeld', { file: path }) : fault;
+    });
     flushFolder(dirname(path));
     return manifest;
   } catch (fault) {

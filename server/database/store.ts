@@ -12,7 +12,8 @@ export interface Store {
   /**
    * Runs the work in one write transaction and commits; retries only on serialization failure, deadlock or busy. Throws
    * when called inside another write: the inner one could never begin, or would outlive the outer one's rollback. Refuses
-   * 'database.full' when the disk has no room left; nothing of the work is kept.
+   * 'database.full' when the disk has no room left; nothing of the work is kept. A write that the disk failed throws, and nobody knows
+   * whether it is kept; all later ones are refused with 'database.diskFault' until the database is opened anew.
    */
   write<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T>;
   /** Runs the work on one consistent snapshot; it cannot write. */

@@ -47,6 +47,7 @@ const statuses: Readonly<Record<string, number>> = {
   'database.newer': 503,
   'company.upgrading': 503,
   'company.notUpgraded': 503,
+  'database.diskFault': 503,
 };
 
 /**

@@ -144,8 +144,19 @@ export class Sockets {
     await this.#io.close();
   }
 
+  /** How many clients are connected. */
+  count(): number {
+    return this.#io.sockets.sockets.size;
+  }
+
+  /** Lets go of those who do not take what they are told: it would pile up here. They come back and ask for everything anew. */
+  #dropSlow(): void {
+    for (const { conn } of [...this.#io.sockets.sockets.values()]) if (waitingBytes(conn) > waitingBytesMax) conn.close(true);
+  }
+
   #flush(): void {
     this.#timer = null;
+    this.#dropSlow();
     const batches = new Map<string, ChangeEvent[]>();
     const roomsOfBatch = new Map<string, string[]>();
     for (const { company, event, rooms } of this.#pending.values()) {
@@ -173,6 +184,12 @@ interface Data {
   readonly address: string;
   readonly knownDevice?: number;
 }
+/** What a client that is told of changes may leave lying; to fetch everything anew is cheaper for both then. */
+const waitingBytesMax = 1 << 20;
+
+/** What a connection was told and did not take yet; the list is its own, and nothing else tells. */
+const waitingBytes = (conn: object): number =>
+  (conn as { writeBuffer: readonly { data?: unknown }[] }).writeBuffer.reduce((sum, { data }) => sum + String(data ?? '').length, 0);
 
 /** Limits as a text that can be compared. */
 const limitsOf = (limits: Actor['limits']): string => (limits ? `${limits.lookOnly} ${limits.areas?.join() ?? '*'}` : '');

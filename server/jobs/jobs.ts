@@ -1,4 +1,5 @@
 import { endIdleSessions } from '../access/sessions.ts';
+import { checkNewest } from '../backup/checkNewest.ts';
 import { backUpDaily } from '../backup/daily.ts';
 import { copyDueBackups } from '../backup/secondFolder.ts';
 import { clock } from '../clock.ts';
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   // An old company is slow until its engine knows how much it holds.
   { name: 'tune', everyMs: 24 * hourMs, run: (company) => company.store.tune() },
   { name: backupJob, everyMs: 5 * minuteMs, restMs: 10 * minuteMs, run: backUpDaily },
+  { name: 'checkNewestBackup', everyMs: 7 * 24 * hourMs, restMs: 10 * minuteMs, run: checkNewest },
   { name: 'copyBackups', everyMs: 5 * minuteMs, restMs: 10 * minuteMs, run: copyDueBackups },
   { name: 'endIdleSessions', everyMs: 5 * minuteMs, run: (company) => endIdleSessions(company, clock.now()) },
   { name: 'endAddressTrial', everyMs: minuteMs, run: endAddressTrial },

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { PracticeAnswer } from '../../shared/contracts/practice.ts';
 import type { ClosedCompany } from '../../shared/contracts/upgrades.ts';
@@ -11,6 +11,7 @@ import type { Turn } from '../backup/running.ts';
 import { clock } from '../clock.ts';
 import { openStore, standingAt } from '../database/openStore.ts';
 import { failpoint } from '../failpoints.ts';
+import { flushFolder } from '../files.ts';
 import { copyCompany } from '../practice/copyCompany.ts';
 import { linesOf, upgradeCompany, waiting } from '../upgrade/upgradeCompany.ts';
 import type { Announcement, Company, NewCompany } from '../work.ts';
@@ -314,6 +315,8 @@ export class Companies {
       await store.close();
       throw fault;
     }
+    // The database makes its rows durable, but not the names of the folders it lies in.
+    for (const named of [folder, dirname(folder)]) flushFolder(named);
     this.#open.set(entry.code, company);
     return company;
   }

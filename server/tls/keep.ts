@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { failpoint } from '../failpoints.ts';
-import { writeFileSafely } from '../files.ts';
+import { flushFolder, writeFileSafely } from '../files.ts';
 import { identityText, leafOf, namesIn, readIdentity, rootOf, speaksFor } from './identity.ts';
 import { type Identity, issueLeaf, issueRoot } from './issue.ts';
 
@@ -30,7 +30,7 @@ export const filesIn = (dataFolder: string) => ({
  */
 export function keepCertificates(dataFolder: string, names: readonly string[], now: number): Shown {
   const files = filesIn(dataFolder);
-  mkdirSync(join(dataFolder, 'tls'), { recursive: true, mode: 0o700 });
+  if (mkdirSync(join(dataFolder, 'tls'), { recursive: true, mode: 0o700 }) !== undefined) flushFolder(dataFolder);
   const company = read(files.company);
   if (company) return { ...company, source: 'company' };
   const root = read(files.root) ?? write(files.root, issueRoot(hostname().toLowerCase(), now));

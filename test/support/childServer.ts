@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serverFlags } from '../../scripts/serverFlags.mjs';
 import { systemActor } from '../../server/access/rights.ts';
 import { openSession } from '../../server/access/sessions.ts';
 import { openStore } from '../../server/database/openStore.ts';
@@ -77,10 +78,14 @@ export async function startServer(
 ): Promise<RunningServer> {
   const port = await freePort();
   const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
-  const child = spawn(process.execPath, [main, '--data', data.path, '--port', String(port), '--host', '127.0.0.1', ...flags], {
-    env: { ...process.env, NODE_ENV: 'test', TRADEPOST_FAILPOINT: failpoint ?? '', ...env },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...serverFlags, main, '--data', data.path, '--port', String(port), '--host', '127.0.0.1', ...flags],
+    {
+      env: { ...process.env, NODE_ENV: 'test', TRADEPOST_FAILPOINT: failpoint ?? '', ...env },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  );
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-10_000);

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as immediately } from 'node:timers/promises';
+import { Refusal } from '../../../shared/kernel/refusal.ts';
 
 /** One transaction at a time that can hold several works, each of which can be undone alone. */
 export interface GroupTarget {
@@ -13,6 +14,8 @@ export interface GroupTarget {
   commit(): void;
   /** Ends the transaction, undone unless it was committed. */
   end(): void;
+  /** Whether the disk itself failed: nobody knows any more what lies on it. */
+  isDiskFault(fault: unknown): boolean;
 }
 
 interface Job {
@@ -39,12 +42,17 @@ const groupMs = 50;
  * Writes one after the other, and commits those together that are waiting: the disk is flushed once for all of them instead of
  * once for each, and nobody hears that a work is done before it is. A work that fails is undone alone; when the engine loses the
  * transaction of a group (a full disk), each work of it is done again by itself, so that each hears its own outcome.
+ *
+ * When the disk fails, nothing is tried again: a system that was once told of a failed flush takes the next one for good though what it
+ * was about never reached the disk. Those who wait, and all who come later, are refused with 'database.diskFault' until the database
+ * is opened anew.
  */
 export class GroupWriter {
   readonly #target: GroupTarget;
   readonly #waiting: Job[] = [];
   #isRunning = false;
   #isClosed = false;
+  #isBroken = false;
   #whenIdle: (() => void)[] = [];
 
   constructor(target: GroupTarget) {
@@ -53,12 +61,18 @@ export class GroupWriter {
 
   write<T>(work: () => Promise<T>, stays: () => boolean): Promise<T> {
     if (this.#isClosed) return Promise.reject(new Error('The database was closed'));
+    if (this.#isBroken) return Promise.reject(new Refusal('database.diskFault'));
     // Another one's work may begin this one's, which still belongs to whoever asked.
     const inContext = AsyncLocalStorage.snapshot();
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ run: () => inContext(async () => work()), stays, resolve: resolve as Job['resolve'], reject });
       if (!this.#isRunning) void this.#runAll();
     });
+  }
+
+  /** True since the disk has failed. */
+  get isBroken(): boolean {
+    return this.#isBroken;
   }
 
   /** Lets those that wait be done, and takes no more. */
@@ -69,7 +83,10 @@ export class GroupWriter {
 
   async #runAll(): Promise<void> {
     this.#isRunning = true;
-    while (this.#waiting.length > 0) await this.#runGroup();
+    while (this.#waiting.length > 0) {
+      await this.#runGroup();
+      if (this.#isBroken) for (const { reject } of this.#waiting.splice(0)) reject(new Refusal('database.diskFault'));
+    }
     this.#isRunning = false;
     for (const tell of this.#whenIdle.splice(0)) tell();
   }
@@ -87,7 +104,11 @@ export class GroupWriter {
       for (const [index, job] of jobs.entries()) settle(job, outcomes[index] ?? { fault: new Error('A work was never done') });
       return;
     }
-    if (jobs.length === 1) return jobs[0]?.reject(fault.of);
+    if (this.#target.isDiskFault(fault.of)) this.#isBroken = true;
+    if (jobs.length === 1 || this.#isBroken) {
+      for (const { reject } of jobs) reject(fault.of);
+      return;
+    }
     for (const job of jobs) {
       const alone = [job];
       const done = await this.#commitTogether(async () => alone.shift());

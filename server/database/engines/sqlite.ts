@@ -9,19 +9,23 @@ import { refuseNetworkFolder } from './networkFolder.ts';
 import { OneDoor, refusingFull, retrying } from './oneDoor.ts';
 import { countOf } from './rowsOf.ts';
 import { SqliteBeside } from './sqliteBeside.ts';
-import { SqliteClient } from './sqliteClient.ts';
+import { SqliteClient, type Synchronous } from './sqliteClient.ts';
 import { readSqliteTables } from './sqliteTables.ts';
 import { addColumnSql, createIndexSql, createTableSql, quoted, type Spelling, searchTableOf } from './tableSql.ts';
 
 /**
  * Opens a SQLite database: one connection that writes, up to four that only read beside it. Refuses
- * 'database.networkFolder' {folder} and 'database.inUse' {pid, host, since} while another server holds it.
+ * 'database.networkFolder' {folder} and 'database.inUse' {pid, host, since} while another server holds it. `synchronous` is what a
+ * commit waits for; anything but 'full' loses confirmed work when the power fails, which a test of power cuts has to see.
  */
-export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }>): Promise<Omit<Store, 'migrate'>> {
+export async function openSqlite(
+  place: Extract<StorePlace, { engine: 'sqlite' }>,
+  { synchronous = 'full' }: { synchronous?: Synchronous } = {},
+): Promise<Omit<Store, 'migrate'>> {
   refuseNetworkFolder(place.file);
   const lock = place.readOnly ? null : lockDatabase(place.file);
   const memory = new WatchedTables();
-  const writer = place.readOnly ? null : new SqliteWriter(place.file, memory);
+  const writer = place.readOnly ? null : new SqliteWriter(place.file, memory, synchronous);
   const readers = new SqliteReaders(place.file, memory);
   const beside = new SqliteBeside(place.file);
   const door = new OneDoor();
@@ -61,11 +65,12 @@ export async function openSqlite(place: Extract<StorePlace, { engine: 'sqlite' }
   };
 }
 
-const knexOn = (file: string, of: { readonly: boolean; watched?: WatchedTables }): Knex =>
+const knexOn = (file: string, of: { readonly: boolean; watched?: WatchedTables; synchronous?: Synchronous }): Knex =>
   knex({
     client: SqliteClient,
     connection: { filename: file, options: { readonly: of.readonly } } as Knex.StaticConnectionConfig,
     watched: of.watched,
+    synchronous: of.synchronous,
     pool: { min: 1, max: 1 },
     useNullAsDefault: true,
   } as Knex.Config);
@@ -76,8 +81,8 @@ class SqliteWriter {
   readonly #memory: WatchedTables;
   readonly #group: GroupWriter;
 
-  constructor(file: string, memory: WatchedTables) {
-    this.#knex = knexOn(file, { readonly: false, watched: memory });
+  constructor(file: string, memory: WatchedTables, synchronous: Synchronous) {
+    this.#knex = knexOn(file, { readonly: false, watched: memory, synchronous });
     this.#memory = memory;
     this.#group = new GroupWriter(this.#knex.client as SqliteClient);
   }
@@ -98,7 +103,8 @@ class SqliteWriter {
 
   async close(): Promise<void> {
     await this.#group.close();
-    await this.#knex.destroy();
+    // Closing would copy into the database what a failed flush may have left nowhere but in memory; the next opening reads the disk.
+    if (!this.#group.isBroken) await this.#knex.destroy();
   }
 }
 

@@ -14,7 +14,7 @@ class ExactSqliteClient extends BetterSqliteClient {
   override async acquireRawConnection(): Promise<Database> {
     const connection = (await super.acquireRawConnection()) as Database;
     try {
-      settle(connection);
+      settle(connection, (this.config as { synchronous?: Synchronous }).synchronous ?? 'full');
       return connection;
     } catch (fault) {
       connection.close();
@@ -85,6 +85,11 @@ export class SqliteClient extends ExactSqliteClient implements GroupTarget {
       else this.#undo(connection);
       throw fault;
     }
+  }
+
+  /** What shared memory finds no room for is a full disk and no broken one. */
+  isDiskFault(fault: unknown): boolean {
+    return /^SQLITE_IOERR(?!_SHMSIZE)/.test(String((fault as { code?: unknown } | null)?.code));
   }
 
   isOpen(): boolean {
@@ -203,21 +208,24 @@ function insertMany(compiler: InsertCompiler): { sql: string; returning?: unknow
 type Query = RowsQuery & { bindings?: unknown[] };
 
 const busyTimeoutMs = 2000;
+/** What a commit waits for: 'full' until the disk has it. */
+export type Synchronous = 'full' | 'normal';
+const synchronousLevels = { full: 2, normal: 1 };
 const cacheKiB = { reading: 12_288, writing: 24_576 };
 
 /**
  * better-sqlite3 is built to run WAL with synchronous=NORMAL, which loses confirmed work when the power fails. What we ask
  * for is read back: a setting that did not take is a fault at start, not a loss later.
  */
-function settle(connection: Database): void {
+function settle(connection: Database, synchronous: Synchronous): void {
   connection.pragma(`busy_timeout = ${busyTimeoutMs}`);
   if (!connection.readonly) connection.pragma('journal_mode = WAL');
-  connection.pragma('synchronous = FULL');
+  connection.pragma(`synchronous = ${synchronous}`);
   connection.pragma('foreign_keys = ON');
   connection.pragma('recursive_triggers = ON');
   connection.pragma(`cache_size = -${connection.readonly ? cacheKiB.reading : cacheKiB.writing}`);
   connection.pragma('temp_store = MEMORY');
-  const wanted = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 };
+  const wanted = { journal_mode: 'wal', synchronous: synchronousLevels[synchronous], foreign_keys: 1 };
   for (const [name, value] of Object.entries(wanted)) {
     const found = connection.pragma(name, { simple: true });
     if (found !== value) throw new Error(`SQLite runs with ${name} = ${found} instead of ${value}`);

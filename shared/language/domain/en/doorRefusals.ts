@@ -43,6 +43,10 @@ export const doorRefusals: Words = {
   'backup.copyFailed': 'Writing to {{folder}} failed ({{reason}}). Check the disk or the network.',
   'backup.copyNoRoom': 'Not enough room in {{folder}}: about {{neededMb}} MB are needed and {{freeMb}} MB are free. Make room.',
   'backup.damaged': 'The backup file is damaged ({{file}}). Choose another one; the present data was not touched.',
+  'database.diskFault':
+    "The server's disk reported a fault, so nothing more is saved until the server was started again. What is there can be read. Have the disk checked, then restart the server.",
+  'backup.fileHeld':
+    'Another program on the server holds {{file}}, perhaps a virus scanner or a zip program. Close it and make the backup again; earlier backups were not touched.',
   'backup.diskFull': 'The disk is full and the backup was not finished. Make room and try again; earlier backups were not touched.',
   'backup.diskUnknown': 'The disk {{folder}} is not there any more. Plug it in and look again.',
   'backup.fileMissing': 'The backup file {{file}} is not there any more. Make a new backup.',

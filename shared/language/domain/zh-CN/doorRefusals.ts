@@ -40,6 +40,9 @@ export const doorRefusals: Words = {
   'backup.copyFailed': '写入 {{folder}} 时出错（{{reason}}）。请检查磁盘或网络连接。',
   'backup.copyNoRoom': '{{folder}} 空间不足：需要约 {{neededMb}} MB，只剩 {{freeMb}} MB。请腾出空间。',
   'backup.damaged': '备份文件已损坏（{{file}}），请换另一份。现有数据没有改动。',
+  'database.diskFault':
+    '服务器的磁盘报告了故障，在服务器重新启动之前不再保存任何内容，已有的数据仍可查看。请检查磁盘，然后重新启动服务器。',
+  'backup.fileHeld': '服务器上的其他程序正占用 {{file}}，可能是杀毒软件或压缩软件。请关闭后重新备份，已有的备份没有改动。',
   'backup.diskFull': '磁盘已满，备份没有完成。请腾出空间后重试，已有的备份没有改动。',
   'backup.diskUnknown': '找不到移动硬盘或U盘 {{folder}}，请重新插好后刷新。',
   'backup.fileMissing': '备份文件 {{file}} 已不在，请重新备份。',

@@ -40,6 +40,9 @@ export const doorRefusals: Words = {
   'backup.copyFailed': '寫入 {{folder}} 時出錯（{{reason}}）。請檢查磁碟或網路連線。',
   'backup.copyNoRoom': '{{folder}} 空間不足：需要約 {{neededMb}} MB，只剩 {{freeMb}} MB。請騰出空間。',
   'backup.damaged': '備份檔案已損毀（{{file}}），請改用另一份。現有資料沒有變動。',
+  'database.diskFault':
+    '伺服器的磁碟回報了故障，在伺服器重新啟動之前不再儲存任何內容，已有的資料仍可檢視。請檢查磁碟，然後重新啟動伺服器。',
+  'backup.fileHeld': '伺服器上的其他程式正占用 {{file}}，可能是防毒軟體或壓縮軟體。請關閉後重新備份，已有的備份沒有變動。',
   'backup.diskFull': '磁碟已滿，備份沒有完成。請騰出空間後重試，已有的備份沒有變動。',
   'backup.diskUnknown': '找不到行動硬碟或隨身碟 {{folder}}，請重新插好後再試。',
   'backup.fileMissing': '備份檔案 {{file}} 已不在，請重新備份。',
