@@ -34,6 +34,8 @@ export const specialRights = [
   'backups.keep',
   'opening.force',
   'users.manage',
+  'people.delegate',
+  'people.viewAs',
   'templates.change',
   'figures.read',
   'tokens.own',

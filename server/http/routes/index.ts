@@ -6,6 +6,7 @@ import { backupRoutes } from './backups.ts';
 import { bulkRoutes } from './bulk.ts';
 import { closingRoutes } from './closing.ts';
 import { exchangeRoutes } from './exchange.ts';
+import { explainingRoutes } from './explaining.ts';
 import { fileRoutes } from './files.ts';
 import { formRuleRoutes } from './formRules.ts';
 import { goLiveRoutes } from './goLive.ts';
@@ -35,6 +36,7 @@ const known: readonly Route[] = [
   ...tlsRoutes,
   ...accessRoutes,
   ...safetyRoutes,
+  ...explainingRoutes,
   ...assigningRoutes,
   ...auditRoutes,
   ...homeRoutes,

@@ -11,6 +11,7 @@ import { importing } from './en/importing.ts';
 import { list } from './en/list.ts';
 import { lots } from './en/lots.ts';
 import { home, money, stock } from './en/pages.ts';
+import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { purchase } from './en/purchase.ts';
 import { relations } from './en/relations.ts';
@@ -54,4 +55,5 @@ export const en: UiWords = {
   reports,
   restore,
   books,
+  people,
 };

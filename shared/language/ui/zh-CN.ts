@@ -11,6 +11,7 @@ import { importing } from './zh-CN/importing.ts';
 import { list } from './zh-CN/list.ts';
 import { lots } from './zh-CN/lots.ts';
 import { home, money, stock } from './zh-CN/pages.ts';
+import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
 import { purchase } from './zh-CN/purchase.ts';
 import { relations } from './zh-CN/relations.ts';
@@ -53,4 +54,5 @@ export const zhCN = {
   reports,
   restore,
   books,
+  people,
 };

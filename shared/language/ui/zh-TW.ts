@@ -12,6 +12,7 @@ import { importing } from './zh-TW/importing.ts';
 import { list } from './zh-TW/list.ts';
 import { lots } from './zh-TW/lots.ts';
 import { home, money, stock } from './zh-TW/pages.ts';
+import { people } from './zh-TW/people.ts';
 import { problems } from './zh-TW/problems.ts';
 import { purchase } from './zh-TW/purchase.ts';
 import { relations } from './zh-TW/relations.ts';
@@ -54,4 +55,5 @@ export const zhTW: UiWords = {
   reports,
   restore,
   books,
+  people,
 };
