@@ -52,6 +52,8 @@ export interface Actor {
   readonly tokenId?: number;
   readonly device?: string;
   readonly address?: string;
+  /** Set where somebody else looks in this person’s name: nothing may be written. */
+  readonly viewedBy?: { readonly id: number; readonly name: string; readonly until: Instant };
   /** Set where the person is let in with less than their rights, by the company's address rules. */
   readonly limits?: { readonly lookOnly: boolean; readonly areas: readonly string[] | null };
 }

@@ -15,7 +15,7 @@ export const entryNames = {
  * What is never taken along: open sessions and counted wrong passwords, because neither may come alive again, and the marks of
  * jobs that were running.
  */
-export const leftOutTables: readonly string[] = ['sessions', 'throttles', 'job_runs'];
+export const leftOutTables: readonly string[] = ['sessions', 'viewings', 'throttles', 'job_runs'];
 /** The same in words for whoever opens the archive, with what does not lie in the database. */
 export const leftOut: readonly string[] = [...leftOutTables, 'search index', 'uploads of imports', 'logs', 'TLS keys'];
 

@@ -9,7 +9,7 @@ import { authenticate, type Guest } from '../access/authenticate.ts';
 import { refuseUnlessRight } from '../access/rights.ts';
 import type { Server } from '../server.ts';
 import type { Actor, Company } from '../work.ts';
-import { refuseUnlessLooking } from './lookOnly.ts';
+import { refuseUnlessLooking, refuseUnlessShowing } from './lookOnly.ts';
 import { desktopOrigin, refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
 import { peerOf } from './peer.ts';
 import { problemOf } from './problem.ts';
@@ -141,6 +141,7 @@ async function askFor(server: Server, one: Route, { request, response, signal }:
   response.locals.guest = guest ?? undefined;
   if (guest?.mustChangePassword && !openWhilePasswordDue.includes(one.path)) throw new Refusal('access.passwordDue');
   if (guest?.actor.limits?.lookOnly) refuseUnlessLooking(one);
+  if (guest?.actor.viewedBy) refuseUnlessShowing(one);
   if (guest) refuseUnlessAdmitted(one, guest.actor, guest.company, String(request.params.type ?? ''));
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const raw = one.rawLimitBytes === undefined ? undefined : bytes;

@@ -104,7 +104,12 @@ async function keep({ log }: Server, company: Company, kind: string, line: Line)
 
 async function write(company: Company, { actor, deed }: Line, count?: Held<Line>['count']): Promise<void> {
   const changes = count === undefined ? deed.changes : { ...deed.changes, count };
-  await transact(company, actor, (work) => writeAudit(work, { ...deed, changes }));
+  await transact(company, inOwnName(actor), (work) => writeAudit(work, { ...deed, changes }));
+}
+
+/** What is refused to somebody who looks in another's name stands under their own. */
+function inOwnName({ viewedBy, ...actor }: Actor): Actor {
+  return viewedBy ? { ...actor, userId: viewedBy.id, name: viewedBy.name } : actor;
 }
 
 /** The timer keeps no process alive and is set again as long as something waits. */
@@ -155,7 +160,7 @@ const tokenIn = ({ authorization }: Refused): string | null => /^Bearer ([\w-]{1
 /** The company a token names, or the only one this server has. */
 function companyNamed(server: Server, refused: Refused): Company | undefined {
   const token = tokenIn(refused);
-  const named = token === null ? undefined : server.company(token.replace(/^tp_/, '').split('.')[0] ?? '');
+  const named = token === null ? undefined : server.company(token.replace(/^t[pv]_/, '').split('.')[0] ?? '');
   const all = server.companies();
   return named ?? (all.length === 1 ? all[0] : undefined);
 }

@@ -50,7 +50,13 @@ export class Sockets {
         async ({ company, actor, sessionId }) => {
           // A program asks when it wants to know; its token may be taken back without anybody thinking of a socket.
           if (sessionId === undefined) return next(new Error('access.sessionNeeded'));
-          socket.data = { company: company.code, user: actor.userId, session: sessionId, address, limits: limitsOf(actor.limits) };
+          socket.data = {
+            company: company.code,
+            user: actor.viewedBy?.id ?? actor.userId,
+            session: sessionId,
+            address,
+            limits: limitsOf(actor.limits),
+          };
           await socket.join([
             ...roomsOf(actor, company.catalogue).map((room) => roomIn(company, room)),
             roomIn(company, `session:${sessionId}`),

@@ -22,6 +22,8 @@ export const auditDeeds = [
   'revoke',
   'kick',
   'unlock',
+  'viewAs',
+  'viewEnd',
   'refused',
 ] as const;
 export type AuditDeed = (typeof auditDeeds)[number];

@@ -2,9 +2,9 @@ import type { Instant } from '../kernel/days.ts';
 
 /**
  * How a try to come in ended. `refused` is a wrong password; `unknown` is a login that nobody here has, `left` one of somebody who has
- * left. The one who tries is told the same of all three.
+ * left. The one who tries is told the same of all three. `viewed` is no try: somebody else looked in this person’s name.
  */
-export const signInResults = ['signedIn', 'refused', 'unknown', 'left', 'throttled', 'locked', 'captcha', 'address'] as const;
+export const signInResults = ['signedIn', 'refused', 'unknown', 'left', 'throttled', 'locked', 'captcha', 'address', 'viewed'] as const;
 export type SignInResult = (typeof signInResults)[number];
 
 /** When a picture has to be read before signing in. */
@@ -45,6 +45,8 @@ export interface SignInLine {
   readonly endReason: EndReason | null;
   /** Who ended it, when it was somebody else. */
   readonly endedBy: string | null;
+  /** Who looked in this person’s name. */
+  readonly viewer: string | null;
   /** Still there. */
   readonly isOpen: boolean;
 }

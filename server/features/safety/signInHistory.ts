@@ -76,7 +76,7 @@ function cellsOf(line: SignInLine, timeZone: string, language: Language): CellTo
   const { results, ends } = uiWords[language].settings;
   const at = (instant: string) => `${dayOf(instant, timeZone)} ${clockTimeOf(instant, timeZone)}`;
   return [
-    ...[at(line.at), line.userName, line.login, results[line.result], line.address, line.device, line.userAgent],
+    ...[at(line.at), line.userName, line.login, results[line.result] + (line.viewer ?? ''), line.address, line.device, line.userAgent],
     line.endedAt === null ? null : at(line.endedAt),
     line.endedAt === null ? null : Math.max(0, Math.round((msOf(line.endedAt) - msOf(line.at)) / 60_000)),
     line.endReason === null ? null : ends[line.endReason],

@@ -108,6 +108,7 @@ const sessions: Route[] = [
     method: 'get',
     path: '/api/sessions',
     access: 'signedIn',
+    isOwn: true,
     summary: 'The living sessions of the caller, or of everybody with the right sessions.manage.',
     query: z.strictObject({ all: z.enum(['true', 'false', '1', '0', '']).optional() }),
     handle: async ({ company, actor, query, sessionId }) => {
@@ -194,6 +195,7 @@ const tokens: Route[] = [
     method: 'get',
     path: '/api/tokens',
     access: { right: 'tokens.own' },
+    isOwn: true,
     summary: 'The own tokens for programs, without their secrets.',
     handle: async ({ company, actor }) => ({ json: { rows: await look(company, actor, listTokens) } }),
   }),

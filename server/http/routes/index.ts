@@ -26,6 +26,7 @@ import { settlingRoutes } from './settling.ts';
 import { setupRoutes } from './setup.ts';
 import { tlsRoutes } from './tls.ts';
 import { tradeRoutes } from './trade.ts';
+import { viewingRoutes } from './viewing.ts';
 import { viewRoutes } from './views.ts';
 import { voucherRoutes } from './vouchers.ts';
 import { warehousingRoutes } from './warehousing.ts';
@@ -37,6 +38,7 @@ const known: readonly Route[] = [
   ...accessRoutes,
   ...safetyRoutes,
   ...explainingRoutes,
+  ...viewingRoutes,
   ...assigningRoutes,
   ...auditRoutes,
   ...homeRoutes,

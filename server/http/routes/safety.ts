@@ -139,6 +139,7 @@ export const safetyRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/sign-ins',
     access: 'signedIn',
+    isOwn: true,
     summary: 'The history of sign-ins: the own, or everybody’s with the right sessions.manage.',
     query: historyQuery.extend({ after: idPart.optional() }),
     handle: async ({ company, actor, query }) => ({ json: await look(company, actor, (work) => signInHistory(work, query)) }),

@@ -27,7 +27,9 @@ export function sessionAnswer(company: Company, actor: Actor): Promise<SessionAn
       company: { code: company.code, name: company.name },
       rights: [...actor.special],
       administrator: actor.administrator,
-      mustChangePassword: Boolean(user.must_change),
+      // Whoever looks in somebody’s name never changes that person’s password.
+      mustChangePassword: Boolean(user.must_change) && actor.viewedBy === undefined,
+      ...(actor.viewedBy ? { viewedBy: actor.viewedBy } : {}),
       ...(actor.limits ? { limits: actor.limits } : {}),
       definitions: await definitionsFor(work),
       settings: await companySettings(work),

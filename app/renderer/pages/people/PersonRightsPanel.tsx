@@ -9,6 +9,7 @@ import { useSession } from '../../api/session.tsx';
 import type { PanelProps } from '../../documents/form/panels.tsx';
 import { FieldLine } from '../../documents/form/WhyRecord.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { ViewAsButton } from './ViewAsButton.tsx';
 
 /** What a person may do, each right with the positions that give it. */
 export function PersonRightsPanel({ form }: PanelProps) {
@@ -23,13 +24,14 @@ export function PersonRightsPanel({ form }: PanelProps) {
   });
   if (error) return <ProblemAlert problem={error} />;
   if (!data) return null;
+  const viewAs = <ViewAsButton user={data.person.id} name={data.person.name} />;
   if (data.positions.length === 0) return <div className="tp-panel tp-group">{t('people.noPositions')}</div>;
   const names = new Map(data.positions.map((position) => [position.id, position.name]));
   const by = (positions: readonly number[]) => positions.map((position) => names.get(position)).join(', ');
   return (
     <div className="tp-panel tp-group tp-history">
       <p>
-        {t('people.heldPositions')}: {by([...names.keys()])}
+        {t('people.heldPositions')}: {by([...names.keys()])} {viewAs}
       </p>
       {data.administrator ? <p>{t('people.administrator')}</p> : <Matrix types={data.types} by={by} />}
       {data.special.length > 0 && !data.administrator ? <h4>{t('people.specialRights')}</h4> : null}

@@ -132,6 +132,7 @@ function columnsOf(session: Session, t: TFunction): TableColumn<SignInLine>[] {
       render: (row) => (
         <span className={`tp-state ${row.result === 'signedIn' ? 'tp-state-done' : 'tp-state-waiting'}`}>
           {t(`settings.results.${row.result}`)}
+          {row.viewer}
         </span>
       ),
     },

@@ -16,6 +16,7 @@ export const doorRefusals: Words = {
   'access.signedOut': 'Your session has ended. Sign in again.',
   'access.throttled': 'Too many tries. Wait {{seconds}} seconds and try again.',
   'access.unknownPerson': 'The chosen user does not exist or has left. Choose again.',
+  'access.viewingOnly': 'Looking in somebody’s name nothing can be changed, printed or exported. Stop looking first.',
   'addressRules.badAddress': '“{{address}}” is no address. Use one address, a range (192.168.1.10-20) or a subnet (192.168.1.0/24).',
   'addressRules.lockOut':
     'With these rules you could not work as usual from your own address {{address}}. Check them, or confirm to try them for two minutes.',
@@ -102,4 +103,6 @@ export const doorRefusals: Words = {
   'token.scopeNotHeld': 'You do not hold the right “{{scope}}” yourself and cannot give it to a token.',
   'view.tooLarge': 'The view has too many conditions to be kept. Use fewer.',
   'view.tooMany': 'Too many saved views: at most {{max}}. Delete some first.',
+  'viewing.self': 'You are yourself already.',
+  'viewing.superior': 'Only an administrator can look in the name of a superior.',
 };

@@ -16,6 +16,7 @@ export const doorRefusals: Words = {
   'access.signedOut': '登录已失效，请重新登录。',
   'access.throttled': '尝试次数太多，请 {{seconds}} 秒后再试。',
   'access.unknownPerson': '所选的用户不存在或已离职，请重新选择。',
+  'access.viewingOnly': '以他人身份查看时不能修改、打印或导出。请先停止查看。',
   'addressRules.badAddress': '“{{address}}”不是正确的地址。可以填单个地址、起止范围（192.168.1.10-20）或网段（192.168.1.0/24）。',
   'addressRules.lockOut': '按这些规则，您自己从当前地址 {{address}} 就不能正常使用了。请检查规则，或确认后试行两分钟。',
   'addressRules.noTrial': '没有正在试行的地址规则，原来的规则已经恢复。',
@@ -99,4 +100,6 @@ export const doorRefusals: Words = {
   'token.scopeNotHeld': '您自己没有“{{scope}}”这项权限，不能授予令牌。',
   'view.tooLarge': '这个视图的条件太多，保存不下，请减少一些。',
   'view.tooMany': '保存的视图太多，最多 {{max}} 个，请先删去不用的。',
+  'viewing.self': '不能以自己的身份查看自己。',
+  'viewing.superior': '只有系统管理员能以上级的身份查看。',
 };

@@ -16,6 +16,7 @@ export const doorRefusals: Words = {
   'access.signedOut': '登入已失效，請重新登入。',
   'access.throttled': '嘗試次數太多，請 {{seconds}} 秒後再試。',
   'access.unknownPerson': '所選的使用者不存在或已離職，請重新選擇。',
+  'access.viewingOnly': '以他人身分檢視時不能修改、列印或匯出。請先停止檢視。',
   'addressRules.badAddress': '「{{address}}」不是正確的位址。可以填單一位址、起訖範圍（192.168.1.10-20）或網段（192.168.1.0/24）。',
   'addressRules.lockOut': '依這些規則，您自己從目前位址 {{address}} 就不能正常使用了。請檢查規則，或確認後試行兩分鐘。',
   'addressRules.noTrial': '沒有正在試行的位址規則，原來的規則已經恢復。',
@@ -99,4 +100,6 @@ export const doorRefusals: Words = {
   'token.scopeNotHeld': '您自己沒有「{{scope}}」這項權限，不能授予權杖。',
   'view.tooLarge': '這個檢視的條件太多，儲存不下，請減少一些。',
   'view.tooMany': '儲存的檢視太多，最多 {{max}} 個，請先刪去不用的。',
+  'viewing.self': '不能以自己的身分檢視自己。',
+  'viewing.superior': '只有系統管理員能以上級的身分檢視。',
 };

@@ -36,6 +36,8 @@ export const audit: UiWords['audit'] = {
     revoke: 'Token revoked',
     kick: 'Signed somebody out',
     unlock: 'Unlocked an account',
+    viewAs: 'Looked as somebody else',
+    viewEnd: 'Stopped looking as somebody else',
     refused: 'Refused',
     fed: 'Used by another document',
     unfed: 'Use taken back',

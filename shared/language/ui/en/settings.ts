@@ -144,6 +144,7 @@ export const settings: UiWords['settings'] = {
     locked: 'Account locked',
     captcha: 'Picture misread',
     address: 'Not from this address',
+    viewed: 'Was looked at by',
   },
   leftAt: 'Left',
   leftBy: 'How',

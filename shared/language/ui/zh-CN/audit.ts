@@ -34,6 +34,8 @@ export const audit = {
     revoke: '停用令牌',
     kick: '强制退出登录',
     unlock: '解锁账号',
+    viewAs: '以他人身份查看',
+    viewEnd: '停止以他人身份查看',
     refused: '被拒绝',
     fed: '被下游单据引用',
     unfed: '取消下游引用',

@@ -140,6 +140,7 @@ export const settings = {
     locked: '账号已锁定',
     captcha: '验证码错误',
     address: '地址或时间不允许',
+    viewed: '被代看：',
   },
   leftAt: '退出时间',
   leftBy: '退出方式',

@@ -36,6 +36,8 @@ export const audit: UiWords['audit'] = {
     revoke: '停用權杖',
     kick: '強制登出',
     unlock: '解鎖帳號',
+    viewAs: '以他人身分檢視',
+    viewEnd: '停止以他人身分檢視',
     refused: '被拒絕',
     fed: '被後續單據引用',
     unfed: '取消後續引用',

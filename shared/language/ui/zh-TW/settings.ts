@@ -141,6 +141,7 @@ export const settings: UiWords['settings'] = {
     locked: '帳號已鎖定',
     captcha: '驗證碼錯誤',
     address: '位址或時間不允許',
+    viewed: '被代為檢視：',
   },
   leftAt: '登出時間',
   leftBy: '登出方式',
