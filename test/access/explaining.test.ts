@@ -26,7 +26,8 @@ describe.each(stores)('why somebody may or may not, on $name', (kind) => {
     for (const [index, owner] of owners.entries()) {
       const hangsOn = definition.visibility.by === 'company' ? undefined : definition.visibility.through;
       const link: Record<string, Value> = hangsOn ? { [hangsOn]: parents[(index + 1) % parents.length] ?? null } : {};
-      const owned: Record<string, Value> = definition.visibility.by === 'owner' ? { owner: owner ?? null, department: homes[index] ?? null } : {};
+      const owned: Record<string, Value> =
+        definition.visibility.by === 'owner' ? { owner: owner ?? null, department: homes[index] ?? null } : {};
       const named = `${definition.type} ${index}`;
       const title: Record<string, Value> = definition.fields[definition.title]?.kind === 'text' ? { [definition.title]: named } : {};
       const states = Object.keys(definition.states ?? {});

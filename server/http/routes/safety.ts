@@ -7,6 +7,7 @@ import { newCaptcha } from '../../access/captcha.ts';
 import { lockedAccounts } from '../../access/lockOut.ts';
 import { clock } from '../../clock.ts';
 import { look, transact } from '../../engine/transact.ts';
+import { doorsWhatIf } from '../../features/explaining/doorsWhatIf.ts';
 import { keepAddressRules, readAddressRules, saveAddressRules } from '../../features/safety/addressRules.ts';
 import { belongingsOf } from '../../features/safety/belongings.ts';
 import { exportSignIns, signInHistory } from '../../features/safety/signInHistory.ts';
@@ -117,6 +118,14 @@ const addresses: Route[] = [
       await transact(company, actor, (work) => saveAddressRules(work, body));
       return { json: await look(company, actor, readAddressRules) };
     },
+  }),
+  route({
+    method: 'post',
+    path: '/api/address-rules/what-if',
+    access: { right: 'addresses.manage' },
+    summary: 'Who would be let in otherwise by these rules; nothing is stored.',
+    body: z.strictObject({ rules: rulesSchema }),
+    handle: async ({ company, actor, body }) => ({ json: await look(company, actor, (work) => doorsWhatIf(work, body.rules)) }),
   }),
   route({
     method: 'put',

@@ -7,6 +7,7 @@ import { registerLineFilling } from '../lineFilling.ts';
 import { LotsPart } from '../lots/LotsPart.tsx';
 import { TracePanel } from '../lots/TracePanel.tsx';
 import { PersonRightsPanel } from '../people/PersonRightsPanel.tsx';
+import { WhatIfPanel } from '../people/WhatIfPanel.tsx';
 import { ComparisonPanel } from '../purchase/ComparisonPanel.tsx';
 import { MarginPanel } from '../purchase/MarginPanel.tsx';
 import { PurchaseExecutionPanel } from '../purchase/PurchaseExecutionPanel.tsx';
@@ -119,6 +120,7 @@ function registerPeoplePanels(): void {
     isFor: (session) => session.hasRight('users.manage'),
     Component: BelongingsPanel,
   });
+  registerPanel(['user', 'department'], { name: 'whatIf', place: 'above', isFor: keepsPeople, Component: WhatIfPanel });
   registerPanel(['user'], {
     name: 'rights',
     place: 'tab',

@@ -1,3 +1,4 @@
+import type { RightsChange } from '../../../../shared/contracts/whatIf.ts';
 import type { RecordAnswer, RecordInput } from '../../../../shared/contracts/wire.ts';
 import type { Operation, Scope } from '../../../../shared/kernel/definition.ts';
 
@@ -51,4 +52,15 @@ export function inputOf(draft: PositionDraft, record: RecordAnswer | null): Reco
     values: { name: draft.name.trim(), administrator: draft.administrator },
     parts: { grants, specialRights, fieldRights },
   };
+}
+
+/** The draft as a change to be tried before it is saved; null for a position that nobody holds yet. */
+export function changeOf(draft: PositionDraft, record: RecordAnswer | null): RightsChange | null {
+  if (record === null) return null;
+  const grants = Object.entries(draft.grants).map(([key, scope]) => {
+    const [type = '', operation = ''] = key.split(':');
+    return { type, operation: operation as Operation, scope };
+  });
+  const fieldRights = draft.fields.filter(({ type, field }) => type !== '' && field !== '');
+  return { kind: 'position', id: record.id, position: { administrator: draft.administrator, grants, special: draft.rights, fieldRights } };
 }
