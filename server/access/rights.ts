@@ -144,9 +144,17 @@ function remembered<B extends string, R>(answer: (type: string, about: B) => R):
   };
 }
 
+/** What a right brings along: whoever keeps people must be able to write them and to choose their positions. */
+const broughtAlong: Readonly<Record<string, HeldPosition['grants']>> = {
+  'people.delegate': [
+    ...(['read', 'create', 'change'] as const).map((operation) => ({ type: 'user', operation, scope: 'departmentTree' as const })),
+    ...['position', 'department'].map((type) => ({ type, operation: 'read' as const, scope: 'all' as const })),
+  ],
+};
+
 function widest(positions: readonly HeldPosition[], type: string, operation: Operation): Scope {
   return positions
-    .flatMap((position) => position.grants)
+    .flatMap((position) => [...position.grants, ...position.special.flatMap((right) => broughtAlong[right] ?? [])])
     .filter((grant) => grant.type === type && grant.operation === operation)
     .reduce<Scope>((best, grant) => (compareScopes(grant.scope, best) > 0 ? grant.scope : best), 'none');
 }
@@ -191,9 +199,7 @@ function isDefined(definition: Definition, path: string): boolean {
 
 /** The mildest restriction among the positions that let the person read the type at all; a rule for a part covers its fields. */
 function restrictionOf(positions: readonly HeldPosition[], type: string, path: string): 'write' | 'readOnly' | 'hidden' {
-  const reading = positions.filter((position) =>
-    position.grants.some((grant) => grant.type === type && grant.operation === 'read' && grant.scope !== 'none'),
-  );
+  const reading = positions.filter((position) => widest([position], type, 'read') !== 'none');
   const [part] = path.split('.');
   const restrictions = reading.map((position) => {
     const rules = position.fieldRights

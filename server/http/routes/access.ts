@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isDay } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { hashNewPassword, refuseWrongPassword, setPassword } from '../../access/changePassword.ts';
+import { refuseUnlessDelegated } from '../../access/delegation.ts';
 import { actorAt } from '../../access/enter.ts';
 import { actorOf } from '../../access/rights.ts';
 import { listSessions } from '../../access/sessions.ts';
@@ -85,12 +86,13 @@ const session: Route[] = [
   route({
     method: 'post',
     path: '/api/users/:id/password',
-    access: { right: 'users.manage' },
-    summary: 'Gives a person a new password; all sessions of the person end.',
+    access: 'signedIn',
+    summary: 'Gives a person a new password, by whoever keeps them; all sessions of the person end.',
     body: z.strictObject({ password, mustChange: z.boolean() }),
     handle: async ({ company, actor, params, body }) => {
       refusePrograms(actor);
       const userId = idFrom(params.id);
+      await look(company, actor, (work) => refuseUnlessDelegated(work, userId));
       const hash = await hashNewPassword(company, userId, body.password);
       // Whoever could sign in as an administrator would be one.
       if (!actor.administrator && (await actorOf(company, userId)).administrator) throw new Refusal('access.administratorsOnly');

@@ -67,8 +67,8 @@ const leaving: Route[] = [
   route({
     method: 'get',
     path: '/api/users/:id/belongings',
-    access: { right: 'users.manage' },
-    summary: 'What a person answers for, by type: to be handed over when they leave.',
+    access: 'signedIn',
+    summary: 'What a person answers for, by type: to be handed over when they leave; for whoever keeps them.',
     handle: async ({ company, actor, params }) => {
       const user = idPart.safeParse(params.id);
       if (!user.success) throw new Refusal('record.notFound', { type: 'user', id: params.id });

@@ -117,7 +117,7 @@ function registerPeoplePanels(): void {
   registerPanel(['user'], {
     name: 'belongings',
     place: 'above',
-    isFor: (session) => session.hasRight('users.manage'),
+    isFor: keepsPeople,
     Component: BelongingsPanel,
   });
   registerPanel(['user', 'department'], { name: 'whatIf', place: 'above', isFor: keepsPeople, Component: WhatIfPanel });

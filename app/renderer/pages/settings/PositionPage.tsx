@@ -121,6 +121,9 @@ function PositionEditor({ record }: { record: RecordAnswer | null }) {
         <Checkbox checked={draft.administrator} disabled={!mayChange} onChange={(event) => change({ administrator: event.target.checked })}>
           {session.fieldLabel('position', 'administrator')}
         </Checkbox>
+        <Checkbox checked={draft.delegable} disabled={!mayChange} onChange={(event) => change({ delegable: event.target.checked })}>
+          {session.fieldLabel('position', 'delegable')}
+        </Checkbox>
         <Button
           type="primary"
           disabled={!isChanged || draft.name.trim() === '' || !mayChange}

@@ -12,6 +12,7 @@ export interface FieldRight {
 export interface PositionDraft {
   name: string;
   administrator: boolean;
+  delegable: boolean;
   grants: Record<string, Scope>;
   rights: string[];
   fields: FieldRight[];
@@ -24,6 +25,7 @@ export function draftOf(record: RecordAnswer | null): PositionDraft {
   return {
     name: String(record?.values.name ?? ''),
     administrator: record?.values.administrator === true,
+    delegable: record?.values.delegable === true,
     grants: Object.fromEntries(grants.map((row) => [`${row.type}:${row.operation}`, row.scope as Scope])),
     rights: (record?.parts.specialRights ?? []).map((row) => String(row.right)),
     fields: (record?.parts.fieldRights ?? []).map((row) => ({
@@ -49,7 +51,7 @@ export function inputOf(draft: PositionDraft, record: RecordAnswer | null): Reco
     .map((right) => ({ id: idOf('fieldRights', (row) => row.type === right.type && row.field === right.field), ...right }));
   return {
     version: record?.version,
-    values: { name: draft.name.trim(), administrator: draft.administrator },
+    values: { name: draft.name.trim(), administrator: draft.administrator, delegable: draft.delegable },
     parts: { grants, specialRights, fieldRights },
   };
 }

@@ -103,6 +103,11 @@ export const doorRefusals: Words = {
   'token.scopeNotHeld': 'You do not hold the right “{{scope}}” yourself and cannot give it to a token.',
   'view.tooLarge': 'The view has too many conditions to be kept. Use fewer.',
   'view.tooMany': 'Too many saved views: at most {{max}}. Delete some first.',
+  'people.notYourself': 'Somebody else has to change your own user.',
+  'people.outside': 'You keep the people of your own department and those below it only.',
+  'people.priceLevel': 'Only an administrator can give a price level.',
+  'people.tooMuch': 'The position “{{position}}” allows more than you may do yourself. Ask an administrator to release it or to give it.',
+  'people.warehouses': 'Choose warehouses from your own: you work in some of them only.',
   'viewing.self': 'You are yourself already.',
   'viewing.superior': 'Only an administrator can look in the name of a superior.',
 };

@@ -100,6 +100,11 @@ export const doorRefusals: Words = {
   'token.scopeNotHeld': '您自己没有“{{scope}}”这项权限，不能授予令牌。',
   'view.tooLarge': '这个视图的条件太多，保存不下，请减少一些。',
   'view.tooMany': '保存的视图太多，最多 {{max}} 个，请先删去不用的。',
+  'people.notYourself': '您自己的用户资料须由他人修改。',
+  'people.outside': '您只能管理本部门及下级部门的人员。',
+  'people.priceLevel': '价格级别只能由系统管理员给予。',
+  'people.tooMuch': '岗位“{{position}}”的权限超出您自己的权限。请由系统管理员开放此岗位或代为授予。',
+  'people.warehouses': '请从您自己的仓库中选择：您只负责部分仓库。',
   'viewing.self': '不能以自己的身份查看自己。',
   'viewing.superior': '只有系统管理员能以上级的身份查看。',
 };

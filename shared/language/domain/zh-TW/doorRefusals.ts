@@ -100,6 +100,11 @@ export const doorRefusals: Words = {
   'token.scopeNotHeld': '您自己沒有「{{scope}}」這項權限，不能授予權杖。',
   'view.tooLarge': '這個檢視的條件太多，儲存不下，請減少一些。',
   'view.tooMany': '儲存的檢視太多，最多 {{max}} 個，請先刪去不用的。',
+  'people.notYourself': '您自己的使用者資料須由他人修改。',
+  'people.outside': '您只能管理本部門及下級部門的人員。',
+  'people.priceLevel': '價格級別只能由系統管理員給予。',
+  'people.tooMuch': '職位「{{position}}」的權限超出您自己的權限。請由系統管理員開放此職位或代為授予。',
+  'people.warehouses': '請從您自己的倉庫中選擇：您只負責部分倉庫。',
   'viewing.self': '不能以自己的身分檢視自己。',
   'viewing.superior': '只有系統管理員能以上級的身分檢視。',
 };
