@@ -24,6 +24,7 @@ const auditedCodes: ReadonlySet<string> = new Set([
   'access.passwordDue',
   'access.sessionNeeded',
   'credit.exceeded',
+  'export.dayLimit',
   'flow.noWay',
   'opening.locked',
   'people.notYourself',

@@ -6,6 +6,7 @@ import { sessionOfToken } from '../access/sessions.ts';
 import { clock } from '../clock.ts';
 import { type Deed, writeAudit } from '../engine/audit.ts';
 import { transact } from '../engine/transact.ts';
+import { askForMoreRows } from '../features/handOuts/noteExport.ts';
 import type { Server } from '../server.ts';
 import type { Actor, Company } from '../work.ts';
 import { isAudited } from './auditedRefusals.ts';
@@ -35,9 +36,15 @@ export async function noteRefusal(server: Server, thrown: unknown, refused: Refu
   try {
     if (thrown.code === 'access.signedOut') await noteSignedOut(server, thrown, refused);
     else if (isAudited(thrown)) await noteKept(server, thrown, refused);
+    if (thrown.code === 'export.dayLimit') await tellOfLimit(thrown, refused);
   } catch (fault) {
     server.log.warn({ err: fault, code: thrown.code, route: refused.route }, 'a refusal could not be written into the audit trail');
   }
+}
+
+/** A limit that only administrators can lift reaches them by itself. */
+async function tellOfLimit(refusal: Refusal, { company, actor }: Refused): Promise<void> {
+  if (company && actor) await transact(company, systemActor(company), (work) => askForMoreRows(work, actor, refusal.facts));
 }
 
 /** Writes what was held back, when it is due or, before the server stops, all of it. */

@@ -10,6 +10,7 @@ import { explainingRoutes } from './explaining.ts';
 import { fileRoutes } from './files.ts';
 import { formRuleRoutes } from './formRules.ts';
 import { goLiveRoutes } from './goLive.ts';
+import { handOutRoutes } from './handOuts.ts';
 import { homeRoutes } from './home.ts';
 import { lotRoutes } from './lots.ts';
 import { openapiRoutes } from './openapi.ts';
@@ -41,6 +42,7 @@ const known: readonly Route[] = [
   ...viewingRoutes,
   ...assigningRoutes,
   ...auditRoutes,
+  ...handOutRoutes,
   ...homeRoutes,
   ...backupRoutes,
   ...restoringRoutes,

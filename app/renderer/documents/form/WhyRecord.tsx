@@ -25,8 +25,7 @@ export function WhyRecord({ type, id, person }: { type: string; id: number; pers
       <h3>{t('people.whyTitle', { name: why.data.person.name })}</h3>
       {owned ? (
         <p className="tp-faint">
-          {t('people.owner')}: {why.data.owner ?? t('people.nobody')} · {t('people.department')}:{' '}
-          {why.data.department ?? t('people.nobody')}
+          {t('people.belongsTo', { owner: why.data.owner ?? t('people.nobody'), department: why.data.department ?? t('people.nobody') })}
         </p>
       ) : null}
       {operations.map((operation) => (
@@ -47,9 +46,7 @@ export function WhyRecord({ type, id, person }: { type: string; id: number; pers
 
 function Verdict({ isAllowed }: { isAllowed: boolean }) {
   const { t } = useTranslation();
-  return (
-    <span className={`tp-state ${isAllowed ? 'tp-state-done' : 'tp-state-void'}`}>{t(isAllowed ? 'people.can' : 'people.cannot')}</span>
-  );
+  return <span className={isAllowed ? 'tp-state tp-state-done' : 'tp-state'}>{t(isAllowed ? 'people.can' : 'people.cannot')}</span>;
 }
 
 function OperationLine({ why: { operation, isAllowed, positions, grounds, lacking } }: { why: OperationWhy }) {

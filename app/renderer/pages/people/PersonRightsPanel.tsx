@@ -31,9 +31,13 @@ export function PersonRightsPanel({ form }: PanelProps) {
   return (
     <div className="tp-panel tp-group tp-history">
       <p>
-        {t('people.heldPositions')}: {by([...names.keys()])} {viewAs}
+        {t('people.heldPositions', { positions: by([...names.keys()]) })} {viewAs}
       </p>
-      {data.administrator ? <p>{t('people.administrator')}</p> : <Matrix types={data.types} by={by} />}
+      {data.administrator ? (
+        <p>{t('people.administrator')}</p>
+      ) : (
+        <Matrix types={data.types} by={by} isPlain={data.positions.length === 1} />
+      )}
       {data.special.length > 0 && !data.administrator ? <h4>{t('people.specialRights')}</h4> : null}
       {data.administrator
         ? null
@@ -49,7 +53,14 @@ export function PersonRightsPanel({ form }: PanelProps) {
   );
 }
 
-function Matrix({ types, by }: { types: PersonRights['types']; by: (positions: readonly number[]) => string }) {
+interface MatrixProps {
+  types: PersonRights['types'];
+  by: (positions: readonly number[]) => string;
+  /** There is one position alone: it need not be said at every right. */
+  isPlain: boolean;
+}
+
+function Matrix({ types, by, isPlain }: MatrixProps) {
   const { t } = useTranslation();
   const session = useSession();
   return (
@@ -74,7 +85,7 @@ function Matrix({ types, by }: { types: PersonRights['types']; by: (positions: r
                 return (
                   <td key={operation}>
                     {one ? <Tooltip title={by(one.positions)}>{session.words.scopes[one.scope] ?? one.scope}</Tooltip> : '—'}
-                    {one ? <div className="tp-faint">{by(one.positions)}</div> : null}
+                    {one && !isPlain ? <div className="tp-faint">{by(one.positions)}</div> : null}
                   </td>
                 );
               })}

@@ -15,6 +15,7 @@ import { CompanySettingsPage } from './CompanySettingsPage.tsx';
 import { DictionariesPage } from './DictionariesPage.tsx';
 import { FormFieldsPage } from './FormFieldsPage.tsx';
 import { GapsPage } from './GapsPage.tsx';
+import { HandOutsPage } from './HandOutsPage.tsx';
 import { NumberingPage } from './NumberingPage.tsx';
 import { PositionPage } from './PositionPage.tsx';
 import { SafetyPage } from './SafetyPage.tsx';
@@ -66,6 +67,7 @@ export function SettingsPage() {
           <Route path="sign-ins" element={<SignInsPage />} />
           <Route path="assign-rules" element={<AssignRulesPage />} />
           <Route path="audit" element={<AuditPage />} />
+          <Route path="hand-outs" element={<HandOutsPage />} />
           <Route path="backups" element={<BackupsPage />} />
           <Route path="tokens" element={<TokensPage />} />
           <Route path="*" element={<Navigate replace to={first} />} />
@@ -143,6 +145,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
         ...when(keepsCompany, 'safety', t('safety.title')),
         ...when(session.hasRight('addresses.manage'), 'addresses', t('safety.addresses')),
         ...when(session.hasRight('audit.read'), 'audit', t('audit.title')),
+        ...when(session.hasRight('audit.read'), 'hand-outs', t('people.handOuts')),
         ...when(session.hasRight('tokens.own'), 'tokens', t('settings.tokens')),
       ],
     },

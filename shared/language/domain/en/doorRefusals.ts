@@ -69,6 +69,9 @@ export const doorRefusals: Words = {
   'list.unknownField': 'There is no field “{{field|field}}”, or you may not see it.',
   'list.unknownOperator': '“{{field|field}}” cannot be filtered in this way. Choose another.',
   'notice.approved': '{{by}} approved: {{type|type}} {{title}}.',
+  'export.dayLimit':
+    'You may export {{most}} rows a day and have exported {{used}}; these are {{rows}} more. The administrators have been told.',
+  'notice.exportLimit': '{{by}} wanted to export {{rows}} rows more: {{used}} of {{most}} today.',
   'notice.assigned': '{{by}} assigned to you: {{type|type}} ({{count}}).',
   'notice.backupCopyFailed': 'The backup of {{day|day}} could not be copied to the second folder. Check the disk or the network.',
   'notice.backupFailed': 'The backup of {{day|day}} was not made. Check the backup folder and the room on the disk.',

@@ -66,6 +66,8 @@ export const doorRefusals: Words = {
   'list.unknownField': '没有“{{field|field}}”这个字段，或者您无权查看。',
   'list.unknownOperator': '“{{field|field}}”不能用这种条件筛选，请换一种。',
   'notice.approved': '{{by}}已审核通过：{{type|type}} {{title}}。',
+  'export.dayLimit': '您每天可导出{{most}}行，今天已导出{{used}}行，这次还有{{rows}}行。已通知系统管理员。',
+  'notice.exportLimit': '{{by}} 想再导出{{rows}}行：今天已导出{{used}}行，上限{{most}}行。',
   'notice.assigned': '{{by}} 把 {{count}} 条{{type|type}}分配给了您。',
   'notice.backupCopyFailed': '{{day|day}} 的备份没能复制到第二个文件夹，请检查磁盘或网络连接。',
   'notice.backupFailed': '{{day|day}} 的备份没有完成，请检查备份文件夹和磁盘空间。',

@@ -66,6 +66,8 @@ export const doorRefusals: Words = {
   'list.unknownField': '沒有「{{field|field}}」這個欄位，或者您無權檢視。',
   'list.unknownOperator': '「{{field|field}}」不能用這種條件篩選，請換一種。',
   'notice.approved': '{{by}}已核准：{{type|type}} {{title}}。',
+  'export.dayLimit': '您每天可匯出{{most}}列，今天已匯出{{used}}列，這次還有{{rows}}列。已通知系統管理員。',
+  'notice.exportLimit': '{{by}} 想再匯出{{rows}}列：今天已匯出{{used}}列，上限{{most}}列。',
   'notice.assigned': '{{by}} 將 {{count}} 筆{{type|type}}分派給您。',
   'notice.backupCopyFailed': '{{day|day}} 的備份沒能複製到第二個資料夾，請檢查磁碟或網路連線。',
   'notice.backupFailed': '{{day|day}} 的備份沒有完成，請檢查備份資料夾和磁碟空間。',
