@@ -22,6 +22,7 @@ function OnePerson({ change: { person, rights, special, fields, seen } }: { chan
   const session = useSession();
   const { words } = session;
   const scope = (one: string) => (one === 'none' ? t('people.nothing') : (words.scopes[one] ?? one));
+  const fromTo = (what: string, before: string, after: string) => t('people.changesFromTo', { what, before, after });
   const right = (one: string) => words.rights[one] ?? one;
   const field = (type: string, path: string) => {
     const isPart = session.definitionOf(type)?.parts[path] !== undefined;
@@ -39,15 +40,13 @@ function OnePerson({ change: { person, rights, special, fields, seen } }: { chan
         ))}
         {rights.map(({ type, operation, before, after }) => (
           <li key={`${type} ${operation}`}>
-            {session.typeLabel(type)} · {words.operations[operation] ?? operation}: {scope(before)} → {scope(after)}
+            {fromTo(`${session.typeLabel(type)} · ${words.operations[operation] ?? operation}`, scope(before), scope(after))}
           </li>
         ))}
         {special.gained.length > 0 ? <li>{t('people.changesGained', { rights: special.gained.map(right).join(', ') })}</li> : null}
         {special.lost.length > 0 ? <li>{t('people.changesLost', { rights: special.lost.map(right).join(', ') })}</li> : null}
         {fields.map(({ type, path, before, after }) => (
-          <li key={`${type} ${path}`}>
-            {field(type, path)}: {access[before]} → {access[after]}
-          </li>
+          <li key={`${type} ${path}`}>{fromTo(field(type, path), access[before], access[after])}</li>
         ))}
       </ul>
     </details>

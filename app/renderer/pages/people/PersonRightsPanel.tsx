@@ -64,7 +64,7 @@ function Matrix({ types, by, isPlain }: MatrixProps) {
   const { t } = useTranslation();
   const session = useSession();
   return (
-    <div className="tp-matrix">
+    <div className="tp-matrix tp-matrix-read">
       <table>
         <thead>
           <tr>

@@ -62,6 +62,7 @@ export const people: UiWords['people'] = {
   changesCount: 'It changes something for {{count}}:',
   changesMore: 'And for {{count}} more.',
   changesSeen: '{{type}} they see: {{before}} → {{after}}',
+  changesFromTo: '{{what}}: {{before}} → {{after}}',
   changesGained: 'Gains: {{rights}}',
   changesLost: 'Loses: {{rights}}',
   nothing: 'nothing',

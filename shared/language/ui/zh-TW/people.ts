@@ -61,6 +61,7 @@ export const people: UiWords['people'] = {
   changesCount: '影響{{count}}人：',
   changesMore: '另有{{count}}人。',
   changesSeen: '可看到的{{type}}：{{before}} → {{after}}',
+  changesFromTo: '{{what}}：{{before}} → {{after}}',
   changesGained: '增加：{{rights}}',
   changesLost: '失去：{{rights}}',
   nothing: '無',
