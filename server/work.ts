@@ -56,6 +56,8 @@ export interface Actor {
   /** The device by its key, where it has shown one. */
   readonly knownDevice?: number;
   readonly address?: string;
+  /** Set where somebody else looks in this person’s name: nothing may be written. */
+  readonly viewedBy?: { readonly id: number; readonly name: string; readonly until: Instant };
   /** Set where the person is let in with less than their rights, by the company's address rules. */
   readonly limits?: { readonly lookOnly: boolean; readonly areas: readonly string[] | null };
 }

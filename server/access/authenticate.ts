@@ -3,8 +3,10 @@ import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
 import type { Actor, Company } from '../work.ts';
 import { actorAt } from './enter.ts';
+import { actorOf } from './rights.ts';
 import { findSession, touchSession } from './sessions.ts';
 import { findToken, tokenPrefix } from './tokens.ts';
+import { findViewing, refuseUnlessViewable, viewingPrefix } from './viewing.ts';
 
 /** Who stands behind a request. */
 export interface Guest {
@@ -30,6 +32,7 @@ export async function authenticate(
 ): Promise<Guest> {
   const token = /^Bearer ([\w-]{1,60}\.[\w-]{43})$/i.exec(header ?? '')?.[1];
   if (!token) throw new Refusal('access.signedOut');
+  if (token.startsWith(viewingPrefix)) return admitViewer(findCompany, token, address);
   return token.startsWith(tokenPrefix) ? admitProgram(findCompany, token, address) : admitPerson(findCompany, token, address);
 }
 
@@ -60,6 +63,25 @@ async function admitProgram(findCompany: (code: string) => Company | undefined, 
     );
   }
   return { company, actor, mustChangePassword: false, isSecondStepDue: false };
+}
+
+/** Somebody who looks in another's name: who looks is judged by where they are and at which device, what they see is what the other sees. */
+async function admitViewer(findCompany: (code: string) => Company | undefined, secret: string, address: string): Promise<Guest> {
+  const company = findCompany(secret.slice(viewingPrefix.length, secret.indexOf('.')));
+  const viewing = await company?.store.read((tx) => findViewing(tx, secret, clock.now()));
+  if (!company || !viewing) throw new Refusal('access.signedOut');
+  const { until, knownDevice } = viewing;
+  const viewer = await actorAt(company, viewing.viewer, { address, knownDevice });
+  try {
+    await company.store.read((tx) => refuseUnlessViewable(tx, company, viewer, viewing.viewed));
+  } catch (refusal) {
+    // Rights may be lost while somebody looks.
+    if (refusal instanceof Refusal) throw new Refusal('access.signedOut');
+    throw refusal;
+  }
+  const seen = await actorOf(company, viewing.viewed, { address });
+  const actor = { ...seen, knownDevice, viewedBy: { id: viewer.userId, name: viewer.name, until } };
+  return { company, actor, sessionId: viewing.session, mustChangePassword: false, isSecondStepDue: false };
 }
 
 const keepsNoNotes = ['database.full', 'database.diskFault'];

@@ -54,7 +54,7 @@ const everything: Verdict = { admission: 'allow', lookOnly: false, areas: null, 
 /** What only keepers of the house do: not from where somebody is let in with limits. */
 const keepersRights: ReadonlySet<string> = new Set([
   ...['import', 'versions.restore', 'recycleBin.purge', 'sessions.manage', 'addresses.manage', 'settings.change', 'opening.force'],
-  ...['devices.manage', 'users.manage', 'templates.change', 'tokens.own'],
+  ...['devices.manage', 'users.manage', 'people.delegate', 'people.viewAs', 'templates.change', 'tokens.own'],
 ]);
 
 /**

@@ -3,6 +3,7 @@ import { msOf } from '../../shared/kernel/days.ts';
 import type { AnyRecord, Definition } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Work } from '../work.ts';
+import { refuseBeyondDelegation } from './delegation.ts';
 import { forgetActors } from './rights.ts';
 import { announceEnded, endSessions } from './sessions.ts';
 
@@ -11,7 +12,7 @@ import { announceEnded, endSessions } from './sessions.ts';
  * for every record that is made (`before` null), changed or deleted (`after` null); other types pass untouched.
  *
  * Whoever lost or changed positions, left or was deleted is signed out at once; everybody's rights are read anew. Refuses
- * 'access.administratorsOnly' when somebody who is no administrator makes or touches one, and 'access.lastAdministrator'
+ * 'access.administratorsOnly' when somebody who is no administrator makes or touches one, what `refuseBeyondDelegation` refuses, and 'access.lastAdministrator'
  * when nobody would be left to keep the system.
  */
 export async function guardPeople(work: Work, definition: Definition, before: AnyRecord | null, after: AnyRecord | null): Promise<void> {
@@ -20,6 +21,7 @@ export async function guardPeople(work: Work, definition: Definition, before: An
   if (definition.type === 'department') return;
   if (definition.type === 'user') {
     await refuseReachingUp(work, [...heldBy(before), ...heldBy(after)]);
+    if (work.actor.userId !== 0) await refuseBeyondDelegation(work, before, after);
     const reason = whyToSignOut(before, after);
     if (before && reason) await signOut(work, [before.id], reason);
   } else if (isPowerful(before) || isPowerful(after)) {

@@ -13,11 +13,13 @@ export interface SignInTry {
   readonly userAgent?: string | undefined;
   readonly result: SignInResult;
   readonly session?: number;
+  /** Who looks in this person’s name. */
+  readonly viewer?: number;
 }
 
-/** Writes a try to come in into the history. Gives the number of its line. */
+/** Writes a try to come in into the history, and gives the line’s id. */
 export async function noteSignIn(tx: Knex, entry: SignInTry): Promise<number> {
-  const row = {
+  const line = {
     at: instantOf(clock.now()),
     user: entry.user ?? null,
     // What nobody here is called may be a password typed into the wrong box.
@@ -27,9 +29,10 @@ export async function noteSignIn(tx: Knex, entry: SignInTry): Promise<number> {
     user_agent: entry.userAgent?.slice(0, 300) ?? null,
     result: entry.result,
     session: entry.session ?? null,
+    viewer: entry.viewer ?? null,
   };
-  const [line] = (await tx('sign_ins').insert(row).returning('id')) as { id: number }[];
-  return line?.id ?? 0;
+  const [stored] = (await tx('sign_ins').insert(line).returning('id')) as { id: number }[];
+  return stored?.id ?? 0;
 }
 
 export interface SignInsQuery {
@@ -58,6 +61,7 @@ interface StoredTry {
   readonly ended_at: Instant | null;
   readonly end_reason: EndReason | null;
   readonly ended_by: string | null;
+  readonly viewer: string | null;
   readonly open_session: number | null;
 }
 
@@ -67,6 +71,7 @@ export async function listSignIns(tx: Knex, query: SignInsQuery): Promise<SignIn
   const rows = tx('sign_ins')
     .leftJoin('users', 'users.id', 'sign_ins.user')
     .leftJoin({ enders: 'users' }, 'enders.id', 'sign_ins.ended_by')
+    .leftJoin({ viewers: 'users' }, 'viewers.id', 'sign_ins.viewer')
     .leftJoin('sessions', (join) =>
       join.on('sessions.id', 'sign_ins.session').andOn('sign_ins.at', '>=', 'sessions.created_at').andOnNull('sessions.ended_at'),
     )
@@ -82,6 +87,7 @@ export async function listSignIns(tx: Knex, query: SignInsQuery): Promise<SignIn
   const found = (await rows.select(...columns.map((name) => `sign_ins.${name}`), {
     user_name: 'users.name',
     ended_by: 'enders.name',
+    viewer: 'viewers.name',
     open_session: 'sessions.id',
   })) as StoredTry[];
   return { rows: found.map(lineFrom), next: found.length === limit ? (found.at(-1)?.id ?? null) : null };
@@ -96,6 +102,7 @@ function lineFrom(row: StoredTry): SignInLine {
     endedAt: row.ended_at,
     endReason: row.end_reason,
     endedBy: row.ended_by,
+    viewer: row.viewer,
     isOpen: row.open_session !== null,
   };
 }

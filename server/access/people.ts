@@ -27,22 +27,34 @@ export async function loadPerson(tx: Knex, userId: number): Promise<Person> {
     | { name: string; department: number }
     | undefined;
   if (!user) throw new Refusal('access.signedOut');
-  const parents = await departmentParents(tx);
-  const held = await loadPositions(tx, userId);
+  const held = (await tx('user_positions').where({ parent: userId }).pluck('held')) as number[];
+  return personFrom({ userId, ...user }, await departmentParents(tx), await loadPositions(tx, held));
+}
+
+/** A position as it is stored, or as it would be. */
+export type KnownPosition = HeldPosition & { readonly id: number };
+
+/** A person at a place in the tree with positions: as they are, or as they would be. */
+export function personFrom(
+  { userId, name, department }: { readonly userId: number; readonly name: string; readonly department: number },
+  parents: ReadonlyMap<number, number | null>,
+  held: readonly KnownPosition[],
+): Person {
   return {
     userId,
-    name: user.name,
-    departmentId: user.department,
-    departmentTree: [...parents.keys()].filter((id) => ancestorsOf(id, parents).includes(user.department)),
-    departmentPath: ancestorsOf(user.department, parents),
+    name,
+    departmentId: department,
+    departmentTree: [...parents.keys()].filter((id) => ancestorsOf(id, parents).includes(department)),
+    departmentPath: ancestorsOf(department, parents),
     positionIds: held.map(({ id }) => id),
     positions: held,
   };
 }
 
-async function loadPositions(tx: Knex, userId: number): Promise<(HeldPosition & { readonly id: number })[]> {
+/** Those of the positions that are not deleted, with everything they give. */
+export async function loadPositions(tx: Knex, wanted: readonly number[]): Promise<KnownPosition[]> {
   const held = (await tx('positions')
-    .whereIn('id', tx('user_positions').where({ parent: userId }).select('held'))
+    .whereIn('id', [...wanted])
     .whereNull('deleted_at')
     .orderBy('id')
     .select('id', 'administrator')) as { id: number; administrator: number | boolean | null }[];

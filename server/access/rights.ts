@@ -87,7 +87,36 @@ function actorFrom(person: Person, catalogue: Catalogue, entrance: Entrance): Ac
   };
 }
 
-function rightsFrom({ positions }: Person, catalogue: Catalogue, entrance: Entrance): Rights {
+/** The person with all rights, as they would be with what is given here: nothing is read, nothing is kept. */
+export const actorLike = (person: Person, catalogue: Catalogue): Actor => actorFrom(person, catalogue, {});
+
+/** How far one position alone lets the operation reach. */
+export const reachOf = (position: HeldPosition, catalogue: Catalogue, type: string, operation: Operation): Scope =>
+  rightsOfOne(position, catalogue).reach(type, operation);
+
+const ofOne = new WeakMap<HeldPosition, Rights>();
+
+function rightsOfOne(position: HeldPosition, catalogue: Catalogue): Rights {
+  const known = ofOne.get(position) ?? rightsFrom({ positions: [position] }, catalogue, {});
+  ofOne.set(position, known);
+  return known;
+}
+
+/** What the person may do with a field, and why not more. */
+export const explainField = (person: Person, catalogue: Catalogue, of: { type: string; path: string }): FieldVerdict =>
+  fieldVerdict(questionOf(person, catalogue, {}), of.type, of.path);
+
+function rightsFrom(person: Pick<Person, 'positions'>, catalogue: Catalogue, entrance: Entrance): Rights {
+  const asked = questionOf(person, catalogue, entrance);
+  return {
+    administrator: asked.positions === null && (!entrance.token || entrance.token.scopes.includes('all')),
+    special: asked.special,
+    reach: asked.reach,
+    fieldAccess: remembered((type: string, path: string) => fieldVerdict(asked, type, path).access),
+  };
+}
+
+function questionOf({ positions }: Pick<Person, 'positions'>, catalogue: Catalogue, entrance: Entrance): FieldQuestion {
   const scopesOfToken = entrance.token && !entrance.token.scopes.includes('all') ? new Set(entrance.token.scopes) : null;
   const isAdministrator = positions.some((position) => position.administrator);
   const special = new Set(isAdministrator ? specialRights : positions.flatMap((position) => position.special));
@@ -97,13 +126,7 @@ function rightsFrom({ positions }: Person, catalogue: Catalogue, entrance: Entra
     if (scopesOfToken && !scopesOfToken.has(`${type}:${operation}`)) return 'none';
     return isAdministrator ? 'all' : widest(positions, type, operation);
   });
-  const asked = { catalogue, reach, special: allowed, positions: isAdministrator ? null : positions };
-  return {
-    administrator: isAdministrator && !scopesOfToken,
-    special: allowed,
-    reach,
-    fieldAccess: remembered((type: string, path: string) => fieldAccessOf(asked, type, path)),
-  };
+  return { catalogue, reach, special: allowed, positions: isAdministrator ? null : positions };
 }
 
 // Far above what a definition has; what is asked about comes from requests too.
@@ -124,9 +147,17 @@ function remembered<B extends string, R>(answer: (type: string, about: B) => R):
   };
 }
 
+/** What a right brings along: whoever keeps people must be able to write them and to choose their positions. */
+const broughtAlong: Readonly<Record<string, HeldPosition['grants']>> = {
+  'people.delegate': [
+    ...(['read', 'create', 'change'] as const).map((operation) => ({ type: 'user', operation, scope: 'departmentTree' as const })),
+    ...['position', 'department'].map((type) => ({ type, operation: 'read' as const, scope: 'all' as const })),
+  ],
+};
+
 function widest(positions: readonly HeldPosition[], type: string, operation: Operation): Scope {
   return positions
-    .flatMap((position) => position.grants)
+    .flatMap((position) => [...position.grants, ...position.special.flatMap((right) => broughtAlong[right] ?? [])])
     .filter((grant) => grant.type === type && grant.operation === operation)
     .reduce<Scope>((best, grant) => (compareScopes(grant.scope, best) > 0 ? grant.scope : best), 'none');
 }
@@ -139,15 +170,25 @@ interface FieldQuestion {
   readonly positions: readonly HeldPosition[] | null;
 }
 
-function fieldAccessOf(asked: FieldQuestion, type: string, path: string): 'write' | 'readOnly' | 'hidden' {
+/** What may be done with a field, and what keeps it from being written. */
+export interface FieldVerdict {
+  readonly access: 'write' | 'readOnly' | 'hidden';
+  readonly because: 'unknown' | 'secret' | 'position' | 'derived' | 'assigners' | null;
+  /** The right that would show a secret. */
+  readonly right?: string;
+}
+
+function fieldVerdict(asked: FieldQuestion, type: string, path: string): FieldVerdict {
   const definition = asked.catalogue.find(type);
-  if (!definition || !isDefined(definition, path)) return 'hidden';
+  if (!definition || !isDefined(definition, path)) return { access: 'hidden', because: 'unknown' };
   const field = fieldAt(definition, path);
-  if (field?.secret && !asked.special.has(`see.${field.secret}`)) return 'hidden';
+  const right = field?.secret ? `see.${field.secret}` : undefined;
+  if (right && !asked.special.has(right)) return { access: 'hidden', because: 'secret', right };
   const restriction = asked.positions ? restrictionOf(asked.positions, type, path) : 'write';
-  if (restriction === 'hidden') return 'hidden';
-  const isReadOnly = restriction === 'readOnly' || (field !== undefined && isDerived(field)) || isForAssigners(asked, definition, path);
-  return isReadOnly ? 'readOnly' : 'write';
+  if (restriction !== 'write') return { access: restriction, because: 'position' };
+  if (field !== undefined && isDerived(field)) return { access: 'readOnly', because: 'derived' };
+  if (isForAssigners(asked, definition, path)) return { access: 'readOnly', because: 'assigners' };
+  return { access: 'write', because: null };
 }
 
 /** A field, a field of a part, or a part as a whole; names such as `constructor` are none of them. */
@@ -161,9 +202,7 @@ function isDefined(definition: Definition, path: string): boolean {
 
 /** The mildest restriction among the positions that let the person read the type at all; a rule for a part covers its fields. */
 function restrictionOf(positions: readonly HeldPosition[], type: string, path: string): 'write' | 'readOnly' | 'hidden' {
-  const reading = positions.filter((position) =>
-    position.grants.some((grant) => grant.type === type && grant.operation === 'read' && grant.scope !== 'none'),
-  );
+  const reading = positions.filter((position) => widest([position], type, 'read') !== 'none');
   const [part] = path.split('.');
   const restrictions = reading.map((position) => {
     const rules = position.fieldRights

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { GroundKind } from '../../shared/contracts/explaining.ts';
 import type { AnyRecord, Definition, Operation, Scope } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { SpecialRight } from '../../shared/kernel/specialRights.ts';
@@ -142,12 +143,67 @@ function statesUnseen({ actor }: Work, { type, states = {} }: Definition): strin
   return Object.keys(states).filter((state) => states[state]?.internal);
 }
 
-function byScope(work: Work, definition: Definition, asked: Asked): Narrowing {
-  if (asked.reach === 'none') return 'nothing';
+interface Ground {
+  readonly kind: GroundKind;
+  readonly passes: Narrowing;
+  /** Of what is reached through the record above: that record's definition and what is asked of it. */
+  readonly above?: { readonly definition: Definition; readonly through: string; readonly asked: AskedOfParent };
+}
+
+const byScope = (work: Work, definition: Definition, asked: Asked): Narrowing => anyOf(groundsOf(work, definition, asked));
+
+function anyOf(grounds: readonly Ground[]): Narrowing {
+  const passing = grounds.map(({ passes }) => passes).filter((passes) => passes !== 'nothing');
+  if (passing.length === 0) return 'nothing';
+  if (passing.includes(null)) return null;
+  return (where) => {
+    for (const passes of passing) if (passes) where.orWhere(passes);
+  };
+}
+
+/** Every ground there may be for the actor to do what is asked; a record that passes one of them is reached. */
+function groundsOf(work: Work, definition: Definition, asked: Asked): Ground[] {
+  if (asked.reach === 'none') return [];
   const { visibility } = definition;
-  if (visibility.by === 'company') return withoutHidden(work, visibility.hides, asked.alias);
-  if (visibility.by === 'parent') return throughParent(work, definition, visibility.through, asked);
-  return asked.reach === 'all' ? null : byOwner(work, definition, visibility.through, asked);
+  if (visibility.by === 'company') return [{ kind: 'company', passes: withoutHidden(work, visibility.hides, asked.alias) }];
+  if (visibility.by === 'parent') return [throughParent(work, definition, visibility.through, asked)];
+  return asked.reach === 'all' ? [{ kind: 'all', passes: null }] : byOwner(work, definition, visibility.through, asked);
+}
+
+/** A ground that a record passes, and the grounds of the record above where it is reached through that. */
+export interface Passed {
+  readonly kind: GroundKind;
+  readonly above?: { readonly type: string; readonly id: number; readonly grounds: readonly Passed[] };
+}
+
+/** Why the actor reaches the record with this operation: the filter's own grounds, each asked by itself. Empty when there is none. */
+export function groundsOn(work: Work, definition: Definition, id: number, operation: Operation): Promise<Passed[]> {
+  const asked = { operation, reach: work.actor.reach(definition.type, operation), alias: tableOf(definition), isFew: true };
+  return passedOn(work, definition, id, asked);
+}
+
+async function passedOn(work: Work, definition: Definition, id: number, asked: Asked): Promise<Passed[]> {
+  const passed: Passed[] = [];
+  for (const { kind, passes, above } of groundsOf(work, definition, asked)) {
+    const query = work.tx(tableOf(definition)).where(`${asked.alias}.id`, id);
+    apply(query, passes);
+    if (above) query.select({ parent: `${asked.alias}.${columnOf(above.through)}` });
+    const row = (await query.first(`${asked.alias}.id`)) as { parent?: number } | undefined;
+    if (!row) continue;
+    if (!above || typeof row.parent !== 'number') passed.push({ kind });
+    else {
+      const ofParent = { ...above.asked, alias: tableOf(above.definition), isFew: true };
+      const grounds = await passedOn(work, above.definition, row.parent, ofParent);
+      passed.push({ kind, above: { type: above.definition.type, id: row.parent, grounds } });
+    }
+  }
+  return passed;
+}
+
+/** Whether the record is in a state that is not meant for the actor, whatever else they may do with it. */
+export async function isInternalTo(work: Work, definition: Definition, id: number): Promise<boolean> {
+  const states = statesUnseen(work, definition);
+  return states.length > 0 && (await work.tx(tableOf(definition)).where({ id }).whereIn('state', states).first('id')) !== undefined;
 }
 
 /** What everybody sees but for records that are marked as hidden, unless the actor has the right to those too. */
@@ -160,49 +216,60 @@ function withoutHidden(
   return (where) => where.whereRaw('coalesce(??, 0) = 0', [`${alias}.${columnOf(hides.field)}`]);
 }
 
-function byOwner(work: Work, definition: Definition, through: string | undefined, asked: Asked): Narrowing {
+function byOwner(work: Work, definition: Definition, through: string | undefined, asked: Asked): Ground[] {
   const { actor } = work;
   const { operation, reach, alias } = asked;
-  const isShareable = operation === 'read' || operation === 'change';
-  const parent = operation === 'read' && through ? parentNarrowing(work, definition, through, { ...asked, own: null }) : 'nothing';
-  return (where) => {
-    where.where(`${alias}.owner`, actor.userId);
-    if (reach === 'department') where.orWhere(`${alias}.department`, actor.departmentId);
-    if (reach === 'departmentTree') where.orWhereIn(`${alias}.department`, [...actor.departmentTree]);
-    if (isShareable) where.orWhereIn(`${alias}.id`, sharedIds(work, definition.type, operation === 'change'));
-    if (parent === null) where.orWhereNotNull(`${alias}.${columnOf(through ?? '')}`);
-    else if (parent !== 'nothing') where.orWhere(parent);
-  };
+  const grounds: Ground[] = [{ kind: 'owner', passes: (where) => where.where(`${alias}.owner`, actor.userId) }];
+  if (reach === 'department')
+    grounds.push({ kind: 'department', passes: (where) => where.where(`${alias}.department`, actor.departmentId) });
+  if (reach === 'departmentTree')
+    grounds.push({ kind: 'departmentTree', passes: (where) => where.whereIn(`${alias}.department`, [...actor.departmentTree]) });
+  if (operation === 'read' || operation === 'change') {
+    const shared = sharedIds(work, definition.type, operation === 'change');
+    grounds.push({ kind: 'share', passes: (where) => where.whereIn(`${alias}.id`, shared) });
+  }
+  if (operation === 'read' && through) grounds.push(readThrough(work, definition, through, asked));
+  return grounds;
+}
+
+/** Reading follows whoever reads the record above; without one there is nothing to follow. */
+function readThrough(work: Work, definition: Definition, through: string, asked: Asked): Ground {
+  const ground = groundAbove(work, definition, through, { ...asked, own: null });
+  const hasParent = (where: Knex.QueryBuilder) => void where.whereNotNull(`${asked.alias}.${columnOf(through)}`);
+  return ground.passes === null ? { ...ground, passes: hasParent } : ground;
 }
 
 /** Reading follows whoever sees the parent; other operations measure their own scope by the parent's owner and department. */
-function throughParent(work: Work, definition: Definition, through: string, asked: Asked): Narrowing {
+function throughParent(work: Work, definition: Definition, through: string, asked: Asked): Ground {
   const { operation, reach } = asked;
   const parentOperation = operation === 'create' || operation === 'delete' ? 'change' : operation;
-  return parentNarrowing(work, definition, through, {
+  return groundAbove(work, definition, through, {
     ...asked,
     own: operation === 'read' ? null : { operation: parentOperation, reach },
   });
 }
 
+type AskedOfParent = Pick<Asked, 'operation' | 'reach'>;
+
 /** That the parent passes; without `own` the actor's reading of the parent's type decides. */
-function parentNarrowing(
+function groundAbove(
   work: Work,
   definition: Definition,
   through: string,
-  { own, alias, isFew }: Pick<Asked, 'alias' | 'isFew'> & { readonly own: { operation: Operation; reach: Scope } | null },
-): Narrowing {
+  { own, alias, isFew }: Pick<Asked, 'alias' | 'isFew'> & { readonly own: AskedOfParent | null },
+): Ground {
   const parent = parentOf(work, definition, through);
   const asked = own ?? { operation: 'read' as const, reach: work.actor.reach(parent.type, 'read') };
+  const ground = { kind: 'through', above: { definition: parent, through, asked } } as const;
   // A name of its own: a customer may hang on a customer.
   const above = `${alias}_above`;
   const narrowing = narrowingOf(work, parent, { ...asked, alias: above, isFew });
-  if (narrowing === null || narrowing === 'nothing') return narrowing;
+  if (narrowing === null || narrowing === 'nothing') return { ...ground, passes: narrowing };
   const link = `${alias}.${columnOf(through)}`;
   const parents = work.tx({ [above]: tableOf(parent) }).select(`${above}.id`);
   apply(parents, narrowing);
-  if (!isFew) return (where) => where.whereIn(link, parents);
-  return (where) => where.whereExists(parents.whereRaw('?? = ??', [`${above}.id`, link]));
+  if (!isFew) return { ...ground, passes: (where) => where.whereIn(link, parents) };
+  return { ...ground, passes: (where) => where.whereExists(parents.whereRaw('?? = ??', [`${above}.id`, link])) };
 }
 
 /** The definition of the record that this one hangs on. */

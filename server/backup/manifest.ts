@@ -15,7 +15,7 @@ export const entryNames = {
  * What is never taken along: open sessions, what was begun at the door, counted wrong passwords and what devices were asked, because
  * none of it may come alive again, and the marks of jobs that were running.
  */
-export const leftOutTables: readonly string[] = ['sessions', 'tickets', 'throttles', 'device_challenges', 'job_runs'];
+export const leftOutTables: readonly string[] = ['sessions', 'viewings', 'tickets', 'throttles', 'device_challenges', 'job_runs'];
 /** The same in words for whoever opens the archive, with what does not lie in the database. */
 export const leftOut: readonly string[] = [
   ...leftOutTables,

@@ -59,7 +59,7 @@ export const systemTables: readonly TableSpec[] = [
     index sessions_known_device (known_device)`,
   `table sign_ins
     id integer, at text, user integer?, login text, address text?, device text?, user_agent text?, result text, session integer?,
-    ended_at text?, end_reason text?, ended_by integer?
+    ended_at text?, end_reason text?, ended_by integer?, viewer integer?
     primary key id counts up
     index sign_ins_user (user)
     index sign_ins_at (at)
@@ -76,6 +76,12 @@ export const systemTables: readonly TableSpec[] = [
     id integer, hash text, until_at text
     primary key id counts up
     index device_challenges_hash (hash)`,
+  `table viewings
+    id integer, token_hash text, session integer, viewer integer, viewed integer, sign_in integer, address text?, started_at text,
+    expires_at text, ended_at text?, end_reason text?
+    primary key id counts up
+    unique viewings_token_hash_unique (token_hash)
+    index viewings_ended_at (ended_at)`,
   `table throttles
     key text, failures integer, until_at text?, at text
     primary key key`,

@@ -1,14 +1,17 @@
 import type { Knex } from 'knex';
 import { dayOf, instantOf } from '../../shared/kernel/days.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
 import { failpoint } from '../failpoints.ts';
 import type { Actor, Company, Work } from '../work.ts';
 
 /**
  * Runs a unit of work in one write transaction. What it hands to `afterCommit` (sockets, prints, notices) runs only when
- * the transaction is committed, and never rolls it back: an announcement that fails is reported, not thrown.
+ * the transaction is committed, and never rolls it back: an announcement that fails is reported, not thrown. Refuses
+ * 'access.viewingOnly' to whoever looks in somebody else's name.
  */
 export async function transact<T>(company: Company, actor: Actor, run: (work: Work) => Promise<T>): Promise<T> {
+  if (actor.viewedBy) throw new Refusal('access.viewingOnly');
   let announcements: (() => void | Promise<void>)[] = [];
   const result = await company.store.write(async (tx) => {
     // A retried transaction starts with nothing to announce.

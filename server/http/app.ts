@@ -11,7 +11,7 @@ import { clientFolders } from '../clients/installers.ts';
 import type { Server } from '../server.ts';
 import type { Actor, Company } from '../work.ts';
 import { serveClientFiles } from './clientFiles.ts';
-import { refuseUnlessLooking, secondStepDoors } from './lookOnly.ts';
+import { refuseUnlessLooking, refuseUnlessShowing, secondStepDoors } from './lookOnly.ts';
 import { desktopOrigin, refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
 import { peerOf } from './peer.ts';
 import { problemOf } from './problem.ts';
@@ -146,6 +146,7 @@ async function askFor(server: Server, one: Route, { request, response, signal }:
   if (guest?.mustChangePassword && !openWhilePasswordDue.includes(one.path)) throw new Refusal('access.passwordDue');
   if (guest?.isSecondStepDue && !openWhileSecondStepDue.includes(one.path)) throw new Refusal('access.secondStepDue');
   if (guest?.actor.limits?.lookOnly) refuseUnlessLooking(one);
+  if (guest?.actor.viewedBy) refuseUnlessShowing(one);
   if (guest) refuseUnlessAdmitted(one, guest.actor, guest.company, String(request.params.type ?? ''));
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const raw = one.rawLimitBytes === undefined ? undefined : bytes;

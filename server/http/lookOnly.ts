@@ -23,6 +23,8 @@ const readingDoors: readonly string[] = [
   ...secondStepDoors.map((path) => `post ${path}`),
 ];
 
+const ownDoors: readonly string[] = ['post /api/notices/read', 'post /api/session/password', 'post /api/sign-out'];
+
 /** Doors that are only read from and hand something out to take along. */
 const takingDoor = /\/(workbook|paper|file|rejected)$|\.(xlsx|pdf)$|^\/api\/(print|imports)\//;
 
@@ -30,3 +32,15 @@ const takingDoor = /\/(workbook|paper|file|rejected)$|\.(xlsx|pdf)$|^\/api\/(pri
 export function refuseUnlessLooking({ method, path }: Route): void {
   if (method === 'get' ? takingDoor.test(path) : !readingDoors.includes(`${method} ${path}`)) throw new Refusal('access.lookOnly');
 }
+
+/**
+ * Refuses 'access.viewingOnly' at every door but those that only show something, to whoever looks in somebody else's name: what
+ * writes, what gives something out, and what a person keeps for themselves.
+ */
+export function refuseUnlessShowing({ method, path, isOwn }: Route): void {
+  const name = `${method} ${path}`;
+  const isShowing = method === 'get' ? !takingDoor.test(path) : readingDoors.includes(name) && !ownDoors.includes(name);
+  if (name !== stopDoor && (isOwn || !isShowing)) throw new Refusal('access.viewingOnly');
+}
+
+const stopDoor = 'delete /api/viewing';

@@ -6,6 +6,7 @@ import { sessionOfToken } from '../access/sessions.ts';
 import { clock } from '../clock.ts';
 import { type Deed, writeAudit } from '../engine/audit.ts';
 import { transact } from '../engine/transact.ts';
+import { askForMoreRows } from '../features/handOuts/noteExport.ts';
 import type { Server } from '../server.ts';
 import type { Actor, Company } from '../work.ts';
 import { isAudited } from './auditedRefusals.ts';
@@ -35,9 +36,15 @@ export async function noteRefusal(server: Server, thrown: unknown, refused: Refu
   try {
     if (thrown.code === 'access.signedOut') await noteSignedOut(server, thrown, refused);
     else if (isAudited(thrown)) await noteKept(server, thrown, refused);
+    if (thrown.code === 'export.dayLimit') await tellOfLimit(thrown, refused);
   } catch (fault) {
     server.log.warn({ err: fault, code: thrown.code, route: refused.route }, 'a refusal could not be written into the audit trail');
   }
+}
+
+/** A limit that only administrators can lift reaches them by itself. */
+async function tellOfLimit(refusal: Refusal, { company, actor }: Refused): Promise<void> {
+  if (company && actor) await transact(company, systemActor(company), (work) => askForMoreRows(work, actor, refusal.facts));
 }
 
 /** Writes what was held back, when it is due or, before the server stops, all of it. */
@@ -104,7 +111,12 @@ async function keep({ log }: Server, company: Company, kind: string, line: Line)
 
 async function write(company: Company, { actor, deed }: Line, count?: Held<Line>['count']): Promise<void> {
   const changes = count === undefined ? deed.changes : { ...deed.changes, count };
-  await transact(company, actor, (work) => writeAudit(work, { ...deed, changes }));
+  await transact(company, inOwnName(actor), (work) => writeAudit(work, { ...deed, changes }));
+}
+
+/** What is refused to somebody who looks in another's name stands under their own. */
+function inOwnName({ viewedBy, ...actor }: Actor): Actor {
+  return viewedBy ? { ...actor, userId: viewedBy.id, name: viewedBy.name } : actor;
 }
 
 /** The timer keeps no process alive and is set again as long as something waits. */
@@ -155,7 +167,7 @@ const tokenIn = ({ authorization }: Refused): string | null => /^Bearer ([\w-]{1
 /** The company a token names, or the only one this server has. */
 function companyNamed(server: Server, refused: Refused): Company | undefined {
   const token = tokenIn(refused);
-  const named = token === null ? undefined : server.company(token.replace(/^tp_/, '').split('.')[0] ?? '');
+  const named = token === null ? undefined : server.company(token.replace(/^t[pv]_/, '').split('.')[0] ?? '');
   const all = server.companies();
   return named ?? (all.length === 1 ? all[0] : undefined);
 }

@@ -21,6 +21,8 @@ export interface Route<B = unknown, Q = unknown> {
   readonly streams?: boolean;
   /** An Idempotency-Key header is honoured; the first answer is kept and given again. */
   readonly creates?: boolean;
+  /** What it shows or does is the person’s own affair (sessions, tokens, keys): closed to whoever looks in their name. */
+  readonly isOwn?: boolean;
   readonly handle: (ask: Ask<B, Q>) => Promise<Answer>;
 }
 
@@ -38,6 +40,7 @@ export interface Ask<B = unknown, Q = unknown> {
   readonly stream?: Readable;
   readonly header: (name: string) => string | undefined;
   readonly address: string;
+  /** Of somebody who looks in another's name: their own session. */
   readonly sessionId?: number;
   readonly idempotencyKey?: string;
   /** Aborted when the caller hangs up. */

@@ -55,7 +55,7 @@ export class Sockets {
           if (isSecondStepDue) return next(new Error('access.secondStepDue'));
           socket.data = {
             company: company.code,
-            user: actor.userId,
+            user: actor.viewedBy?.id ?? actor.userId,
             session: sessionId,
             address,
             limits: limitsOf(actor.limits),

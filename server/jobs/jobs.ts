@@ -7,6 +7,7 @@ import { backupJob, sweepFiles } from '../features/files/sweepFiles.ts';
 import { tellExpiringLots } from '../features/lots/expiryNotices.ts';
 import { expireQuotations, markLostCustomers, tellBirthdays, tellIdleCustomers } from '../features/relations/daily.ts';
 import { endAddressTrial } from '../features/safety/addressRules.ts';
+import { endLapsedViewings } from '../features/safety/viewAs.ts';
 import { sweepIdempotencyKeys, sweepSessions, sweepThrottles } from '../features/sweeping/sweepRows.ts';
 import type { Company } from '../work.ts';
 
@@ -33,6 +34,7 @@ export const jobs: readonly Job[] = [
   { name: 'copyBackups', everyMs: 5 * minuteMs, restMs: 10 * minuteMs, run: copyDueBackups },
   { name: 'endIdleSessions', everyMs: 5 * minuteMs, run: (company) => endIdleSessions(company, clock.now()) },
   { name: 'endAddressTrial', everyMs: minuteMs, run: endAddressTrial },
+  { name: 'endLapsedViewings', everyMs: minuteMs, run: endLapsedViewings },
   { name: 'sweepIdempotencyKeys', everyMs: hourMs, run: sweepIdempotencyKeys },
   { name: 'sweepThrottles', everyMs: hourMs, run: sweepThrottles },
   { name: 'sweepSessions', everyMs: 24 * hourMs, run: sweepSessions },

@@ -25,6 +25,8 @@ export const auditDeeds = [
   'approveDevice',
   'blockDevice',
   'forgetDevice',
+  'viewAs',
+  'viewEnd',
   'refused',
 ] as const;
 export type AuditDeed = (typeof auditDeeds)[number];

@@ -92,6 +92,11 @@ export const parameters: readonly PlainParameter[] = [
   // What has to be there before goods are released: the part of the order that is paid first, and the goods.
   handling('parameter.release.deposit', 'approve'),
   handling('parameter.release.stock', 'warn'),
+  // So many rows a person may export in a day; 0: no limit.
+  integer('parameter.exportRowsPerDay', { min: 0, max: 10_000_000, default: 0 }),
+  // Who printed it and when, at the foot of lists and reports, and of what partners receive.
+  flag('parameter.markSheets', true),
+  flag('parameter.markPartnerPapers', false),
   text('parameter.administratorEmail', 120),
   // After so many wrong passwords in a row an account is locked for so many minutes; 0 is never.
   integer('safety.lockAfter', { min: 0, max: 50, default: 0 }),

@@ -3,7 +3,8 @@ import type { Instant } from '../kernel/days.ts';
 /**
  * How a try to come in ended. `refused` is a wrong password; `unknown` is a login that nobody here has, `left` one of somebody who has
  * left. The one who tries is told the same of all three. `secondStep` is a right password whose second step was not taken (yet),
- * `secondStepRefused` a wrong one, `keyCopied` a security key of which there seem to be two.
+ * `secondStepRefused` a wrong one, `keyCopied` a security key of which there seem to be two. `viewed` is no try: somebody else looked
+ * in this person’s name.
  */
 export const signInResults = [
   'signedIn',
@@ -18,6 +19,7 @@ export const signInResults = [
   'secondStep',
   'secondStepRefused',
   'keyCopied',
+  'viewed',
 ] as const;
 export type SignInResult = (typeof signInResults)[number];
 
@@ -68,6 +70,8 @@ export interface SignInLine {
   readonly endReason: EndReason | null;
   /** Who ended it, when it was somebody else. */
   readonly endedBy: string | null;
+  /** Who looked in this person’s name. */
+  readonly viewer: string | null;
   /** Still there. */
   readonly isOpen: boolean;
 }

@@ -218,6 +218,8 @@ export interface SessionAnswer {
   isSecondStepDue: boolean;
   /** Set where the company's address rules leave the person less than their rights. */
   limits?: { lookOnly: boolean; areas: readonly string[] | null };
+  /** Set where somebody else looks in this person’s name. */
+  viewedBy?: { id: number; name: string; until: string };
   definitions: DefinitionAnswer[];
   settings: CompanySettings;
 }

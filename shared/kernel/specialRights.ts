@@ -35,6 +35,8 @@ export const specialRights = [
   'backups.keep',
   'opening.force',
   'users.manage',
+  'people.delegate',
+  'people.viewAs',
   'templates.change',
   'figures.read',
   'tokens.own',

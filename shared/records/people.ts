@@ -59,6 +59,8 @@ export const position = defineRecord({
     name: text({ max: 80, required: true, unique: true, list: true, search: 'text', sorted: 'pinyin' }),
     code: text({ max: 40, list: true, search: 'code' }),
     administrator: flag({ list: true }),
+    // Whoever keeps the people of a department may give it, even where it allows more than they may themselves.
+    delegable: flag({ list: true }),
     priceLevel: dictionary('priceLevel'),
     remark: note(),
   },

@@ -7,7 +7,7 @@ import type { Language } from '../../../shared/language/languages.ts';
 import { api } from './http.ts';
 import { useLanguage } from './i18n.ts';
 import { stateKey } from './serverState.ts';
-import { keepToken, readToken } from './token.ts';
+import { keepToken, keepViewing, readToken, readViewing } from './token.ts';
 import { forgetWindowMemory } from './windowMemory.ts';
 
 /** Who is at work, in which company, what they may do, and what things are called in their language. */
@@ -59,6 +59,24 @@ export function useSession(): Session {
 /** As useSession, and null where nobody is signed in yet. */
 export const useMaybeSession = (): Session | null => useContext(SessionContext);
 
+/** Opens the window anew in the name of somebody else, until `backToOwnDesk`: nothing of the one stays in the eyes of the other. */
+export function lookAs(token: string): void {
+  keepViewing(token);
+  startAnew();
+}
+
+/** Ends looking in somebody's name in this window. */
+export function backToOwnDesk(): void {
+  keepViewing(null);
+  startAnew();
+}
+
+function startAnew(): void {
+  forgetWindowMemory();
+  window.location.hash = '#/';
+  window.location.reload();
+}
+
 /** Begins and ends the session of this window. */
 export function useSignIn() {
   const client = useQueryClient();
@@ -71,6 +89,8 @@ export function useSignIn() {
         client.setQueryData(sessionKey, answer.session);
       },
       leave: () => {
+        // A look in somebody's name that is over leads back to the own desk.
+        if (readViewing() !== null) return backToOwnDesk();
         keepToken(null);
         // The answer about the session stays in the cache and becomes "nobody": who looks at it must hear of the change.
         // What the server tells everybody stays too: the door may be waiting for it already.

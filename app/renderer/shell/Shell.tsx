@@ -12,6 +12,7 @@ import { MainMenu } from './MainMenu.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShellKeys } from './useShellKeys.ts';
 import { VersionBanner } from './VersionBanner.tsx';
+import { ViewingBand } from './ViewingBand.tsx';
 
 /** The frame of all work: menu at the left, bar above, the page in the middle. */
 export function Shell() {
@@ -33,6 +34,7 @@ export function Shell() {
       />
       {company.practice ? <Alert banner type="warning" className="tp-banner" title={t('companies.band')} role="status" /> : null}
       <VersionBanner />
+      <ViewingBand />
       {isLinkUp ? null : <Alert banner type="warning" className="tp-banner" title={t('shell.linkDown')} role="status" />}
       <Layout>
         <Layout.Sider className="tp-sider" width={196} collapsedWidth={52} collapsed={isNarrow}>

@@ -77,7 +77,7 @@ export const migration = {
     {
       createTable: `table sign_ins
       id integer, at text, user integer?, login text, address text?, device text?, user_agent text?, result text, session integer?,
-      ended_at text?, end_reason text?, ended_by integer?,
+      ended_at text?, end_reason text?, ended_by integer?, viewer integer?,
       index sign_ins_user (user)
       index sign_ins_at (at)
       index sign_ins_session (session)`,
@@ -95,6 +95,13 @@ export const migration = {
       createTable: `table device_challenges
       id integer, hash text, until_at text,
       index device_challenges_hash (hash)`,
+    },
+    {
+      createTable: `table viewings
+      id integer, token_hash text, session integer, viewer integer, viewed integer, sign_in integer, address text?, started_at text,
+      expires_at text, ended_at text?, end_reason text?,
+      unique viewings_token_hash_unique (token_hash)
+      index viewings_ended_at (ended_at)`,
     },
     {
       createTable: `table throttles

@@ -13,9 +13,9 @@ export const migration = {
     },
     {
       createTable: `table positions
-      id integer, version integer, name text?, name_sort text?, code text?, administrator integer = 0, price_level integer?,
-      remark text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?,
-      deleted_by integer?,
+      id integer, version integer, name text?, name_sort text?, code text?, administrator integer = 0, delegable integer = 0,
+      price_level integer?, remark text?, extra text?, created_at text, created_by integer, changed_at text, changed_by integer,
+      deleted_at text?, deleted_by integer?,
       unique positions_name_unique (name) where deleted_at is null and name is not null
       index positions_name_sort_id (name_sort, id)
       index positions_changed_at_id (changed_at, id)

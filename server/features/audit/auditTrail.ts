@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { AuditAnswer, AuditDeed, AuditLine } from '../../../shared/contracts/audit.ts';
+import type { Titles } from '../../../shared/contracts/wire.ts';
 import { addDays, type Day, dayOf, type Instant } from '../../../shared/kernel/days.ts';
 import { visibleIds } from '../../access/visibility.ts';
 import { titlesFor } from '../../engine/list/titles.ts';
@@ -23,7 +24,23 @@ const spansMax = 100;
  * one day in the company's time zone, of one kind of deed. Names of records that the reader may not see are left out.
  */
 export async function listAudit(work: Work, query: AuditQuery): Promise<AuditAnswer> {
-  const bounds = await boundsOf(work, query.day);
+  const span = query.day === undefined ? {} : { from: query.day, to: query.day };
+  const { lines, next } = await linesOf(work, { person: query.person, after: query.after, deeds: query.deed && [query.deed], ...span });
+  return { rows: await shown(work, lines), next };
+}
+
+export interface LinesQuery {
+  readonly person?: number | undefined;
+  /** Days in the company's time zone, both included. */
+  readonly from?: Day | undefined;
+  readonly to?: Day | undefined;
+  readonly deeds?: readonly AuditDeed[] | undefined;
+  readonly after?: number | undefined;
+}
+
+/** The lines themselves as they are stored, a page at a time, the newest first. */
+export async function linesOf(work: Work, query: LinesQuery): Promise<{ lines: StoredLine[]; next: number | null }> {
+  const bounds = await boundsOf(work, query);
   let before = Math.min(query.after ?? bounds.before, bounds.before);
   const found: StoredLine[] = [];
   for (let spans = 0; spans < spansMax && before > bounds.from && found.length < pageMax; spans += 1) {
@@ -32,10 +49,10 @@ export async function listAudit(work: Work, query: AuditQuery): Promise<AuditAns
     found.push(...rows);
     before = found.length < pageMax ? from : (found.at(-1)?.seq ?? from);
   }
-  return { rows: await shown(work, found), next: before > bounds.from ? before : null };
+  return { lines: found, next: before > bounds.from ? before : null };
 }
 
-interface StoredLine {
+export interface StoredLine {
   readonly seq: number;
   readonly at: Instant;
   readonly actor: number;
@@ -55,7 +72,7 @@ interface Bounds {
   readonly before: number;
 }
 
-function linesBetween(work: Work, query: AuditQuery, within: Bounds & { limit: number }): Promise<StoredLine[]> {
+function linesBetween(work: Work, query: LinesQuery, within: Bounds & { limit: number }): Promise<StoredLine[]> {
   const rows = work
     .tx('audit')
     .leftJoin('users', 'users.id', 'audit.actor')
@@ -64,8 +81,8 @@ function linesBetween(work: Work, query: AuditQuery, within: Bounds & { limit: n
     .orderBy('audit.seq', 'desc')
     .limit(within.limit);
   if (query.person !== undefined) ofPerson(rows, query.person);
-  if (query.deed === 'step') rows.where('audit.action', 'like', 'step.%');
-  else if (query.deed !== undefined) rows.where('audit.action', query.deed);
+  if (query.deeds?.includes('step')) rows.where('audit.action', 'like', 'step.%');
+  else if (query.deeds !== undefined) rows.whereIn('audit.action', [...query.deeds]);
   const columns = ['seq', 'at', 'actor', 'device', 'address', 'action', 'type', 'record_id', 'version', 'changes'];
   return rows.select(...columns.map((name) => `audit.${name}`), 'users.name') as unknown as Promise<StoredLine[]>;
 }
@@ -80,11 +97,13 @@ function ofPerson(rows: Knex.QueryBuilder, person: number): void {
 }
 
 /** Lines come in the order of their moments, so the ends of a day are found by halving. */
-async function boundsOf(work: Work, day: Day | undefined): Promise<Bounds> {
+async function boundsOf(work: Work, { from, to }: LinesQuery): Promise<Bounds> {
   const last = (await work.tx('audit').max({ seq: 'seq' }).first()) as { seq: number | null } | undefined;
   const before = Number(last?.seq ?? 0) + 1;
-  if (day === undefined) return { from: 1, before };
-  return { from: await firstNotBefore(work, day, before), before: await firstNotBefore(work, addDays(day, 1), before) };
+  return {
+    from: from === undefined ? 1 : await firstNotBefore(work, from, before),
+    before: to === undefined ? before : await firstNotBefore(work, addDays(to, 1), before),
+  };
 }
 
 async function firstNotBefore(work: Work, day: Day, before: number): Promise<number> {
@@ -100,14 +119,19 @@ async function firstNotBefore(work: Work, day: Day, before: number): Promise<num
 }
 
 async function shown(work: Work, lines: readonly StoredLine[]): Promise<AuditLine[]> {
+  const titles = await titlesOfLines(work, lines);
+  return lines.map((line) => lineFrom(line, titles[line.type]?.[line.record_id]));
+}
+
+/** What the records of the lines are called, where the reader may see them. */
+export async function titlesOfLines(work: Work, lines: readonly StoredLine[]): Promise<Titles> {
   const wanted = new Map<string, Set<number>>();
   for (const [type, group] of Map.groupBy(lines, (line) => line.type)) {
     const definition = work.company.catalogue.find(type);
     const ids = group.map((line) => line.record_id).filter((id) => id > 0);
     if (definition) wanted.set(type, await visibleIds(work, definition, ids));
   }
-  const titles = await titlesFor(work, wanted);
-  return lines.map((line) => lineFrom(line, titles[line.type]?.[line.record_id]));
+  return titlesFor(work, wanted);
 }
 
 function lineFrom(line: StoredLine, title: string | undefined): AuditLine {

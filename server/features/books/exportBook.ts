@@ -4,10 +4,11 @@ import { domainWords } from '../../../shared/language/domain/index.ts';
 import { stepName, typeName } from '../../../shared/language/labels.ts';
 import type { Language } from '../../../shared/language/languages.ts';
 import { uiWords } from '../../../shared/language/ui/index.ts';
-import { writeAudit } from '../../engine/audit.ts';
 import type { Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
+import { workbookMark } from '../handOuts/marks.ts';
+import { noteExport } from '../handOuts/noteExport.ts';
 import { sheetPaper } from '../printing/sheetPaper.ts';
 import { accountBook } from '../trade/accountBook.ts';
 import { exchangeOf } from '../trade/currencies.ts';
@@ -21,7 +22,10 @@ interface BookSheet {
 /** The whole book of an account for some days as a workbook. Refuses what accountBook refuses; who took it out is noted. */
 export async function exportBook(work: Work, account: number, query: BookSheet): Promise<{ name: string; bytes: Buffer }> {
   const { book, title, columns, rows } = await wholeBook(work, account, query);
-  const bytes = await workbookBytes(work.company, { sheets: [{ name: title, columns, rows }] });
+  const bytes = await workbookBytes(work.company, {
+    sheets: [{ name: title, columns, rows }],
+    mark: workbookMark(work.company, work.actor, query.language),
+  });
   await note(work, account, book, 'xlsx');
   return { name: `${title} ${book.from} ${book.to}.xlsx`, bytes };
 }
@@ -43,8 +47,7 @@ export async function printBook(work: Work, account: number, query: BookSheet) {
 }
 
 const note = (work: Work, account: number, book: BookAnswer, format: 'xlsx' | 'pdf'): Promise<void> =>
-  writeAudit(work, {
-    action: 'export',
+  noteExport(work, {
     type: 'account',
     recordId: account,
     changes: { from: book.from, to: book.to, rows: book.rows.length, format },

@@ -7,31 +7,35 @@ import { uiWords } from '../../../shared/language/ui/index.ts';
 import type { Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
+import { workbookMark } from '../handOuts/marks.ts';
 import { exchangeOf } from '../trade/currencies.ts';
 import { yearReport } from './yearClosing.ts';
 
 /** What a year hands to the next as a workbook: a sheet for the goods and one for what is owed and held. Refuses what yearReport refuses. */
-export async function exportYear(work: Work, year: string, language: Language): Promise<{ name: string; bytes: Buffer }> {
+export async function exportYear(work: Work, year: string, language: Language): Promise<{ name: string; bytes: Buffer; rows: number }> {
   const report = await yearReport(work, year);
   const exchange = await exchangeOf(work);
   const words = uiWords[language];
   const name = `${words.books.yearReport} ${year}`;
   const digitsOf = (currency: number): number => exchange.of(currency).digits;
+  const goods = [...goodsRows(report, exchange.base.digits)];
+  const money = [...moneyRows(report, language, { digitsOf, base: exchange.base.id })];
   const bytes = await workbookBytes(work.company, {
+    mark: workbookMark(work.company, work.actor, language),
     sheets: [
       {
         name: typeName(domainWords[language], 'item'),
         columns: goodsColumns(language, exchange.base.digits),
-        rows: goodsRows(report, exchange.base.digits),
+        rows: goods,
       },
       {
         name: words.books.yearBalances,
         columns: moneyColumns(language),
-        rows: moneyRows(report, language, { digitsOf, base: exchange.base.id }),
+        rows: money,
       },
     ],
   });
-  return { name: `${name}.xlsx`, bytes };
+  return { name: `${name}.xlsx`, bytes, rows: goods.length + money.length };
 }
 
 function goodsColumns(language: Language, digits: number): ColumnToWrite[] {

@@ -7,11 +7,13 @@ import { uiWords } from '../../../shared/language/ui/index.ts';
 import type { Work } from '../../work.ts';
 import type { CellToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
+import { workbookMark } from '../handOuts/marks.ts';
 import { type GapsQuery, numberGaps } from './numberGaps.ts';
 
 export interface GapsWorkbook {
   readonly name: string;
   readonly bytes: Buffer;
+  readonly rows: number;
 }
 
 /** The gaps of a type's numbers as a workbook, one number a row. Refuses what numberGaps refuses. */
@@ -24,8 +26,10 @@ export async function exportGaps(work: Work, definition: Definition, query: Gaps
     words.gapSeries,
     words.gapLast,
   ].map((header, index) => ({ header, kind: index === 3 ? ('number' as const) : ('text' as const), width: 22 }));
-  const sheet = { name: type, columns, rows: rowsOf(work, definition, query, language) };
-  return { name: `${words.gaps} ${type} ${work.today}.xlsx`, bytes: await workbookBytes(work.company, { sheets: [sheet] }) };
+  const rows = await Array.fromAsync(rowsOf(work, definition, query, language));
+  const sheet = { name: type, columns, rows };
+  const bytes = await workbookBytes(work.company, { sheets: [sheet], mark: workbookMark(work.company, work.actor, language) });
+  return { name: `${words.gaps} ${type} ${work.today}.xlsx`, bytes, rows: rows.length };
 }
 
 async function* rowsOf(work: Work, definition: Definition, query: GapsQuery, language: Language): AsyncGenerator<CellToWrite[]> {

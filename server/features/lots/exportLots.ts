@@ -6,11 +6,12 @@ import { fieldName, typeName } from '../../../shared/language/labels.ts';
 import type { Language } from '../../../shared/language/languages.ts';
 import { uiWords } from '../../../shared/language/ui/index.ts';
 import { refuseUnlessMay } from '../../access/visibility.ts';
-import { writeAudit } from '../../engine/audit.ts';
-import { look, transact } from '../../engine/transact.ts';
+import { look } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
+import { workbookMark } from '../handOuts/marks.ts';
+import { noteExported } from '../handOuts/noteExport.ts';
 import { exchangeOf } from '../trade/currencies.ts';
 import { type LotStockQuery, lotStock } from './lotStock.ts';
 
@@ -31,10 +32,10 @@ export async function exportLots(
     refuseUnlessMay(work, company.catalogue.get('lot'), 'export');
     const found = await allRows(work, query, language);
     const sheet = { name, columns: columnsIn(language, actor.special.has('see.cost')), rows: found };
-    return { rows: found.length, bytes: await workbookBytes(company, { sheets: [sheet] }) };
+    return { rows: found.length, bytes: await workbookBytes(company, { sheets: [sheet], mark: workbookMark(company, actor, language) }) };
   });
   const changes = { rows, format: 'xlsx', of: 'lotStock', query: { ...query } };
-  await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: 'lot', recordId: 0, changes }));
+  await noteExported(company, actor, { type: 'lot', changes });
   return { name: `${name}.xlsx`, bytes };
 }
 

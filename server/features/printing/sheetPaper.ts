@@ -7,6 +7,7 @@ import { a4, pageOfPages } from '../../../shared/printing/standard/pieces.ts';
 import type { Paper, PrintTemplate, TableColumn } from '../../../shared/printing/template.ts';
 import type { Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
+import { paperMark } from '../handOuts/marks.ts';
 import { letterheadOf, practiceMark } from './data/letterhead.ts';
 import { renderPdf } from './renderPdf.ts';
 
@@ -32,7 +33,7 @@ export const paperRowsMax = 2000;
 export async function sheetPaper(
   work: Work,
   sheet: SheetOnPaper,
-): Promise<{ template: PrintTemplate; data: PrintData; language: Language }> {
+): Promise<{ template: PrintTemplate; data: PrintData; language: Language; mark?: string }> {
   if (sheet.rows.length > paperRowsMax) throw new Refusal('print.tooManyRows', { rows: sheet.rows.length, max: paperRowsMax });
   const facts = sheet.facts.filter(({ text }) => text !== '');
   const data: PrintData = {
@@ -55,12 +56,13 @@ export async function sheetPaper(
     people: {},
     labels: {},
   };
-  return { template: templateFor(sheet, facts), data, language: sheet.language };
+  const mark = await paperMark(work, sheet.language, 'house');
+  return { template: templateFor(sheet, facts), data, language: sheet.language, ...(mark === undefined ? {} : { mark }) };
 }
 
 /** The bytes of a sheet that was put on paper; drawn outside of the work, so that nobody waits for it. */
 export const drawSheet = (paper: Awaited<ReturnType<typeof sheetPaper>>): Promise<Uint8Array> =>
-  renderPdf(paper.template, paper.data, { language: paper.language });
+  renderPdf(paper.template, paper.data, { language: paper.language, ...(paper.mark === undefined ? {} : { mark: paper.mark }) });
 
 const notesOf = ({ notes = [] }: SheetOnPaper) => notes.map((text, index) => [`note${index}`, text] as const);
 

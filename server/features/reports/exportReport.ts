@@ -7,12 +7,13 @@ import type { Language } from '../../../shared/language/languages.ts';
 import { uiWords } from '../../../shared/language/ui/index.ts';
 import type { Measure } from '../../../shared/reports/defineReport.ts';
 import { wordOfKey } from '../../../shared/reports/keyWords.ts';
-import { writeAudit } from '../../engine/audit.ts';
-import { look, transact } from '../../engine/transact.ts';
+import { look } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
 import { type ExportedFile, placeFor } from '../exchange/export/exportRecords.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { writeWorkbook } from '../exchange/workbook/writeWorkbook.ts';
+import { workbookMark } from '../handOuts/marks.ts';
+import { noteExported } from '../handOuts/noteExport.ts';
 import { drawSheet, sheetPaper } from '../printing/sheetPaper.ts';
 import { exchangeOf } from '../trade/currencies.ts';
 import { labelsFor, shownBeside } from './labels.ts';
@@ -35,7 +36,11 @@ export interface ReportExport {
 export async function exportReport(company: Company, actor: Actor, wanted: ReportExport, signal?: AbortSignal): Promise<ExportedFile> {
   const path = await placeFor(company, 'xlsx');
   const table = await look(company, actor, (work) => tableOf(work, wanted));
-  await writeWorkbook(path, { sheets: [{ name: table.title, columns: table.columns, rows: table.rows }] }, signal);
+  await writeWorkbook(
+    path,
+    { sheets: [{ name: table.title, columns: table.columns, rows: table.rows }], mark: workbookMark(company, actor, wanted.language) },
+    signal,
+  );
   await note(company, actor, { wanted, table, format: 'xlsx' });
   const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   return { path, name: `${table.title}.xlsx`, mediaType };
@@ -54,14 +59,10 @@ export async function printReport(company: Company, actor: Actor, wanted: Report
 }
 
 const note = (company: Company, actor: Actor, of: { wanted: ReportExport; table: Table; format: 'xlsx' | 'pdf' }): Promise<void> =>
-  transact(company, actor, (work) =>
-    writeAudit(work, {
-      action: 'export',
-      type: of.table.type,
-      recordId: 0,
-      changes: { report: of.wanted.name, rows: of.table.count, format: of.format, query: of.wanted.question },
-    }),
-  );
+  noteExported(company, actor, {
+    type: of.table.type,
+    changes: { report: of.wanted.name, rows: of.table.count, format: of.format, query: of.wanted.question },
+  });
 
 const titleOf = ({ name, language }: ReportExport): string => textOf(uiWords[language].reports.names, name);
 

@@ -1,17 +1,16 @@
 import type { Belonging } from '../../../shared/contracts/signIns.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
-import { Refusal } from '../../../shared/kernel/refusal.ts';
+import { refuseUnlessKept } from '../../access/delegation.ts';
 import { restrict } from '../../access/visibility.ts';
 import { tableOf } from '../../database/tables.ts';
 import type { Work } from '../../work.ts';
 
 /**
  * What a person answers for: how many living records of each type are theirs, and of documents how many are not done with. Only what
- * the actor may read. Refuses 'record.notFound' for somebody unknown.
+ * the actor may read. Refuses 'record.notFound' for somebody unknown and 'access.denied' to whoever does not keep them.
  */
 export async function belongingsOf(work: Work, userId: number): Promise<Belonging[]> {
-  const user = await work.tx('users').where({ id: userId }).whereNull('deleted_at').first('id');
-  if (!user) throw new Refusal('record.notFound', { type: 'user', id: userId });
+  await refuseUnlessKept(work, userId);
   const found: Belonging[] = [];
   for (const definition of work.company.catalogue.definitions) {
     if (definition.visibility.by !== 'owner' || work.actor.reach(definition.type, 'read') === 'none') continue;

@@ -4,11 +4,12 @@ import { Refusal } from '../../../shared/kernel/refusal.ts';
 import type { Language } from '../../../shared/language/languages.ts';
 import { uiWords } from '../../../shared/language/ui/index.ts';
 import { listSignIns, type SignInsQuery } from '../../access/history.ts';
-import { writeAudit } from '../../engine/audit.ts';
-import { look, transact } from '../../engine/transact.ts';
+import { look } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
+import { workbookMark } from '../handOuts/marks.ts';
+import { noteExported } from '../handOuts/noteExport.ts';
 
 export interface HistoryQuery {
   readonly user?: number | undefined;
@@ -45,9 +46,12 @@ export async function exportSignIns(
 ): Promise<{ name: string; bytes: Buffer }> {
   const title = uiWords[language].settings.signIns;
   const rows = await look(company, actor, (work) => allRows(work, query, language));
-  const bytes = await workbookBytes(company, { sheets: [{ name: title, columns: columnsIn(language), rows }] });
+  const bytes = await workbookBytes(company, {
+    sheets: [{ name: title, columns: columnsIn(language), rows }],
+    mark: workbookMark(company, actor, language),
+  });
   const changes = { rows: rows.length, format: 'xlsx', of: 'signIns', query };
-  await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: 'session', recordId: 0, changes }));
+  await noteExported(company, actor, { type: 'session', changes });
   return { name: `${title}.xlsx`, bytes };
 }
 
@@ -76,7 +80,15 @@ function cellsOf(line: SignInLine, timeZone: string, language: Language): CellTo
   const { results, ends } = uiWords[language].settings;
   const at = (instant: string) => `${dayOf(instant, timeZone)} ${clockTimeOf(instant, timeZone)}`;
   return [
-    ...[at(line.at), line.userName, line.login, results[line.result], line.address, line.device, line.userAgent],
+    ...[
+      at(line.at),
+      line.userName,
+      line.login,
+      results[line.result] + (line.viewer === null ? '' : ` (${line.viewer})`),
+      line.address,
+      line.device,
+      line.userAgent,
+    ],
     line.endedAt === null ? null : at(line.endedAt),
     line.endedAt === null ? null : Math.max(0, Math.round((msOf(line.endedAt) - msOf(line.at)) / 60_000)),
     line.endReason === null ? null : ends[line.endReason],

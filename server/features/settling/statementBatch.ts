@@ -11,10 +11,10 @@ import type { Language } from '../../../shared/language/languages.ts';
 import { refuseUnlessRight } from '../../access/rights.ts';
 import { refuseUnlessMay, restrict } from '../../access/visibility.ts';
 import { tableOf } from '../../database/tables.ts';
-import { writeAudit } from '../../engine/audit.ts';
-import { look, transact } from '../../engine/transact.ts';
+import { look } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
 import { placeFor } from '../exchange/export/exportRecords.ts';
+import { noteExported } from '../handOuts/noteExport.ts';
 import { statementPaper } from '../trade/statementPaper.ts';
 import { rightOf, type SideName } from './settleDesk.ts';
 
@@ -137,7 +137,7 @@ async function run(company: Company, actor: Actor, { batch, parties, query }: Ru
     if (fault) throw fault;
     if (batch.stop.signal.aborted) return await rm(batch.path, { force: true });
     const changes = { rows: parties.length, format: 'pdf', of: 'statements', query: { ...period } };
-    await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: side.party, recordId: 0, changes }));
+    await noteExported(company, actor, { type: side.party, changes });
     batch.state = 'done';
   } catch (fault) {
     // Whatever breaks after it was stopped concerns nobody any more.

@@ -5,11 +5,12 @@ import { stepName, typeName } from '../../../shared/language/labels.ts';
 import type { Language } from '../../../shared/language/languages.ts';
 import { uiWords } from '../../../shared/language/ui/index.ts';
 import { refuseUnlessMay } from '../../access/visibility.ts';
-import { writeAudit } from '../../engine/audit.ts';
-import { look, transact } from '../../engine/transact.ts';
+import { look } from '../../engine/transact.ts';
 import type { Actor, Company } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
+import { workbookMark } from '../handOuts/marks.ts';
+import { noteExported } from '../handOuts/noteExport.ts';
 import { exchangeOf } from '../trade/currencies.ts';
 import type { Statement, StatementQuery } from '../trade/customerBalance.ts';
 import { partyWords, wholeStatement } from '../trade/statementPaper.ts';
@@ -32,10 +33,10 @@ export async function statementWorkbook(company: Company, actor: Actor, asked: A
     const { name } = await partyWords(work, of, language);
     const { digits } = (await exchangeOf(work)).of(statement.currency);
     const sheet = { name: name.slice(0, 28), columns: columnsIn(of, language), rows: rowsOf(statement, digits, language) };
-    return { statement, name, bytes: await workbookBytes(company, { sheets: [sheet] }) };
+    return { statement, name, bytes: await workbookBytes(company, { sheets: [sheet], mark: workbookMark(company, actor, language) }) };
   });
   const changes = { rows: statement.rows.length, format: 'xlsx', of: 'statement' };
-  await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: of.side.party, recordId: of.party, changes }));
+  await noteExported(company, actor, { type: of.side.party, recordId: of.party, changes });
   const title = uiWords[language].money.statement;
   return { bytes, fileName: `${title} ${name} ${statement.from}—${statement.to}.xlsx` };
 }

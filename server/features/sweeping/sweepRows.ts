@@ -38,7 +38,10 @@ export const sweepSessions = (company: Company, signal: AbortSignal): Promise<nu
       .orderBy('id')
       .limit(rowsAtOnce)
       .pluck('id')) as number[];
-    if (old.length > 0) await tx('sessions').whereIn('id', old).delete();
+    if (old.length > 0) {
+      await tx('sessions').whereIn('id', old).delete();
+      await tx('viewings').whereIn('session', old).delete();
+    }
     return old.length;
   });
 

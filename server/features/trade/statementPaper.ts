@@ -10,6 +10,7 @@ import { tableOf } from '../../database/tables.ts';
 import { settingOf } from '../../engine/settings.ts';
 import { look } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
+import { paperMark } from '../handOuts/marks.ts';
 import { statementData } from '../printing/data/statementData.ts';
 import { type BatchPrint, renderPdf } from '../printing/renderPdf.ts';
 import { type Statement, type StatementQuery, statementOf } from './customerBalance.ts';
@@ -27,7 +28,7 @@ interface Asked {
 export async function statementPaper(company: Company, actor: Actor, asked: Asked): Promise<{ bytes: Uint8Array; fileName: string }> {
   // The database is free again before the paper is drawn.
   const { fileName, ...print } = await look(company, actor, (work) => statementPrint(work, asked));
-  return { bytes: await renderPdf(print.template, print.data, { language: print.language }), fileName };
+  return { bytes: await renderPdf(print.template, print.data, print), fileName };
 }
 
 /** The same, ready to be drawn. */
@@ -37,7 +38,14 @@ export async function statementPrint(work: Work, { of, language: wanted, query }
   const upright = of.side === customerSide ? forCustomers : forSuppliers;
   const template = statement.rows.some((row) => row.invoiced) ? onItsSide(upright) : upright;
   const data = await statementData(work, { type: of.side.party, id: of.party }, { statement, template, language });
-  return { template, data, language, fileName: `${data.title} ${name} ${statement.from}—${statement.to}.pdf` };
+  const mark = await paperMark(work, language, 'partner');
+  return {
+    template,
+    data,
+    language,
+    ...(mark === undefined ? {} : { mark }),
+    fileName: `${data.title} ${name} ${statement.from}—${statement.to}.pdf`,
+  };
 }
 
 const pagesMax = 40;

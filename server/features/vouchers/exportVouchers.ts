@@ -5,10 +5,11 @@ import { domainWords } from '../../../shared/language/domain/index.ts';
 import { typeName } from '../../../shared/language/labels.ts';
 import type { Language } from '../../../shared/language/languages.ts';
 import { uiWords } from '../../../shared/language/ui/index.ts';
-import { writeAudit } from '../../engine/audit.ts';
 import type { Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
+import { workbookMark } from '../handOuts/marks.ts';
+import { noteExport } from '../handOuts/noteExport.ts';
 import { exchangeOf } from '../trade/currencies.ts';
 import { makeVouchers, type VouchersQuery } from './makeVouchers.ts';
 
@@ -28,9 +29,13 @@ export async function exportVouchers(
   const writing: Writing = { language: query.language, digits: base.digits, currency: base.code, maker: await makerOf(work) };
   const columns = columnsOf(query.layout, query.language, base.digits);
   const rows = rowsOf(answer, columns.cells, writing);
-  const bytes = await workbookBytes(work.company, { sheets: [{ name: words.vouchers, columns: columns.sheet, rows }] });
-  const changes = { from: query.from, to: query.to, layout: query.layout, vouchers: answer.vouchers.length };
-  await writeAudit(work, { action: 'export', type: 'voucher', recordId: 0, changes });
+  const bytes = await workbookBytes(work.company, {
+    sheets: [{ name: words.vouchers, columns: columns.sheet, rows }],
+    mark: workbookMark(work.company, work.actor, query.language),
+  });
+  const count = answer.vouchers.reduce((sum, { entries }) => sum + entries.length, 0);
+  const changes = { from: query.from, to: query.to, layout: query.layout, vouchers: answer.vouchers.length, rows: count, format: 'xlsx' };
+  await noteExport(work, { type: 'voucher', changes });
   return { name: `${words.vouchers} ${query.from} ${query.to}.xlsx`, bytes };
 }
 

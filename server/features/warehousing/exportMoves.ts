@@ -6,11 +6,12 @@ import { stepName, typeName } from '../../../shared/language/labels.ts';
 import type { Language } from '../../../shared/language/languages.ts';
 import { uiWords } from '../../../shared/language/ui/index.ts';
 import { refuseUnlessMay } from '../../access/visibility.ts';
-import { writeAudit } from '../../engine/audit.ts';
-import { look, transact } from '../../engine/transact.ts';
+import { look } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
+import { workbookMark } from '../handOuts/marks.ts';
+import { noteExported } from '../handOuts/noteExport.ts';
 import { type MovesQuery, stockMoves } from '../trade/stockMoves.ts';
 
 export interface MovesWorkbook {
@@ -30,10 +31,10 @@ export async function exportMoves(company: Company, actor: Actor, query: MovesQu
     refuseUnlessMay(work, company.catalogue.get('item'), 'export');
     const found = await allRows(work, query, language);
     const sheet = { name: words.movements, columns: columnsIn(language), rows: found };
-    return { rows: found.length, bytes: await workbookBytes(company, { sheets: [sheet] }) };
+    return { rows: found.length, bytes: await workbookBytes(company, { sheets: [sheet], mark: workbookMark(company, actor, language) }) };
   });
   const changes = { rows, format: 'xlsx', of: 'stockMoves', query: { ...query } };
-  await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: 'item', recordId: 0, changes }));
+  await noteExported(company, actor, { type: 'item', changes });
   return { name: `${words.movements}.xlsx`, bytes };
 }
 

@@ -3,6 +3,7 @@ import { challengeSchema, deviceProofSchema } from '../../../shared/contracts/de
 import { isDay } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { hashNewPassword, refuseWrongPassword, setPassword } from '../../access/changePassword.ts';
+import { refuseUnlessDelegated } from '../../access/delegation.ts';
 import { actorAt } from '../../access/enter.ts';
 import { actorOf } from '../../access/rights.ts';
 import { listSessions } from '../../access/sessions.ts';
@@ -94,12 +95,13 @@ const session: Route[] = [
   route({
     method: 'post',
     path: '/api/users/:id/password',
-    access: { right: 'users.manage' },
-    summary: 'Gives a person a new password; all sessions of the person end.',
+    access: 'signedIn',
+    summary: 'Gives a person a new password, by whoever keeps them; all sessions of the person end.',
     body: z.strictObject({ password, mustChange: z.boolean() }),
     handle: async ({ company, actor, params, body }) => {
       refusePrograms(actor);
       const userId = idFrom(params.id);
+      await look(company, actor, (work) => refuseUnlessDelegated(work, userId));
       const hash = await hashNewPassword(company, userId, body.password);
       // Whoever could sign in as an administrator would be one.
       if (!actor.administrator && (await actorOf(company, userId)).administrator) throw new Refusal('access.administratorsOnly');
@@ -117,6 +119,7 @@ const sessions: Route[] = [
     method: 'get',
     path: '/api/sessions',
     access: 'signedIn',
+    isOwn: true,
     summary: 'The living sessions of the caller, or of everybody with the right sessions.manage.',
     query: z.strictObject({ all: z.enum(['true', 'false', '1', '0', '']).optional() }),
     handle: async ({ company, actor, query, sessionId }) => {
@@ -203,6 +206,7 @@ const tokens: Route[] = [
     method: 'get',
     path: '/api/tokens',
     access: { right: 'tokens.own' },
+    isOwn: true,
     summary: 'The own tokens for programs, without their secrets.',
     handle: async ({ company, actor }) => ({ json: { rows: await look(company, actor, listTokens) } }),
   }),

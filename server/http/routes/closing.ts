@@ -12,6 +12,7 @@ import { closeMonth, closingState, reopenMonths } from '../../features/closing/c
 import { exportYear } from '../../features/closing/exportYear.ts';
 import { monthSummary } from '../../features/closing/monthSummary.ts';
 import { closeYear, reopenYear, yearReport, yearsState } from '../../features/closing/yearClosing.ts';
+import { noteExported } from '../../features/handOuts/noteExport.ts';
 import { drawSheet } from '../../features/printing/sheetPaper.ts';
 import { once } from '../once.ts';
 import { type Ask, type Route, route } from '../route.ts';
@@ -133,7 +134,8 @@ export const closingRoutes: Route[] = [
     summary: 'The same as a workbook',
     query: z.strictObject({ language: z.enum(languages).default('zh-CN') }),
     handle: async (ask) => {
-      const { name, bytes } = await look(ask.company, ask.actor, (work) => exportYear(work, yearOf(ask), ask.query.language));
+      const { name, bytes, rows } = await look(ask.company, ask.actor, (work) => exportYear(work, yearOf(ask), ask.query.language));
+      await noteExported(ask.company, ask.actor, { type: 'account', changes: { rows, format: 'xlsx', of: 'year' } });
       return { bytes, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', fileName: name };
     },
   }),

@@ -6,6 +6,7 @@ import { languages } from '../../../shared/language/languages.ts';
 import { look, transact } from '../../engine/transact.ts';
 import { exportGaps } from '../../features/gaps/exportGaps.ts';
 import { numberGaps } from '../../features/gaps/numberGaps.ts';
+import { noteExported } from '../../features/handOuts/noteExport.ts';
 import { homeFor } from '../../features/home/home.ts';
 import { waitingByType } from '../../features/home/lists.ts';
 import { listNotices, readNotices } from '../../features/notices/notices.ts';
@@ -81,7 +82,8 @@ export const homeRoutes: Route[] = [
     handle: async (ask) => {
       const definition = numberedOf(ask);
       const { language = 'zh-CN', ...query } = ask.query;
-      const { name, bytes } = await look(ask.company, ask.actor, (work) => exportGaps(work, definition, query, language));
+      const { name, bytes, rows } = await look(ask.company, ask.actor, (work) => exportGaps(work, definition, query, language));
+      await noteExported(ask.company, ask.actor, { type: definition.type, changes: { rows, format: 'xlsx', of: 'gaps' } });
       return { bytes, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', fileName: name };
     },
   }),

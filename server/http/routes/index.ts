@@ -8,9 +8,11 @@ import { clientRoutes } from './clients.ts';
 import { closingRoutes } from './closing.ts';
 import { deviceRoutes } from './devices.ts';
 import { exchangeRoutes } from './exchange.ts';
+import { explainingRoutes } from './explaining.ts';
 import { fileRoutes } from './files.ts';
 import { formRuleRoutes } from './formRules.ts';
 import { goLiveRoutes } from './goLive.ts';
+import { handOutRoutes } from './handOuts.ts';
 import { homeRoutes } from './home.ts';
 import { lotRoutes } from './lots.ts';
 import { openapiRoutes } from './openapi.ts';
@@ -29,6 +31,7 @@ import { settlingRoutes } from './settling.ts';
 import { setupRoutes } from './setup.ts';
 import { tlsRoutes } from './tls.ts';
 import { tradeRoutes } from './trade.ts';
+import { viewingRoutes } from './viewing.ts';
 import { viewRoutes } from './views.ts';
 import { voucherRoutes } from './vouchers.ts';
 import { warehousingRoutes } from './warehousing.ts';
@@ -42,8 +45,11 @@ const known: readonly Route[] = [
   ...safetyRoutes,
   ...secondStepRoutes,
   ...deviceRoutes,
+  ...explainingRoutes,
+  ...viewingRoutes,
   ...assigningRoutes,
   ...auditRoutes,
+  ...handOutRoutes,
   ...homeRoutes,
   ...backupRoutes,
   ...practiceRoutes,

@@ -7,6 +7,7 @@ import { newCaptcha } from '../../access/captcha.ts';
 import { lockedAccounts } from '../../access/lockOut.ts';
 import { clock } from '../../clock.ts';
 import { look, transact } from '../../engine/transact.ts';
+import { doorsWhatIf } from '../../features/explaining/doorsWhatIf.ts';
 import { keepAddressRules, readAddressRules, saveAddressRules } from '../../features/safety/addressRules.ts';
 import { belongingsOf } from '../../features/safety/belongings.ts';
 import { exportSignIns, signInHistory } from '../../features/safety/signInHistory.ts';
@@ -66,8 +67,8 @@ const leaving: Route[] = [
   route({
     method: 'get',
     path: '/api/users/:id/belongings',
-    access: { right: 'users.manage' },
-    summary: 'What a person answers for, by type: to be handed over when they leave.',
+    access: 'signedIn',
+    summary: 'What a person answers for, by type: to be handed over when they leave; for whoever keeps them.',
     handle: async ({ company, actor, params }) => {
       const user = idPart.safeParse(params.id);
       if (!user.success) throw new Refusal('record.notFound', { type: 'user', id: params.id });
@@ -120,6 +121,14 @@ const addresses: Route[] = [
     },
   }),
   route({
+    method: 'post',
+    path: '/api/address-rules/what-if',
+    access: { right: 'addresses.manage' },
+    summary: 'Who would be let in otherwise by these rules; nothing is stored.',
+    body: z.strictObject({ rules: rulesSchema }),
+    handle: async ({ company, actor, body }) => ({ json: await look(company, actor, (work) => doorsWhatIf(work, body.rules)) }),
+  }),
+  route({
     method: 'put',
     path: '/api/address-rules/keep',
     access: { right: 'addresses.manage' },
@@ -140,6 +149,7 @@ export const safetyRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/sign-ins',
     access: 'signedIn',
+    isOwn: true,
     summary: 'The history of sign-ins: the own, or everybody’s with the right sessions.manage.',
     query: historyQuery.extend({ after: idPart.optional() }),
     handle: async ({ company, actor, query }) => ({ json: await look(company, actor, (work) => signInHistory(work, query)) }),

@@ -92,6 +92,7 @@ const own: Route[] = [
   route({
     method: 'get',
     path: '/api/second-step',
+    isOwn: true,
     access: 'signedIn',
     summary: 'The own second step: codes, security keys, recovery codes left; no secrets.',
     handle: async ({ server, company, actor }) => ({
@@ -101,6 +102,7 @@ const own: Route[] = [
   route({
     method: 'post',
     path: '/api/second-step/code',
+    isOwn: true,
     access: 'signedIn',
     summary: 'Begins setting up codes of an app; the secret is in this answer and never again.',
     body: z.strictObject({ password: password.optional(), code: code.optional() }),
@@ -109,6 +111,7 @@ const own: Route[] = [
   route({
     method: 'post',
     path: '/api/second-step/code/confirm',
+    isOwn: true,
     access: 'signedIn',
     summary: 'Switches codes of an app on; the recovery codes are in this answer and never again.',
     body: z.strictObject({ ticket, code }),
@@ -117,6 +120,7 @@ const own: Route[] = [
   route({
     method: 'delete',
     path: '/api/second-step/code',
+    isOwn: true,
     access: 'signedIn',
     summary: 'Switches codes of an app off.',
     body: z.strictObject({ password, code }),
@@ -128,6 +132,7 @@ const own: Route[] = [
   route({
     method: 'post',
     path: '/api/second-step/recovery',
+    isOwn: true,
     access: 'signedIn',
     summary: 'Ten new recovery codes in the place of the old ones.',
     body: z.strictObject({ password, code }),
@@ -139,6 +144,7 @@ const keys: Route[] = [
   route({
     method: 'post',
     path: '/api/second-step/keys',
+    isOwn: true,
     access: 'signedIn',
     summary: 'Begins setting up a security key under the name the page was opened by.',
     body: z.strictObject({ password: password.optional() }),
@@ -150,6 +156,7 @@ const keys: Route[] = [
   route({
     method: 'post',
     path: '/api/second-step/keys/confirm',
+    isOwn: true,
     access: 'signedIn',
     summary: 'Keeps a security key; first recovery codes are in this answer and never again.',
     body: z.strictObject({ ticket, name: z.string().trim().min(1).max(60).refine(isPlain), answer: newKey }),
@@ -161,6 +168,7 @@ const keys: Route[] = [
   route({
     method: 'delete',
     path: '/api/second-step/keys/:id',
+    isOwn: true,
     access: 'signedIn',
     summary: 'Takes one of the own security keys away.',
     body: z.strictObject({ password, code: code.optional() }),

@@ -28,8 +28,10 @@ export function sessionAnswer(company: Company, actor: Actor, sessionId?: number
       company: { code: company.code, name: company.name, ...(company.practice ? { practice: true } : {}) },
       rights: [...actor.special],
       administrator: actor.administrator,
-      mustChangePassword: Boolean(user.must_change),
-      isSecondStepDue: sessionId !== undefined && (await isSecondStepDue(work.tx, sessionId)),
+      // Whoever looks in somebody’s name never changes that person’s password, nor sets up their second step.
+      mustChangePassword: Boolean(user.must_change) && actor.viewedBy === undefined,
+      isSecondStepDue: actor.viewedBy === undefined && sessionId !== undefined && (await isSecondStepDue(work.tx, sessionId)),
+      ...(actor.viewedBy ? { viewedBy: actor.viewedBy } : {}),
       ...(actor.limits ? { limits: actor.limits } : {}),
       definitions: await definitionsFor(work),
       settings: await companySettings(work),

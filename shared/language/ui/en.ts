@@ -15,6 +15,7 @@ import { list } from './en/list.ts';
 import { lots } from './en/lots.ts';
 import { home, money, stock } from './en/pages.ts';
 import { pairing } from './en/pairing.ts';
+import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { purchase } from './en/purchase.ts';
 import { relations } from './en/relations.ts';
@@ -64,4 +65,5 @@ export const en: UiWords = {
   restore,
   books,
   clients,
+  people,
 };

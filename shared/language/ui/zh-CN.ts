@@ -15,6 +15,7 @@ import { list } from './zh-CN/list.ts';
 import { lots } from './zh-CN/lots.ts';
 import { home, money, stock } from './zh-CN/pages.ts';
 import { pairing } from './zh-CN/pairing.ts';
+import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
 import { purchase } from './zh-CN/purchase.ts';
 import { relations } from './zh-CN/relations.ts';
@@ -63,4 +64,5 @@ export const zhCN = {
   restore,
   books,
   clients,
+  people,
 };

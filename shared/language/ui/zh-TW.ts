@@ -16,6 +16,7 @@ import { list } from './zh-TW/list.ts';
 import { lots } from './zh-TW/lots.ts';
 import { home, money, stock } from './zh-TW/pages.ts';
 import { pairing } from './zh-TW/pairing.ts';
+import { people } from './zh-TW/people.ts';
 import { problems } from './zh-TW/problems.ts';
 import { purchase } from './zh-TW/purchase.ts';
 import { relations } from './zh-TW/relations.ts';
@@ -64,4 +65,5 @@ export const zhTW: UiWords = {
   restore,
   books,
   clients,
+  people,
 };

@@ -1,14 +1,27 @@
-import { CopyOutlined, DeleteOutlined, MoreOutlined, PlusOutlined, PrinterOutlined, SaveOutlined, UndoOutlined } from '@ant-design/icons';
+import {
+  CopyOutlined,
+  DeleteOutlined,
+  EyeOutlined,
+  MoreOutlined,
+  PlusOutlined,
+  PrinterOutlined,
+  SaveOutlined,
+  UndoOutlined,
+} from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type Session, useSession } from '../../api/session.tsx';
 import { chordsText } from '../../ui/keyTable.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { BecomeButtons } from '../become/BecomeButtons.tsx';
+import { keepsPeople } from './keepsPeople.ts';
 import { recordDoor, titleOf } from './recordDoor.ts';
 import { mainStepNow, plainStepsNow, stepsNow, useAskedStep } from './useAskedStep.tsx';
 import type { RecordForm } from './useRecordForm.ts';
+
+const WhoSees = lazy(async () => ({ default: (await import('./WhoSees.tsx')).WhoSees }));
 
 interface FormActionsProps {
   form: RecordForm;
@@ -22,7 +35,8 @@ export function FormActions({ form, isEmbedded, onPrint }: FormActionsProps) {
   const session = useSession();
   const notices = useNotices();
   const takeStep = useAskedStep(form);
-  const menu = useMenu(form);
+  const [isAsking, setAsking] = useState(false);
+  const menu = useMenu(form, () => setAsking(true));
   const { definition, answer, isDirty, busy } = form;
   const steps = stepsNow(form);
   const plain = isEmbedded ? [] : plainStepsNow(form);
@@ -76,6 +90,11 @@ export function FormActions({ form, isEmbedded, onPrint }: FormActionsProps) {
           <Button icon={<MoreOutlined />} aria-label={t('general.more')} />
         </Dropdown>
       )}
+      {isAsking && answer ? (
+        <Suspense>
+          <WhoSees answer={answer} title={titleOf(session, answer)} onClose={() => setAsking(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 
@@ -92,7 +111,7 @@ const goesAlong = (session: Session, type: string): string[] =>
     .filter(({ fields }) => Object.values(fields).some((field) => field.kind === 'link' && field.owned && field.to === type))
     .map((definition) => session.typeLabel(definition.type, 'many'));
 
-function useMenu(form: RecordForm) {
+function useMenu(form: RecordForm, onAsk: () => void) {
   const { t } = useTranslation();
   const session = useSession();
   const navigate = useNavigate();
@@ -126,6 +145,7 @@ function useMenu(form: RecordForm) {
   const actions: Record<string, () => void> = {
     '+new': () => void navigate(`/record/${type}/new`),
     '+copy': () => void navigate(`/record/${type}/new?copy=${answer?.id}`),
+    '+who': onAsk,
     '+undo': () => form.dispatch({ type: 'undo' }),
     '+delete': () => void remove(),
   };
@@ -135,6 +155,7 @@ function useMenu(form: RecordForm) {
     if (answer) items.push({ key: '+copy', icon: <CopyOutlined />, label: t('general.copy'), extra: 'Ctrl+D' });
   }
   if (state.past.length > 0) items.push({ key: '+undo', icon: <UndoOutlined />, label: t('documents.undo'), extra: 'Ctrl+Z' });
+  if (answer && keepsPeople(session)) items.push({ key: '+who', icon: <EyeOutlined />, label: t('people.whoSees') });
   if (mayDelete) items.push({ key: '+delete', icon: <DeleteOutlined />, danger: true, label: t('general.delete') });
   return { items, isOwn: (key: string) => key.startsWith('+'), run: (key: string) => actions[key]?.() };
 }

@@ -1,10 +1,13 @@
 import { registerFetchFilling } from '../../documents/become/fetchFilling.ts';
 import { registerExplanation } from '../../documents/form/explanations.ts';
+import { keepsPeople } from '../../documents/form/keepsPeople.ts';
 import { registerPanel } from '../../documents/form/panels.tsx';
 import { registerPartView } from '../../documents/form/partViews.tsx';
 import { registerLineFilling } from '../lineFilling.ts';
 import { LotsPart } from '../lots/LotsPart.tsx';
 import { TracePanel } from '../lots/TracePanel.tsx';
+import { PersonRightsPanel } from '../people/PersonRightsPanel.tsx';
+import { WhatIfPanel } from '../people/WhatIfPanel.tsx';
 import { ComparisonPanel } from '../purchase/ComparisonPanel.tsx';
 import { MarginPanel } from '../purchase/MarginPanel.tsx';
 import { PurchaseExecutionPanel } from '../purchase/PurchaseExecutionPanel.tsx';
@@ -114,7 +117,15 @@ function registerPeoplePanels(): void {
   registerPanel(['user'], {
     name: 'belongings',
     place: 'above',
-    isFor: (session) => session.hasRight('users.manage'),
+    isFor: keepsPeople,
     Component: BelongingsPanel,
+  });
+  registerPanel(['user', 'department'], { name: 'whatIf', place: 'above', isFor: keepsPeople, Component: WhatIfPanel });
+  registerPanel(['user'], {
+    name: 'rights',
+    place: 'tab',
+    title: (t) => t('people.rightsTitle'),
+    isFor: keepsPeople,
+    Component: PersonRightsPanel,
   });
 }

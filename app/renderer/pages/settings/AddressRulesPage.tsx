@@ -4,6 +4,7 @@ import { Alert, Button, Flex, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AddressRule, AddressRules, AddressRulesAnswer } from '../../../../shared/contracts/addressRules.ts';
+import type { DoorsWhatIf } from '../../../../shared/contracts/whatIf.ts';
 import { clockTimeOf } from '../../../../shared/kernel/days.ts';
 import { ApiProblem, api } from '../../api/http.ts';
 import { queryClient } from '../../api/queries.ts';
@@ -11,6 +12,8 @@ import { useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { DoorChanges } from '../people/DoorChanges.tsx';
+import { useRehearsal } from '../people/useRehearsal.tsx';
 import { AddressRuleDialog } from './AddressRuleDialog.tsx';
 import { AddressRulesTable } from './AddressRulesTable.tsx';
 
@@ -40,7 +43,7 @@ function RulesForm({ answer }: { answer: AddressRulesAnswer }) {
   const { isOn, otherwise, rules } = answer;
   const [draft, setDraft] = useState<AddressRules>({ isOn, otherwise, rules });
   const [edited, setEdited] = useState<Edited>(null);
-  const { problem, isBusy, save } = useSave(answer);
+  const { problem, isBusy, save, dialog } = useSave(answer);
   const change = (part: Partial<AddressRules>) => setDraft({ ...draft, ...part });
   const isChanged = JSON.stringify(draft) !== JSON.stringify({ isOn, otherwise, rules });
   const keep = (rule: AddressRule) => {
@@ -57,6 +60,7 @@ function RulesForm({ answer }: { answer: AddressRulesAnswer }) {
         </Button>
       }
     >
+      {dialog}
       {problem ? <ProblemAlert problem={problem} /> : null}
       {answer.trialUntil === null ? null : <Trial until={answer.trialUntil} />}
       <section className="tp-panel tp-form tp-form-wide">
@@ -137,10 +141,13 @@ function useSave({ version, ownAddress }: AddressRulesAnswer) {
     queryClient.setQueryData(rulesKey, await api.put<AddressRulesAnswer>('/api/address-rules', { version, rules, isConfirmed }));
     notices.done(isConfirmed ? t('safety.tried') : t('general.saved'));
   };
+  const { ask, dialog } = useRehearsal();
   const save = async (rules: AddressRules) => {
     setBusy(true);
     setProblem(null);
     try {
+      const doors = await api.post<DoorsWhatIf>('/api/address-rules/what-if', { rules });
+      if (doors.rows.length > 0 && !(await ask(<DoorChanges rows={doors.rows} />))) return;
       await send(rules, false).catch(async (thrown: unknown) => {
         if (!(thrown instanceof ApiProblem) || thrown.code !== 'addressRules.lockOut') throw thrown;
         const question = {
@@ -156,5 +163,5 @@ function useSave({ version, ownAddress }: AddressRulesAnswer) {
       setBusy(false);
     }
   };
-  return { problem, isBusy, save };
+  return { problem, isBusy, save, dialog };
 }

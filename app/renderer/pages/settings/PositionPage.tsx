@@ -3,14 +3,18 @@ import { Alert, Button, Checkbox, Empty, Flex, Input, Menu, Tabs } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
+import type { WhatIfAnswer } from '../../../../shared/contracts/whatIf.ts';
 import type { ListAnswer, RecordAnswer } from '../../../../shared/contracts/wire.ts';
 import { api, newKey } from '../../api/http.ts';
 import { keys, queryClient, recordPath, useRecord } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
+import { keepsPeople } from '../../documents/form/keepsPeople.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { ChangesView } from '../people/ChangesView.tsx';
+import { useRehearsal } from '../people/useRehearsal.tsx';
 import { FieldRights } from './FieldRights.tsx';
-import { draftOf, inputOf, type PositionDraft } from './positionDraft.ts';
+import { changeOf, draftOf, inputOf, type PositionDraft } from './positionDraft.ts';
 import { RightsMatrix } from './RightsMatrix.tsx';
 import { SpecialRights } from './SpecialRights.tsx';
 
@@ -76,10 +80,16 @@ function PositionEditor({ record }: { record: RecordAnswer | null }) {
   useEffect(() => setDraft(draftOf(record)), [record]);
   const change = (part: Partial<PositionDraft>) => setDraft({ ...draft, ...part });
   const mayChange = session.may('position', record === null ? 'create' : 'change');
+  const { ask, dialog } = useRehearsal();
   const save = async () => {
     setBusy(true);
     try {
       const input = inputOf(draft, record);
+      const change = changeOf(draft, record);
+      if (change && keepsPeople(session)) {
+        const answer = await api.post<WhatIfAnswer>('/api/rights/what-if', change);
+        if (answer.count > 0 && !(await ask(<ChangesView answer={answer} />))) return;
+      }
       const options = { idempotencyKey: newKey() };
       const saved =
         record === null
@@ -97,6 +107,7 @@ function PositionEditor({ record }: { record: RecordAnswer | null }) {
   };
   return (
     <div className="tp-position">
+      {dialog}
       <Flex gap={10} align="center">
         <Input
           value={draft.name}
@@ -109,6 +120,9 @@ function PositionEditor({ record }: { record: RecordAnswer | null }) {
         />
         <Checkbox checked={draft.administrator} disabled={!mayChange} onChange={(event) => change({ administrator: event.target.checked })}>
           {session.fieldLabel('position', 'administrator')}
+        </Checkbox>
+        <Checkbox checked={draft.delegable} disabled={!mayChange} onChange={(event) => change({ delegable: event.target.checked })}>
+          {session.fieldLabel('position', 'delegable')}
         </Checkbox>
         <Button
           type="primary"

@@ -18,6 +18,7 @@ import { DevicesPage } from './DevicesPage.tsx';
 import { DictionariesPage } from './DictionariesPage.tsx';
 import { FormFieldsPage } from './FormFieldsPage.tsx';
 import { GapsPage } from './GapsPage.tsx';
+import { HandOutsPage } from './HandOutsPage.tsx';
 import { NumberingPage } from './NumberingPage.tsx';
 import { PairingPage } from './PairingPage.tsx';
 import { PositionPage } from './PositionPage.tsx';
@@ -75,6 +76,7 @@ export function SettingsPage() {
           <Route path="sign-ins" element={<SignInsPage />} />
           <Route path="assign-rules" element={<AssignRulesPage />} />
           <Route path="audit" element={<AuditPage />} />
+          <Route path="hand-outs" element={<HandOutsPage />} />
           {company.practice ? null : <Route path="backups" element={<BackupsPage />} />}
           <Route path="tokens" element={<TokensPage />} />
           <Route path="*" element={<Navigate replace to={first} />} />
@@ -155,6 +157,7 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
         ...when(session.hasRight('devices.manage'), 'devices', t('devices.title')),
         ...when(keepsCompany, 'pairing', t('pairing.title')),
         ...when(session.hasRight('audit.read'), 'audit', t('audit.title')),
+        ...when(session.hasRight('audit.read'), 'hand-outs', t('people.handOuts')),
         ...when(true, 'second-step', t('secondStep.title')),
         ...when(session.hasRight('tokens.own'), 'tokens', t('settings.tokens')),
       ],

@@ -128,11 +128,9 @@ function columnsOf(session: Session, t: TFunction): TableColumn<SignInLine>[] {
     {
       key: 'result',
       title: t('settings.result'),
-      widthPx: 132,
+      widthPx: 150,
       render: (row) => (
-        <span className={`tp-state ${row.result === 'signedIn' ? 'tp-state-done' : 'tp-state-waiting'}`}>
-          {t(`settings.results.${row.result}`)}
-        </span>
+        <span className={`tp-state ${row.result === 'signedIn' ? 'tp-state-done' : 'tp-state-waiting'}`}>{resultOf(row, t)}</span>
       ),
     },
     { key: 'address', title: t('settings.address'), widthPx: 120, render: (row) => row.address },
@@ -157,6 +155,11 @@ function columnsOf(session: Session, t: TFunction): TableColumn<SignInLine>[] {
       render: (row) => <span title={howEnded(row, t)}>{howEnded(row, t)}</span>,
     },
   ];
+}
+
+function resultOf({ result, viewer }: SignInLine, t: TFunction): string {
+  const how = t(`settings.results.${result}`);
+  return viewer === null ? how : t('safety.by', { how, who: viewer });
 }
 
 function lasted({ at, endedAt }: SignInLine, t: TFunction): string {

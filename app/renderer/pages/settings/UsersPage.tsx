@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import type { ListRow } from '../../../../shared/contracts/wire.ts';
 import { api } from '../../api/http.ts';
 import { useSession } from '../../api/session.tsx';
+import { keepsPeople } from '../../documents/form/keepsPeople.ts';
 import { useListRows } from '../../documents/list/useListRows.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
@@ -21,7 +22,7 @@ export function UsersPage() {
   const navigate = useNavigate();
   const [person, setPerson] = useState<ListRow | null>(null);
   const list = useListRows('user', query);
-  const manages = session.hasRight('users.manage');
+  const manages = keepsPeople(session);
   const columns = useMemo<TableColumn<ListRow>[]>(
     () => [
       {

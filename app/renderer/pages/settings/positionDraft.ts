@@ -1,3 +1,4 @@
+import type { RightsChange } from '../../../../shared/contracts/whatIf.ts';
 import type { RecordAnswer, RecordInput } from '../../../../shared/contracts/wire.ts';
 import type { Operation, Scope } from '../../../../shared/kernel/definition.ts';
 
@@ -11,6 +12,7 @@ export interface FieldRight {
 export interface PositionDraft {
   name: string;
   administrator: boolean;
+  delegable: boolean;
   grants: Record<string, Scope>;
   rights: string[];
   fields: FieldRight[];
@@ -23,6 +25,7 @@ export function draftOf(record: RecordAnswer | null): PositionDraft {
   return {
     name: String(record?.values.name ?? ''),
     administrator: record?.values.administrator === true,
+    delegable: record?.values.delegable === true,
     grants: Object.fromEntries(grants.map((row) => [`${row.type}:${row.operation}`, row.scope as Scope])),
     rights: (record?.parts.specialRights ?? []).map((row) => String(row.right)),
     fields: (record?.parts.fieldRights ?? []).map((row) => ({
@@ -48,7 +51,18 @@ export function inputOf(draft: PositionDraft, record: RecordAnswer | null): Reco
     .map((right) => ({ id: idOf('fieldRights', (row) => row.type === right.type && row.field === right.field), ...right }));
   return {
     version: record?.version,
-    values: { name: draft.name.trim(), administrator: draft.administrator },
+    values: { name: draft.name.trim(), administrator: draft.administrator, delegable: draft.delegable },
     parts: { grants, specialRights, fieldRights },
   };
+}
+
+/** The draft as a change to be tried before it is saved; null for a position that nobody holds yet. */
+export function changeOf(draft: PositionDraft, record: RecordAnswer | null): RightsChange | null {
+  if (record === null) return null;
+  const grants = Object.entries(draft.grants).map(([key, scope]) => {
+    const [type = '', operation = ''] = key.split(':');
+    return { type, operation: operation as Operation, scope };
+  });
+  const fieldRights = draft.fields.filter(({ type, field }) => type !== '' && field !== '');
+  return { kind: 'position', id: record.id, position: { administrator: draft.administrator, grants, special: draft.rights, fieldRights } };
 }

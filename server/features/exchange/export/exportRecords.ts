@@ -11,11 +11,12 @@ import type { Language } from '../../../../shared/language/languages.ts';
 import { refuseUnlessMay, visibleIds } from '../../../access/visibility.ts';
 import { clock } from '../../../clock.ts';
 import { tableOf } from '../../../database/tables.ts';
-import { writeAudit } from '../../../engine/audit.ts';
 import { listRecords } from '../../../engine/list/listRecords.ts';
 import { currenciesOf } from '../../../engine/store.ts';
-import { look, transact } from '../../../engine/transact.ts';
+import { look } from '../../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../../work.ts';
+import { workbookMark } from '../../handOuts/marks.ts';
+import { noteExported } from '../../handOuts/noteExport.ts';
 import type { CellToWrite } from '../workbook/sheetToWrite.ts';
 import { writeCsv } from '../workbook/writeCsv.ts';
 import { writeWorkbook } from '../workbook/writeWorkbook.ts';
@@ -52,14 +53,12 @@ export async function exportRecords(
 ): Promise<ExportedFile> {
   const path = await placeFor(company, request.format);
   const rows = await look(company, actor, (work) => write(work, definition, request, { path, signal }));
-  await transact(company, actor, (work) =>
-    writeAudit(work, {
-      action: 'export',
-      type: definition.type,
-      recordId: 0,
-      changes: { rows, format: request.format, query: request.query },
-    }),
-  );
+  try {
+    await noteExported(company, actor, { type: definition.type, changes: { rows, format: request.format, query: request.query } });
+  } catch (refusal) {
+    await rm(path, { force: true });
+    throw refusal;
+  }
   const name = `${typeName(domainWords[request.language], definition.type, 'many')}.${request.format}`;
   return { path, name, mediaType: mediaTypes[request.format] };
 }
@@ -88,7 +87,10 @@ async function write(
   else
     await writeWorkbook(
       to.path,
-      { sheets: [{ name: typeName(domainWords[request.language], definition.type, 'many'), columns: written, rows: pages.rows }] },
+      {
+        sheets: [{ name: typeName(domainWords[request.language], definition.type, 'many'), columns: written, rows: pages.rows }],
+        mark: workbookMark(work.company, work.actor, request.language),
+      },
       to.signal,
     );
   return pages.count();

@@ -36,7 +36,11 @@ export function sheetNames(wanted: string[]): string[] {
 }
 
 /** Everything of a workbook but its sheets' cells. */
-export function staticParts(names: string[], styles: Styles): { name: string; content: string }[] {
+export function staticParts(
+  names: string[],
+  styles: Styles,
+  mark?: { by: string; at: string; line: string },
+): { name: string; content: string }[] {
   const numbers = names.map((_, index) => index + 1);
   const sheetTypes = numbers.map((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${SPREADSHEET}.worksheet+xml"/>`);
   const sheets = names.map((name, index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`);
@@ -44,11 +48,11 @@ export function staticParts(names: string[], styles: Styles): { name: string; co
   return [
     {
       name: '[Content_Types].xml',
-      content: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${SPREADSHEET}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${SPREADSHEET}.styles+xml"/>${sheetTypes.join('')}</Types>`,
+      content: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${SPREADSHEET}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${SPREADSHEET}.styles+xml"/>${mark ? PROPERTIES_TYPE : ''}${sheetTypes.join('')}</Types>`,
     },
     {
       name: '_rels/.rels',
-      content: `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+      content: `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/>${mark ? PROPERTIES_RELATION : ''}</Relationships>`,
     },
     {
       name: 'xl/workbook.xml',
@@ -59,7 +63,14 @@ export function staticParts(names: string[], styles: Styles): { name: string; co
       content: `${XML}<Relationships xmlns="${PACKAGE}/relationships">${relations.join('')}<Relationship Id="rId${names.length + 1}" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
     },
     { name: 'xl/styles.xml', content: stylesXml(styles) },
+    ...(mark ? [{ name: 'docProps/core.xml', content: propertiesXml(mark) }] : []),
   ];
+}
+
+function propertiesXml({ by, at, line }: { by: string; at: string; line: string }): string {
+  const [who, what] = [escapeXml(by), escapeXml(line)];
+  const when = `${at.slice(0, 19)}Z`;
+  return `${XML}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>${who}</dc:creator><cp:lastModifiedBy>${who}</cp:lastModifiedBy><dc:description>${what}</dc:description><dcterms:created xsi:type="dcterms:W3CDTF">${when}</dcterms:created></cp:coreProperties>`;
 }
 
 /** Text for XML; characters it cannot carry become Excel's _x000D_, and text that looks like that is itself escaped. */
@@ -78,6 +89,9 @@ const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const PROPERTIES_TYPE =
+  '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>';
+const PROPERTIES_RELATION = `<Relationship Id="rId2" Type="${PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>`;
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 // Control characters but tab and line feed, which XML keeps.
 const FORBIDDEN = /(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu;

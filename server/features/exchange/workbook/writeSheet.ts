@@ -9,8 +9,8 @@ import { columnStyle, escapeXml, HEADER_STYLE, QUOTED_TEXT_STYLE } from './write
 /** A plain decimal number: what may stand in a number cell as it is. */
 export const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
-/** The XML of a sheet in pieces of some 64 KB: bold header, frozen, with a filter over all rows. */
-export async function* sheetXml(sheet: SheetToWrite, styles: Styles): AsyncGenerator<Buffer> {
+/** The XML of a sheet in pieces of some 64 KB: bold header, frozen, with a filter over all rows, and a line for the foot of printed pages. */
+export async function* sheetXml(sheet: SheetToWrite, styles: Styles, foot?: string): AsyncGenerator<Buffer> {
   const letters = sheet.columns.map((_, index) => columnLetters(index + 1));
   const columns = sheet.columns.map((column, index) => ({ ...column, letters: letters[index] ?? '', style: columnStyle(styles, column) }));
   let piece = sheetStart(columns) + headerRow(columns);
@@ -25,7 +25,12 @@ export async function* sheetXml(sheet: SheetToWrite, styles: Styles): AsyncGener
     }
   }
   const filter = columns.length === 0 ? '' : `<autoFilter ref="A1:${letters.at(-1)}${row}"/>`;
-  yield Buffer.from(`${piece}</sheetData>${filter}</worksheet>`);
+  // An ampersand begins a code of Excel's own: doubled it stands for itself.
+  const footer =
+    foot === undefined
+      ? ''
+      : `<headerFooter><oddFooter>${escapeXml(`&L${foot.replaceAll('&', '&&')}`.slice(0, FOOT_MAX))}</oddFooter></headerFooter>`;
+  yield Buffer.from(`${piece}</sheetData>${filter}${footer}</worksheet>`);
 }
 
 /** Column 28 is 'AB'. */
@@ -42,6 +47,7 @@ interface PlacedColumn extends ColumnToWrite {
 
 const PIECE_CHARACTERS = 64 * 1024;
 const ROWS_OF_A_SHEET = 1_048_576;
+const FOOT_MAX = 255;
 // Without the mark Excel drops white space at the ends.
 const EDGE_SPACE = /^\s|\s$|\n/;
 const WIDTH_MIN = 10;

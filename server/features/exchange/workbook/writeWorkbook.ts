@@ -8,8 +8,16 @@ import type { CellToWrite, SheetToWrite } from './sheetToWrite.ts';
 import { sheetNames, staticParts, stylesOf } from './writeParts.ts';
 import { sheetXml } from './writeSheet.ts';
 
+/** Who took a workbook out and when: stands in its properties and at the foot of every printed page. */
+export interface WorkbookMark {
+  readonly by: string;
+  readonly at: string;
+  readonly line: string;
+}
+
 export interface WorkbookToWrite {
   sheets: SheetToWrite[];
+  mark?: WorkbookMark;
 }
 
 /**
@@ -21,8 +29,10 @@ export async function writeWorkbook(target: string | Writable, workbook: Workboo
   const names = sheetNames(workbook.sheets.map((sheet) => sheet.name));
   const styles = stylesOf(workbook.sheets);
   const zip = new yazl.ZipFile();
-  for (const { name, content } of staticParts(names, styles)) zip.addBuffer(Buffer.from(content), name);
-  const streams = workbook.sheets.map((sheet) => Readable.from(sheetXml(sheet, styles), { objectMode: true, highWaterMark: 4 }));
+  for (const { name, content } of staticParts(names, styles, workbook.mark)) zip.addBuffer(Buffer.from(content), name);
+  const streams = workbook.sheets.map((sheet) =>
+    Readable.from(sheetXml(sheet, styles, workbook.mark?.line), { objectMode: true, highWaterMark: 4 }),
+  );
   for (const [index, stream] of streams.entries())
     zip.addReadStream(stream, `xl/worksheets/sheet${index + 1}.xml`, { compressionLevel: FAST });
   const output = zip.outputStream as Readable;

@@ -13,6 +13,7 @@ import { load } from '../../../engine/load.ts';
 import { settingOf } from '../../../engine/settings.ts';
 import { currenciesOf } from '../../../engine/store.ts';
 import type { Work } from '../../../work.ts';
+import { paperMark } from '../../handOuts/marks.ts';
 import { letterheadOf, practiceMark } from './letterhead.ts';
 import { lineFieldsIn } from './linePictures.ts';
 import { printDataFor } from './printDataFor.ts';
@@ -48,7 +49,9 @@ export async function printDocument(
   const data = await printDataFor(work, definition, id, { language, shown: lineFieldsIn(template) });
   const before = await timesPrinted(work, definition, id);
   await writeAudit(work, { action: 'print', type: definition.type, recordId: id, changes: { template: template.name, language } });
-  const mark = before === 0 ? {} : { mark: printWords[language].reprint(before + 1) };
+  const said = [before === 0 ? undefined : printWords[language].reprint(before + 1), await paperMark(work, language, 'partner')];
+  const line = said.filter((one) => one !== undefined).join(' · ');
+  const mark = line === '' ? {} : { mark: line };
   return { template, data, language, ...mark, fileName: `${data.title} ${data.number}`.trim() };
 }
 

@@ -31,6 +31,7 @@ export const doorRefusals: Words = {
   'access.signedOut': 'Your session has ended. Sign in again.',
   'access.throttled': 'Too many tries. Wait {{seconds}} seconds and try again.',
   'access.unknownPerson': 'The chosen user does not exist or has left. Choose again.',
+  'access.viewingOnly': 'Looking in somebody’s name nothing can be changed, printed or exported. Stop looking first.',
   'addressRules.badAddress': '“{{address}}” is no address. Use one address, a range (192.168.1.10-20) or a subnet (192.168.1.0/24).',
   'addressRules.lockOut':
     'With these rules you could not work as usual from your own address {{address}}. Check them, or confirm to try them for two minutes.',
@@ -93,6 +94,9 @@ export const doorRefusals: Words = {
   'list.unknownField': 'There is no field “{{field|field}}”, or you may not see it.',
   'list.unknownOperator': '“{{field|field}}” cannot be filtered in this way. Choose another.',
   'notice.approved': '{{by}} approved: {{type|type}} {{title}}.',
+  'export.dayLimit':
+    'You may export {{most}} rows a day and have exported {{used}}; these are {{rows}} more. The administrators have been told.',
+  'notice.exportLimit': '{{by}} wanted to export {{rows}} rows more: {{used}} of {{most}} today.',
   'notice.assigned': '{{by}} assigned to you: {{type|type}} ({{count}}).',
   'notice.backupCopyFailed': 'The backup of {{day|day}} could not be copied to the second folder. Check the disk or the network.',
   'notice.backupFailed': 'The backup of {{day|day}} was not made. Check the backup folder and the room on the disk.',
@@ -150,4 +154,11 @@ export const doorRefusals: Words = {
   'token.scopeNotHeld': 'You do not hold the right “{{scope}}” yourself and cannot give it to a token.',
   'view.tooLarge': 'The view has too many conditions to be kept. Use fewer.',
   'view.tooMany': 'Too many saved views: at most {{max}}. Delete some first.',
+  'people.notYourself': 'Somebody else has to change your own user.',
+  'people.outside': 'You keep the people of your own department and those below it only.',
+  'people.priceLevel': 'Only an administrator can give a price level.',
+  'people.tooMuch': 'The position “{{position}}” allows more than you may do yourself. Ask an administrator to release it or to give it.',
+  'people.warehouses': 'Choose warehouses from your own: you work in some of them only.',
+  'viewing.self': 'You are yourself already.',
+  'viewing.superior': 'Only an administrator can look in the name of a superior.',
 };

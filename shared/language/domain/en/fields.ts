@@ -113,6 +113,7 @@ export const fields: DomainWords['fields'] = {
     name: 'Position name',
     code: 'Position code',
     administrator: 'Administrator',
+    delegable: 'May be given by department managers',
     'grants.type': 'Record type',
     'grants.operation': 'Operation',
     'grants.scope': 'Scope',

@@ -107,6 +107,8 @@ export const rights: DomainWords['rights'] = {
   'settings.change': 'Change settings',
   'backups.keep': 'Keep the backups',
   'users.manage': 'Manage users and rights',
+  'people.delegate': 'Keep the people of the own department',
+  'people.viewAs': 'Work as another user, looking only',
   'templates.change': 'Change print templates',
   'figures.read': 'See business figures',
   'tokens.own': 'Use API tokens',

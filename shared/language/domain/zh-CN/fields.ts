@@ -106,6 +106,7 @@ export const fields: DomainWords['fields'] = {
     name: '岗位名称',
     code: '岗位编码',
     administrator: '系统管理员',
+    delegable: '可由部门主管授予',
     'grants.type': '资料或单据',
     'grants.operation': '操作',
     'grants.scope': '数据范围',

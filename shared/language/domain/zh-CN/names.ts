@@ -107,6 +107,8 @@ export const rights: DomainWords['rights'] = {
   'settings.change': '修改系统设置',
   'backups.keep': '管理备份',
   'users.manage': '管理用户与权限',
+  'people.delegate': '管理本部门人员',
+  'people.viewAs': '以他人身份查看',
   'templates.change': '修改打印模板',
   'figures.read': '查看经营数据',
   'tokens.own': '使用接口令牌',

@@ -106,6 +106,7 @@ export const fields: DomainWords['fields'] = {
     name: '職位名稱',
     code: '職位編號',
     administrator: '系統管理員',
+    delegable: '可由部門主管授予',
     'grants.type': '資料或單據',
     'grants.operation': '操作',
     'grants.scope': '資料範圍',

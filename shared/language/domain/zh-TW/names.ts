@@ -107,6 +107,8 @@ export const rights: DomainWords['rights'] = {
   'settings.change': '修改系統設定',
   'backups.keep': '管理備份',
   'users.manage': '管理使用者與權限',
+  'people.delegate': '管理本部門人員',
+  'people.viewAs': '以他人身分檢視',
   'templates.change': '修改列印範本',
   'figures.read': '檢視營運數據',
   'tokens.own': '使用 API 權杖',

@@ -40,6 +40,8 @@ export const audit: UiWords['audit'] = {
     approveDevice: 'Approved a device',
     blockDevice: 'Blocked a device',
     forgetDevice: 'Forgot a device',
+    viewAs: 'Looked as somebody else',
+    viewEnd: 'Stopped looking as somebody else',
     refused: 'Refused',
     fed: 'Used by another document',
     unfed: 'Use taken back',

@@ -1,0 +1,64 @@
+import { startOfDay } from '../../../shared/kernel/days.ts';
+import { Refusal } from '../../../shared/kernel/refusal.ts';
+import { writeAudit } from '../../engine/audit.ts';
+import { settingOf } from '../../engine/settings.ts';
+import { transact } from '../../engine/transact.ts';
+import type { Actor, Company, Work } from '../../work.ts';
+
+export interface Export {
+  readonly type: string;
+  readonly recordId?: number;
+  /** So many rows leave the house; what else is known of them stands beside it. */
+  readonly changes: Readonly<Record<string, unknown>> & { readonly rows: number };
+}
+
+/**
+ * Puts on record that rows leave the house, before they do: who, from where, with which device, how many of what. Refuses
+ * 'export.dayLimit' {rows, used, most} where the company lets a person take out so many a day; administrators are not counted.
+ */
+export async function noteExport(work: Work, { type, recordId = 0, changes }: Export): Promise<void> {
+  const most = Number((await settingOf(work, 'parameter.exportRowsPerDay')) ?? 0);
+  if (most > 0 && !work.actor.administrator) {
+    const used = await rowsToday(work);
+    if (used + changes.rows > most) throw new Refusal('export.dayLimit', { rows: changes.rows, used, most });
+  }
+  await writeAudit(work, { action: 'export', type, recordId, changes });
+}
+
+/** The same in a transaction of its own. */
+export const noteExported = (company: Company, actor: Actor, of: Export): Promise<void> =>
+  transact(company, actor, (work) => noteExport(work, of));
+
+/** How many rows the actor has taken out since midnight. */
+async function rowsToday(work: Work): Promise<number> {
+  const lines = (await work
+    .tx('audit')
+    .where({ actor: work.actor.userId, action: 'export' })
+    .where('at', '>=', startOfDay(work.today, work.company.timeZone))
+    .select('changes')) as { changes: string | null }[];
+  return lines.reduce((sum, { changes }) => sum + Number((JSON.parse(changes ?? '{}') as { rows?: number }).rows ?? 0), 0);
+}
+
+/** Tells every administrator, once a day of each person, that somebody would take out more than they may. */
+export async function askForMoreRows(work: Work, by: Actor, facts: Readonly<Record<string, unknown>>): Promise<void> {
+  const { rows, used, most } = facts;
+  const said = { code: 'notice.exportLimit', type: 'user', record_id: by.userId };
+  const told = await work.tx('notices').where(said).where('at', '>=', startOfDay(work.today, work.company.timeZone)).first('id');
+  if (told) return;
+  for (const user of await administrators(work))
+    await work.tx('notices').insert({ ...said, user, at: work.now, facts: JSON.stringify({ by: by.name, rows, used, most }) });
+}
+
+/** Everybody who works here and holds a position of administrators. */
+async function administrators(work: Work): Promise<number[]> {
+  return (await work
+    .tx('users')
+    .join('user_positions', 'user_positions.parent', 'users.id')
+    .join('positions', 'positions.id', 'user_positions.held')
+    .where({ 'users.employment': 'employed', 'positions.administrator': 1 })
+    .whereNull('users.deleted_at')
+    .whereNull('positions.deleted_at')
+    .distinct('users.id')
+    .orderBy('users.id')
+    .pluck('users.id')) as number[];
+}
