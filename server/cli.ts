@@ -19,6 +19,7 @@ import { consoleLanguage, helpText } from './console/help.ts';
 import { dropOld, keptNames, moveCompany } from './console/migrateEngine.ts';
 import { practise, removePractised } from './console/practiceCommands.ts';
 import { startServer } from './console/startServer.ts';
+import { unlockDoors } from './console/unlockCommand.ts';
 import { makeAdministrator, resetPassword, usersOf } from './console/userCommands.ts';
 import { offerFeatures } from './features/offer.ts';
 import { proveCompany } from './features/proveCompany.ts';
@@ -30,7 +31,6 @@ import { examine } from './start/doctor.ts';
 import { type Entry, readRegistry } from './start/registry.ts';
 import { restoreCompany } from './start/restore.ts';
 import { findRunning } from './start/running.ts';
-import { askRunningServer, type Unlocked, type UnlockWish, unlockCompanies } from './start/unlockFile.ts';
 import { version } from './version.ts';
 import type { Company } from './work.ts';
 
@@ -300,42 +300,12 @@ async function doctor({ data, port }: Values): Promise<number> {
   return isBad ? 1 : 0;
 }
 
-/** Asks the server that is running, and does it itself where none is. */
 async function unlock(values: Values): Promise<number> {
   if (values['second-factor'] && values.user === undefined) return usage();
   const wish = { company: values.company, user: values.user, ...(values['second-factor'] ? { secondStep: true } : {}) };
   const dataFolder = resolve(values.data);
-  // PostgreSQL lets the console in beside a server, which would not hear of it.
-  const isShared = readRegistry(dataFolder).some(({ engine }) => engine.kind === 'postgres');
-  const asked = isShared ? await askRunningServer(dataFolder, wish, 5_000) : null;
-  const done = asked ?? (await unlockHere(dataFolder, wish));
-  if (done === null) console.log('服务器没有回应，请停止服务后重试 · the server does not answer: stop it and try again');
-  else if (done.length === 0) console.log('没有这个账套 · no such company');
-  for (const { company, freed, refusal } of done ?? []) console.log(`${company}: ${freed ? freedText(freed) : refusal}`);
-  return done && done.length > 0 && done.every(({ freed }) => freed !== undefined) ? 0 : 1;
+  return unlockDoors(dataFolder, wish, (run) => withCompanies(dataFolder, run));
 }
-
-async function unlockHere(dataFolder: string, wish: UnlockWish): Promise<Unlocked[] | null> {
-  let done: Unlocked[] = [];
-  try {
-    await withCompanies(dataFolder, async (companies) => {
-      done = await unlockCompanies(companies.list(), wish);
-      return 0;
-    });
-    return done;
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.code !== 'database.inUse') throw refusal;
-    return askRunningServer(dataFolder, wish, 20_000);
-  }
-}
-
-const freedText = ({ rules, devices, locks, secondStep }: NonNullable<Unlocked['freed']>): string =>
-  [
-    ...(rules ? ['地址规则已停用 · address rules switched off'] : []),
-    ...(devices ? ['设备审批已停用 · devices are not checked any more'] : []),
-    ...(secondStep ? ['二次验证已清除 · second step taken away'] : []),
-    `已解除锁定 · locks taken away: ${locks}`,
-  ].join('; ');
 
 async function showCertificate({ data }: Values): Promise<number> {
   console.log(describeCertificates(resolve(data)));

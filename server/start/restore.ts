@@ -30,7 +30,7 @@ export interface RestoreOptions {
   readonly progress?: (so: { done: number; all: number }) => void;
   /** What the ending of that which is replaced is; one with the time unless said. */
   readonly aside?: string;
-  /** Looks at the new database before anything is decided: what it throws leaves all as it was. */
+  /** Looks at the new database before anything is decided: what it throws leaves all as it was. Its history simply goes on. */
   readonly loaded?: (store: Store, archive: Archive) => Promise<void>;
 }
 
@@ -98,8 +98,8 @@ async function load(
   const store = await openStore(place);
   try {
     await loadDatabase(store, archive, { catalogue, ...(progress ? { progress } : {}) });
-    await loaded?.(store, archive);
-    await noteRestore({ ...entry, folder: beside, catalogue, store, announce: () => undefined, report: () => undefined }, archive);
+    if (loaded) await loaded(store, archive);
+    else await noteRestore({ ...entry, folder: beside, catalogue, store, announce: () => undefined, report: () => undefined }, archive);
   } finally {
     await store.close();
   }
