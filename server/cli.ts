@@ -304,7 +304,7 @@ async function unlock(values: Values): Promise<number> {
   if (values['second-factor'] && values.user === undefined) return usage();
   const wish = { company: values.company, user: values.user, ...(values['second-factor'] ? { secondStep: true } : {}) };
   const dataFolder = resolve(values.data);
-  return unlockDoors(dataFolder, wish, (run) => withCompanies(dataFolder, run));
+  return unlockDoors(dataFolder, wish, { withCompanies: (run) => withCompanies(dataFolder, run), tell: console.log });
 }
 
 async function showCertificate({ data }: Values): Promise<number> {

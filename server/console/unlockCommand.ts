@@ -4,16 +4,21 @@ import { readRegistry } from '../start/registry.ts';
 import { askRunningServer, type Unlocked, type UnlockWish, unlockCompanies } from '../start/unlockFile.ts';
 
 type WithCompanies = (run: (companies: Companies) => Promise<number>) => Promise<number>;
+type Tell = (line: string) => void;
 
 /** Asks the server that is running, and does it itself where none is. Gives the exit code. */
-export async function unlockDoors(dataFolder: string, wish: UnlockWish, withCompanies: WithCompanies): Promise<number> {
+export async function unlockDoors(
+  dataFolder: string,
+  wish: UnlockWish,
+  { withCompanies, tell }: { withCompanies: WithCompanies; tell: Tell },
+): Promise<number> {
   // PostgreSQL lets the console in beside a server, which would not hear of it.
   const isShared = readRegistry(dataFolder).some(({ engine }) => engine.kind === 'postgres');
   const asked = isShared ? await askRunningServer(dataFolder, wish, 5_000) : null;
   const done = asked ?? (await unlockHere(dataFolder, wish, withCompanies));
-  if (done === null) console.log('服务器没有回应，请停止服务后重试 · the server does not answer: stop it and try again');
-  else if (done.length === 0) console.log('没有这个账套 · no such company');
-  for (const { company, freed, refusal } of done ?? []) console.log(`${company}: ${freed ? freedText(freed) : refusal}`);
+  if (done === null) tell('服务器没有回应，请停止服务后重试 · the server does not answer: stop it and try again');
+  else if (done.length === 0) tell('没有这个账套 · no such company');
+  for (const { company, freed, refusal } of done ?? []) tell(`${company}: ${freed ? freedText(freed) : refusal}`);
   return done && done.length > 0 && done.every(({ freed }) => freed !== undefined) ? 0 : 1;
 }
 
