@@ -17,7 +17,7 @@ export interface Server {
   readonly log: Logger;
   /** Every company that is open. */
   readonly companies: () => readonly Company[];
-  /** Refuses 'company.upgrading', 'company.notUpgraded' or 'database.newer' for one that nobody can work in now. */
+  /** Refuses 'company.upgrading', 'company.notUpgraded', 'database.newer' or 'database.missing' for one that nobody can work in now. */
   readonly company: (code: string) => Company | undefined;
   /** Companies that nobody can work in now. */
   readonly closed: () => readonly { readonly code: string; readonly name: string; readonly closed: ClosedCompany }[];

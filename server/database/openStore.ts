@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Definition } from '../../shared/kernel/definition.ts';
 import { lockDatabase } from './engines/databaseLock.ts';
-import { dropSchema, openPostgres, replaceSchema } from './engines/postgres.ts';
+import { dropSchema, hasSchema, openPostgres, replaceSchema } from './engines/postgres.ts';
 import { openSqlite } from './engines/sqlite.ts';
 import { migrate, schemaStanding } from './migrate.ts';
 import type { Store, StorePlace } from './store.ts';
@@ -21,7 +21,7 @@ export async function openStore(place: StorePlace): Promise<Store> {
  * 'database.newer' {found, known, version}.
  */
 export async function standingAt(place: StorePlace): Promise<'empty' | 'older' | 'current'> {
-  if (place.engine === 'sqlite' && !existsSync(place.file)) return 'empty';
+  if (!(place.engine === 'sqlite' ? existsSync(place.file) : await hasSchema(place))) return 'empty';
   const store = await openStore(place.engine === 'sqlite' ? { ...place, readOnly: true } : place);
   try {
     return await schemaStanding(store);

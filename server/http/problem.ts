@@ -53,6 +53,7 @@ const statuses: Readonly<Record<string, number>> = {
   'idempotency.otherBody': 422,
   'database.full': 507,
   'database.newer': 503,
+  'database.missing': 503,
   'company.upgrading': 503,
   'company.notUpgraded': 503,
   'database.diskFault': 503,

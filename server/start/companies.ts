@@ -33,6 +33,9 @@ const innerFolders = ['files', 'backups', 'imports'] as const;
 /** `demo-practice`: it fits where a code fits. */
 const practiceCodeOf = (code: string): string => `${code.slice(0, 21)}-practice`;
 
+/** Why a company stays closed although nothing was tried. */
+const untouched: readonly string[] = ['database.newer', 'database.missing'];
+
 /** Stands among the codes being made; no company can be called so. */
 const restoring = '*';
 
@@ -52,7 +55,7 @@ export class Companies {
 
   /**
    * Opens every company of the data folder. One whose database is older than the program is upgraded while the others are served, see
-   * `settled`; one whose database is newer stays closed.
+   * `settled`; one whose database is newer, or has gone, stays closed.
    */
   static async open(options: CompaniesOptions): Promise<Companies> {
     const companies = new Companies(options);
@@ -75,13 +78,13 @@ export class Companies {
     return [...this.#open.values()];
   }
 
-  /** Refuses 'company.upgrading' {company, phase, done, all} while it is being upgraded, 'company.notUpgraded' {company} when that failed, 'database.newer'. */
+  /** Refuses 'company.upgrading' {company, phase, done, all} while it is being upgraded, 'company.notUpgraded' {company} when that failed, 'database.newer', 'database.missing'. */
   find(code: string): Company | undefined {
     const closed = this.#closed.get(code);
     if (!closed) return this.#open.get(code);
     const { phase, done, all, refusal } = closed;
     if (phase !== 'failed') throw new Refusal('company.upgrading', { company: code, phase, done, all });
-    if (refusal?.code === 'database.newer') throw new Refusal('database.newer', refusal.facts);
+    if (refusal && untouched.includes(refusal.code)) throw new Refusal(refusal.code, refusal.facts);
     throw new Refusal('company.notUpgraded', { company: code });
   }
 
@@ -237,13 +240,16 @@ export class Companies {
   /** Gives false for a company that has to be upgraded first. */
   async #openIfReady(entry: Entry): Promise<boolean> {
     try {
-      const standing = await standingAt(placeOf(entry, folderOf(this.#options.dataFolder, entry.code)));
+      const place = placeOf(entry, folderOf(this.#options.dataFolder, entry.code));
+      const standing = await standingAt(place);
+      // A company is named only when it is filled: its disk or its server is not the one it was, and nothing new is begun in its name.
+      if (standing === 'empty') throw new Refusal('database.missing', { place: place.engine === 'sqlite' ? place.file : place.schema });
       if (standing === 'older') this.#closed.set(entry.code, waiting);
       else await this.#openOne(entry);
       return standing !== 'older';
     } catch (refusal) {
-      // Another program's data is not ours to touch, and no reason to leave the other companies alone.
-      if (!(refusal instanceof Refusal) || refusal.code !== 'database.newer') throw refusal;
+      // Data of another program, or none, are not ours to touch, and no reason to leave the other companies alone.
+      if (!(refusal instanceof Refusal) || !untouched.includes(refusal.code)) throw refusal;
       this.#stayClosed(entry, refusal);
       return true;
     }

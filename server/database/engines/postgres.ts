@@ -60,21 +60,26 @@ export const dropSchema = (url: string, schema: string): Promise<void> =>
     await tx.raw(`drop schema if exists ${quoted(schema)} cascade`);
   });
 
+/** Whether the schema is there. Makes nothing. */
+export const hasSchema = ({ url, schema }: Extract<StorePlace, { engine: 'postgres' }>): Promise<boolean> =>
+  once(url, (tx) => isThere(tx, schema));
+
+const isThere = async (tx: Knex.Transaction, schema: string): Promise<boolean> =>
+  ((await tx.raw('select 1 from pg_namespace where nspname = ?', [schema])) as { rows: unknown[] }).rows.length > 0;
+
 /** Renames `from` to `to`, and what was called `to` before to `aside`, both or neither; does nothing when there is no `from`. */
 export const replaceSchema = (url: string, { from, to, aside }: { from: string; to: string; aside: string }): Promise<void> =>
   once(url, async (tx) => {
     await tx.raw('select pg_advisory_xact_lock(?)', [schemaLock]);
-    const isThere = async (schema: string): Promise<boolean> =>
-      ((await tx.raw('select 1 from pg_namespace where nspname = ?', [schema])) as { rows: unknown[] }).rows.length > 0;
-    if (!(await isThere(from))) return;
-    if (await isThere(to)) await tx.raw(`alter schema ${quoted(to)} rename to ${quoted(aside)}`);
+    if (!(await isThere(tx, from))) return;
+    if (await isThere(tx, to)) await tx.raw(`alter schema ${quoted(to)} rename to ${quoted(aside)}`);
     await tx.raw(`alter schema ${quoted(from)} rename to ${quoted(to)}`);
   });
 
-async function once(url: string, work: (tx: Knex.Transaction) => Promise<void>): Promise<void> {
+async function once<T>(url: string, work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
   const database = knexOn({ url, schema: 'public' });
   try {
-    await database.transaction(work);
+    return await database.transaction(work);
   } finally {
     await database.destroy();
   }

@@ -75,6 +75,8 @@ export const doorRefusals: Words = {
   'database.inUse': 'Another server is using the data ({{host}}, process {{pid}}). Stop it first.',
   'database.networkFolder':
     'The data folder {{folder}} lies on a network drive ({{fileSystem}}), which can damage data. Put it on a local disk.',
+  'database.missing':
+    'The data of this company is not where it belongs ({{place}}). Is a disk missing, or was the folder moved? Put it back and restart the server, or restore a backup; nothing was changed.',
   'database.newer':
     'The data was last used with release {{version}}, which is newer than this program. Install that release or a later one; nothing was changed.',
   'engine.changed': 'Somebody wrote into the company meanwhile. Stop the server and try again; nothing was moved.',

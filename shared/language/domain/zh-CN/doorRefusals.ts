@@ -69,6 +69,8 @@ export const doorRefusals: Words = {
   'company.upgrading': '账套“{{company}}”正在升级数据，完成后会自动继续。',
   'database.inUse': '数据正被另一个服务器使用（{{host}}，进程 {{pid}}），请先停止它。',
   'database.networkFolder': '数据文件夹 {{folder}} 在网络盘（{{fileSystem}}）上，容易损坏数据。请改放在本机磁盘。',
+  'database.missing':
+    '账套的数据不在原来的位置（{{place}}）。是否有磁盘没有接上，或文件夹被移动？请放回后重新启动服务器，或从备份恢复；数据未作任何改动。',
   'database.newer': '数据已由较新的版本 {{version}} 使用过，本程序较旧。请安装该版本或更新的版本；数据未作任何改动。',
   'engine.changed': '期间有人写入了账套，没有搬迁。请停止服务器后重试。',
   'engine.oldKept': '目的地还保留着 {{code}} 的旧库，请先删除：tradepost migrate-engine --drop-old。',

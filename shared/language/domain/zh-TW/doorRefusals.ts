@@ -69,6 +69,8 @@ export const doorRefusals: Words = {
   'company.upgrading': '帳套「{{company}}」正在升級資料，完成後會自動繼續。',
   'database.inUse': '資料正被另一個伺服器使用（{{host}}，處理程序 {{pid}}），請先停止它。',
   'database.networkFolder': '資料夾 {{folder}} 在網路磁碟（{{fileSystem}}）上，容易損壞資料。請改放在本機磁碟。',
+  'database.missing':
+    '帳套的資料不在原來的位置（{{place}}）。是否有磁碟沒有接上，或資料夾被移動？請放回後重新啟動伺服器，或從備份還原；資料未作任何變動。',
   'database.newer': '資料已由較新的版本 {{version}} 使用過，本程式較舊。請安裝該版本或更新的版本；資料未作任何變動。',
   'engine.changed': '期間有人寫入了帳套，沒有搬遷。請停止伺服器後重試。',
   'engine.oldKept': '目的地還保留著 {{code}} 的舊資料庫，請先刪除：tradepost migrate-engine --drop-old。',
