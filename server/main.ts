@@ -26,65 +26,73 @@ import { addressesOf } from './start/addresses.ts';
 import { Companies } from './start/companies.ts';
 import { type Flags, readFlags } from './start/flags.ts';
 import { createLog } from './start/log.ts';
-import { tellRunning, tellStopped } from './start/running.ts';
+import { processName, tellRunning, tellStopped } from './start/running.ts';
 import { heedUnlockNotes, unlockCompanies } from './start/unlockFile.ts';
 import { hostNamesOf } from './tls/names.ts';
 import { ShownCertificates } from './tls/shown.ts';
 import { newTypedCode } from './tls/typedCode.ts';
 import { version } from './version.ts';
+import { Health, whileStarting } from './vitals/health.ts';
+import { Metrics } from './vitals/metrics.ts';
 
 const screens = fileURLToPath(new URL('../dist/renderer', import.meta.url));
 
-/** Puts the pieces together: log, definitions, companies, doors, sockets; then says where it can be reached. */
+/** Puts the pieces together: log, definitions, doors, companies, sockets; then says where it can be reached. */
 async function main(): Promise<void> {
   const flags = readFlags(process.argv.slice(2));
-  const log = await createLog(join(flags.data, 'logs'));
+  const log = await createLog(join(flags.data, 'logs'), processName(flags.port));
   const wrong = proveDefinitions(catalogue);
   if (wrong.length > 0) throw new Error(`The definitions do not hold:\n${wrong.join('\n')}`);
   offerFeatures();
 
-  let sockets: Sockets | null = null;
-  const companies = await Companies.open({
-    dataFolder: flags.data,
-    catalogue,
-    log,
-    announce: (company, changes) => sockets?.announce(company, changes),
-  });
+  const health = new Health();
+  const metrics = flags.metrics ? new Metrics({ token: process.env.TRADEPOST_METRICS_TOKEN || null, version }) : null;
   const certificates = flags.tls ? new ShownCertificates({ dataFolder: flags.data, names: flags.names, log }) : null;
-  const server = serverOf(flags, companies, { log, certificates });
-  const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
-
-  const app = createApp(server, routes, screens);
-  const http = certificates ? openCertified(app, certificates, server) : openPlainDoor(app);
-  sockets = new Sockets(http, server);
+  const answering: { by: RequestListener } = { by: whileStarting(health) };
+  const http = openDoor((request, response) => answering.by(request, response), certificates, hostNamesOf(flags.names));
   await listen(http, flags.port, flags.host);
+
+  const late: { sockets?: Sockets; timetable?: Timetable } = {};
+  const companies = await openCompanies(flags, log, late);
+  const server = serverOf(flags, companies, { log, certificates, health, metrics });
+  const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
+  answering.by = createApp(server, routes, screens);
+  const sockets = new Sockets(http, server);
+  late.sockets = sockets;
+  const { dataFolder, companies: kept } = server;
+  metrics?.watch({
+    dataFolder,
+    companies: kept,
+    sockets: () => sockets.count(),
+    certificate: certificates && (() => certificates.shown()),
+  });
+  health.ready(kept);
+
   const addresses = addressesOf(certificates ? 'https' : 'http', flags.host, flags.port);
-  tellConsole(flags, companies.list().length === 0 ? server.setupCode : undefined);
-  log.info({ port: flags.port, companies: companies.list().length }, 'ready');
-  if (companies.list().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
-  const timetable = new Timetable(() => companies.list(), log);
+  tellConsole(flags, kept().length === 0 ? server.setupCode : undefined);
+  log.info({ port: flags.port, companies: kept().length }, 'ready');
+  if (kept().length === 0) console.log(`首次设置码 · set-up code: ${server.setupCode}`);
+  const timetable = new Timetable(kept, log);
+  late.timetable = timetable;
   timetable.start();
-  const stopHeeding = heedUnlockNotes(
-    flags.data,
-    (wish) => unlockCompanies(companies.list(), wish),
-    (fault) => log.error({ err: fault }, 'a note from the console could not be followed'),
-  );
+  const endings = keepLooking(flags.data, companies, log);
   // Where the environment names a place for it, what was compiled is kept for the next start, however this one will end.
   flushCompileCache();
   if (process.send) process.send({ type: 'ready', addresses, ...(people ? { demo: { people } } : {}) });
   else for (const { url } of addresses) console.log(url);
 
   const stop = async (): Promise<void> => {
-    stopHeeding();
+    health.stopping();
+    for (const end of endings) end();
     http.close();
     http.closeIdleConnections();
     certificates?.close();
-    await sockets?.close();
-    await Promise.all([timetable.stop(), stopBackups(companies.list())]);
+    await sockets.close();
+    await Promise.all([timetable.stop(), stopBackups(kept())]);
     await closePrinting();
-    for (const company of companies.list()) await writeHeldRefusals(company, true);
+    for (const company of kept()) await writeHeldRefusals(company, true);
     await companies.close();
-    tellStopped(flags.data);
+    tellStopped(flags.data, flags.port);
     log.info('stopped');
     process.exit(0);
   };
@@ -95,11 +103,47 @@ async function main(): Promise<void> {
   endOnFaults(log);
 }
 
+/** Opens the companies, and does with their news, ours and other processes', what there is to do as soon as somebody listens. */
+function openCompanies(flags: Flags, log: Logger, late: { sockets?: Sockets; timetable?: Timetable }): Promise<Companies> {
+  return Companies.open({
+    dataFolder: flags.data,
+    catalogue,
+    log,
+    announce: (company, changes) => late.sockets?.announce(company, changes),
+    heard: {
+      changed: (company, changes) => late.sockets?.announceHeard(company, changes),
+      ended: (company, sessions) => late.sockets?.signOut(company, sessions),
+      missed: (company) => late.sockets?.everybodyAnew(company),
+      leads: (company) => {
+        log.info({ company: company.code }, 'leads the timetable');
+        void late.timetable?.runDue();
+      },
+    },
+  });
+}
+
+const newCompaniesEveryMs = 2_000;
+
+/** Looks for notes from the console and for companies that another process has made; gives back how to stop. */
+function keepLooking(dataFolder: string, companies: Companies, log: Logger): (() => void)[] {
+  const stopHeeding = heedUnlockNotes(
+    dataFolder,
+    (wish) => unlockCompanies(companies.list(), wish),
+    (fault) => log.error({ err: fault }, 'a note from the console could not be followed'),
+  );
+  const timer = setInterval(
+    () => companies.openNew().catch((fault: unknown) => log.error({ err: fault }, 'the registry of companies could not be read')),
+    newCompaniesEveryMs,
+  );
+  timer.unref();
+  return [stopHeeding, () => clearInterval(timer)];
+}
+
 /** What the doors see: the companies, and what this machine was told at its start. */
 function serverOf(
   flags: Flags,
   companies: Companies,
-  { log, certificates }: { log: Logger; certificates: ShownCertificates | null },
+  { log, certificates, health, metrics }: Pick<Server, 'log' | 'health' | 'metrics'> & { certificates: ShownCertificates | null },
 ): Server {
   const disks = { root: '/', named: flags.copies };
   return {
@@ -113,6 +157,8 @@ function serverOf(
     setupCode: newTypedCode(),
     hostNames: hostNamesOf(flags.names),
     tls: certificates,
+    health,
+    metrics,
     disks,
     restoreDesk: new RestoreDesk({
       dataFolder: flags.data,
@@ -128,7 +174,7 @@ function tellConsole({ data, host, port, tls }: Flags, setupCode: string | undef
   // Whatever address it listens on, this machine has it too, unless it was told to keep to another one.
   const own = /^(0\.0\.0\.0|::)$/.test(host) ? '127.0.0.1' : host;
   const url = `${tls ? 'https' : 'http'}://${own.includes(':') ? `[${own}]` : own}:${port}`;
-  tellRunning(data, { pid: process.pid, version, url, since: instantOf(clock.now()), ...(setupCode ? { setupCode } : {}) });
+  tellRunning(data, port, { pid: process.pid, version, url, since: instantOf(clock.now()), ...(setupCode ? { setupCode } : {}) });
 }
 
 /** What escapes every net is a fault of ours: it is written down and the server starts afresh; nothing half done is kept. */
@@ -141,8 +187,9 @@ function endOnFaults(log: Logger): void {
   }
 }
 
-function openCertified(app: RequestListener, certificates: ShownCertificates, { hostNames }: Server): HttpsServer {
-  const door = openSecureDoor(app, { shown: certificates.shown(), hostNames });
+function openDoor(answer: RequestListener, certificates: ShownCertificates | null, hostNames: readonly string[]): HttpServer | HttpsServer {
+  if (!certificates) return openPlainDoor(answer);
+  const door = openSecureDoor(answer, { shown: certificates.shown(), hostNames });
   certificates.onChange((shown) => showInstead(door, shown));
   return door;
 }

@@ -5,6 +5,8 @@ import type { DiskPlaces } from './backup/removable.ts';
 import type { RestoreDesk } from './backup/restoreDesk.ts';
 import type { Shown } from './tls/keep.ts';
 import type { Pairing } from './tls/pairing.ts';
+import type { Health } from './vitals/health.ts';
+import type { Metrics } from './vitals/metrics.ts';
 import type { Company, NewCompany } from './work.ts';
 
 /** The running server as its doors see it: the companies it keeps, and nothing global besides. */
@@ -22,6 +24,10 @@ export interface Server {
   readonly setupCode: string;
   /** Names by which this server may be called in a Host header besides its addresses. */
   readonly hostNames: readonly string[];
+  /** What it says of itself to whoever looks after it. */
+  readonly health: Health;
+  /** Figures for those who watch it by a program; null unless the server was started with them. */
+  readonly metrics: Metrics | null;
   /** Where an empty server is given a backup. */
   readonly restoreDesk: RestoreDesk;
   /** Where disks that can be pulled out are looked for. */

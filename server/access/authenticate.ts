@@ -3,6 +3,7 @@ import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
 import type { Actor, Company } from '../work.ts';
 import { actorAt } from './enter.ts';
+import { heedMark } from './memory.ts';
 import { findSession, touchSession } from './sessions.ts';
 import { findToken, tokenPrefix } from './tokens.ts';
 
@@ -36,6 +37,7 @@ async function admitPerson(findCompany: (code: string) => Company | undefined, t
   const nowMs = clock.now();
   const session = company && (await findSession(company, token, nowMs));
   if (!company || !session) throw new Refusal('access.signedOut');
+  heedMarkOf(company, session.mark);
   const actor = await actorAt(company, session.user, { address, ...(session.device ? { device: session.device } : {}) });
   await noting(() => touchSession(company, session, nowMs));
   return { company, actor, sessionId: session.id, mustChangePassword: session.must_change };
@@ -46,6 +48,7 @@ async function admitProgram(findCompany: (code: string) => Company | undefined, 
   const nowMs = clock.now();
   const token = await company?.store.read((tx) => findToken(tx, secret, nowMs));
   if (!company || !token) throw new Refusal('access.signedOut');
+  heedMarkOf(company, token.mark);
   const actor = await actorAt(company, token.user, { address, token });
   if (!token.lastUsedAt || nowMs - msOf(token.lastUsedAt) >= 60_000) {
     await noting(() =>
@@ -57,6 +60,11 @@ async function admitProgram(findCompany: (code: string) => Company | undefined, 
     );
   }
   return { company, actor, mustChangePassword: false };
+}
+
+/** Where one process alone writes the database nothing can have changed behind its back. */
+function heedMarkOf(company: Company, mark: number | null): void {
+  if (!company.store.memory.remembers) heedMark(company, mark);
 }
 
 /** Notes that somebody was here. A full disk keeps no notes and is no reason to turn anybody away: reading goes on. */

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import type { Definition } from '../../shared/kernel/definition.ts';
 import { lockDatabase } from './engines/databaseLock.ts';
 import { dropSchema, openPostgres, replaceSchema } from './engines/postgres.ts';
+import { openPostgresWire } from './engines/postgresWire.ts';
 import { openSqlite } from './engines/sqlite.ts';
 import { migrate } from './migrate.ts';
 import type { Store, StorePlace } from './store.ts';
 import { tablesOf } from './tables.ts';
+import { type Ears, loneWire, type Wire } from './wire.ts';
 
 /**
  * Opens a company's database; the caller closes it. SQLite refuses 'database.networkFolder' {folder, fileSystem} and, while
@@ -15,6 +17,10 @@ export async function openStore(place: StorePlace): Promise<Store> {
   const store = place.engine === 'sqlite' ? await openSqlite(place) : await openPostgres(place);
   return { ...store, migrate: () => migrate(store) };
 }
+
+/** Connects this process with the others that keep the same database; the caller closes it. */
+export const openWire = async (place: StorePlace, ears: Ears): Promise<Wire> =>
+  place.engine === 'postgres' ? openPostgresWire(place, ears) : loneWire();
 
 /** Makes the tables of definitions that no migration knows. */
 export async function createTables(store: Store, definitions: readonly Definition[]): Promise<void> {

@@ -16,4 +16,8 @@ export function peerOf(request: IncomingMessage, trusted: BlockList | undefined)
   return chain.reverse().find((address) => isIP(address) > 0 && !isIn(trusted, address)) ?? peer;
 }
 
+/** Whether the other end of the socket is a proxy this server was told to believe. */
+export const isTrusted = (request: IncomingMessage, trusted: BlockList | undefined): boolean =>
+  trusted !== undefined && isIn(trusted, plainAddress(request.socket.remoteAddress ?? ''));
+
 const isIn = (list: BlockList, address: string): boolean => isIP(address) > 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');

@@ -13,6 +13,8 @@ export interface Flags {
   readonly trustedProxies: readonly string[];
   /** Whether it speaks TLS, with certificates of its own or of the company. */
   readonly tls: boolean;
+  /** Whether figures are given to programs that watch it. */
+  readonly metrics: boolean;
   readonly demo: { readonly orders: number; readonly seed: number } | null;
 }
 
@@ -28,6 +30,7 @@ export function readFlags(args: readonly string[]): Flags {
       copies: { type: 'string', multiple: true, default: [] },
       'trust-proxy': { type: 'string', multiple: true, default: [] },
       tls: { type: 'string', default: 'off' },
+      metrics: { type: 'boolean', default: false },
       demo: { type: 'boolean', default: false },
       orders: { type: 'string', default: '300' },
       seed: { type: 'string', default: '1' },
@@ -41,6 +44,7 @@ export function readFlags(args: readonly string[]): Flags {
     copies: values.copies.map((path) => resolve(path)),
     trustedProxies: values['trust-proxy'],
     tls: isOn(values.tls),
+    metrics: values.metrics,
     demo: values.demo ? { orders: whole(values.orders, 'orders', 1_000_000), seed: whole(values.seed, 'seed', 2 ** 31) } : null,
   };
 }
