@@ -13,7 +13,7 @@ const soon = { timeout: 60_000, interval: 50 };
 
 interface Process {
   readonly child: ChildProcess;
-  readonly said: { ready?: true; leads?: true; began?: string; done?: string; count?: number }[];
+  readonly said: { leads?: true; began?: string; done?: string; count?: number }[];
 }
 
 describe('what is done by itself, with two processes on one PostgreSQL', { timeout: 180_000 }, () => {
@@ -26,7 +26,6 @@ describe('what is done by itself, with two processes on one PostgreSQL', { timeo
     if (!postgres) throw new Error('There is no second engine');
     data = await makeDataFolder(postgres, { people: ['admin'], fill: async (office) => openTrade(office, 10) });
     processes = [begin(), begin()];
-    await expect.poll(() => processes.every(({ said }) => said.some(({ ready }) => ready)), soon).toBe(true);
   }, 180_000);
   afterAll(() => {
     for (const { child } of processes) child.kill('SIGKILL');
@@ -52,7 +51,7 @@ describe('what is done by itself, with two processes on one PostgreSQL', { timeo
     await expect.poll(() => leading().length, soon).toBe(1);
     const [first] = leading();
     const second = processes.find((one) => one !== first);
-    await expect.poll(() => first?.said.some(({ began }) => began === 'backup'), { timeout: 60_000, interval: 1 }).toBe(true);
+    await expect.poll(() => first?.said.some(({ began }) => began === 'backUpDaily'), { timeout: 60_000, interval: 1 }).toBe(true);
     expect(doneBy('tune')).toHaveLength(1);
     expect(second?.said.some(({ began }) => began)).toBe(false);
     first?.child.kill('SIGKILL');

@@ -39,4 +39,3 @@ const companies = await Companies.open({
 });
 timetable = new Timetable(() => companies.list(), log, done);
 setInterval(() => void timetable?.runDue(), 500);
-process.send?.({ ready: true });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, openWire } from '../../server/database/openStore.ts';
@@ -136,7 +135,6 @@ describe('processes that keep one schema', { timeout: 60_000 }, () => {
     await expect.poll(() => other.neighbours.shown('imports'), soon).toBe(1);
     await one.neighbours.close();
     await expect.poll(() => other.neighbours.shown('imports'), soon).toBe(null);
-    await sleep(1);
   });
 });
 
