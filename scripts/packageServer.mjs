@@ -1,22 +1,14 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { missingForWindows, packWindows } from './packageWindows.mjs';
 import { buildRenderer, prepare, root, runMain, runVisibly, Stop, say } from './prepare.mjs';
-import { bytesOf, layOutServer } from './serverFiles.mjs';
+import { bytesOf, layOutServer, tellSizes } from './serverFiles.mjs';
 import { serverFlags } from './serverFlags.mjs';
 
 const usage = `npm run package:server -- [选项 · options]
+  --debian        只做 Debian/Ubuntu 安装包 · the package for Debian and Ubuntu
+  --windows       只做 Windows 安装程序 · the installer for Windows; without either of the two: both, as far as this machine can
   --version V     版本号（默认取 package.json） · the release (package.json's if left out)
   --out DIR       输出文件夹（默认 dist/installers） · where to
   --fast          少压缩，更快 · packs quickly and less`;
@@ -33,13 +25,15 @@ const places = {
   tradepost: { to: 'usr/bin/tradepost', mode: 0o755 },
 };
 
-// Makes the package that a Debian or Ubuntu server installs with one command: tradepost-server_VERSION_amd64.deb.
+// Makes what the server is installed with: tradepost-server_VERSION_amd64.deb and tradepost-server-setup-VERSION.exe.
 await runMain(async () => {
   const { values } = parseArgs({
     options: {
       version: { type: 'string', default: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version },
       out: { type: 'string', default: join(root, 'dist', 'installers') },
       fast: { type: 'boolean', default: false },
+      debian: { type: 'boolean', default: false },
+      windows: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -47,11 +41,18 @@ await runMain(async () => {
     console.log(usage);
     return 0;
   }
-  if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync('/usr/bin/dpkg-deb'))
+  const isNamed = values.debian || values.windows;
+  const targets = { debian: values.debian || !isNamed, windows: values.windows || !isNamed };
+  if (targets.debian && (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync('/usr/bin/dpkg-deb')))
     throw new Stop('请在 64 位 Debian 或 Ubuntu 上打包。 · Build the package on a 64-bit Debian or Ubuntu.');
+  const missing = targets.windows ? missingForWindows() : undefined;
+  if (missing && values.windows) throw new Stop(missing);
   await prepare();
   await buildRenderer();
-  return packDebian({ ...values, out: resolve(values.out) });
+  const asked = { ...values, out: resolve(values.out) };
+  const code = targets.debian ? await packDebian(asked) : 0;
+  if (missing) console.log(`\n! ${missing}`);
+  return code !== 0 || !targets.windows || missing ? code : packWindows(asked);
 });
 
 async function packDebian({ version, out, fast }) {
@@ -71,7 +72,7 @@ async function packDebian({ version, out, fast }) {
     say('正在打包', 'packing');
     const how = fast ? ['-Zgzip', '-z1'] : ['-Zxz', '-z6'];
     const code = await runVisibly('dpkg-deb', ['--root-owner-group', ...how, '--build', stage, file]);
-    if (code === 0) tellSizes(stage, file);
+    if (code === 0) tellSizes(join(stage, 'opt', 'tradepost'), file);
     return code;
   } finally {
     rmSync(stage, { recursive: true, force: true });
@@ -87,12 +88,4 @@ function write(stage, name, { to, mode, words }) {
     text.replaceAll(/@([A-Z]+)@/g, (_, word) => words[word]),
   );
   chmodSync(path, mode);
-}
-
-function tellSizes(stage, file) {
-  const folder = join(stage, 'opt', 'tradepost');
-  const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`.padStart(9);
-  for (const part of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()))
-    console.log(`  ${megabytes(bytesOf(join(folder, part.name)))}  ${part.name}`);
-  console.log(`  ${megabytes(statSync(file).size)}  ${file}`);
 }

@@ -11,23 +11,32 @@ const namedOtherwise = ['@expo-google-fonts/noto-sans-sc'];
 /** By package, the only files of it that a server needs; of all others everything is taken but what `isLeftOut` says. */
 const only = {
   '@expo-google-fonts/noto-sans-sc': /^(package\.json|LICENSE.*|(400Regular|700Bold)(\/.*\.ttf)?)$/,
-  'better-sqlite3': /^(package\.json|LICENSE|lib(\/.*)?|prebuilds|prebuilds\/linux-x64\.node)$/,
+  'better-sqlite3': /^(package\.json|LICENSE|lib(\/.*)?|prebuilds|prebuilds\/[^/]+\.node)$/,
 };
 
 /**
- * Lays out everything a server needs to run on a 64-bit Linux machine that has nothing of it, the runtime included: the same
+ * Lays out everything a server needs to run on a 64-bit machine that has nothing of it, the runtime included: the same
  * sources and libraries that the tests ran with. The screens must have been built.
  * @param {string} folder where to, made new
  * @param {string} version the release it calls itself
+ * @param {{ name: 'linux' | 'win32', node: string, packages?: { name: string, folder: string }[] }} system `node`: its runtime;
+ *   `packages`: folders of packages for it that are not installed here
  */
-export function layOutServer(folder, version) {
+export function layOutServer(folder, version, system = { name: 'linux', node: nodeBinary() }) {
   for (const part of ['server', 'shared']) cpSync(join(root, part), join(folder, part), { recursive: true });
   cpSync(join(root, 'dist', 'renderer'), join(folder, 'dist', 'renderer'), { recursive: true });
+  // Clients of this very release, where they were packed before.
+  const clients = join(root, 'dist', 'installers', 'clients');
+  const isOfRelease = (path) => path === clients || basename(path).includes(`-${version}-`) || basename(path).startsWith('latest');
+  if (existsSync(clients)) cpSync(clients, join(folder, 'clients'), { recursive: true, filter: isOfRelease });
   const { name, description, license, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   mkdirSync(join(folder, 'bin'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name, version, private: true, description, license, type }, null, 2)}\n`);
-  cpSync(nodeBinary(), join(folder, 'bin', 'node'));
-  for (const path of packagesOf(importedBy(['server', 'shared']))) copyPackage(path, join(folder, relative(root, path)));
+  cpSync(system.node, join(folder, 'bin', basename(system.node)));
+  for (const path of packagesOf(importedBy(['server', 'shared']), system.name)) {
+    copyPackage(path, join(folder, relative(root, path)), system.name);
+  }
+  for (const one of system.packages ?? []) copyPackage(one.folder, join(folder, 'node_modules', one.name), system.name);
   makeReadable(folder);
 }
 
@@ -48,7 +57,7 @@ function add(found, specifier) {
 }
 
 /** The folders of packages and of all they depend on; packages for other machines are not there and not missed. */
-function packagesOf(names) {
+function packagesOf(names, system) {
   const folders = new Set();
   const take = (name, from, isOptional) => {
     const folder = findPackage(name, from);
@@ -57,8 +66,9 @@ function packagesOf(names) {
       throw new Error(`${name}, which ${relative(root, from)} needs, is not installed`);
     }
     if (folders.has(folder)) return;
+    const { os, dependencies = {}, optionalDependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    if (os && !os.includes(system)) return;
     folders.add(folder);
-    const { dependencies = {}, optionalDependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     for (const other of Object.keys({ ...dependencies, ...optionalDependencies })) take(other, folder, other in optionalDependencies);
   };
   for (const name of names) take(name, root, false);
@@ -74,7 +84,7 @@ function findPackage(name, from) {
   }
 }
 
-function copyPackage(from, to) {
+function copyPackage(from, to, system) {
   const wanted = only[relative(join(root, 'node_modules'), from).replaceAll('\\', '/')];
   cpSync(from, to, {
     recursive: true,
@@ -82,6 +92,7 @@ function copyPackage(from, to) {
     filter: (path) => {
       const inside = relative(from, path).replaceAll('\\', '/');
       if (inside === '') return true;
+      if (/(^|\/)prebuilds\/./.test(inside) && !inside.endsWith(`${system}-x64.node`)) return false;
       return wanted ? wanted.test(inside) : !isLeftOut(inside);
     },
   });
@@ -118,4 +129,16 @@ const filesUnder = (folder) =>
  */
 export function bytesOf(folder) {
   return filesUnder(folder).reduce((sum, path) => sum + statSync(path).size, 0);
+}
+
+/**
+ * Prints what the parts of a laid-out server weigh, and what came of them.
+ * @param {string} folder
+ * @param {string} file
+ */
+export function tellSizes(folder, file) {
+  const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`.padStart(9);
+  for (const part of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()))
+    console.log(`  ${megabytes(bytesOf(join(folder, part.name)))}  ${part.name}`);
+  console.log(`  ${megabytes(statSync(file).size)}  ${file}`);
 }

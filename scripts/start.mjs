@@ -12,6 +12,7 @@ const usage = `npm start -- [选项 · options]
   --tls on|off    加密连接 · encrypted connections (https), off unless said
   --metrics       开启监控指标 /metrics（仅本机，或凭 TRADEPOST_METRICS_TOKEN） · figures for monitoring at /metrics
   --name NAME     服务器的其他名称 · a further name by which clients call it
+  --no-announce   不在局域网中宣告 · do not call out in the LAN
   --no-open       不打开客户端 · do not open the client
   --demo          用演示数据启动 · start with a made-up company
   --orders N      演示订单数 · how many orders the made-up company has

@@ -9,6 +9,7 @@ import { catalogue } from '../shared/catalogue.ts';
 import { instantOf } from '../shared/kernel/days.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
 import { nearestLanguage } from '../shared/language/languages.ts';
+import { proveAnchor } from './backup/anchor.ts';
 import { backUp } from './backup/backUp.ts';
 import type { Manifest } from './backup/manifest.ts';
 import { readPassphrase } from './backup/passphrase.ts';
@@ -18,6 +19,7 @@ import { offerFeatures } from './features/offer.ts';
 import { proveCompany } from './features/proveCompany.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';
 import { describeCertificates, exportRoot, importCertificates, pairByConsole } from './start/certificates.ts';
+import { addClientsByConsole, describeClients } from './start/clients.ts';
 import { Companies } from './start/companies.ts';
 import { examine } from './start/doctor.ts';
 import { readRegistry } from './start/registry.ts';
@@ -35,15 +37,20 @@ const help = `tradepost <command> [--data DIR] [--company CODE]
   certificate export FILE   the root certificate, for the store of browsers and computers
   certificate import        takes over the company's own certificate: --key FILE --chain FILE (up to the root) [--name shop.lan]
   pair                      a code with which one desktop client learns to trust this server; valid ten minutes, once
-  prove                     proves ledgers, document flows and the audit chain of every company; exit code 1 when something is wrong
+  clients list              the installers of the desktop program that the server gives out
+  clients add FILE…         more of them: checked for name, kind and the server's own version; desktop programs that are installed follow
+  prove                     proves ledgers, document flows and the audit chain of every company, the chain against the newest backup too;
+                            exit code 1 when something is wrong
+                            [--against FILE] against a backup that lies elsewhere
   backup                    makes a backup of every company (or one) now, proven by restoring it
   verify FILE               reads a backup whole, restores it into a scratch folder and proves it; changes nothing
   restore FILE [--yes]      shows what a backup holds, asks, then puts it in the place of its company; what was there is kept
                             [--company CODE] as a company of another code
                             [--passphrase-file FILE] for a backup that is encrypted (verify takes it too)
                             [--engine postgres --url postgres://…] into PostgreSQL, whatever it was taken from
-  unlock [--user LOGIN]     lets people in again: switches the address rules off and takes every lock and wait away, in every company or
-                            one; with --user only that account is freed. Also while the server runs; audited
+  unlock [--user LOGIN]     lets people in again: switches the address rules and the check of devices off and takes every lock and wait
+                            away, in every company or one; with --user only that account is freed. Also while the server runs; audited
+         --user LOGIN --second-factor   also takes away that person's second step (app, security keys), for somebody who has lost it
   company list              the companies of this server
   company create CODE NAME  a further company (账套) with its own database, files and users
                             --login LOGIN --password PASSWORD [--language zh-CN] [--currency CNY] [--tax-rate 13]
@@ -55,7 +62,7 @@ prove, backup, restore and company need the server stopped: a data folder has on
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [command = 'help', ...words] = positionals;
-  const name = ['company', 'certificate'].includes(command) ? `${command} ${words.shift()}` : command;
+  const name = ['company', 'certificate', 'clients'].includes(command) ? `${command} ${words.shift()}` : command;
   const onFile = fileCommands[name];
   const onCompanies = companyCommands[name];
   if (!onFile && !onCompanies) {
@@ -85,9 +92,11 @@ const options = {
   engine: { type: 'string', default: 'sqlite' },
   url: { type: 'string' },
   yes: { type: 'boolean', default: false },
+  against: { type: 'string' },
   'passphrase-file': { type: 'string' },
   port: { type: 'string', default: '7180' },
   user: { type: 'string' },
+  'second-factor': { type: 'boolean', default: false },
   key: { type: 'string' },
   chain: { type: 'string' },
   name: { type: 'string', multiple: true },
@@ -116,6 +125,8 @@ const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Pr
   'certificate export': exportCertificate,
   'certificate import': importCertificate,
   pair,
+  'clients list': listClients,
+  'clients add': addClientFiles,
 };
 
 async function withCompanies(dataFolder: string, run: (companies: Companies) => Promise<number>): Promise<number> {
@@ -133,7 +144,8 @@ const meant = (companies: Companies, { company }: Values) =>
 async function proveAll(companies: Companies, values: Values): Promise<number> {
   let count = 0;
   for (const company of meant(companies, values)) {
-    const findings = await proveCompany(company);
+    const anchor = values.against === undefined ? undefined : { file: resolve(values.against), passphrase: passphraseFrom(values) };
+    const findings = [...(await proveCompany(company)), ...(await proveAnchor(company, anchor))];
     count += findings.length;
     console.log(`${company.code}: ${findings.length === 0 ? '账实相符 · proven' : `${findings.length} findings`}`);
     for (const { proof, detail } of findings) console.log(`  ${proof}: ${detail}`);
@@ -183,9 +195,14 @@ async function restore(values: Values, [file]: Words): Promise<number> {
     engine: values.url === undefined ? { kind: 'sqlite' } : { kind: 'postgres', url: values.url },
   });
   console.log(`${code}: 已恢复 · restored`);
+  console.log('已批准的设备一并恢复，不必重新批准 · approved devices came along and need not be approved again');
   console.log(
     '此后开出的单号可能与备份之后已打印的单据重复，请核对 · numbers given after the backup was made may come again: compare with the papers',
   );
+  if (archive.manifest.tables.some(({ name, rows }) => ['code_secrets', 'recovery_codes'].includes(name) && rows > 0))
+    console.log(
+      '二次验证：密钥不在备份中，若不是原来的服务器，请逐人执行 · second steps: their key is in no backup; unless this is the same server, reset each person: tradepost unlock --user LOGIN --second-factor',
+    );
   return 0;
 }
 
@@ -227,7 +244,8 @@ async function doctor({ data, port }: Values): Promise<number> {
 
 /** Asks the server that is running, and does it itself where none is. */
 async function unlock(values: Values): Promise<number> {
-  const wish = { company: values.company, user: values.user };
+  if (values['second-factor'] && values.user === undefined) return usage();
+  const wish = { company: values.company, user: values.user, ...(values['second-factor'] ? { secondStep: true } : {}) };
   const dataFolder = resolve(values.data);
   // PostgreSQL lets the console in beside a server, which would not hear of it.
   const isShared = readRegistry(dataFolder).some(({ engine }) => engine.kind === 'postgres');
@@ -253,8 +271,13 @@ async function unlockHere(dataFolder: string, wish: UnlockWish): Promise<Unlocke
   }
 }
 
-const freedText = ({ rules, locks }: NonNullable<Unlocked['freed']>): string =>
-  `${rules ? '地址规则已停用 · address rules switched off; ' : ''}已解除锁定 · locks taken away: ${locks}`;
+const freedText = ({ rules, devices, locks, secondStep }: NonNullable<Unlocked['freed']>): string =>
+  [
+    ...(rules ? ['地址规则已停用 · address rules switched off'] : []),
+    ...(devices ? ['设备审批已停用 · devices are not checked any more'] : []),
+    ...(secondStep ? ['二次验证已清除 · second step taken away'] : []),
+    `已解除锁定 · locks taken away: ${locks}`,
+  ].join('; ');
 
 async function showCertificate({ data }: Values): Promise<number> {
   console.log(describeCertificates(resolve(data)));
@@ -273,6 +296,17 @@ async function importCertificate({ data, key, chain, name }: Values): Promise<nu
   importCertificates(resolve(data), { key, chain, names: name ?? [] });
   console.log(describeCertificates(resolve(data)));
   console.log('已导入，一分钟内生效；已配对的客户端需重新配对 · imported, shown within a minute; clients that have paired pair again');
+  return 0;
+}
+
+async function listClients({ data }: Values): Promise<number> {
+  console.log(describeClients(resolve(data)));
+  return 0;
+}
+
+async function addClientFiles({ data }: Values, files: Words): Promise<number> {
+  if (files.length === 0) return usage();
+  console.log(await addClientsByConsole(resolve(data), files));
   return 0;
 }
 

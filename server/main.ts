@@ -1,6 +1,7 @@
 import type { Server as HttpServer, RequestListener } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { flushCompileCache } from 'node:module';
+import type { BlockList } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -12,6 +13,7 @@ import { addressesIn } from './access/addressRules.ts';
 import { RestoreDesk } from './backup/restoreDesk.ts';
 import { stopBackups } from './backup/running.ts';
 import { clock } from './clock.ts';
+import { announce } from './discovery/announce.ts';
 import { makeDemo } from './features/demo/makeDemo.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
@@ -28,6 +30,7 @@ import { type Flags, readFlags } from './start/flags.ts';
 import { createLog } from './start/log.ts';
 import { processName, tellRunning, tellStopped } from './start/running.ts';
 import { heedUnlockNotes, unlockCompanies } from './start/unlockFile.ts';
+import { rootOf, spkiHashOf } from './tls/identity.ts';
 import { hostNamesOf } from './tls/names.ts';
 import { ShownCertificates } from './tls/shown.ts';
 import { newTypedCode } from './tls/typedCode.ts';
@@ -49,7 +52,7 @@ async function main(): Promise<void> {
   const metrics = flags.metrics ? new Metrics({ token: process.env.TRADEPOST_METRICS_TOKEN || null, version }) : null;
   const certificates = flags.tls ? new ShownCertificates({ dataFolder: flags.data, names: flags.names, log }) : null;
   const answering: { by: RequestListener } = { by: whileStarting(health) };
-  const http = openDoor((request, response) => answering.by(request, response), certificates, hostNamesOf(flags.names));
+  const http = openDoor((request, response) => answering.by(request, response), flags, certificates);
   await listen(http, flags.port, flags.host);
 
   const late: { sockets?: Sockets; timetable?: Timetable } = {};
@@ -59,13 +62,8 @@ async function main(): Promise<void> {
   answering.by = createApp(server, routes, screens);
   const sockets = new Sockets(http, server);
   late.sockets = sockets;
-  const { dataFolder, companies: kept } = server;
-  metrics?.watch({
-    dataFolder,
-    companies: kept,
-    sockets: () => sockets.count(),
-    certificate: certificates && (() => certificates.shown()),
-  });
+  const kept = server.companies;
+  metrics?.watch({ dataFolder: flags.data, companies: kept, sockets: () => sockets.count(), certificate: certificates });
   health.ready(kept);
 
   const addresses = addressesOf(certificates ? 'https' : 'http', flags.host, flags.port);
@@ -76,6 +74,7 @@ async function main(): Promise<void> {
   late.timetable = timetable;
   timetable.start();
   const endings = keepLooking(flags.data, companies, log);
+  const fallSilent = callOut(flags, certificates, log);
   // Where the environment names a place for it, what was compiled is kept for the next start, however this one will end.
   flushCompileCache();
   if (process.send) process.send({ type: 'ready', addresses, ...(people ? { demo: { people } } : {}) });
@@ -88,10 +87,8 @@ async function main(): Promise<void> {
     http.closeIdleConnections();
     certificates?.close();
     await sockets.close();
-    await Promise.all([timetable.stop(), stopBackups(kept())]);
-    await closePrinting();
-    for (const company of kept()) await writeHeldRefusals(company, true);
-    await companies.close();
+    await Promise.all([timetable.stop(), stopBackups(kept()), fallSilent?.()]);
+    await closeCompanies(companies);
     tellStopped(flags.data, flags.port);
     log.info('stopped');
     process.exit(0);
@@ -100,6 +97,7 @@ async function main(): Promise<void> {
   process.on('message', (message) => {
     if ((message as { type?: unknown } | null)?.type === 'stop') void stop();
   });
+  if (flags.untilInputEnds) process.stdin.resume().once('end', stop).once('error', stop);
   endOnFaults(log);
 }
 
@@ -120,6 +118,12 @@ function openCompanies(flags: Flags, log: Logger, late: { sockets?: Sockets; tim
       },
     },
   });
+}
+
+async function closeCompanies(companies: Companies): Promise<void> {
+  await closePrinting();
+  for (const company of companies.list()) await writeHeldRefusals(company, true);
+  await companies.close();
 }
 
 const newCompaniesEveryMs = 2_000;
@@ -146,6 +150,7 @@ function serverOf(
   { log, certificates, health, metrics }: Pick<Server, 'log' | 'health' | 'metrics'> & { certificates: ShownCertificates | null },
 ): Server {
   const disks = { root: '/', named: flags.copies };
+  const trustedProxies = trustedBy(flags);
   return {
     version,
     dataFolder: flags.data,
@@ -166,9 +171,12 @@ function serverOf(
       restore: (file, of) => companies.restoreFirst(file, of),
       report: (fault) => log.error({ err: fault }, 'restore'),
     }),
-    ...(flags.trustedProxies.length > 0 ? { trustedProxies: addressesIn(flags.trustedProxies) } : {}),
+    ...(trustedProxies ? { trustedProxies } : {}),
   };
 }
+
+const trustedBy = ({ trustedProxies }: Flags): BlockList | undefined =>
+  trustedProxies.length > 0 ? addressesIn(trustedProxies) : undefined;
 
 function tellConsole({ data, host, port, tls }: Flags, setupCode: string | undefined): void {
   // Whatever address it listens on, this machine has it too, unless it was told to keep to another one.
@@ -187,11 +195,18 @@ function endOnFaults(log: Logger): void {
   }
 }
 
-function openDoor(answer: RequestListener, certificates: ShownCertificates | null, hostNames: readonly string[]): HttpServer | HttpsServer {
-  if (!certificates) return openPlainDoor(answer);
-  const door = openSecureDoor(answer, { shown: certificates.shown(), hostNames });
+function openDoor(answer: RequestListener, flags: Flags, certificates: ShownCertificates | null): HttpServer | HttpsServer {
+  const trusted = trustedBy(flags);
+  if (!certificates) return openPlainDoor(answer, trusted);
+  const door = openSecureDoor(answer, { shown: certificates.shown(), hostNames: hostNamesOf(flags.names), trusted });
   certificates.onChange((shown) => showInstead(door, shown));
   return door;
+}
+
+/** Calls the server out in the LAN, unless it was told not to; gives what ends that. */
+function callOut(flags: Flags, certificates: ShownCertificates | null, log: Logger): (() => Promise<void>) | null {
+  const root = () => (certificates ? spkiHashOf(rootOf(certificates.shown())) : null);
+  return flags.announces ? announce({ host: flags.host, port: flags.port, names: flags.names, root, log }) : null;
 }
 
 function listen(http: HttpServer | HttpsServer, port: number, host: string): Promise<void> {

@@ -74,6 +74,8 @@ export interface Actor {
   /** Set when the caller is a program with a token of limited scopes. */
   readonly tokenId?: number;
   readonly device?: string;
+  /** The device by its key, where it has shown one. */
+  readonly knownDevice?: number;
   readonly address?: string;
   /** Set where the person is let in with less than their rights, by the company's address rules. */
   readonly limits?: { readonly lookOnly: boolean; readonly areas: readonly string[] | null };

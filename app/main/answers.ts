@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import type { ConnectAnswer, PrintAnswer, Printer, PrintJob } from '../preload/bridge.ts';
+import { challengeSchema, type DeviceProof, type DeviceQuestion } from '../../shared/contracts/devices.ts';
+import type { ConnectAnswer, FoundServer, PrintAnswer, Printer, PrintJob } from '../preload/bridge.ts';
 import { type Channel, channels } from '../preload/channels.ts';
 import { isOwnPage, outsideAddress } from './policy.ts';
 
 /** What the bridge's questions are answered with: the computer, seen from here. */
 export interface Computer {
   readonly knownServers: () => string[];
-  readonly tryServer: (typed: string, code?: string) => Promise<ConnectAnswer>;
+  readonly discoverServers: () => Promise<FoundServer[]>;
+  readonly tryServer: (typed: string, code?: string, fingerprint?: string) => Promise<ConnectAnswer>;
   readonly pair: (server: string | null) => Promise<void>;
   readonly keepToken: (token: string | null) => void;
+  readonly signAsDevice: (question: DeviceQuestion) => DeviceProof;
   readonly listPrinters: () => Promise<Printer[]>;
   readonly print: (job: PrintJob) => Promise<PrintAnswer>;
   readonly openOutside: (address: string) => Promise<void>;
@@ -60,6 +63,15 @@ const printJob = z.strictObject({
   paperTenthMm: z.strictObject({ width: paperSide, height: paperSide }),
 });
 
+// Line breaks are what separates the words that are signed.
+const deviceWord = z.string().regex(/^[^\r\n]{0,200}$/);
+const deviceQuestion = z.strictObject({
+  purpose: z.enum(['signIn', 'session']),
+  company: deviceWord,
+  login: deviceWord,
+  challenge: challengeSchema,
+});
+
 const doors: Readonly<Record<Question, Door>> = {
   [channels.keepToken]: door(
     z.tuple([
@@ -70,12 +82,17 @@ const doors: Readonly<Record<Question, Door>> = {
     ]),
     (computer, [token]) => computer.keepToken(token),
   ),
+  [channels.signAsDevice]: door(z.tuple([deviceQuestion]), (computer, [question]) => computer.signAsDevice(question)),
   [channels.findServers]: door(none, (computer) => computer.knownServers()),
-  [channels.useServer]: door(z.tuple([z.string().max(300), z.string().max(40).optional()]), async (computer, [typed, code]) => {
-    const found = await computer.tryServer(typed, code);
-    if (found.ok) await computer.pair(found.server);
-    return found;
-  }),
+  [channels.discoverServers]: door(none, (computer) => computer.discoverServers()),
+  [channels.useServer]: door(
+    z.tuple([z.string().max(300), z.string().max(40).optional(), z.string().max(120).optional()]),
+    async (computer, [typed, code, fingerprint]) => {
+      const found = await computer.tryServer(typed, code, fingerprint);
+      if (found.ok) await computer.pair(found.server);
+      return found;
+    },
+  ),
   [channels.forgetServer]: door(none, (computer) => computer.pair(null)),
   [channels.listPrinters]: door(none, (computer) => computer.listPrinters()),
   [channels.printPdf]: door(z.tuple([printJob]), (computer, [job]) => computer.print(job)),

@@ -1,5 +1,5 @@
 import { nowMs } from './clock.ts';
-import { type PairingAnswer, pairWithCode } from './pairing.ts';
+import { type PairingAnswer, pairWithCode, pairWithFingerprint } from './pairing.ts';
 import type { PinStore } from './pinStore.ts';
 import { presentedChain } from './reach.ts';
 import { distrust } from './trust.ts';
@@ -11,18 +11,23 @@ export type TrustAnswer =
 
 /**
  * Looks at what a server (an https origin) shows. One that is known must show its own root, whatever else is typed; one that is
- * not may show a root that is trusted already, as it does under another address. With a code the server is paired with, and takes
- * the place of what was known. Throws when it does not answer.
+ * not may show a root that is trusted already, as it does under another address. With a code, or the fingerprint
+ * of its root, the server is paired with, and takes the place of what was known. Throws when it does not answer.
  */
 export async function checkServer(
   server: string,
   pins: PinStore,
-  of: { code?: string | undefined; signal: AbortSignal },
+  of: { code?: string | undefined; fingerprint?: string | undefined; signal: AbortSignal },
 ): Promise<TrustAnswer> {
   if (of.code !== undefined) {
     const paired = await pairWithCode(server, of.code, of.signal);
     if (paired.ok) pins.keep(server, paired.pin);
     return paired.ok ? { ok: true } : paired;
+  }
+  if (of.fingerprint !== undefined) {
+    const compared = await pairWithFingerprint(server, of.fingerprint, of.signal);
+    if (compared.ok) pins.keep(server, compared.pin);
+    return compared.ok ? { ok: true } : compared;
   }
   const chain = await presentedChain(server, of.signal);
   const seen = { chain, host: new URL(server).hostname, nowMs: nowMs() };

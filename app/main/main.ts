@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, Menu, nativeImage, protocol, safeStorage, session, shell, Tray } from 'electron';
+import electronUpdater from 'electron-updater';
 import type { Beginning } from '../preload/bridge.ts';
 import { channels } from '../preload/channels.ts';
 import { answer, type Computer, questions } from './answers.ts';
@@ -9,9 +10,13 @@ import { fileFor } from './appFiles.ts';
 import { checkServer } from './checkServer.ts';
 import { nowMs } from './clock.ts';
 import { pageHeaders } from './contentSecurity.ts';
+import { DeviceKey, machineHash, serverNameOf } from './deviceKey.ts';
+import { discoverServers } from './discover.ts';
 import { firstServer, tryServer } from './findServer.ts';
+import { type Following, followServer } from './followServer.ts';
 import { guardCertificates } from './guardCertificates.ts';
 import { guardContents, guardSession } from './guardContents.ts';
+import { machineNumber } from './machineNumber.ts';
 import { type MenuActions, menuTemplate, trayTemplate } from './menu.ts';
 import { PinStore } from './pinStore.ts';
 import { isOwnPage, ownOrigin, ownScheme } from './policy.ts';
@@ -21,7 +26,7 @@ import { ServerStore } from './serverStore.ts';
 import { TokenStore } from './tokenStore.ts';
 import type { Distrust } from './trust.ts';
 import { windowOptions } from './windowOptions.ts';
-import { shellWords } from './words.ts';
+import { followingText, shellWords } from './words.ts';
 
 // Everything that decides lies in the files beside this one and is tested without Electron; this one only connects.
 app.setName('Tradepost');
@@ -35,6 +40,8 @@ const folders = { screens: join(here, '..', 'renderer'), connect: join(here, 'co
 const servers = new ServerStore(join(app.getPath('userData'), 'servers.json'));
 const pins = new PinStore(join(app.getPath('userData'), 'pins.json'));
 const checkMs = 5000;
+const followEveryMs = 4 * 60 * 60 * 1000;
+const actions: MenuActions = { switchServer: () => void pair(null), show: focus, quit: () => app.quit() };
 let server = firstServer(process.argv, servers.read());
 let window: BrowserWindow | null = null;
 let tray: Tray | null = null;
@@ -50,8 +57,9 @@ function start(): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents, (address) => void shell.openExternal(address)));
   protocol.handle(ownScheme, (request) => answerFile(request.url));
   wireBridge(tokens);
-  const actions: MenuActions = { switchServer: () => void pair(null), show: focus, quit: () => app.quit() };
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words, actions, app.isPackaged)));
+  showMenu({ state: 'unknown' });
+  follow();
+  setInterval(follow, followEveryMs);
   tray = new Tray(nativeImage.createFromPath(join(here, 'icon.png')).resize({ width: trayIconPx }));
   tray.setToolTip(words.title);
   tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(words, actions)));
@@ -60,6 +68,27 @@ function start(): void {
   app.on('activate', focus);
   app.on('window-all-closed', () => app.quit());
   focus();
+}
+
+/** The menu, which also says where the program stands towards its server's version. */
+function showMenu(following: Following): void {
+  const words = shellWords(app.getLocale());
+  const version = followingText(words, following, app.getVersion());
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words, actions, { isRelease: app.isPackaged, version })));
+}
+
+/** Looks whether the server has another version. Only what was installed can be replaced. */
+function follow(): void {
+  if (!app.isPackaged || server === null) return;
+  void followServer({
+    updater: electronUpdater.autoUpdater,
+    server,
+    pin: pinOfServer(),
+    current: app.getVersion(),
+    // Packages of Linux distributions belong to the administrator, and programs of macOS are replaced only when they are signed.
+    canReplaceItself: process.platform === 'win32' || process.env.APPIMAGE !== undefined,
+    tell: showMenu,
+  });
 }
 
 /** Brings the window to the front, or opens it. */
@@ -115,6 +144,7 @@ async function pair(chosen: string | null): Promise<void> {
   // What was decided before does not hold for this server and this root.
   holdCertificates();
   await session.defaultSession.closeAllConnections();
+  follow();
   await window?.loadURL(await startPage());
 }
 
@@ -144,13 +174,16 @@ function wireBridge(tokens: TokenStore): void {
 }
 
 function computerWith(tokens: TokenStore): Computer {
+  const machine = machineHash(machineNumber(process.platform), hostname());
+  const deviceKey = new DeviceKey(join(app.getPath('userData'), 'device.json'), safeStorage, machine);
   return {
     // One that was named on the command line and is not trusted yet comes first.
     knownServers: () => [...new Set([...(server === null ? [] : [server]), ...servers.read().known])],
-    tryServer: (typed, code) =>
+    discoverServers: () => discoverServers(),
+    tryServer: (typed, code, fingerprint) =>
       tryServer(typed, {
         ask: async (address, signal) => (await reach(`${address}/api/state`, { pin: pins.find(address), signal })).body,
-        check: (address, signal) => checkServer(address, pins, { code, signal }),
+        check: (address, signal) => checkServer(address, pins, { code, fingerprint, signal }),
         isPinned: (address) => pins.find(address) !== null,
       }),
     pair,
@@ -158,6 +191,7 @@ function computerWith(tokens: TokenStore): Computer {
       if (token === null || server === null) tokens.forget();
       else tokens.keep(server, token);
     },
+    signAsDevice: (question) => deviceKey.prove(question, serverNameOf(server ?? ownOrigin, pinOfServer()?.spki ?? null)),
     listPrinters: async () => {
       const printers = (await window?.webContents.getPrintersAsync()) ?? [];
       return printers.map(({ name, displayName, options }) => ({

@@ -7,12 +7,18 @@ export interface MenuActions {
   readonly quit: () => void;
 }
 
-/** The menu bar: what a keyboard needs (copy, paste, zoom) and the way to another server. Tools for programmers only outside a release. */
-export function menuTemplate(words: ShellWords, actions: MenuActions, isRelease: boolean): MenuItemConstructorOptions[] {
+/** The menu bar: what a keyboard needs (copy, paste, zoom) and the way to another server, and which version it is. Tools for programmers only outside a release. */
+export function menuTemplate(
+  words: ShellWords,
+  actions: MenuActions,
+  of: { isRelease: boolean; version: string },
+): MenuItemConstructorOptions[] {
   return [
     {
       label: words.program,
       submenu: [
+        { label: of.version, enabled: false },
+        { type: 'separator' },
         { label: words.switchServer, click: actions.switchServer },
         { type: 'separator' },
         { label: words.quit, accelerator: 'CmdOrCtrl+Q', click: actions.quit },
@@ -28,7 +34,7 @@ export function menuTemplate(words: ShellWords, actions: MenuActions, isRelease:
         { role: 'zoomIn' },
         { role: 'zoomOut' },
         { role: 'togglefullscreen' },
-        ...(isRelease ? [] : [{ role: 'toggleDevTools' } as const]),
+        ...(of.isRelease ? [] : [{ role: 'toggleDevTools' } as const]),
       ],
     },
   ];

@@ -1,5 +1,5 @@
-import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { pairingGreeted, pairingProven, pairingStretch, pairingWords, plainCode } from '../../shared/contracts/pairing.ts';
+import { createHmac, randomBytes, scrypt, timingSafeEqual, X509Certificate } from 'node:crypto';
+import { fingerprintMin, pairingGreeted, pairingProven, pairingStretch, pairingWords, plainCode } from '../../shared/contracts/pairing.ts';
 import { nowMs } from './clock.ts';
 import { presentedChain, type Reached, reach } from './reach.ts';
 import { type Distrust, distrust, type Pin, pinOf } from './trust.ts';
@@ -10,7 +10,7 @@ import { type Distrust, distrust, type Pin, pinOf } from './trust.ts';
  */
 export type PairingAnswer =
   | { readonly ok: true; readonly pin: Pin }
-  | { readonly ok: false; readonly problem: Distrust | 'wrongCode' | 'noCode' | 'notProven' | 'notTradepost' };
+  | { readonly ok: false; readonly problem: Distrust | 'wrongCode' | 'wrongFingerprint' | 'noCode' | 'notProven' | 'notTradepost' };
 
 /**
  * Learns which root to trust for a server (an https origin) with the code that a person has read from it: looks at the chain it
@@ -36,6 +36,21 @@ export async function pairWithCode(server: string, typedCode: string, signal: Ab
   if (!proven.success) return { ok: false, problem: problemOf(answer) };
   const isProven = timingSafeEqual(Buffer.from(proven.data.proof), Buffer.from(signed(key, pairingWords('server', seen))));
   return isProven ? { ok: true, pin } : { ok: false, problem: 'notProven' };
+}
+
+/**
+ * Trusts the root that a server (an https origin) shows when it is the one whose fingerprint a person has read from the server's own
+ * screen and typed here, or its first 16 signs. The program compares, not the eye. Throws when the server does not answer.
+ */
+export async function pairWithFingerprint(server: string, typed: string, signal: AbortSignal): Promise<PairingAnswer> {
+  const chain = await presentedChain(server, signal);
+  const pin = pinOf(chain.at(-1) ?? '');
+  if (pin === null) return { ok: false, problem: 'notTradepost' };
+  const problem = distrust({ chain, host: new URL(server).hostname, pin, nowMs: nowMs() });
+  if (problem !== null) return { ok: false, problem };
+  const read = plainCode(typed);
+  const isIt = read.length >= fingerprintMin && plainCode(new X509Certificate(pin.root).fingerprint256).startsWith(read);
+  return isIt ? { ok: true, pin } : { ok: false, problem: 'wrongFingerprint' };
 }
 
 /** What the server says no with. */

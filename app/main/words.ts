@@ -1,4 +1,5 @@
 import { type Language, nearestLanguage } from '../../shared/language/languages.ts';
+import type { Following } from './followServer.ts';
 
 /** What the shell itself says: its menu, and the sign in the tray. The screens bring their own words. */
 export interface ShellWords {
@@ -10,10 +11,16 @@ export interface ShellWords {
   readonly view: string;
   readonly reload: string;
   readonly show: string;
+  /** Where the program stands towards its server's version; {{version}} is the server's. */
+  readonly following: Readonly<Record<Following['state'], string>>;
 }
 
 /** The words in the language nearest to the computer's, a tag such as 'zh-TW'. */
 export const shellWords = (locale: string): ShellWords => words[nearestLanguage(locale)];
+
+/** Where the program stands towards its server's version, as the menu says it. */
+export const followingText = ({ following: said }: ShellWords, following: Following, current: string): string =>
+  said[following.state].replace('{{current}}', current).replace('{{version}}', 'version' in following ? following.version : '');
 
 const words: Readonly<Record<Language, ShellWords>> = {
   'zh-CN': {
@@ -25,6 +32,15 @@ const words: Readonly<Record<Language, ShellWords>> = {
     view: '查看',
     reload: '重新载入',
     show: '打开窗口',
+    following: {
+      unknown: '版本 {{current}}',
+      same: '版本 {{current}}，与服务器一致',
+      newer: '版本 {{current}}，比服务器（{{version}}）新',
+      notByItself: '服务器已是 {{version}}，请管理员更新本程序',
+      fetching: '正在下载版本 {{version}}…',
+      ready: '退出程序时将安装版本 {{version}}',
+      failed: '未能取得版本 {{version}}，稍后再试',
+    },
   },
   'zh-TW': {
     title: '商驛 Tradepost',
@@ -35,6 +51,15 @@ const words: Readonly<Record<Language, ShellWords>> = {
     view: '檢視',
     reload: '重新載入',
     show: '開啟視窗',
+    following: {
+      unknown: '版本 {{current}}',
+      same: '版本 {{current}}，與伺服器一致',
+      newer: '版本 {{current}}，比伺服器（{{version}}）新',
+      notByItself: '伺服器已是 {{version}}，請管理員更新本程式',
+      fetching: '正在下載版本 {{version}}…',
+      ready: '結束程式時將安裝版本 {{version}}',
+      failed: '未能取得版本 {{version}}，稍後再試',
+    },
   },
   en: {
     title: 'Tradepost 商驿',
@@ -45,5 +70,14 @@ const words: Readonly<Record<Language, ShellWords>> = {
     view: 'View',
     reload: 'Reload',
     show: 'Open window',
+    following: {
+      unknown: 'Version {{current}}',
+      same: 'Version {{current}}, as the server',
+      newer: 'Version {{current}}, newer than the server ({{version}})',
+      notByItself: 'The server has {{version}}: ask the administrator for it',
+      fetching: 'Fetching version {{version}}…',
+      ready: 'Version {{version}} is installed when you quit',
+      failed: 'Version {{version}} could not be fetched; it is tried again later',
+    },
   },
 };

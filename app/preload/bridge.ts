@@ -1,3 +1,5 @@
+import type { DeviceProof, DeviceQuestion } from '../../shared/contracts/devices.ts';
+
 /** What a page of the desktop client may ask of the computer: these functions and nothing else. */
 export interface TradepostBridge {
   /** The paired server, 'http://192.168.1.10:7180'; left out until one is chosen. */
@@ -10,13 +12,17 @@ export interface TradepostBridge {
   readToken(): string | null;
   /** Keeps the token where only this person on this computer can read it, or forgets it with null. */
   keepToken(token: string | null): void;
+  /** Signs a question of the paired server with the key of this computer, which no page ever sees. */
+  signAsDevice(question: DeviceQuestion): Promise<DeviceProof>;
   /** Servers used before, last one first. */
   findServers(): Promise<string[]>;
+  /** Servers that call themselves out in the LAN; listens for a moment. */
+  discoverServers(): Promise<FoundServer[]>;
   /**
    * Tries an address a person typed; when a Tradepost server answers there, it becomes the paired one and the screens are loaded
-   * anew. One with TLS that is not known yet needs the code that is read from it.
+   * anew. One with TLS that is not known yet needs the code that is read from it, or the beginning of its root's fingerprint.
    */
-  useServer(address: string, code?: string): Promise<ConnectAnswer>;
+  useServer(address: string, code?: string, fingerprint?: string): Promise<ConnectAnswer>;
   /** Leaves the paired server and shows the page where another is chosen. */
   forgetServer(): Promise<void>;
   listPrinters(): Promise<Printer[]>;
@@ -24,6 +30,13 @@ export interface TradepostBridge {
   printPdf(job: PrintJob): Promise<PrintAnswer>;
   /** Opens a web or mail address in the program the computer has for it; false when the address is not allowed. */
   openOutside(address: string): Promise<boolean>;
+}
+
+/** A server as it calls itself: its name proves nothing. */
+export interface FoundServer {
+  readonly name: string;
+  /** 'https://192.168.1.10:7180' */
+  readonly server: string;
 }
 
 export type ConnectAnswer = { readonly ok: true; readonly server: string } | { readonly ok: false; readonly problem: ConnectProblem };
@@ -35,6 +48,7 @@ export type ConnectProblem =
   /** The server is not known yet; its code is wrong; it has given none, or the one it gave is over. */
   | 'needsCode'
   | 'wrongCode'
+  | 'wrongFingerprint'
   | 'noCode'
   /** It is not the server it is held for: nobody who knows the code, another root, out of date, not made for this address. */
   | 'notProven'

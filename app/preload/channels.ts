@@ -2,7 +2,9 @@
 export const channels = {
   begin: 'tradepost:begin',
   keepToken: 'tradepost:keepToken',
+  signAsDevice: 'tradepost:signAsDevice',
   findServers: 'tradepost:findServers',
+  discoverServers: 'tradepost:discoverServers',
   useServer: 'tradepost:useServer',
   forgetServer: 'tradepost:forgetServer',
   listPrinters: 'tradepost:listPrinters',

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Beginning, ConnectAnswer, PrintAnswer, Printer, TradepostBridge } from './bridge.ts';
+import type { DeviceProof } from '../../shared/contracts/devices.ts';
+import type { Beginning, ConnectAnswer, FoundServer, PrintAnswer, Printer, TradepostBridge } from './bridge.ts';
 import { channels } from './channels.ts';
 
 // Asked once and waited for: the screens need the server and the token before their first call.
@@ -15,9 +16,10 @@ const bridge: TradepostBridge = {
     token = next;
     void ipcRenderer.invoke(channels.keepToken, next);
   },
+  signAsDevice: (question) => ipcRenderer.invoke(channels.signAsDevice, question) as Promise<DeviceProof>,
   findServers: () => ipcRenderer.invoke(channels.findServers) as Promise<string[]>,
-  useServer: (address, code) =>
-    ipcRenderer.invoke(channels.useServer, address, ...(code === undefined ? [] : [code])) as Promise<ConnectAnswer>,
+  discoverServers: () => ipcRenderer.invoke(channels.discoverServers) as Promise<FoundServer[]>,
+  useServer: (...asked) => ipcRenderer.invoke(channels.useServer, ...asked) as Promise<ConnectAnswer>,
   forgetServer: () => ipcRenderer.invoke(channels.forgetServer) as Promise<void>,
   listPrinters: () => ipcRenderer.invoke(channels.listPrinters) as Promise<Printer[]>,
   printPdf: (job) => ipcRenderer.invoke(channels.printPdf, job) as Promise<PrintAnswer>,

@@ -18,6 +18,8 @@ export interface Verdict {
   readonly lookOnly: boolean;
   /** Null for all. */
   readonly areas: readonly string[] | null;
+  /** Only devices that somebody has approved come in from there. */
+  readonly devicesOnly: boolean;
 }
 
 /** Makes rules ready. Refuses 'addressRules.badAddress' {address} for what is no address, range or subnet. */
@@ -40,19 +42,16 @@ export function judge(
   at: { readonly address: string; readonly nowMs: number; readonly timeZone: string },
 ): Verdict {
   if (!compiled.isOn || isThisMachine(at.address)) return verdictOf('allow');
-  const family = isIP(at.address) === 6 ? 'ipv6' : 'ipv4';
   const fitting = compiled.rules.find(
     ({ rule, addresses }) =>
-      concerns(rule, person) &&
-      (addresses === null || (isIP(at.address) > 0 && addresses.check(at.address, family))) &&
-      (rule.hours === null || isWithin(rule.hours, at)),
+      concerns(rule, person) && (addresses === null || isAmong(addresses, at.address)) && (rule.hours === null || isWithin(rule.hours, at)),
   );
   if (!fitting) return verdictOf(compiled.otherwise);
-  const { effect, lookOnly, areas } = fitting.rule;
-  return effect === 'limit' ? { admission: 'limit', lookOnly, areas } : verdictOf(effect);
+  const { effect, lookOnly, areas, devicesOnly = false } = fitting.rule;
+  return { ...(effect === 'limit' ? { admission: effect, lookOnly, areas } : verdictOf(effect)), devicesOnly };
 }
 
-const verdictOf = (admission: Admission): Verdict => ({ admission, lookOnly: false, areas: null });
+const verdictOf = (admission: Admission): Verdict => ({ admission, lookOnly: false, areas: null, devicesOnly: false });
 
 function concerns({ who }: AddressRule, { userId, positionIds, departmentPath }: Concerned): boolean {
   switch (who.kind) {
@@ -76,6 +75,10 @@ function isWithin({ from, to, days }: RuleHours, { nowMs, timeZone }: { nowMs: n
   // Past midnight it is still the night of the day before.
   return (isOn(0) && time >= from) || (isOn(-1) && time < to);
 }
+
+/** Whether an address (as plainAddress gives it) is in a list. */
+export const isAmong = (list: BlockList, address: string): boolean =>
+  isIP(address) > 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 /** Addresses, ranges and subnets as one list to be asked. Refuses 'addressRules.badAddress' {address}. */
 export function addressesIn(texts: readonly string[]): BlockList {

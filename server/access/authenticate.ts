@@ -15,12 +15,14 @@ export interface Guest {
   readonly sessionId?: number;
   /** Until the person has chosen a password of their own, only the doors of session and password are open to them. */
   readonly mustChangePassword: boolean;
+  /** Until the person has set a second step up, only the doors of session and second step are open to them. */
+  readonly isSecondStepDue: boolean;
 }
 
 /**
  * Finds the company and the person behind an `Authorization: Bearer …` header. The token names its company; in any other it
  * is nothing. Refuses 'access.signedOut' for every header that does not lead to somebody who may come in now, and
- * 'access.addressRefused' for somebody who may not come in from there.
+ * 'access.addressRefused', 'access.deviceChanged' or 'access.deviceNeeded' for somebody who may not come in from there.
  */
 export async function authenticate(
   findCompany: (code: string) => Company | undefined,
@@ -38,9 +40,10 @@ async function admitPerson(findCompany: (code: string) => Company | undefined, t
   const session = company && (await findSession(company, token, nowMs));
   if (!company || !session) throw new Refusal('access.signedOut');
   heedMarkOf(company, session.mark);
-  const actor = await actorAt(company, session.user, { address, ...(session.device ? { device: session.device } : {}) });
+  const entrance = { address, knownDevice: session.known_device ?? undefined, ...(session.device ? { device: session.device } : {}) };
+  const actor = await actorAt(company, session.user, entrance);
   await noting(() => touchSession(company, session, nowMs));
-  return { company, actor, sessionId: session.id, mustChangePassword: session.must_change };
+  return { company, actor, sessionId: session.id, mustChangePassword: session.must_change, isSecondStepDue: session.second_step_due === 1 };
 }
 
 async function admitProgram(findCompany: (code: string) => Company | undefined, secret: string, address: string): Promise<Guest> {
@@ -59,7 +62,7 @@ async function admitProgram(findCompany: (code: string) => Company | undefined, 
       ),
     );
   }
-  return { company, actor, mustChangePassword: false };
+  return { company, actor, mustChangePassword: false, isSecondStepDue: false };
 }
 
 /** Where one process alone writes the database nothing can have changed behind its back. */

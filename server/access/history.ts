@@ -15,9 +15,9 @@ export interface SignInTry {
   readonly session?: number;
 }
 
-/** Writes a try to come in into the history. */
-export async function noteSignIn(tx: Knex, entry: SignInTry): Promise<void> {
-  await tx('sign_ins').insert({
+/** Writes a try to come in into the history. Gives the number of its line. */
+export async function noteSignIn(tx: Knex, entry: SignInTry): Promise<number> {
+  const row = {
     at: instantOf(clock.now()),
     user: entry.user ?? null,
     // What nobody here is called may be a password typed into the wrong box.
@@ -27,7 +27,9 @@ export async function noteSignIn(tx: Knex, entry: SignInTry): Promise<void> {
     user_agent: entry.userAgent?.slice(0, 300) ?? null,
     result: entry.result,
     session: entry.session ?? null,
-  });
+  };
+  const [line] = (await tx('sign_ins').insert(row).returning('id')) as { id: number }[];
+  return line?.id ?? 0;
 }
 
 export interface SignInsQuery {

@@ -3,7 +3,7 @@ import type { LockedLine } from '../../shared/contracts/signIns.ts';
 import { type Instant, instantOf, msOf } from '../../shared/kernel/days.ts';
 import type { Dialect } from '../database/store.ts';
 import type { Safety } from './safety.ts';
-import { accountPrefix, digestOf, isThisMachine, type Knock, lockPrefix, lockRow, restOf, storeRow } from './throttle.ts';
+import { accountPrefix, digestOf, isThisMachine, type Knock, lockPrefix, lockRow, restOf, secondStepLogin, storeRow } from './throttle.ts';
 
 type Rule = Pick<Safety, 'lockAfter' | 'lockMinutes'>;
 
@@ -48,7 +48,7 @@ export async function lockedAccounts(tx: Knex, nowMs: number): Promise<LockedLin
   const byLogin = new Map(rows.toReversed().map((row) => [row.key.split(':')[1] ?? '', row]));
   for (const row of rows) if (row.key.startsWith(lockPrefix)) byLogin.set(row.key.split(':')[1] ?? '', row);
   return people.flatMap(({ id, name, login }): LockedLine[] => {
-    const row = byLogin.get(digestOf(login));
+    const row = byLogin.get(digestOf(login)) ?? byLogin.get(digestOf(secondStepLogin(login)));
     const kind = row?.key.startsWith(lockPrefix) ? 'locked' : 'throttled';
     return row ? [{ user: id, userName: name, login, kind, failures: row.failures, until: row.until_at }] : [];
   });

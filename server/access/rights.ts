@@ -11,6 +11,8 @@ import { type HeldPosition, loadPerson, type Person } from './people.ts';
 /** How this person came in: from where, and with which token if a program asks for them. */
 export interface Entrance {
   readonly device?: string;
+  /** The device by its key. */
+  readonly knownDevice?: number | undefined;
   readonly address?: string;
   readonly token?: { readonly id: number; readonly scopes: readonly string[] };
 }
@@ -82,6 +84,7 @@ function actorFrom(person: Person, catalogue: Catalogue, entrance: Entrance): Ac
     ...rights,
     ...(entrance.token ? { tokenId: entrance.token.id } : {}),
     ...(entrance.device ? { device: entrance.device } : {}),
+    ...(entrance.knownDevice ? { knownDevice: entrance.knownDevice } : {}),
     ...(entrance.address ? { address: entrance.address } : {}),
   };
 }

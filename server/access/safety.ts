@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import { type AddressRules, noRules } from '../../shared/contracts/addressRules.ts';
+import type { DeviceMode } from '../../shared/contracts/devices.ts';
 import { parameters } from '../../shared/contracts/parameters.ts';
+import { ordinarySecondStep, type SecondStepRule } from '../../shared/contracts/secondStep.ts';
 import type { CaptchaMode } from '../../shared/contracts/signIns.ts';
 import { type Instant, msOf } from '../../shared/kernel/days.ts';
 import { clock } from '../clock.ts';
@@ -17,6 +19,10 @@ export interface Safety {
   /** What no password may contain, in small letters. */
   readonly passwordWords: readonly string[];
   readonly captcha: CaptchaMode;
+  /** Who is asked for more than a password. */
+  readonly secondStep: SecondStepRule;
+  /** When only approved devices come in. */
+  readonly devices: DeviceMode;
   readonly addressRules: CompiledRules;
   /** Set while the rules above are only tried: at this moment those before come back by themselves. */
   readonly trial: { readonly untilMs: number; readonly before: CompiledRules } | null;
@@ -27,6 +33,8 @@ export interface StoredAddressRules extends AddressRules {
   readonly trial?: { readonly until: Instant; readonly before: AddressRules };
 }
 export const addressRulesKey = 'safety.addressRules';
+export const secondStepKey = 'safety.secondStep';
+export const deviceModeKey = 'safety.devices';
 
 /** The address rules that count at a moment. */
 export const rulesAt = ({ addressRules, trial }: Safety, nowMs: number): CompiledRules =>
@@ -84,6 +92,8 @@ async function readSafety(company: Company, tx: Knex): Promise<Safety> {
     passwordLength: value('safety.passwordLength'),
     passwordWords: wordsIn(value('safety.passwordWords')),
     captcha: value('safety.captcha'),
+    secondStep: (chosen.get(secondStepKey) ?? ordinarySecondStep) as SecondStepRule,
+    devices: (chosen.get(deviceModeKey) as DeviceMode | undefined) ?? 'never',
     addressRules: compileRules(stored),
     trial: stored.trial ? { untilMs: msOf(stored.trial.until), before: compileRules(stored.trial.before) } : null,
   };

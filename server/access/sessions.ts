@@ -20,6 +20,9 @@ export interface SessionRow {
   readonly created_at: string;
   readonly last_seen_at: string;
   readonly expires_at: string;
+  readonly second_step_due: number | null;
+  /** The device by its key; null where it has shown none. */
+  readonly known_device: number | null;
 }
 
 /** A new secret of 256 random bits that names its company: `<company>.<random>`. Only its hash is stored. */
@@ -35,7 +38,15 @@ export const hashOf = (token: string): string => createHash('sha256').update(tok
 export async function openSession(
   tx: Knex,
   companyCode: string,
-  of: { readonly user: number; readonly device?: string; readonly address?: string; readonly userAgent?: string },
+  of: {
+    readonly user: number;
+    readonly device?: string | undefined;
+    readonly address?: string;
+    readonly userAgent?: string | undefined;
+    readonly knownDevice?: number | undefined;
+    /** The person has to set a second step up before anything else. */
+    readonly isSecondStepDue?: boolean;
+  },
   nowMs: number,
 ): Promise<{ token: string; sessionId: number }> {
   const { token, hash } = newSecret(companyCode);
@@ -49,6 +60,8 @@ export async function openSession(
     created_at: now,
     last_seen_at: now,
     expires_at: instantOf(nowMs + lifeMaxMs),
+    second_step_due: of.isSecondStepDue ? 1 : 0,
+    known_device: of.knownDevice ?? null,
   };
   const [made] = (await tx('sessions').insert(row).returning('id')) as { id: number }[];
   return { token, sessionId: made?.id ?? 0 };
@@ -94,20 +107,32 @@ export async function sessionOfToken(tx: Knex, token: string): Promise<{ id: num
   return (row as { id: number; user: number } | undefined) ?? null;
 }
 
+/** Whether the session is for setting a second step up, and for nothing else until then. */
+export async function isSecondStepDue(tx: Knex, sessionId: number): Promise<boolean> {
+  return (await tx('sessions').where({ id: sessionId, second_step_due: 1 }).first('id')) !== undefined;
+}
+
+/** The second step is set up: the session is like any other now. */
+export const openWholly = (tx: Knex, sessionId: number): PromiseLike<unknown> =>
+  tx('sessions').where({ id: sessionId }).update({ second_step_due: 0 });
+
 /** Whether the session still lives: for open sockets, before each event. */
 export async function isSessionAlive(tx: Knex, sessionId: number, nowMs: number): Promise<boolean> {
   return (await living(tx, nowMs).where('sessions.id', sessionId).first('sessions.id')) !== undefined;
 }
 
+type SessionLine = SessionRow & { readonly userName: string | null; readonly deviceName: string | null };
+
 /** The living sessions of one person, or of everybody, the last seen first. */
-export async function listSessions(tx: Knex, userId: number | null, nowMs: number): Promise<(SessionRow & { userName: string | null })[]> {
+export async function listSessions(tx: Knex, userId: number | null, nowMs: number): Promise<SessionLine[]> {
   const query = living(tx, nowMs)
     .leftJoin('users', 'users.id', 'sessions.user')
+    .leftJoin('devices', 'devices.id', 'sessions.known_device')
     .orderBy('sessions.last_seen_at', 'desc')
     .orderBy('sessions.id', 'desc')
     .limit(1000);
   if (userId !== null) query.where('sessions.user', userId);
-  return (await query.select('sessions.*', 'users.name as userName')) as (SessionRow & { userName: string | null })[];
+  return (await query.select('sessions.*', { userName: 'users.name', deviceName: 'devices.name' })) as SessionLine[];
 }
 
 /** How many sessions live. */
@@ -128,19 +153,30 @@ export async function touchSession(company: Company, session: SessionRow, nowMs:
 
 /**
  * Ends living sessions, by whom if it was somebody else, and gives their ids; tell `announceEnded` of them after the commit. The
- * history of sign-ins is told as well: it outlives the sessions.
+ * history of sign-ins is told as well: it outlives the sessions. Where all of a person end, so does what was begun at the door.
  */
 export async function endSessions(
   tx: Knex,
-  which: { readonly id?: number; readonly users?: readonly number[]; readonly except?: number; readonly by?: number },
+  which: {
+    readonly id?: number;
+    readonly users?: readonly number[];
+    readonly devices?: readonly number[];
+    readonly except?: number;
+    readonly by?: number;
+  },
   reason: EndReason,
   nowMs: number,
 ): Promise<number[]> {
   const query = living(tx, nowMs);
   if (which.id !== undefined) query.where('sessions.id', which.id);
   if (which.users) query.whereIn('sessions.user', [...which.users]);
+  if (which.devices) query.whereIn('sessions.known_device', [...which.devices]);
   if (which.except !== undefined) query.whereNot('sessions.id', which.except);
   const ids = ((await query.select('sessions.id')) as { id: number }[]).map((row) => row.id);
+  if (which.users && which.id === undefined)
+    await tx('tickets')
+      .whereIn('user', [...which.users])
+      .delete();
   const end = { ended_at: instantOf(nowMs), end_reason: reason };
   for (let start = 0; start < ids.length; start += 500) {
     const some = ids.slice(start, start + 500);

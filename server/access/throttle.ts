@@ -56,16 +56,31 @@ export async function forgetTries(tx: Knex, knock: Knock): Promise<void> {
     .update({ failures: tx.raw('failures - 1'), until_at: null });
 }
 
-/** Frees an account of its lock and on every device. Gives whether anything was held against it. */
+/** Frees an account of its lock and on every device, also at the second step. Gives whether anything was held against it. */
 export async function unlockAccount(tx: Knex, login: string): Promise<boolean> {
-  const waits = await tx('throttles')
-    .where('key', 'like', `${accountPrefix}${digestOf(login)}:%`)
-    .delete();
-  const locks = await tx('throttles')
-    .where({ key: `${lockPrefix}${digestOf(login)}` })
-    .delete();
-  return waits + locks > 0;
+  let freed = 0;
+  for (const counted of [login, secondStepLogin(login)]) {
+    const digest = digestOf(counted);
+    freed += await tx('throttles').where('key', 'like', `${accountPrefix}${digest}:%`).delete();
+    freed += await tx('throttles')
+      .where({ key: `${lockPrefix}${digest}` })
+      .delete();
+  }
+  return freed > 0;
 }
+
+/**
+ * Under what name tries at the second step are counted: apart from passwords, since a right password takes back only what was held
+ * against passwords. Nobody signs in under it: what is typed begins with no line break.
+ */
+export const secondStepLogin = (login: string): string => `\n${login}`;
+
+/** A try at the second step. It is counted for the account as a whole: whoever gets there knows the password. */
+export const secondStepKnock = (login: string, address: string): Knock => ({
+  login: secondStepLogin(login),
+  device: 'second step',
+  address,
+});
 
 /** Whether a try of this account on this device, or several from this address, failed lately. */
 export async function hasFailed(tx: Knex, knock: Knock, nowMs: number): Promise<boolean> {

@@ -6,8 +6,10 @@ import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { chunksOf } from '../database/codec.ts';
 import { newestMigration } from '../database/migrate.ts';
+import { stepsBetween } from '../database/schemaSteps.ts';
 import type { Store } from '../database/store.ts';
 import { readTable, type TableSpec } from '../database/tableSpec.ts';
+import { tablesFor } from '../database/tables.ts';
 import { flushFolder } from '../files.ts';
 import { indexAnew } from './indexAnew.ts';
 import { entryNames } from './manifest.ts';
@@ -22,12 +24,12 @@ export interface LoadOptions {
 /**
  * Fills an empty database with what an archive holds, brings it up to date and makes its search index anew. Nobody may use the
  * database before this has ended; when it fails, throw the database away. Refuses 'database.newer' {found, known} for an archive
- * of a later program, 'backup.damaged' {file} as soon as an entry is not what the manifest names.
+ * of a later program, 'backup.damaged' {file} as soon as an entry is not what the manifest names, or when its tables are not ours.
  */
 export async function loadDatabase(store: Store, archive: Archive, { catalogue, signal, progress }: LoadOptions): Promise<void> {
   const { manifest } = archive;
   if (manifest.schema > newestMigration) throw new Refusal('database.newer', { found: manifest.schema, known: newestMigration });
-  const tables = (await textOf(archive, entryNames.schema)).split('\n\n').map(readTable);
+  const tables = tablesIn(await textOf(archive, entryNames.schema));
   const taken = new Map(manifest.tables.map((table) => [table.name, table]));
   const all = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
@@ -58,16 +60,40 @@ export async function loadDatabase(store: Store, archive: Archive, { catalogue, 
     for (const table of tables) await finishTable(store, tx, { table, last: taken.get(table.name)?.last ?? null });
   });
   await store.migrate();
+  await refuseOtherTables(store, catalogue);
   await indexAnew(store, catalogue, signal);
 }
 
-/** Writes the files of an archive into a company's folder, each flushed. */
+function tablesIn(schema: string): TableSpec[] {
+  try {
+    return schema.split('\n\n').map(readTable);
+  } catch {
+    throw new Refusal('backup.damaged', { file: entryNames.schema });
+  }
+}
+
+/**
+ * Who wrote the archive also wrote what its tables look like: brought up to date they must be exactly those of this program, with
+ * every index and with the audit trail that can only be added to.
+ */
+async function refuseOtherTables(store: Store, catalogue: Catalogue): Promise<void> {
+  const found = await store.read((tx) => store.dialect.readTables(tx));
+  let isOurs: boolean;
+  try {
+    isOurs = stepsBetween(found, tablesFor(catalogue.definitions)).length === 0;
+  } catch {
+    isOurs = false;
+  }
+  if (!isOurs) throw new Refusal('backup.damaged', { file: entryNames.schema });
+}
+
+/** Writes the files of an archive into a company's folder, each flushed. Refuses 'backup.damaged' {file} for one that is not what its name says. */
 export async function loadFiles(folder: string, archive: Archive, signal?: AbortSignal): Promise<void> {
   const folders = new Set<string>();
-  for (const { name } of archive.manifest.entries.filter((entry) => entry.name.startsWith('files/'))) {
+  for (const { name, sha256 } of archive.manifest.entries.filter((entry) => entry.name.startsWith('files/'))) {
     signal?.throwIfAborted();
     // Names of entries come from outside; those of files are hashes and nothing else.
-    if (!/^files\/[0-9a-f]{2}\/[0-9a-f]{64}$/.test(name)) throw new Refusal('backup.damaged', { file: name });
+    if (name !== entryNames.file(sha256)) throw new Refusal('backup.damaged', { file: name });
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const file = await open(path, 'w', 0o600);

@@ -12,12 +12,19 @@ export const entryNames = {
 } as const;
 
 /**
- * What is never taken along: open sessions and counted wrong passwords, because neither may come alive again, and the marks of
- * jobs that were running.
+ * What is never taken along: open sessions, what was begun at the door, counted wrong passwords and what devices were asked, because
+ * none of it may come alive again, and the marks of jobs that were running.
  */
-export const leftOutTables: readonly string[] = ['sessions', 'throttles', 'job_runs'];
+export const leftOutTables: readonly string[] = ['sessions', 'tickets', 'throttles', 'device_challenges', 'job_runs'];
 /** The same in words for whoever opens the archive, with what does not lie in the database. */
-export const leftOut: readonly string[] = [...leftOutTables, 'search index', 'uploads of imports', 'logs', 'TLS keys'];
+export const leftOut: readonly string[] = [
+  ...leftOutTables,
+  'search index',
+  'uploads of imports',
+  'logs',
+  'TLS keys',
+  'key of second steps',
+];
 
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const countSchema = z.int().min(0);

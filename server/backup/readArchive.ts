@@ -90,7 +90,9 @@ async function manifestOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, pat
   }
   if (found?.product !== 'tradepost') throw new Refusal('backup.notAnArchive', { file: path });
   if (Number(found.format) > archiveFormat) throw new Refusal('backup.newer', { found: Number(found.format), known: archiveFormat });
-  const manifest = manifestSchema.parse(found);
+  const read = manifestSchema.safeParse(found);
+  if (!read.success) throw new Refusal('backup.damaged', { file: path });
+  const manifest = read.data;
   const isComplete = manifest.entries.length + 1 === entries.size && manifest.entries.every(({ name }) => entries.has(name));
   if (!isComplete) throw new Refusal('backup.damaged', { file: path });
   return manifest;

@@ -52,10 +52,11 @@ export const systemTables: readonly TableSpec[] = [
     primary key user`,
   `table sessions
     id integer, token_hash text, user integer, device text?, address text?, user_agent text?, created_at text, last_seen_at text,
-    expires_at text, ended_at text?, end_reason text?
+    expires_at text, ended_at text?, end_reason text?, second_step_due integer?, known_device integer?
     primary key id counts up
     unique sessions_token_hash_unique (token_hash)
-    index sessions_user (user)`,
+    index sessions_user (user)
+    index sessions_known_device (known_device)`,
   `table sign_ins
     id integer, at text, user integer?, login text, address text?, device text?, user_agent text?, result text, session integer?,
     ended_at text?, end_reason text?, ended_by integer?
@@ -63,9 +64,39 @@ export const systemTables: readonly TableSpec[] = [
     index sign_ins_user (user)
     index sign_ins_at (at)
     index sign_ins_session (session)`,
+  `table devices
+    id integer, key_hash text, public_key text, machine text?, machine_seen text?, name text, state text, doubt text?, code text?,
+    ticket_hash text?, ticket_at text?, user integer?, user_agent text?, address text, first_seen_at text, last_seen_at text,
+    waiting_since text?, approved_by integer?, approved_at text?, addresses text?, users text?, positions text?, version integer
+    primary key id counts up
+    unique devices_key_hash_unique (key_hash)
+    index devices_state_waiting_since (state, waiting_since)
+    index devices_ticket_hash (ticket_hash)`,
+  `table device_challenges
+    id integer, hash text, until_at text
+    primary key id counts up
+    index device_challenges_hash (hash)`,
   `table throttles
     key text, failures integer, until_at text?, at text
     primary key key`,
+  `table code_secrets
+    user integer, sealed text, key_mark text, last_step integer, since text
+    primary key user`,
+  `table recovery_codes
+    user integer, hash text, key_mark text
+    primary key user, hash`,
+  `table security_keys
+    id integer, user integer, credential text, public_key text, counter integer, transports text, host text, name text, created_at text,
+    last_used_at text?
+    primary key id counts up
+    unique security_keys_credential_unique (credential)
+    index security_keys_user (user)`,
+  `table tickets
+    token_hash text, purpose text, user integer, login text, address text, session integer?, content text?, sign_in integer?,
+    failures integer, expires_at text, known_device integer?
+    primary key token_hash
+    index tickets_user (user)
+    index tickets_expires_at (expires_at)`,
   `table api_tokens
     id integer, token_hash text, user integer, name text, scopes text, created_at text, last_used_at text?, expires_at text?,
     revoked_at text?

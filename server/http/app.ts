@@ -7,10 +7,12 @@ import type { Problem } from '../../shared/contracts/wire.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { authenticate, type Guest } from '../access/authenticate.ts';
 import { refuseUnlessRight } from '../access/rights.ts';
+import { clientFolders } from '../clients/installers.ts';
 import type { Server } from '../server.ts';
 import { answerHealth } from '../vitals/health.ts';
 import type { Actor, Company } from '../work.ts';
-import { refuseUnlessLooking } from './lookOnly.ts';
+import { serveClientFiles } from './clientFiles.ts';
+import { refuseUnlessLooking, secondStepDoors } from './lookOnly.ts';
 import { desktopOrigin, refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
 import { peerOf } from './peer.ts';
 import { problemOf } from './problem.ts';
@@ -47,6 +49,7 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
   app.use('/api', () => {
     throw new Refusal('route.unknown');
   });
+  serveClientFiles(app, () => clientFolders(server.dataFolder));
   if (screens && existsSync(join(screens, 'index.html'))) serveScreens(app, screens);
   app.use(() => {
     throw new Refusal('route.unknown');
@@ -127,6 +130,7 @@ function install(app: Express, server: Server, one: Route): void {
 }
 
 const openWhilePasswordDue = ['/api/session', '/api/session/password', '/api/sign-out'];
+const openWhileSecondStepDue = [...openWhilePasswordDue, ...secondStepDoors];
 
 interface Knock {
   readonly request: Request;
@@ -142,6 +146,7 @@ async function askFor(server: Server, one: Route, { request, response, signal }:
   // Whatever is refused from here on is refused to somebody known.
   response.locals.guest = guest ?? undefined;
   if (guest?.mustChangePassword && !openWhilePasswordDue.includes(one.path)) throw new Refusal('access.passwordDue');
+  if (guest?.isSecondStepDue && !openWhileSecondStepDue.includes(one.path)) throw new Refusal('access.secondStepDue');
   if (guest?.actor.limits?.lookOnly) refuseUnlessLooking(one);
   if (guest) refuseUnlessAdmitted(one, guest.actor, guest.company, String(request.params.type ?? ''));
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);

@@ -3,8 +3,10 @@ import type { Server as HttpsServer } from 'node:https';
 import { Server as SocketServer } from 'socket.io';
 import type { ChangeEvent } from '../../shared/contracts/wire.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import type { Verdict } from '../access/addressRules.ts';
 import { roomsOf } from '../access/audience.ts';
 import { authenticate } from '../access/authenticate.ts';
+import { isAdmitted } from '../access/devices/knownDevices.ts';
 import { verdictFor } from '../access/enter.ts';
 import { onSafetyChanged } from '../access/safety.ts';
 import { endedAmong, onSessionsEnded } from '../access/sessions.ts';
@@ -47,10 +49,18 @@ export class Sockets {
       const token: unknown = socket.handshake.auth.token;
       const address = peerOf(socket.request, server.trustedProxies);
       authenticate((code) => server.company(code), `Bearer ${String(token)}`, address).then(
-        async ({ company, actor, sessionId }) => {
+        async ({ company, actor, sessionId, isSecondStepDue }) => {
           // A program asks when it wants to know; its token may be taken back without anybody thinking of a socket.
           if (sessionId === undefined) return next(new Error('access.sessionNeeded'));
-          socket.data = { company: company.code, user: actor.userId, session: sessionId, address, limits: limitsOf(actor.limits) };
+          if (isSecondStepDue) return next(new Error('access.secondStepDue'));
+          socket.data = {
+            company: company.code,
+            user: actor.userId,
+            session: sessionId,
+            address,
+            limits: limitsOf(actor.limits),
+            knownDevice: actor.knownDevice,
+          };
           await socket.join([
             ...roomsOf(actor, company.catalogue).map((room) => roomIn(company, room)),
             roomIn(company, `session:${sessionId}`),
@@ -135,7 +145,10 @@ export class Sockets {
       if (data.company !== company.code) continue;
       const verdict = await verdictFor(company, data.user, data.address).catch(() => null);
       const isSame =
-        verdict && verdict.admission !== 'refuse' && limitsOf(verdict.admission === 'limit' ? verdict : undefined) === data.limits;
+        verdict &&
+        verdict.admission !== 'refuse' &&
+        (await isDeviceIn(company, data, verdict)) &&
+        limitsOf(verdict.admission === 'limit' ? verdict : undefined) === data.limits;
       if (!isSame) conn.close();
     }
   }
@@ -195,6 +208,15 @@ function tellNeighbours({ neighbours }: Company, batch: readonly Pending[]): voi
   neighbours?.changed(batch.slice(0, toldMax).map(({ event, rooms }) => ({ ...event, rooms: [...rooms] })));
   // Among those that are not told one by one may be people whose rooms are others now.
   if (batch.slice(toldMax).some(({ event }) => ['user', 'position', 'department'].includes(event.type))) neighbours?.missed();
+}
+
+const isDeviceIn = async (company: Company, data: Data, { devicesOnly }: Verdict): Promise<boolean> =>
+  !devicesOnly || isAdmitted(company, { device: data.knownDevice, userId: data.user, address: data.address });
+
+interface Data {
+  readonly user: number;
+  readonly address: string;
+  readonly knownDevice?: number;
 }
 
 /** Limits as a text that can be compared. */

@@ -15,6 +15,10 @@ export interface Flags {
   readonly tls: boolean;
   /** Whether figures are given to programs that watch it. */
   readonly metrics: boolean;
+  /** Whether the LAN is told that it is here. */
+  readonly announces: boolean;
+  /** Whether it ends in good order when its standard input does: how a service of Windows is asked to stop. */
+  readonly untilInputEnds: boolean;
   readonly demo: { readonly orders: number; readonly seed: number } | null;
 }
 
@@ -31,6 +35,8 @@ export function readFlags(args: readonly string[]): Flags {
       'trust-proxy': { type: 'string', multiple: true, default: [] },
       tls: { type: 'string', default: 'off' },
       metrics: { type: 'boolean', default: false },
+      'no-announce': { type: 'boolean', default: false },
+      'until-input-ends': { type: 'boolean', default: false },
       demo: { type: 'boolean', default: false },
       orders: { type: 'string', default: '300' },
       seed: { type: 'string', default: '1' },
@@ -45,6 +51,8 @@ export function readFlags(args: readonly string[]): Flags {
     trustedProxies: values['trust-proxy'],
     tls: isOn(values.tls),
     metrics: values.metrics,
+    announces: !values['no-announce'],
+    untilInputEnds: values['until-input-ends'],
     demo: values.demo ? { orders: whole(values.orders, 'orders', 1_000_000), seed: whole(values.seed, 'seed', 2 ** 31) } : null,
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { instantOf } from '../../shared/kernel/days.ts';
+import { systemActor } from '../access/rights.ts';
 import { loadDatabase, loadFiles } from '../backup/loadBackup.ts';
 import type { Manifest } from '../backup/manifest.ts';
 import { passphraseFileName } from '../backup/passphrase.ts';
@@ -10,8 +11,11 @@ import { type Archive, openArchive } from '../backup/readArchive.ts';
 import { clock } from '../clock.ts';
 import { clearPlace, holdDatabase, openStore, replacePlace } from '../database/openStore.ts';
 import type { StorePlace } from '../database/store.ts';
+import { writeAudit } from '../engine/audit.ts';
+import { transact } from '../engine/transact.ts';
 import { failpoint } from '../failpoints.ts';
 import { flushFolder, writeFileSafely } from '../files.ts';
+import type { Company } from '../work.ts';
 import { type Entry, entrySchema, folderOf, placeOf, readRegistry, writeRegistry } from './registry.ts';
 
 export interface RestoreOptions {
@@ -83,12 +87,19 @@ async function load(archive: Archive, entry: Entry, { dataFolder, catalogue, pas
   const store = await openStore(place);
   try {
     await loadDatabase(store, archive, { catalogue, ...(progress ? { progress } : {}) });
+    await noteRestore({ ...entry, folder: beside, catalogue, store, announce: () => undefined, report: () => undefined }, archive);
   } finally {
     await store.close();
   }
   await loadFiles(beside, archive);
   if (archive.isEncrypted && passphrase !== undefined) writeFileSafely(join(beside, passphraseFileName), passphrase);
   flushFolder(beside);
+}
+
+/** From here on the history is another one than that of the backups made between this archive and now. */
+async function noteRestore(company: Company, { manifest }: Archive): Promise<void> {
+  const changes = { takenAt: manifest.takenAt, version: manifest.version, auditSeq: manifest.auditHead?.seq ?? 0 };
+  await transact(company, systemActor(company), (work) => writeAudit(work, { action: 'restore', type: 'backup', recordId: 0, changes }));
 }
 
 /**

@@ -15,6 +15,8 @@ import type { Company } from '../work.ts';
 export interface UnlockWish {
   readonly company?: string | undefined;
   readonly user?: string | undefined;
+  /** Also the second step of that one account. */
+  readonly secondStep?: boolean | undefined;
 }
 
 /** What came of it in one company. */
@@ -25,11 +27,14 @@ export interface Unlocked {
 }
 
 /** Opens the doors of the companies that are meant. */
-export async function unlockCompanies(companies: readonly Company[], { company: code, user }: UnlockWish): Promise<Unlocked[]> {
+export async function unlockCompanies(companies: readonly Company[], { company: code, user, secondStep }: UnlockWish): Promise<Unlocked[]> {
   const done: Unlocked[] = [];
   for (const company of companies.filter((known) => code === undefined || known.code === code)) {
     try {
-      done.push({ company: company.code, freed: await transact(company, systemActor(company), (work) => unlockFromConsole(work, user)) });
+      done.push({
+        company: company.code,
+        freed: await transact(company, systemActor(company), (work) => unlockFromConsole(work, user, secondStep)),
+      });
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       done.push({ company: company.code, refusal: refusal.code });
@@ -110,8 +115,14 @@ const wishSchema = z.strictObject({
   atMs: z.number(),
   company: z.string().max(30).optional(),
   user: z.string().max(200).optional(),
+  secondStep: z.boolean().optional(),
 });
-const freedSchema = z.strictObject({ rules: z.boolean(), locks: z.number() });
+const freedSchema = z.strictObject({
+  rules: z.boolean(),
+  devices: z.boolean(),
+  locks: z.number(),
+  secondStep: z.literal(true).optional(),
+});
 const answerSchema = z.strictObject({
   id: z.uuid(),
   done: z.array(z.strictObject({ company: z.string(), freed: freedSchema.optional(), refusal: z.string().optional() })),

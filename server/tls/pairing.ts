@@ -2,7 +2,8 @@ import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { pairingStretch, pairingWords } from '../../shared/contracts/pairing.ts';
+import { type PairingState, pairingStretch, pairingWords } from '../../shared/contracts/pairing.ts';
+import { instantOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { writeFileSafely } from '../files.ts';
 import { newTypedCode } from './typedCode.ts';
@@ -21,6 +22,7 @@ const waitingSchema = z.strictObject({
 type Waiting = z.infer<typeof waitingSchema>;
 
 const fileIn = (dataFolder: string): string => join(dataFolder, 'tls', 'pairing.json');
+const lastIn = (dataFolder: string): string => join(dataFolder, 'tls', 'pairingEnded.json');
 
 /**
  * Makes the code with which one client pairs: ten characters, valid ten minutes from `now` (ms since 1970). It takes the place of
@@ -36,7 +38,37 @@ export function newPairingCode(dataFolder: string, now: number): { code: string;
   };
   mkdirSync(join(dataFolder, 'tls'), { recursive: true, mode: 0o700 });
   writeFileSafely(fileIn(dataFolder), JSON.stringify(waiting));
+  rmSync(lastIn(dataFolder), { force: true });
   return { code: waiting.code, until: waiting.until };
+}
+
+/** Takes back a code that waits. Gives whether one did. */
+export function stopPairing(dataFolder: string, now: number): boolean {
+  const { state } = pairingState(dataFolder, now);
+  if (state !== 'waiting') return false;
+  end(dataFolder, 'stopped', now);
+  return true;
+}
+
+/** How it stands with the code at a moment (ms since 1970), for the eyes of administrators. */
+export function pairingState(dataFolder: string, now: number): PairingState {
+  const waiting = readWaiting(fileIn(dataFolder));
+  if (!waiting) return readLast(lastIn(dataFolder));
+  const { code, until, guessesLeft } = waiting;
+  if (guessesLeft <= 0) return { state: 'void', at: instantOf(Math.min(until, now)) };
+  return until <= now ? { state: 'expired', at: instantOf(until) } : { state: 'waiting', code, leftMs: until - now, guessesLeft };
+}
+
+/** What became of the last code outlives it, for whoever looks at the page. */
+function end(dataFolder: string, state: 'used' | 'stopped', now: number): void {
+  rmSync(fileIn(dataFolder));
+  writeFileSafely(lastIn(dataFolder), JSON.stringify({ state, at: instantOf(now) }));
+}
+
+const lastSchema = z.strictObject({ state: z.enum(['used', 'stopped']), at: z.string() });
+
+function readLast(file: string): PairingState {
+  return readJson(file, lastSchema) ?? { state: 'none' };
 }
 
 /** The server's side of pairing. */
@@ -77,7 +109,7 @@ export class Pairing {
     if (!isEqual(proof, signed(key, pairingWords('client', seen)))) throw new Refusal('pairing.wrongCode', { left });
     // Somebody else may have used it meanwhile, or another code was made.
     if (this.#waiting().salt !== waiting.salt) throw new Refusal('pairing.none');
-    rmSync(fileIn(this.#of.dataFolder));
+    end(this.#of.dataFolder, 'used', this.#of.now());
     return signed(key, pairingWords('server', seen));
   }
 
@@ -88,9 +120,11 @@ export class Pairing {
   }
 }
 
-function readWaiting(file: string): Waiting | null {
+const readWaiting = (file: string): Waiting | null => readJson(file, waitingSchema);
+
+function readJson<T>(file: string, schema: z.ZodType<T>): T | null {
   try {
-    return waitingSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (fault) {
     const isGone = (fault as NodeJS.ErrnoException).code === 'ENOENT';
     // A damaged one is as good as none: another is made in a second.

@@ -13,7 +13,7 @@ export interface Watched {
   readonly dataFolder: string;
   readonly companies: () => readonly Company[];
   readonly sockets: () => number;
-  readonly certificate: (() => Shown) | null;
+  readonly certificate: { readonly shown: () => Shown } | null;
 }
 
 /** One figure, under the name a watching program knows it by. */
@@ -37,7 +37,13 @@ async function ofMachine({ dataFolder, sockets, certificate }: Watched): Promise
     figure('tradepost_disk_free_bytes', 'Room left where the data lies.', bavail * bsize),
     figure('tradepost_sockets_open', 'Clients connected for live news.', sockets()),
     ...(certificate
-      ? [figure('tradepost_certificate_days_left', 'Days until the shown certificate runs out.', daysLeft(certificate(), clock.now()))]
+      ? [
+          figure(
+            'tradepost_certificate_days_left',
+            'Days until the shown certificate runs out.',
+            daysLeft(certificate.shown(), clock.now()),
+          ),
+        ]
       : []),
   ];
 }

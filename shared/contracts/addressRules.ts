@@ -25,6 +25,8 @@ export interface AddressRule {
   readonly lookOnly: boolean;
   /** With the effect `limit`: the areas in which the person may work; null for all. */
   readonly areas: readonly string[] | null;
+  /** Only devices that somebody has approved come in by this rule, unless the company checks none or all anyway; absent is no. */
+  readonly devicesOnly?: boolean;
   readonly remark: string;
 }
 

@@ -22,6 +22,9 @@ export const auditDeeds = [
   'revoke',
   'kick',
   'unlock',
+  'approveDevice',
+  'blockDevice',
+  'forgetDevice',
   'refused',
 ] as const;
 export type AuditDeed = (typeof auditDeeds)[number];

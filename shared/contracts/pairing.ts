@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instant } from '../kernel/days.ts';
 
 /**
  * How a client and a server that have never met find out that nobody stands between them. A person reads a code from the server
@@ -22,6 +23,33 @@ export const pairingWords = (
   side: 'client' | 'server',
   seen: { readonly clientNonce: string; readonly serverNonce: string; readonly root: string },
 ): string => ['tradepost pairing 1', side, seen.clientNonce, seen.serverNonce, seen.root].join('\n');
+
+/** The code as people read it to each other. */
+export const shownCode = (code: string): string => `${code.slice(0, 5)}-${code.slice(5)}`;
+
+/** Address and code in one line, as a picture shows it and a scanner types it at the client. It is no web address: nobody opens it by accident. */
+export const pairingLine = (address: string, code: string): string => `TRADEPOST ${address} ${shownCode(code)}`;
+
+/** How many signs of a root's fingerprint a person has to type who has no code: nobody makes another root that begins alike. */
+export const fingerprintMin = 16;
+
+/** How it stands with the code: waiting to be used, or what became of the last one. */
+export type PairingState =
+  | { readonly state: 'none' }
+  | { readonly state: 'waiting'; readonly code: string; readonly leftMs: number; readonly guessesLeft: number }
+  | { readonly state: 'used' | 'stopped' | 'expired' | 'void'; readonly at: Instant };
+
+/** What administrators see of pairing; without TLS there is nothing to pair with. */
+export type PairingPageAnswer =
+  | { readonly isSecure: false }
+  | {
+      readonly isSecure: true;
+      readonly pairing: PairingState;
+      /** Under which addresses clients reach this server, the caller's own way first. */
+      readonly addresses: readonly string[];
+      /** SHA-256 of the root certificate, as 'AB:CD:…'. */
+      readonly fingerprint: string;
+    };
 
 const bytes32 = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
 

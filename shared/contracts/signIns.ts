@@ -2,9 +2,23 @@ import type { Instant } from '../kernel/days.ts';
 
 /**
  * How a try to come in ended. `refused` is a wrong password; `unknown` is a login that nobody here has, `left` one of somebody who has
- * left. The one who tries is told the same of all three.
+ * left. The one who tries is told the same of all three. `secondStep` is a right password whose second step was not taken (yet),
+ * `secondStepRefused` a wrong one, `keyCopied` a security key of which there seem to be two.
  */
-export const signInResults = ['signedIn', 'refused', 'unknown', 'left', 'throttled', 'locked', 'captcha', 'address'] as const;
+export const signInResults = [
+  'signedIn',
+  'refused',
+  'unknown',
+  'left',
+  'throttled',
+  'locked',
+  'captcha',
+  'address',
+  'device',
+  'secondStep',
+  'secondStepRefused',
+  'keyCopied',
+] as const;
 export type SignInResult = (typeof signInResults)[number];
 
 /** When a picture has to be read before signing in. */
@@ -28,7 +42,16 @@ export interface LockedLine {
 }
 
 /** Why a session is over. */
-export type EndReason = 'signedOut' | 'revoked' | 'passwordChanged' | 'positionsChanged' | 'left' | 'idle' | 'expired';
+export type EndReason =
+  | 'signedOut'
+  | 'revoked'
+  | 'passwordChanged'
+  | 'secondStepChanged'
+  | 'positionsChanged'
+  | 'left'
+  | 'idle'
+  | 'expired'
+  | 'device';
 
 /** One try to come in, and how long it lasted when it succeeded. */
 export interface SignInLine {

@@ -265,6 +265,8 @@ export interface HomeAnswer {
   toShip?: HomeList;
   receivables?: HomeList;
   lowStock?: HomeList;
+  /** Devices that wait for somebody to approve them, for whoever may. */
+  devicesWaiting?: number;
   figures?: { currency: number; sales?: HomeFigure; receipts?: HomeFigure };
 }
 export interface HomeList {

@@ -213,6 +213,8 @@ export interface SessionAnswer {
   rights: string[];
   administrator: boolean;
   mustChangePassword: boolean;
+  /** A second step has to be set up before anything else. */
+  isSecondStepDue: boolean;
   /** Set where the company's address rules leave the person less than their rights. */
   limits?: { lookOnly: boolean; areas: readonly string[] | null };
   definitions: DefinitionAnswer[];

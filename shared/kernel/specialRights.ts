@@ -30,6 +30,7 @@ export const specialRights = [
   'recycleBin.purge',
   'sessions.manage',
   'addresses.manage',
+  'devices.manage',
   'settings.change',
   'backups.keep',
   'opening.force',
@@ -37,6 +38,7 @@ export const specialRights = [
   'templates.change',
   'figures.read',
   'tokens.own',
+  'securityKeys.own',
 ] as const;
 
 export type SpecialRight = (typeof specialRights)[number];

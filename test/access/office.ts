@@ -1,4 +1,5 @@
 import { actorOf } from '../../server/access/rights.ts';
+import type { Admission } from '../../server/access/signIn.ts';
 import { clock } from '../../server/clock.ts';
 import { type DraftRow, insertRecord } from '../../server/database/rows.ts';
 import { look, transact } from '../../server/engine/transact.ts';
@@ -82,6 +83,12 @@ export async function openOffice(kind: StoreKind, code = 'main'): Promise<Office
 
 /** The day in the office, so many days on. */
 export const dayAfter = (days: number): string => dayOf(instantOf(msOf(start) + days * 86_400_000), 'Asia/Shanghai');
+
+/** Whoever has come in; fails where a second step was asked for. */
+export function cameIn(admission: Admission): Extract<Admission, { token: string }> {
+  if ('second' in admission) throw new Error('a second step was asked for');
+  return admission;
+}
 
 /** The code a promise is refused with; fails when it is not refused. */
 export async function refusalOf(promise: Promise<unknown>): Promise<{ code: string; facts: unknown }> {

@@ -15,7 +15,7 @@ import type { Company } from '../../server/work.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import type { AnyRecord } from '../../shared/kernel/definition.ts';
 import { stores } from '../stores/stores.ts';
-import { dayAfter, type Office, openOffice, refusalOf } from './office.ts';
+import { cameIn, dayAfter, type Office, openOffice, refusalOf } from './office.ts';
 
 const right = '苹果tree-7441';
 const user = catalogue.get('user');
@@ -29,7 +29,7 @@ describe.each(stores)('the door on $name', (kind) => {
   const lan = '192.168.1.20';
   const company = (): Company => office.company;
   const enter = (password = right, more: { login?: string; device?: string; address?: string } = {}) =>
-    signIn(company(), { login: 'anne', password, device: 'desk', address: lan, ...more });
+    signIn(company(), { login: 'anne', password, device: 'desk', address: lan, ...more }).then(cameIn);
   const knock = (token: string) =>
     authenticate((code) => (code === office.company.code ? office.company : undefined), `Bearer ${token}`, lan);
   const forgetAll = () => company().store.write((tx) => tx('throttles').delete());

@@ -21,9 +21,11 @@ const unlock = (data: string, ...words: string[]): Promise<{ code: number; text:
 const shut = { isOn: true, otherwise: 'refuse', rules: [] } as const;
 const never = '2999-01-01T00:00:00.000Z';
 
-/** Rules that let nobody in, and two accounts that are locked for ever. */
+/** Rules that let nobody in, devices that are checked and one that is blocked, and two accounts that are locked for ever. */
 async function lockUp(work: Work): Promise<void> {
-  await storeSettings(work, { 'safety.addressRules': shut });
+  await storeSettings(work, { 'safety.addressRules': shut, 'safety.devices': 'always' });
+  const device = { key_hash: 'a', public_key: 'a', name: 'PC-7', state: 'blocked', address: '192.168.1.20', version: 1 };
+  await work.tx('devices').insert({ ...device, first_seen_at: work.now, last_seen_at: work.now });
   for (const login of ['wang', 'li'])
     await work
       .tx('throttles')
@@ -46,6 +48,10 @@ describe.each(stores)('the console opens the doors again on $name', (kind) => {
       const row = (await store.read((tx) => tx('settings').where({ key: 'safety.addressRules' }).first('value'))) as { value: string };
       return (JSON.parse(row.value) as { isOn: boolean }).isOn;
     });
+  const blockedDevices = () =>
+    read(async (store) =>
+      Number((await store.read((tx) => tx('devices').where({ state: 'blocked' }).count({ count: '*' }).first()))?.count),
+    );
   const lastAudit = () =>
     read(
       async (store) =>
@@ -60,19 +66,31 @@ describe.each(stores)('the console opens the doors again on $name', (kind) => {
     expect([await locks(), await isOn()]).toEqual([1, true]);
   }, 60_000);
 
+  test('and takes away the second step of somebody who has lost it, when told so for one person', async () => {
+    expect((await unlock(home.path, '--second-factor')).code).toBe(2);
+    const said = await unlock(home.path, '--user', 'wang', '--second-factor');
+    expect(said).toMatchObject({ code: 0, text: expect.stringContaining('second step taken away') });
+    const row = await read((store) => store.read((tx) => tx('audit').where({ action: 'secondStep' }).first('actor', 'changes')));
+    expect(row).toMatchObject({ actor: 0, changes: expect.stringContaining('reset') });
+  }, 60_000);
+
   test('for everybody, while the server runs: it lets them in within seconds, and the audit trail says so', async () => {
     const server = await startServer(home);
     try {
       // From this machine the rules never keep anybody out, so they are seen as they are.
       const rules = async () => (await server.call('GET', '/api/address-rules', { token: home.tokens.admin })).body.isOn;
       expect(await rules()).toBe(true);
+      const mode = async () => (await server.call('GET', '/api/devices', { token: home.tokens.admin })).body.mode;
+      expect(await mode()).toBe('always');
       const said = await unlock(home.path);
       expect(said).toMatchObject({ code: 0, text: expect.stringContaining('address rules switched off') });
+      expect(said.text).toContain('devices are not checked any more');
+      expect(await mode()).toBe('never');
       expect(await rules()).toBe(false);
     } finally {
       await server.stop();
     }
-    expect([await locks(), await isOn()]).toEqual([0, false]);
+    expect([await locks(), await isOn(), await blockedDevices()]).toEqual([0, false, 0]);
     expect(await lastAudit()).toMatchObject({ actor: 0, action: 'unlock', changes: expect.stringContaining('"console":true') });
     expect(existsSync(join(home.path, 'unlock.json')) || existsSync(join(home.path, 'unlocked.json'))).toBe(false);
     expect(await findingsIn(home)).toEqual([]);

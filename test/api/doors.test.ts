@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSession } from '../../server/access/sessions.ts';
 import { createToken } from '../../server/access/tokens.ts';
+import { clock } from '../../server/clock.ts';
 import type { Route } from '../../server/http/route.ts';
 import { routes } from '../../server/http/routes/index.ts';
 import type { Actor } from '../../server/work.ts';
 import { readyPositions } from '../../shared/access/readyPositions.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { type Office, openOffice, people, stores } from '../scenarios/office.ts';
-import { type Doors, openDoors, type Reply } from '../support/server.ts';
+import { type Doors, heard, openDoors, type Reply } from '../support/server.ts';
 
 /** Every door with nothing behind it but a sign that it opened: what is tried here is the door alone. */
 const doorsAlone: Route[] = routes.map(({ body: _body, query: _query, rawLimitBytes: _raw, ...door }) => ({
@@ -136,6 +138,33 @@ describe.each(stores)('every door, for everybody, on $name', (kind) => {
       else expect([door.path, status, body.code]).toEqual([door.path, 403, 'access.passwordDue']);
     }
     expect(opened.sort()).toEqual(['get /api/session', 'post /api/session/password', 'post /api/sign-out']);
+    await office.company.store.write((tx) => tx('passwords').where({ user }).delete());
+  });
+
+  test('until a second step is set up that is demanded, only the doors for doing so open as well', async () => {
+    const user = await office.id('users', { login: 'guest' });
+    const { token } = await office.company.store.write((tx) =>
+      openSession(tx, office.company.code, { user, isSecondStepDue: true }, clock.now()),
+    );
+    const opened = [];
+    for (const door of doorsAlone.filter((one) => one.access !== 'open')) {
+      const { status, body } = await doors.call(door.method, pathOf(door.path, 'customer'), { token });
+      if (status === 200) opened.push(`${door.method} ${door.path}`);
+      else expect([door.path, status, body.code]).toEqual([door.path, 403, 'access.secondStepDue']);
+    }
+    expect(opened.sort()).toEqual([
+      'delete /api/second-step/code',
+      'get /api/second-step',
+      'get /api/session',
+      'post /api/second-step/code',
+      'post /api/second-step/code/confirm',
+      'post /api/second-step/keys',
+      'post /api/second-step/keys/confirm',
+      'post /api/session/password',
+      'post /api/sign-out',
+    ]);
+    const socket = doors.socket(token);
+    await expect(heard(socket, 'connect')).rejects.toThrow('access.secondStepDue');
   });
 
   /** Knocks at every door, at those of a type for two types of each kind of answer, and compares with what was expected. */

@@ -11,12 +11,18 @@ import { type Ids, ownedTypes, samplesFor, secretWord } from './samples.ts';
 
 const piece = 1_000_000;
 
-// These change the session or the company as a whole; each has its own test.
+// These change the session or the company as a whole, or type the own password, which is counted; each has its own test.
 const apart = [
   '/api/setup',
   '/api/sign-in',
+  '/api/devices/challenge',
+  '/api/devices/waiting',
   '/api/sign-out',
   '/api/session/password',
+  '/api/second-step/code',
+  '/api/second-step/recovery',
+  '/api/second-step/keys',
+  '/api/second-step/keys/:id',
   '/api/users/:id/password',
   '/api/go-live',
   '/api/backups',

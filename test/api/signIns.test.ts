@@ -7,6 +7,7 @@ import { signIn } from '../../server/access/signIn.ts';
 import { clock } from '../../server/clock.ts';
 import type { SignInLine, SignInsAnswer } from '../../shared/contracts/signIns.ts';
 import { startOfDay } from '../../shared/kernel/days.ts';
+import { cameIn } from '../access/office.ts';
 import { expectProven, type Office, openOffice, stores } from '../scenarios/office.ts';
 import { type Doors, heard, openDoors } from '../support/server.ts';
 
@@ -34,7 +35,7 @@ describe.each(stores)('the history of sign-ins on $name', (kind) => {
       address: of.address ?? '192.168.1.20',
       device: 'PC-7',
       userAgent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140',
-    });
+    }).then(cameIn);
   const history = async (query = '', token = admin): Promise<readonly SignInLine[]> =>
     ((await doors.call('GET', `/api/sign-ins${query}`, { token })).body as unknown as SignInsAnswer).rows;
   const newest = async () => (await history())[0];

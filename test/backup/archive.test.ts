@@ -209,7 +209,7 @@ const tablesText = (company: Company): Promise<Record<string, string>> =>
   company.store.read(async (tx) => {
     const texts: Record<string, string> = {};
     for (const { name, primaryKey } of await company.store.dialect.readTables(tx)) {
-      if (['sessions', 'throttles', 'job_runs'].includes(name)) continue;
+      if (['sessions', 'tickets', 'throttles', 'device_challenges', 'job_runs'].includes(name)) continue;
       texts[name] = JSON.stringify(await tx(name).orderBy([...primaryKey]));
     }
     return texts;

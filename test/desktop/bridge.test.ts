@@ -8,18 +8,27 @@ const ours = { url: 'app://tradepost/index.html', isMain: true };
 const pdf = new TextEncoder().encode('%PDF-1.7 …');
 const job: PrintJob = { printer: 'HP LaserJet 201', pdf, copies: 2, paperTenthMm: { width: 2410, height: 1397 } };
 
+const question = { purpose: 'signIn', company: 'demo', login: 'wang', challenge: 'A'.repeat(43) };
+
 /** A computer that notes what it was asked to do. */
 function computer(): Computer & { done: unknown[] } {
   const done: unknown[] = [];
   return {
     done,
     knownServers: () => ['http://a:7180'],
-    tryServer: async (typed, code) => {
+    discoverServers: async () => [{ name: 'shop', server: 'https://192.168.1.10:7180' }],
+    tryServer: async (typed, code, fingerprint) => {
       if (typed === 'secure')
-        return code === 'ABCDE-FGH23' ? { ok: true, server: 'https://secure:7180' } : { ok: false, problem: 'needsCode' };
+        return code === 'ABCDE-FGH23' || fingerprint === '12AB 34CD'
+          ? { ok: true, server: 'https://secure:7180' }
+          : { ok: false, problem: 'needsCode' };
       return typed === 'good' ? { ok: true, server: 'http://good:7180' } : { ok: false, problem: 'noAnswer' };
     },
     pair: async (server) => void done.push(['pair', server]),
+    signAsDevice: ({ challenge }) => {
+      done.push(['sign', challenge]);
+      return { key: 'key', challenge, server: 'host a', signature: 'signed', machine: '' };
+    },
     keepToken: (token) => void done.push(['token', token]),
     listPrinters: async () => [{ name: 'HP', title: 'HP', main: true }],
     print: async ({ printer }) => {
@@ -36,11 +45,13 @@ describe('the bridge', () => {
     expect(await answer(here, { channel: channels.findServers, frame: ours, args: [] })).toEqual(['http://a:7180']);
     expect(await answer(here, { channel: channels.printPdf, frame: ours, args: [job] })).toEqual({ ok: true });
     expect(await answer(here, { channel: channels.listPrinters, frame: ours, args: [] })).toHaveLength(1);
+    expect(await answer(here, { channel: channels.signAsDevice, frame: ours, args: [question] })).toMatchObject({ signature: 'signed' });
     await answer(here, { channel: channels.keepToken, frame: ours, args: ['main.abc'] });
     await answer(here, { channel: channels.keepToken, frame: ours, args: [null] });
     await answer(here, { channel: channels.forgetServer, frame: ours, args: [] });
     expect(here.done).toEqual([
       ['print', 'HP LaserJet 201'],
+      ['sign', question.challenge],
       ['token', 'main.abc'],
       ['token', null],
       ['pair', null],
@@ -65,6 +76,7 @@ describe('the bridge', () => {
     expect(here.done).toEqual([]);
     expect(await use('secure', 'ABCDE-FGH23')).toEqual({ ok: true, server: 'https://secure:7180' });
     expect(here.done).toEqual([['pair', 'https://secure:7180']]);
+    expect(await use('secure', undefined, '12AB 34CD')).toEqual({ ok: true, server: 'https://secure:7180' });
   });
 
   test('opens web and mail addresses, and says when it does not', async () => {
@@ -90,7 +102,11 @@ describe('the bridge', () => {
     ['an address of ten megabytes', channels.useServer, ['x'.repeat(10_000_000)]],
     ['an address that is an object', channels.useServer, [{ toString: 'x' }]],
     ['a code of a thousand characters', channels.useServer, ['secure', 'x'.repeat(1000)]],
+    ['a fingerprint of a thousand characters', channels.useServer, ['secure', undefined, 'a'.repeat(1000)]],
     ['a code that is a number', channels.useServer, ['secure', 12345]],
+    ['a question to the device for another purpose', channels.signAsDevice, [{ ...question, purpose: 'pay' }]],
+    ['a question to the device with more lines than one', channels.signAsDevice, [{ ...question, login: 'a\nroot x' }]],
+    ['a question to the device that no server asks', channels.signAsDevice, [{ ...question, challenge: 'x' }]],
     ['one argument too many', channels.findServers, ['x']],
     ['one argument too few', channels.openOutside, []],
     ['a print job that is no PDF', channels.printPdf, [{ ...job, pdf: new TextEncoder().encode('<html>') }]],

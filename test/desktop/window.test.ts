@@ -39,7 +39,7 @@ describe('a window', () => {
 
   test('offers tools for programmers only outside a release', () => {
     const actions = { switchServer: () => {}, show: () => {}, quit: () => {} };
-    const text = (isRelease: boolean) => JSON.stringify(menuTemplate(shellWords('zh-TW'), actions, isRelease));
+    const text = (isRelease: boolean) => JSON.stringify(menuTemplate(shellWords('zh-TW'), actions, { isRelease, version: '0.1.0' }));
     expect(text(true)).not.toContain('toggleDevTools');
     expect(text(false)).toContain('toggleDevTools');
     expect(text(true)).toContain('更換伺服器…');

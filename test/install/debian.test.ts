@@ -17,7 +17,10 @@ if (!isDebian) console.log('There is no dpkg-deb on this machine, so no Debian p
 
 /** Packs the server as the release does, only with less care for its size; gives the file. */
 function pack(out: string, version: string): string {
-  execFileSync(process.execPath, [packageServer, '--fast', '--out', out, '--version', version], { stdio: 'pipe', timeout: 240_000 });
+  execFileSync(process.execPath, [packageServer, '--debian', '--fast', '--out', out, '--version', version], {
+    stdio: 'pipe',
+    timeout: 240_000,
+  });
   return join(out, readdirSync(out).find((name) => name.includes(`_${version}_`)) ?? 'none');
 }
 

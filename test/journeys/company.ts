@@ -50,13 +50,18 @@ export interface SecondCompany {
 
 /**
  * Opens the premises: without a company, or with the demo company and so many orders of history, and perhaps a second one;
- * with a catalogue of its own where the product's is not meant.
+ * with a catalogue of its own where the product's is not meant, and further words to the server.
  */
-export async function openPremises(of: { demoOrders?: number; second?: SecondCompany; catalogue?: Catalogue } = {}): Promise<Premises> {
+export async function openPremises(
+  of: { demoOrders?: number; second?: SecondCompany; catalogue?: Catalogue; flags?: readonly string[] } = {},
+): Promise<Premises> {
   await buildRenderer();
   const path = mkdtempSync(join(tmpdir(), 'tradepost-journey-'));
   if (of.demoOrders !== undefined) await copyDemo(path, of.demoOrders, of);
-  const [server, browser] = await Promise.all([of.catalogue ? serveHere(path, of.catalogue) : startServer({ path }), launchChromium()]);
+  const [server, browser] = await Promise.all([
+    of.catalogue ? serveHere(path, of.catalogue) : startServer({ path }, undefined, of.flags),
+    launchChromium(),
+  ]);
   const visitor = (viewer: Viewer = {}) => sitDown(browser, server.url, viewer);
   return {
     server,

@@ -19,7 +19,10 @@ async function openConnectPage(language: 'zh-CN' | 'zh-TW' | 'en'): Promise<Page
   const page = await viewer.newPage();
   await page.addInitScript(`window.tradepost = {
     findServers: async () => ['http://192.168.1.10:7180'],
-    useServer: async (address) => {
+    useServer: async (address, code, fingerprint) => {
+      window.asked = [address, code, fingerprint];
+      if (address.includes('secure') && code === undefined && fingerprint === undefined) return { ok: false, problem: 'needsCode' };
+      if (fingerprint !== undefined) return { ok: false, problem: 'wrongFingerprint' };
       if (address.includes('printer')) return { ok: false, problem: 'notTradepost' };
       document.title = 'paired with ' + address;
       return { ok: true, server: address };
@@ -55,4 +58,27 @@ test.each([
   await page.waitForFunction('document.getElementById("address").value !== ""');
   expect(await last.inputValue()).toBe('http://192.168.1.10:7180');
   expect(await page.getByRole('button').textContent()).toBe(button);
+});
+
+test('whoever cannot use a code types the fingerprint instead, and goes back to the code if they want', async () => {
+  const page = await openConnectPage('zh-CN');
+  await page.getByLabel('服务器地址').fill('secure:7180');
+  await page.getByRole('button', { name: '连接' }).click();
+  await page.getByLabel('配对码').waitFor();
+  await page.getByRole('button', { name: '改用证书指纹' }).click();
+  await page.getByLabel('证书指纹').fill('12AB 34CD 56EF 7890');
+  await takePicture(page, 'connect-fingerprint');
+  await page.keyboard.press('Enter');
+  await page.getByText('指纹与服务器出示的证书不一致').waitFor();
+  expect(await page.evaluate('window.asked')).toEqual(['secure:7180', undefined, '12AB 34CD 56EF 7890']);
+  await page.getByRole('button', { name: '改用配对码' }).click();
+  await page.getByLabel('配对码').waitFor();
+});
+
+test('a scanner that reads the picture types address and code in one go', async () => {
+  const page = await openConnectPage('en');
+  await page.getByLabel('Address of the server').fill('TRADEPOST https://secure:7180 ABCDE-FGH23');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction('document.title === "paired with https://secure:7180"');
+  expect(await page.evaluate('window.asked')).toEqual(['https://secure:7180', 'ABCDE-FGH23', undefined]);
 });

@@ -119,6 +119,8 @@ const pages = [
     'positions/all',
     'sessions',
     'sign-ins',
+    'devices',
+    'pairing',
     'tokens',
     'backups',
   ].map((name) => `/settings/${name}`),

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, scryptSync } from 'node:crypto';
+import { createHmac, randomBytes, scryptSync, X509Certificate } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -15,10 +15,13 @@ import { PinStore } from '../../app/main/pinStore.ts';
 import { reach } from '../../app/main/reach.ts';
 import { pinOf } from '../../app/main/trust.ts';
 import { clock } from '../../server/clock.ts';
+import { spkiHashOf } from '../../server/tls/identity.ts';
 import { type Identity, issueLeaf, issueRoot } from '../../server/tls/issue.ts';
 import { findCertificates } from '../../server/tls/keep.ts';
-import { newPairingCode, Pairing } from '../../server/tls/pairing.ts';
-import { pairingStretch, pairingWords } from '../../shared/contracts/pairing.ts';
+import { newPairingCode, Pairing, pairingState, stopPairing } from '../../server/tls/pairing.ts';
+import { type PairingPageAnswer, pairingStretch, pairingWords } from '../../shared/contracts/pairing.ts';
+import { instantOf } from '../../shared/kernel/days.ts';
+import { aDevice } from '../devices/keyring.ts';
 import { stores } from '../scenarios/office.ts';
 import { type DataFolder, makeDataFolder, type RunningServer, startServer } from '../support/childServer.ts';
 import { askSecurely } from './secure.ts';
@@ -60,7 +63,22 @@ describe('the code of a server', () => {
     expect(statSync(join(folder, 'tls', 'pairing.json')).mode & 0o777).toBe(0o600);
     expect(await prove(code)).toMatch(/^[A-Za-z0-9+/]{43}=$/);
     expect(existsSync(join(folder, 'tls', 'pairing.json'))).toBe(false);
+    expect(pairingState(folder, now)).toEqual({ state: 'used', at: instantOf(now) });
     await expect(async () => prove(code)).rejects.toThrow('pairing.none');
+  });
+
+  test('tells administrators how it stands: nothing, waiting, stopped, run out, guessed away', async () => {
+    expect(pairingState(folder, now)).toEqual({ state: 'none' });
+    const { code } = newPairingCode(folder, now);
+    expect(pairingState(folder, now + 1000)).toEqual({ state: 'waiting', code, leftMs: 599_000, guessesLeft: 5 });
+    expect(stopPairing(folder, now)).toBe(true);
+    expect(pairingState(folder, now)).toEqual({ state: 'stopped', at: instantOf(now) });
+    await expect(async () => prove(code)).rejects.toThrow('pairing.none');
+    expect(stopPairing(folder, now)).toBe(false);
+    newPairingCode(folder, now);
+    expect(pairingState(folder, now + 600_000)).toEqual({ state: 'expired', at: instantOf(now + 600_000) });
+    for (let guess = 0; guess < 5; guess += 1) await expect(prove('AAAAAAAAAA')).rejects.toThrow('pairing.wrongCode');
+    expect(pairingState(folder, now).state).toBe('void');
   });
 
   test('is over after ten minutes', async () => {
@@ -179,6 +197,53 @@ describe('a client pairs', { timeout: 60_000 }, () => {
       isPinned: (address) => pins().find(address) !== null,
     });
     expect(found).toEqual({ ok: true, server: server.url });
+  });
+
+  test('or, the second way, with the beginning of the fingerprint, which the program compares', async () => {
+    const page = await askSecurely(`${server.url}/api/pairing`, { ca, ...(home.tokens.admin ? { token: home.tokens.admin } : {}) });
+    const { fingerprint } = page.body as unknown as Extract<PairingPageAnswer, { isSecure: true }>;
+    const typed = fingerprint.replaceAll(':', '').toLowerCase().slice(0, 16);
+    const spoken = typed.replaceAll(/(.{4})/g, '$1 ');
+    const compare = (at: string, read: string) => checkServer(at, pins(), { fingerprint: read, signal: soon() });
+    for (const wrong of [typed.slice(0, 15), `${typed}0g`, `0${typed}`, ''])
+      expect(await compare(server.url, wrong)).toEqual({ ok: false, problem: 'wrongFingerprint' });
+    expect(await compare(await relay(own()), spoken)).toEqual({ ok: false, problem: 'wrongFingerprint' });
+    expect(await compare(await relay(issueLeaf({ key: own().key, chain: [ca] }, names, clock.now())), spoken)).toMatchObject({ ok: false });
+    expect(pins().all()).toEqual([]);
+    expect(await compare(server.url, spoken)).toEqual({ ok: true });
+    expect(pins().find(server.url)).toEqual(pinOf(ca));
+    expect(await compare(server.url, fingerprint)).toEqual({ ok: true });
+  });
+
+  test('is started, seen and stopped by administrators, which is on record', async () => {
+    const at = (method: string, token?: string) => askSecurely(`${server.url}/api/pairing`, { ca, method, ...(token ? { token } : {}) });
+    const code = await newCode();
+    const shown = (await at('GET', home.tokens.admin)).body as unknown as Extract<PairingPageAnswer, { isSecure: true }>;
+    expect(shown.pairing).toMatchObject({ state: 'waiting', code, guessesLeft: 5 });
+    const { port } = new URL(server.url);
+    expect(shown.addresses.length).toBeGreaterThan(0);
+    expect(shown.addresses.every((address) => address.endsWith(`:${port}`) && !address.includes('127.0.0.1'))).toBe(true);
+    expect((await at('GET', home.tokens.wang)).body.code).toBe('access.denied');
+    expect((await at('DELETE', home.tokens.wang)).body.code).toBe('access.denied');
+    expect((await at('DELETE', home.tokens.admin)).body).toMatchObject({ pairing: { state: 'stopped' } });
+    expect(await pairWithCode(server.url, code, soon())).toEqual({ ok: false, problem: 'noCode' });
+    const asked = { ca, ...(home.tokens.admin ? { token: home.tokens.admin } : {}) };
+    const audit = await askSecurely(`${server.url}/api/audit?deed=setting`, asked);
+    expect((audit.body as unknown as { rows: object[] }).rows.slice(0, 2)).toMatchObject([{ action: 'setting' }, { action: 'setting' }]);
+  });
+
+  test('a paired client signs for the root it has pinned, and for no other', async () => {
+    const device = aDevice('PC-7');
+    const root = spkiHashOf(new X509Certificate(ca));
+    const tried = async (name: string) => {
+      const asked = await askSecurely(`${server.url}/api/devices/challenge`, { ca, method: 'POST', body: { company: 'test' } });
+      const proof = device.prove({ company: 'test', login: 'admin', server: name, challenge: String(asked.body.challenge) });
+      const body = { company: 'test', login: 'admin', password: 'correct horse battery', proof };
+      return askSecurely(`${server.url}/api/sign-in`, { ca, method: 'POST', body });
+    };
+    expect((await tried(`root ${root}`)).status).toBe(200);
+    expect((await tried(`host ${new URL(server.url).host}`)).status).toBe(200);
+    expect((await tried(`root ${pinOf(own().chain[1] ?? '')?.spki}`)).body.code).toBe('access.deviceUnproven');
   });
 
   test('not with a wrong code, and not at all after five of them', async () => {

@@ -1,3 +1,5 @@
+import type { DeviceProof, DeviceQuestion } from '../../../shared/contracts/devices.ts';
+
 /** What the desktop shell offers to the screens; in a browser there is none. */
 export interface DesktopBridge {
   /** Where the server is, 'https://192.168.1.10:7180'; the page's own origin when absent. */
@@ -6,6 +8,8 @@ export interface DesktopBridge {
   readonly device?: string;
   readToken?(): string | null;
   keepToken?(token: string | null): void;
+  /** Signs with the key of this computer. */
+  readonly signAsDevice?: (question: DeviceQuestion) => Promise<DeviceProof>;
 }
 
 declare global {

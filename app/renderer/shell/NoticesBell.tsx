@@ -66,7 +66,10 @@ function NoticeEntry({ notice }: { notice: Notice }) {
   const text = refusalText(session.words, notice.code, notice.facts, (value, kind) =>
     kind === 'type' ? session.typeLabel(String(value)) : String(value),
   );
-  const open = () => notice.type && void navigate(notice.record ? `/record/${notice.type}/${notice.record}` : `/list/${notice.type}`);
+  const open = () => {
+    if (notice.code === 'notice.deviceWaiting') void navigate('/settings/devices');
+    else if (notice.type) void navigate(notice.record ? `/record/${notice.type}/${notice.record}` : `/list/${notice.type}`);
+  };
   return (
     <li>
       <button type="button" className={notice.readAt ? 'tp-entry' : 'tp-entry tp-unread'} onClick={open}>

@@ -4,6 +4,7 @@ import { whenSignedOut } from '../api/http.ts';
 import { useServerState } from '../api/serverState.ts';
 import { SessionProvider, useSessionAnswer, useSignIn } from '../api/session.tsx';
 import { readToken } from '../api/token.ts';
+import { ForcedSetUp } from '../pages/secondStep/ForcedSetUp.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { Shell } from './Shell.tsx';
@@ -18,6 +19,7 @@ export function SignedIn() {
   if (session.isPending) return <Splash />;
   if (session.data) {
     if (session.data.mustChangePassword) return <ChangePassword isForced />;
+    if (session.data.isSecondStepDue) return <ForcedSetUp />;
     return (
       <SessionProvider answer={session.data}>
         <Shell />

@@ -1,9 +1,11 @@
 import {
   KeyOutlined,
+  LaptopOutlined,
   LogoutOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
   QuestionCircleOutlined,
+  SafetyOutlined,
   SearchOutlined,
   SwapOutlined,
   UserOutlined,
@@ -13,6 +15,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { type Language, languageNames, languages } from '../../../shared/language/languages.ts';
+import { bridge } from '../api/bridge.ts';
 import { api } from '../api/http.ts';
 import { switchLanguage, useLanguage } from '../api/i18n.ts';
 import { useServerState } from '../api/serverState.ts';
@@ -90,8 +93,10 @@ function PersonMenu() {
     if (what === 'scheme') change({ scheme: value as (typeof schemes)[number] });
     if (what === 'density') change({ density: value as (typeof densities)[number] });
     if (key === 'password') setChanging(true);
+    if (key === 'secondStep') void navigate('/settings/second-step');
     if (key === 'company')
       void navigate('/sign-in', { state: { leaving: { company: company.code, login: user.login } } satisfies SignInWish });
+    if (key === 'desktop') void navigate('/desktop');
     if (key === 'out') void signOut();
   };
   return (
@@ -120,7 +125,10 @@ function PersonMenu() {
             },
             { type: 'divider' },
             { key: 'password', icon: <KeyOutlined />, label: t('shell.changePassword') },
+            { key: 'secondStep', icon: <SafetyOutlined />, label: t('secondStep.title') },
             ...(hasOthers ? [{ key: 'company', icon: <SwapOutlined />, label: t('shell.switchCompany') }] : []),
+            // The desktop program itself has no use for it.
+            ...(bridge() ? [] : [{ key: 'desktop', icon: <LaptopOutlined />, label: t('clients.title') }]),
             { key: 'out', icon: <LogoutOutlined />, label: t('shell.signOut') },
           ],
         }}

@@ -30,6 +30,7 @@ const pages: RouteObject[] = [
   { path: 'reports/:name', lazy: async () => ({ Component: (await import('../pages/reports/ReportPage.tsx')).ReportPage }) },
   { path: 'templates', lazy: async () => ({ Component: (await import('../pages/templates/TemplatesPage.tsx')).TemplatesPage }) },
   { path: 'templates/:id', lazy: async () => ({ Component: (await import('../pages/templates/TemplatePage.tsx')).TemplatePage }) },
+  { path: 'desktop', lazy: async () => ({ Component: (await import('../pages/desktop/DesktopPage.tsx')).DesktopPage }) },
   { path: 'settings/*', lazy: async () => ({ Component: (await import('../pages/settings/SettingsPage.tsx')).SettingsPage }) },
   { path: '*', lazy: async () => ({ Component: (await import('../pages/gate/NotFoundPage.tsx')).NotFoundPage }) },
 ];

@@ -69,9 +69,10 @@ export const migration = {
     {
       createTable: `table sessions
       id integer, token_hash text, user integer, device text?, address text?, user_agent text?, created_at text, last_seen_at text,
-      expires_at text, ended_at text?, end_reason text?,
+      expires_at text, ended_at text?, end_reason text?, second_step_due integer?, known_device integer?,
       unique sessions_token_hash_unique (token_hash)
-      index sessions_user (user)`,
+      index sessions_user (user)
+      index sessions_known_device (known_device)`,
     },
     {
       createTable: `table sign_ins
@@ -82,9 +83,48 @@ export const migration = {
       index sign_ins_session (session)`,
     },
     {
+      createTable: `table devices
+      id integer, key_hash text, public_key text, machine text?, machine_seen text?, name text, state text, doubt text?, code text?,
+      ticket_hash text?, ticket_at text?, user integer?, user_agent text?, address text, first_seen_at text, last_seen_at text,
+      waiting_since text?, approved_by integer?, approved_at text?, addresses text?, users text?, positions text?, version integer,
+      unique devices_key_hash_unique (key_hash)
+      index devices_state_waiting_since (state, waiting_since)
+      index devices_ticket_hash (ticket_hash)`,
+    },
+    {
+      createTable: `table device_challenges
+      id integer, hash text, until_at text,
+      index device_challenges_hash (hash)`,
+    },
+    {
       createTable: `table throttles
       key text, failures integer, until_at text?, at text,
       primary key key`,
+    },
+    {
+      createTable: `table code_secrets
+      user integer, sealed text, key_mark text, last_step integer, since text,
+      primary key user`,
+    },
+    {
+      createTable: `table recovery_codes
+      user integer, hash text, key_mark text,
+      primary key user, hash`,
+    },
+    {
+      createTable: `table security_keys
+      id integer, user integer, credential text, public_key text, counter integer, transports text, host text, name text,
+      created_at text, last_used_at text?,
+      unique security_keys_credential_unique (credential)
+      index security_keys_user (user)`,
+    },
+    {
+      createTable: `table tickets
+      token_hash text, purpose text, user integer, login text, address text, session integer?, content text?, sign_in integer?,
+      failures integer, expires_at text, known_device integer?,
+      primary key token_hash
+      index tickets_user (user)
+      index tickets_expires_at (expires_at)`,
     },
     {
       createTable: `table api_tokens

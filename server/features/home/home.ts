@@ -1,5 +1,6 @@
 import type { HomeAnswer } from '../../../shared/contracts/trade.ts';
 import type { Work } from '../../work.ts';
+import { countWaiting } from '../devices/devices.ts';
 import { monthFigures } from './figures.ts';
 import { ordersToShip, overdueReceivables, ownQuotations, waitingForApproval } from './lists.ts';
 import { lowStock } from './lowStock.ts';
@@ -13,6 +14,7 @@ export async function homeFor(work: Work): Promise<HomeAnswer> {
     receivables: await overdueReceivables(work),
     lowStock: await lowStock(work),
     figures: await monthFigures(work),
+    devicesWaiting: work.actor.special.has('devices.manage') ? await countWaiting(work) : null,
   };
   return Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== null)) as HomeAnswer;
 }

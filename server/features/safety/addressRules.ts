@@ -10,6 +10,7 @@ import { titlesFor } from '../../engine/list/titles.ts';
 import { allSettings, settingOf, storeSettings } from '../../engine/settings.ts';
 import { look, transact } from '../../engine/transact.ts';
 import type { Company, Work } from '../../work.ts';
+import { isDeviceIn } from '../devices/deviceCheck.ts';
 
 /** So long rules that keep out their author are tried before those before come back. */
 export const trialMs = 2 * 60_000;
@@ -50,10 +51,11 @@ export async function saveAddressRules(
   const address = work.actor.address ?? '';
   const person = await loadPerson(work.tx, work.actor.userId);
   const { admission } = judge(compiled, person, { address, nowMs: msOf(work.now), timeZone: work.company.timeZone });
-  if (admission !== 'allow' && !wanted.isConfirmed) throw new Refusal('addressRules.lockOut', { address });
+  const isIn = admission === 'allow' && (await isDeviceIn(work, wanted.rules));
+  if (!isIn && !wanted.isConfirmed) throw new Refusal('addressRules.lockOut', { address });
   const before = lasting(await storedRules(work));
   const trial = { until: instantOf(msOf(work.now) + trialMs), before };
-  const stored: StoredAddressRules = admission === 'allow' ? wanted.rules : { ...wanted.rules, trial };
+  const stored: StoredAddressRules = isIn ? wanted.rules : { ...wanted.rules, trial };
   await storeSettings(work, { [addressRulesKey]: stored }, { [addressRulesKey]: wanted.version });
 }
 

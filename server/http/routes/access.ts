@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { challengeSchema, deviceProofSchema } from '../../../shared/contracts/devices.ts';
 import { isDay } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { hashNewPassword, refuseWrongPassword, setPassword } from '../../access/changePassword.ts';
@@ -17,6 +18,7 @@ import { once } from '../once.ts';
 import { type Route, route } from '../route.ts';
 import { definitionNamed, noteRefusedOnes } from './many.ts';
 import { idPart } from './queryParts.ts';
+import { serverNames } from './serverNames.ts';
 import { sessionAnswer } from './sessionAnswer.ts';
 
 const pen: Pen = { storeChange, writeAudit };
@@ -31,19 +33,26 @@ const session: Route[] = [
     method: 'post',
     path: '/api/sign-in',
     access: 'open',
-    summary: 'Opens a session with login and password.',
+    summary: 'Opens a session with login and password, or the second step where one is asked for.',
     body: z.strictObject({
       company: z.string().max(60),
       login: z.string().min(1).max(200),
       password,
       device: z.string().max(200).optional(),
       captcha: z.strictObject({ id: z.string().max(40), text: z.string().max(20) }).optional(),
+      proof: deviceProofSchema.optional(),
+      // What a device that has waited was asked when it began to: the picture need not be read again.
+      waited: challengeSchema.optional(),
     }),
-    handle: async ({ server, body, address, header }) => {
+    handle: async ({ server, body: { proof, waited, ...body }, address, header }) => {
       const company = server.company(body.company);
       if (!company) throw new Refusal('access.badPassword');
-      const { token, userId } = await signIn(company, { ...body, address, userAgent: header('user-agent') });
-      return { json: { token, session: await sessionAnswer(company, await actorAt(company, userId, { address })) } };
+      const key = proof && { key: { proof, waited, login: body.login, servers: serverNames(server, header('host')) } };
+      const admitted = await signIn(company, { ...body, ...key, address, userAgent: header('user-agent') });
+      if ('second' in admitted) return { json: admitted };
+      const { token, userId, sessionId, knownDevice } = admitted;
+      const actor = await actorAt(company, userId, { address, knownDevice });
+      return { json: { token, session: await sessionAnswer(company, actor, sessionId) } };
     },
   }),
   route({
@@ -61,7 +70,7 @@ const session: Route[] = [
     path: '/api/session',
     access: 'signedIn',
     summary: 'Who the caller is, what they may do and how the company has set things.',
-    handle: async ({ company, actor }) => ({ json: await sessionAnswer(company, actor) }),
+    handle: async ({ company, actor, sessionId }) => ({ json: await sessionAnswer(company, actor, sessionId) }),
   }),
   route({
     method: 'post',
@@ -121,7 +130,7 @@ const sessions: Route[] = [
             user: row.user,
             userName: row.userName,
             address: row.address,
-            device: row.device,
+            device: row.deviceName ?? row.device,
             userAgent: row.user_agent,
             createdAt: row.created_at,
             lastSeenAt: row.last_seen_at,

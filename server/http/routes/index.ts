@@ -4,7 +4,9 @@ import { assigningRoutes } from './assigning.ts';
 import { auditRoutes } from './audit.ts';
 import { backupRoutes } from './backups.ts';
 import { bulkRoutes } from './bulk.ts';
+import { clientRoutes } from './clients.ts';
 import { closingRoutes } from './closing.ts';
+import { deviceRoutes } from './devices.ts';
 import { exchangeRoutes } from './exchange.ts';
 import { fileRoutes } from './files.ts';
 import { formRuleRoutes } from './formRules.ts';
@@ -19,6 +21,7 @@ import { relationRoutes } from './relations.ts';
 import { reportRoutes } from './reports.ts';
 import { restoringRoutes } from './restoring.ts';
 import { safetyRoutes } from './safety.ts';
+import { secondStepRoutes } from './secondStep.ts';
 import { sellingRoutes } from './selling.ts';
 import { settingsRoutes } from './settings.ts';
 import { settlingRoutes } from './settling.ts';
@@ -33,8 +36,11 @@ import { warehousingRoutes } from './warehousing.ts';
 const known: readonly Route[] = [
   ...setupRoutes,
   ...tlsRoutes,
+  ...clientRoutes,
   ...accessRoutes,
   ...safetyRoutes,
+  ...secondStepRoutes,
+  ...deviceRoutes,
   ...assigningRoutes,
   ...auditRoutes,
   ...homeRoutes,

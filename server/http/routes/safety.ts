@@ -93,6 +93,7 @@ const rulesSchema = z.strictObject({
         effect: z.enum(ruleEffects),
         lookOnly: z.boolean(),
         areas: z.array(z.enum(ruleAreas)).max(ruleAreas.length).nullable(),
+        devicesOnly: z.boolean().optional(),
         remark: z.string().max(200).refine(isPlain),
       }),
     )

@@ -3,6 +3,7 @@ import { withDecimals } from '../../../shared/kernel/decimals.ts';
 import type { Value } from '../../../shared/kernel/definition.ts';
 import { nearestLanguage } from '../../../shared/language/languages.ts';
 import { safetyOf } from '../../access/safety.ts';
+import { isSecondStepDue } from '../../access/sessions.ts';
 import { trimDefinitions } from '../../access/trim.ts';
 import { decimalLimitsOf } from '../../engine/decimals.ts';
 import { formRulesOf } from '../../engine/formRules.ts';
@@ -11,7 +12,7 @@ import { look } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
 
 /** What a client needs to know of the person who has come in, and no more than that person may know. */
-export function sessionAnswer(company: Company, actor: Actor): Promise<SessionAnswer> {
+export function sessionAnswer(company: Company, actor: Actor, sessionId?: number): Promise<SessionAnswer> {
   return look(company, actor, async (work) => {
     const user = (await work
       .tx('users')
@@ -28,6 +29,7 @@ export function sessionAnswer(company: Company, actor: Actor): Promise<SessionAn
       rights: [...actor.special],
       administrator: actor.administrator,
       mustChangePassword: Boolean(user.must_change),
+      isSecondStepDue: sessionId !== undefined && (await isSecondStepDue(work.tx, sessionId)),
       ...(actor.limits ? { limits: actor.limits } : {}),
       definitions: await definitionsFor(work),
       settings: await companySettings(work),

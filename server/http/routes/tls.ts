@@ -1,9 +1,14 @@
-import { pairingGreeting, pairingProof } from '../../../shared/contracts/pairing.ts';
+import { isIP } from 'node:net';
+import { type PairingPageAnswer, pairingGreeting, pairingProof } from '../../../shared/contracts/pairing.ts';
 import { instantOf } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { clock } from '../../clock.ts';
+import { writeAudit } from '../../engine/audit.ts';
+import { transact } from '../../engine/transact.ts';
 import type { Server } from '../../server.ts';
-import { newPairingCode } from '../../tls/pairing.ts';
+import { leafOf, namesIn, rootOf } from '../../tls/identity.ts';
+import { newPairingCode, pairingState, stopPairing } from '../../tls/pairing.ts';
+import type { Work } from '../../work.ts';
 import { route } from '../route.ts';
 
 export const tlsRoutes = [
@@ -23,11 +28,29 @@ export const tlsRoutes = [
     path: '/api/pairing',
     access: { right: 'settings.change' },
     summary: 'Make a code with which one desktop client pairs within ten minutes',
-    handle: async ({ server, actor }) => {
+    handle: async ({ server, company, actor }) => {
       tlsOf(server);
       const { code, until } = newPairingCode(server.dataFolder, clock.now());
-      server.log.info({ by: actor.userId }, 'pairing code made');
+      await transact(company, actor, (work) => note(work, 'started'));
       return { json: { code, until: instantOf(until) }, status: 201 };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/pairing',
+    access: { right: 'settings.change' },
+    summary: 'How it stands with pairing: the code that waits, where clients reach the server, the fingerprint of its root',
+    handle: async ({ server, header }) => ({ json: pairingPage(server, header('host') ?? '') }),
+  }),
+  route({
+    method: 'delete',
+    path: '/api/pairing',
+    access: { right: 'settings.change' },
+    summary: 'Take back the code that waits for a client',
+    handle: async ({ server, company, actor, header }) => {
+      tlsOf(server);
+      if (stopPairing(server.dataFolder, clock.now())) await transact(company, actor, (work) => note(work, 'stopped'));
+      return { json: pairingPage(server, header('host') ?? '') };
     },
   }),
   route({
@@ -51,6 +74,25 @@ export const tlsRoutes = [
     },
   }),
 ];
+
+const note = (work: Work, pairing: 'started' | 'stopped'): Promise<void> =>
+  writeAudit(work, { action: 'setting', type: 'setting', recordId: 0, changes: { pairing } });
+
+function pairingPage({ tls, dataFolder }: Server, host: string): PairingPageAnswer {
+  if (!tls) return { isSecure: false };
+  const shown = tls.shown();
+  const { hostname, port } = new URL(`https://${host}`);
+  // Names of this machine itself mean another one to a client.
+  const others = namesIn(leafOf(shown)).filter((name) => !/^(127\.|::1|localhost$)/.test(name) && !name.includes(':'));
+  const own = others.includes(hostname) ? [hostname] : [];
+  const sorted = [...new Set([...own, ...others.filter((name) => isIP(name) > 0), ...others])];
+  return {
+    isSecure: true,
+    pairing: pairingState(dataFolder, clock.now()),
+    addresses: sorted.slice(0, 8).map((name) => `https://${name}${port === '' ? '' : `:${port}`}`),
+    fingerprint: rootOf(shown).fingerprint256,
+  };
+}
 
 /** Refuses 'certificate.none' while the server speaks without TLS. */
 function tlsOf({ tls }: Server): NonNullable<Server['tls']> {

@@ -2,6 +2,8 @@ import { assigning } from './en/assigning.ts';
 import { audit } from './en/audit.ts';
 import { backups } from './en/backups.ts';
 import { books } from './en/books.ts';
+import { clients } from './en/clients.ts';
+import { devices } from './en/devices.ts';
 import { documents } from './en/documents.ts';
 import { finance } from './en/finance.ts';
 import { general } from './en/general.ts';
@@ -11,12 +13,14 @@ import { importing } from './en/importing.ts';
 import { list } from './en/list.ts';
 import { lots } from './en/lots.ts';
 import { home, money, stock } from './en/pages.ts';
+import { pairing } from './en/pairing.ts';
 import { problems } from './en/problems.ts';
 import { purchase } from './en/purchase.ts';
 import { relations } from './en/relations.ts';
 import { reports } from './en/reports.ts';
 import { restore } from './en/restore.ts';
 import { safety } from './en/safety.ts';
+import { secondStep } from './en/secondStep.ts';
 import { selling } from './en/selling.ts';
 import { settings } from './en/settings.ts';
 import { gate, keys, setup, shell } from './en/shell.ts';
@@ -38,10 +42,13 @@ export const en: UiWords = {
   money,
   settings,
   safety,
+  secondStep,
   assigning,
   audit,
   backups,
   templates,
+  devices,
+  pairing,
   documents,
   importing,
   goLive,
@@ -54,4 +61,5 @@ export const en: UiWords = {
   reports,
   restore,
   books,
+  clients,
 };

@@ -2,6 +2,8 @@ import { assigning } from './zh-CN/assigning.ts';
 import { audit } from './zh-CN/audit.ts';
 import { backups } from './zh-CN/backups.ts';
 import { books } from './zh-CN/books.ts';
+import { clients } from './zh-CN/clients.ts';
+import { devices } from './zh-CN/devices.ts';
 import { documents } from './zh-CN/documents.ts';
 import { finance } from './zh-CN/finance.ts';
 import { general } from './zh-CN/general.ts';
@@ -11,12 +13,14 @@ import { importing } from './zh-CN/importing.ts';
 import { list } from './zh-CN/list.ts';
 import { lots } from './zh-CN/lots.ts';
 import { home, money, stock } from './zh-CN/pages.ts';
+import { pairing } from './zh-CN/pairing.ts';
 import { problems } from './zh-CN/problems.ts';
 import { purchase } from './zh-CN/purchase.ts';
 import { relations } from './zh-CN/relations.ts';
 import { reports } from './zh-CN/reports.ts';
 import { restore } from './zh-CN/restore.ts';
 import { safety } from './zh-CN/safety.ts';
+import { secondStep } from './zh-CN/secondStep.ts';
 import { selling } from './zh-CN/selling.ts';
 import { settings } from './zh-CN/settings.ts';
 import { gate, keys, setup, shell } from './zh-CN/shell.ts';
@@ -37,10 +41,13 @@ export const zhCN = {
   money,
   settings,
   safety,
+  secondStep,
   assigning,
   audit,
   backups,
   templates,
+  devices,
+  pairing,
   documents,
   importing,
   goLive,
@@ -53,4 +60,5 @@ export const zhCN = {
   reports,
   restore,
   books,
+  clients,
 };

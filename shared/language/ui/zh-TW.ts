@@ -3,6 +3,8 @@ import { assigning } from './zh-TW/assigning.ts';
 import { audit } from './zh-TW/audit.ts';
 import { backups } from './zh-TW/backups.ts';
 import { books } from './zh-TW/books.ts';
+import { clients } from './zh-TW/clients.ts';
+import { devices } from './zh-TW/devices.ts';
 import { documents } from './zh-TW/documents.ts';
 import { finance } from './zh-TW/finance.ts';
 import { general } from './zh-TW/general.ts';
@@ -12,12 +14,14 @@ import { importing } from './zh-TW/importing.ts';
 import { list } from './zh-TW/list.ts';
 import { lots } from './zh-TW/lots.ts';
 import { home, money, stock } from './zh-TW/pages.ts';
+import { pairing } from './zh-TW/pairing.ts';
 import { problems } from './zh-TW/problems.ts';
 import { purchase } from './zh-TW/purchase.ts';
 import { relations } from './zh-TW/relations.ts';
 import { reports } from './zh-TW/reports.ts';
 import { restore } from './zh-TW/restore.ts';
 import { safety } from './zh-TW/safety.ts';
+import { secondStep } from './zh-TW/secondStep.ts';
 import { selling } from './zh-TW/selling.ts';
 import { settings } from './zh-TW/settings.ts';
 import { gate, keys, setup, shell } from './zh-TW/shell.ts';
@@ -38,10 +42,13 @@ export const zhTW: UiWords = {
   money,
   settings,
   safety,
+  secondStep,
   assigning,
   audit,
   backups,
   templates,
+  devices,
+  pairing,
   documents,
   importing,
   goLive,
@@ -54,4 +61,5 @@ export const zhTW: UiWords = {
   reports,
   restore,
   books,
+  clients,
 };

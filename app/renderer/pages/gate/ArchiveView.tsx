@@ -31,6 +31,7 @@ export function ArchiveView(of: { inside: ArchiveInside; isBusy: boolean; onBack
       />
       {files.missing > 0 ? <Alert type="warning" showIcon title={t('restore.missing', { missing: count.format(files.missing) })} /> : null}
       <Alert type="info" showIcon title={t('restore.numbersHelp')} />
+      <Alert type="info" showIcon title={t('restore.devicesHelp')} />
       <Flex gap={8} justify="flex-end" className="tp-restore-actions">
         <Button size="large" onClick={of.onBack}>
           {t('restore.another')}

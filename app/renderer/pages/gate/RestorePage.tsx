@@ -50,7 +50,7 @@ export function RestorePage() {
         <Result
           status="success"
           title={t('restore.done')}
-          subTitle={t('restore.doneHelp')}
+          subTitle={`${t('restore.doneHelp')} ${t('secondStep.restoreNote')}`}
           extra={
             <Button type="primary" size="large" onClick={() => void signIn()}>
               {t('gate.signIn')}

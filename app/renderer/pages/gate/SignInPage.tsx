@@ -3,9 +3,12 @@ import { Button, Form, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate } from 'react-router';
+import type { DeviceProof } from '../../../../shared/contracts/devices.ts';
+import type { SecondStep } from '../../../../shared/contracts/secondStep.ts';
 import type { SessionAnswer } from '../../../../shared/contracts/wire.ts';
 import { nearestLanguage } from '../../../../shared/language/languages.ts';
 import { bridge } from '../../api/bridge.ts';
+import { proveDevice } from '../../api/device.ts';
 import { api } from '../../api/http.ts';
 import { hasChosenLanguage, switchLanguage } from '../../api/i18n.ts';
 import { useServerState } from '../../api/serverState.ts';
@@ -13,14 +16,20 @@ import { useSignIn } from '../../api/session.tsx';
 import { readToken } from '../../api/token.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useDevicePreference } from '../../ui/preference.ts';
+import { SecondStepForm } from '../secondStep/SecondStepForm.tsx';
 import { CaptchaField, isAboutPicture, useCaptcha } from './Captcha.tsx';
 import { Gate } from './Gate.tsx';
+import { useDeviceWait, WaitingDevice } from './WaitingDevice.tsx';
 
 /** What the page that leads here hands over. */
 export interface SignInWish {
   from?: string;
   /** Somebody who is signed in wants to work in another company than this one. */
   leaving?: { company: string; login: string };
+}
+interface Entered {
+  token: string;
+  session: SessionAnswer;
 }
 interface Typed {
   company: string;
@@ -39,8 +48,10 @@ export function SignInPage() {
   const [last, keepLast] = useDevicePreference('lastSignIn', { company: '', login: '' });
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
+  const [passed, setPassed] = useState<{ step: SecondStep; typed: Typed } | null>(null);
   const [form] = Form.useForm<Typed>();
   const companies = state.data?.companies ?? [];
+  const device = useDeviceWait();
   const picture = useCaptcha(companies, Form.useWatch('company', form));
   useEffect(() => {
     const other = leaving && companies.find((company) => company.code !== leaving.company);
@@ -48,24 +59,31 @@ export function SignInPage() {
     if (known && !form.getFieldValue('company')) form.setFieldValue('company', known.code);
   }, [companies, form, last.company, leaving]);
 
-  const signIn = async ({ captcha, ...typed }: Typed) => {
+  const comeIn = async (answer: Entered, typed: Pick<Typed, 'company' | 'login'>) => {
+    // The session in the company that is left ends here, and not before the other one has begun.
+    if (leaving) await api.post('/api/sign-out').catch(() => undefined);
+    keepLast({ company: typed.company, login: typed.login });
+    enter(answer);
+    if (answer.session.user.language && !hasChosenLanguage()) await switchLanguage(nearestLanguage(answer.session.user.language));
+    // An address names a record of one company: in another it would be somebody else's.
+    void navigate(typed.company === last.company && !leaving ? from : '/', { replace: true });
+  };
+  const signIn = async ({ captcha, ...typed }: Typed, waited?: string) => {
     setBusy(true);
     setProblem(null);
+    let proof: DeviceProof | undefined;
     try {
+      proof = await proveDevice(typed);
       const read = picture.shown && captcha ? { captcha: { id: picture.shown.id, text: captcha } } : {};
-      const answer = await api.post<{ token: string; session: SessionAnswer }>('/api/sign-in', {
-        ...typed,
-        ...read,
-        device: bridge()?.device,
-      });
-      // The session in the company that is left ends here, and not before the other one has begun.
-      if (leaving) await api.post('/api/sign-out').catch(() => undefined);
-      keepLast({ company: typed.company, login: typed.login });
-      enter(answer);
-      if (answer.session.user.language && !hasChosenLanguage()) await switchLanguage(nearestLanguage(answer.session.user.language));
-      // An address names a record of one company: in another it would be somebody else's.
-      void navigate(typed.company === last.company && !leaving ? from : '/', { replace: true });
+      const sent = { ...typed, ...read, device: bridge()?.device, proof, waited };
+      const answer = await api.post<Entered | { second: SecondStep }>('/api/sign-in', sent);
+      if ('second' in answer) {
+        device.stop();
+        setPassed({ step: answer.second, typed });
+      } else await comeIn(answer, typed);
     } catch (thrown) {
+      if (device.begins(thrown, typed.company, proof)) return;
+      device.stop();
       setProblem(thrown);
       // Whoever only misread the picture need not type the password again.
       form.resetFields(isAboutPicture(thrown) ? ['captcha'] : ['captcha', 'password']);
@@ -77,6 +95,26 @@ export function SignInPage() {
 
   if (readToken() !== null && !isBusy && !leaving) return <Navigate replace to={from} />;
   if (state.data && !state.data.setUp) return <Navigate replace to="/setup" />;
+  if (passed)
+    return (
+      <Gate title={t('secondStep.stepTitle')}>
+        <SecondStepForm step={passed.step} onIn={(entered) => comeIn(entered, passed.typed)} onBack={() => setPassed(null)} />
+      </Gate>
+    );
+  const { wait } = device;
+  if (wait)
+    return (
+      <Gate title={t('devices.waiting')}>
+        <WaitingDevice
+          key={wait.waited}
+          wait={wait}
+          onApproved={() => void signIn(form.getFieldsValue(true) as Typed, wait.waited)}
+          onStop={device.stop}
+        />
+        {/* What was typed stays until the door opens. */}
+        <Form form={form} hidden />
+      </Gate>
+    );
   return (
     <Gate title={leaving ? t('gate.switchCompany') : t('gate.signIn')}>
       {state.error ? <ProblemAlert problem={state.error} onRetry={() => void state.refetch()} /> : null}
@@ -86,7 +124,7 @@ export function SignInPage() {
         layout="vertical"
         size="large"
         requiredMark={false}
-        onFinish={signIn}
+        onFinish={(typed: Typed) => void signIn(typed)}
         initialValues={{ login: leaving?.login ?? last.login }}
         className="tp-gate-fields"
       >

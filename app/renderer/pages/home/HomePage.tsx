@@ -12,6 +12,7 @@ import { formatDay } from '../../ui/format.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { BackupCard } from '../backups/BackupCard.tsx';
 import { CardColumns } from './CardColumns.tsx';
+import { DevicesHint } from './DevicesHint.tsx';
 import { Figures } from './Figures.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { HomeCard } from './HomeCard.tsx';
@@ -71,6 +72,7 @@ function Cards({ answer }: { answer: HomeAnswer }) {
   return (
     <Flex vertical gap={12}>
       <BackupCard />
+      <DevicesHint count={answer.devicesWaiting} />
       <Figures answer={answer} />
       {isFresh ? <FirstSteps /> : null}
       <CardColumns heights={shown.map((card) => 2 + (card.list?.rows.length ?? 0))}>

@@ -62,6 +62,13 @@ export function AddressRuleDialog(props: { rule: AddressRule | null; onKeep: (ru
             onChange={(effect) => change({ effect })}
           />
         </Form.Item>
+        {rule.effect === 'refuse' ? null : (
+          <Form.Item extra={t('devices.onlyApprovedHelp')}>
+            <Checkbox checked={rule.devicesOnly ?? false} onChange={(event) => change({ devicesOnly: event.target.checked })}>
+              {t('devices.onlyApproved')}
+            </Checkbox>
+          </Form.Item>
+        )}
         {rule.effect === 'limit' ? <Limits rule={rule} onChange={change} /> : null}
         <Form.Item label={t('safety.remark')} style={{ marginBlockEnd: 0 }}>
           <Input

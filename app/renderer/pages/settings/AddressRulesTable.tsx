@@ -45,6 +45,7 @@ export function AddressRulesTable({ rules, names, onChange, onEdit }: AddressRul
             <td>{whenText(rule, t)}</td>
             <td>
               <span className={`tp-state ${looks[rule.effect]}`}>{t(`safety.effects.${rule.effect}`)}</span>
+              {rule.devicesOnly && rule.effect !== 'refuse' ? <div className="tp-faint">{t('devices.onlyApproved')}</div> : null}
               {rule.effect === 'limit' ? <div className="tp-faint">{limitText(rule, session, t)}</div> : null}
             </td>
             <td>{rule.remark}</td>

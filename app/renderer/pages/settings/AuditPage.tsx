@@ -147,7 +147,7 @@ function reasonText({ refusal }: AuditLine, session: Session, t: TFunction): str
 }
 
 function reasonOf(code: string): keyof UiWords['audit']['reasons'] {
-  if (code === 'access.badPassword' || code === 'password.wrong' || /^(setup|captcha)\./.test(code)) return 'signIn';
+  if (code === 'access.badPassword' || code === 'password.wrong' || /^(setup|captcha|secondStep)\./.test(code)) return 'signIn';
   if (code === 'access.throttled' || code === 'access.locked') return 'throttled';
   if (code === 'access.signedOut') return 'signedOut';
   if (code === 'access.badHost' || code === 'access.badOrigin') return 'stranger';

@@ -4,6 +4,7 @@ import { parameters } from '../../../../shared/contracts/parameters.ts';
 import type { SettingsAnswer } from '../../../../shared/contracts/trade.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { SecondStepRulePanel } from '../secondStep/RulePanel.tsx';
 import { ParameterFields } from './ParameterFields.tsx';
 import { useSettings, useSettingsForm } from './useSettings.ts';
 
@@ -45,6 +46,7 @@ function SafetyForm({ answer }: { answer: SettingsAnswer }) {
         <p className="tp-faint">{t('safety.passwordHelp')}</p>
         {fields(passwordKeys)}
       </section>
+      <SecondStepRulePanel />
     </PageFrame>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { browserOf } from '../../../../shared/contracts/browserOf.ts';
 import { api } from '../../api/http.ts';
 import { queryClient } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
@@ -9,7 +10,6 @@ import { formatInstant } from '../../ui/format.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
-import { browserOf } from './browserOf.ts';
 import { LockedAccounts } from './LockedAccounts.tsx';
 
 interface SessionRow {

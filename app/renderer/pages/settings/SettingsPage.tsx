@@ -7,15 +7,19 @@ import { RecordList } from '../../documents/list/RecordList.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { BackupsPage } from '../backups/BackupsPage.tsx';
 import { GoLivePage } from '../goLive/GoLivePage.tsx';
+import { OwnSecondStepPage } from '../secondStep/OwnSecondStepPage.tsx';
+import { SecondStepPeoplePage } from '../secondStep/PeoplePage.tsx';
 import { AddressRulesPage } from './AddressRulesPage.tsx';
 import { AssignRulesPage } from './AssignRulesPage.tsx';
 import { AuditPage } from './AuditPage.tsx';
 import { CompaniesPage } from './CompaniesPage.tsx';
 import { CompanySettingsPage } from './CompanySettingsPage.tsx';
+import { DevicesPage } from './DevicesPage.tsx';
 import { DictionariesPage } from './DictionariesPage.tsx';
 import { FormFieldsPage } from './FormFieldsPage.tsx';
 import { GapsPage } from './GapsPage.tsx';
 import { NumberingPage } from './NumberingPage.tsx';
+import { PairingPage } from './PairingPage.tsx';
 import { PositionPage } from './PositionPage.tsx';
 import { SafetyPage } from './SafetyPage.tsx';
 import { SessionsPage } from './SessionsPage.tsx';
@@ -61,7 +65,11 @@ export function SettingsPage() {
           <Route path="users" element={<UsersPage />} />
           <Route path="positions/:id" element={<PositionPage />} />
           <Route path="addresses" element={<AddressRulesPage />} />
+          <Route path="devices" element={<DevicesPage />} />
+          <Route path="pairing" element={<PairingPage />} />
           <Route path="safety" element={<SafetyPage />} />
+          <Route path="second-step" element={<OwnSecondStepPage />} />
+          <Route path="people-second-step" element={<SecondStepPeoplePage />} />
           <Route path="sessions" element={<SessionsPage />} />
           <Route path="sign-ins" element={<SignInsPage />} />
           <Route path="assign-rules" element={<AssignRulesPage />} />
@@ -141,8 +149,12 @@ function usePlaces(): { key: string; label: string; children: Place[] }[] {
         ...when(true, 'sessions', t('settings.sessions')),
         ...when(true, 'sign-ins', t('settings.signIns')),
         ...when(keepsCompany, 'safety', t('safety.title')),
+        ...when(session.hasRight('users.manage'), 'people-second-step', t('secondStep.people')),
         ...when(session.hasRight('addresses.manage'), 'addresses', t('safety.addresses')),
+        ...when(session.hasRight('devices.manage'), 'devices', t('devices.title')),
+        ...when(keepsCompany, 'pairing', t('pairing.title')),
         ...when(session.hasRight('audit.read'), 'audit', t('audit.title')),
+        ...when(true, 'second-step', t('secondStep.title')),
         ...when(session.hasRight('tokens.own'), 'tokens', t('settings.tokens')),
       ],
     },

@@ -5,6 +5,7 @@ import dayjs from 'dayjs';
 import type { TFunction } from 'i18next';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { browserOf } from '../../../../shared/contracts/browserOf.ts';
 import { type SignInLine, type SignInResult, type SignInsAnswer, signInResults } from '../../../../shared/contracts/signIns.ts';
 import { msOf } from '../../../../shared/kernel/days.ts';
 import { api } from '../../api/http.ts';
@@ -16,7 +17,6 @@ import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
 import { useDownload } from '../../ui/useDownload.ts';
 import { useEndless } from '../../ui/useEndless.ts';
 import { useTyped } from '../../ui/useTyped.ts';
-import { browserOf } from './browserOf.ts';
 
 interface View {
   user: number | null;

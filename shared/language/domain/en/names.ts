@@ -103,12 +103,14 @@ export const rights: DomainWords['rights'] = {
   'recycleBin.purge': 'Empty the recycle bin',
   'sessions.manage': 'Manage signed-in users',
   'addresses.manage': 'Manage address rules',
+  'devices.manage': 'Manage devices',
   'settings.change': 'Change settings',
   'backups.keep': 'Keep the backups',
   'users.manage': 'Manage users and rights',
   'templates.change': 'Change print templates',
   'figures.read': 'See business figures',
   'tokens.own': 'Use API tokens',
+  'securityKeys.own': 'Sign in with security keys',
 };
 
 export const ledgers: DomainWords['ledgers'] = {

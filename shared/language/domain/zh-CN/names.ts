@@ -103,12 +103,14 @@ export const rights: DomainWords['rights'] = {
   'recycleBin.purge': '清除回收站',
   'sessions.manage': '管理在线用户',
   'addresses.manage': '管理地址规则',
+  'devices.manage': '管理设备',
   'settings.change': '修改系统设置',
   'backups.keep': '管理备份',
   'users.manage': '管理用户与权限',
   'templates.change': '修改打印模板',
   'figures.read': '查看经营数据',
   'tokens.own': '使用接口令牌',
+  'securityKeys.own': '使用安全密钥登录',
 };
 
 export const ledgers: DomainWords['ledgers'] = {

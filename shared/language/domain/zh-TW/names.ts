@@ -103,12 +103,14 @@ export const rights: DomainWords['rights'] = {
   'recycleBin.purge': '清除資源回收筒',
   'sessions.manage': '管理線上使用者',
   'addresses.manage': '管理位址規則',
+  'devices.manage': '管理裝置',
   'settings.change': '修改系統設定',
   'backups.keep': '管理備份',
   'users.manage': '管理使用者與權限',
   'templates.change': '修改列印範本',
   'figures.read': '檢視營運數據',
   'tokens.own': '使用 API 權杖',
+  'securityKeys.own': '使用安全金鑰登入',
 };
 
 export const ledgers: DomainWords['ledgers'] = {

@@ -12,6 +12,8 @@ export const restore = {
   filesOf: '{{files}}, {{size}} in all',
   missing: '{{missing}} attachments were missing already when this backup was made.',
   numbersHelp: 'Numbers printed on papers after this backup was made may be given again: compare with the papers.',
+  devicesHelp:
+    'Approved devices come back with the backup: their keys are still on the computers, nobody has to approve them again. If the server has another certificate now, desktop clients pair anew.',
   another: 'Another backup',
   begin: 'Restore',
   receiving: 'Receiving the backup file',

@@ -12,6 +12,7 @@ export const restore = {
   filesOf: '{{files}} 个，共 {{size}}',
   missing: '做这份备份时，有 {{missing}} 个附件已经缺失。',
   numbersHelp: '这份备份之后打印过的单号，恢复后可能会再次出现，请与纸质单据核对。',
+  devicesHelp: '已批准的设备随备份恢复，密钥仍在各台电脑上，不必重新批准；服务器换了证书时，桌面客户端须重新配对。',
   another: '换一份备份',
   begin: '开始恢复',
   receiving: '正在接收备份文件',

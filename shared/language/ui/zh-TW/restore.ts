@@ -12,6 +12,7 @@ export const restore = {
   filesOf: '{{files}} 個，共 {{size}}',
   missing: '製作這份備份時，已有 {{missing}} 個附件遺失。',
   numbersHelp: '這份備份之後列印過的單號，還原後可能再次出現，請與紙本單據核對。',
+  devicesHelp: '已核准的裝置隨備份還原，金鑰仍在各台電腦上，不必重新核准；伺服器換了憑證時，桌面用戶端須重新配對。',
   another: '換一份備份',
   begin: '開始還原',
   receiving: '正在接收備份檔案',

@@ -1,0 +1,49 @@
+import { Checkbox, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeviceMode, DevicesAnswer } from '../../../../shared/contracts/devices.ts';
+import { api } from '../../api/http.ts';
+import { useNotices } from '../../ui/notices.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+
+/** Asks before the check of devices is changed: it may send everybody to the door. */
+export function DeviceModeDialog(props: {
+  mode: DeviceMode;
+  known: DevicesAnswer;
+  onTake: (fresh: DevicesAnswer) => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const notices = useNotices();
+  const [approveSeen, setApproveSeen] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const { mode, known } = props;
+  const isStricter = mode !== 'never';
+  const change = async () => {
+    try {
+      props.onTake(
+        await api.put<DevicesAnswer>('/api/device-check', { version: known.version, mode, approveSeen: isStricter && approveSeen }),
+      );
+      notices.done(t('general.saved'));
+      props.onClose();
+    } catch (thrown) {
+      setProblem(thrown);
+    }
+  };
+  return (
+    <Modal open title={t('devices.changeMode', { mode: t(`devices.modes.${mode}`) })} onOk={change} onCancel={props.onClose}>
+      {problem ? <ProblemAlert problem={problem} /> : null}
+      <p>{t(`devices.modeHelp.${mode}`)}</p>
+      {isStricter ? (
+        <>
+          <p>{t('devices.changeModeHelp')}</p>
+          {known.rows.some(({ state }) => state === 'seen') ? (
+            <Checkbox checked={approveSeen} onChange={(event) => setApproveSeen(event.target.checked)}>
+              {t('devices.approveSeen')}
+            </Checkbox>
+          ) : null}
+        </>
+      ) : null}
+    </Modal>
+  );
+}

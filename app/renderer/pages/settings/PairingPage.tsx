@@ -1,0 +1,139 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Flex, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { renderSVG } from 'uqr';
+import { type PairingPageAnswer, type PairingState, pairingLine, shownCode } from '../../../../shared/contracts/pairing.ts';
+import { api } from '../../api/http.ts';
+import { queryClient } from '../../api/queries.ts';
+import { useSession } from '../../api/session.tsx';
+import { formatInstant } from '../../ui/format.ts';
+import { useNotices } from '../../ui/notices.tsx';
+import { PageFrame } from '../../ui/PageFrame.tsx';
+
+const pairingKey = ['pairing'];
+type Open = Extract<PairingPageAnswer, { isSecure: true }>;
+
+/** How desktop clients come to know this server: a code for one of them, and the fingerprint for whoever cannot use one. */
+export function PairingPage() {
+  const { t } = useTranslation();
+  const answer = useQuery({
+    queryKey: pairingKey,
+    queryFn: ({ signal }) => api.get<PairingPageAnswer>('/api/pairing', { signal }),
+    refetchInterval: ({ state }) => (state.data?.isSecure && state.data.pairing.state === 'waiting' ? 2_000 : 15_000),
+  });
+  const { data } = answer;
+  if (data === undefined) return <PageFrame title={t('pairing.title')} loading={answer.isPending} problem={answer.error} />;
+  return (
+    <PageFrame title={t('pairing.title')}>
+      {data.isSecure ? <Opened answer={data} atMs={answer.dataUpdatedAt} /> : <Alert type="info" showIcon title={t('pairing.noTls')} />}
+    </PageFrame>
+  );
+}
+
+function Opened({ answer, atMs }: { answer: Open; atMs: number }) {
+  const { t } = useTranslation();
+  const notices = useNotices();
+  const [isBusy, setBusy] = useState(false);
+  const { pairing } = answer;
+  const change = async (work: () => Promise<unknown>) => {
+    setBusy(true);
+    await work().catch(notices.failed);
+    await queryClient.invalidateQueries({ queryKey: pairingKey });
+    setBusy(false);
+  };
+  return (
+    <>
+      <section className="tp-panel tp-form tp-pairing">
+        <p className="tp-faint">{t('pairing.help')}</p>
+        {pairing.state === 'waiting' ? (
+          <Code key={pairing.code} pairing={pairing} addresses={answer.addresses} atMs={atMs} />
+        ) : (
+          <Ended pairing={pairing} />
+        )}
+        <Flex gap={8}>
+          <Button
+            type={pairing.state === 'waiting' ? 'default' : 'primary'}
+            loading={isBusy}
+            onClick={() => void change(() => api.post('/api/pairing'))}
+          >
+            {t(pairing.state === 'waiting' ? 'pairing.another' : 'pairing.start')}
+          </Button>
+          {pairing.state === 'waiting' ? (
+            <Button danger disabled={isBusy} onClick={() => void change(() => api.del('/api/pairing'))}>
+              {t('pairing.stop')}
+            </Button>
+          ) : null}
+        </Flex>
+      </section>
+      <section className="tp-panel tp-form tp-pairing">
+        <h2>{t('pairing.fingerprint')}</h2>
+        <p className="tp-faint">{t('pairing.fingerprintHelp')}</p>
+        <Fingerprint text={answer.fingerprint} />
+      </section>
+    </>
+  );
+}
+
+function Code({
+  pairing,
+  addresses,
+  atMs,
+}: {
+  pairing: Extract<PairingState, { state: 'waiting' }>;
+  addresses: readonly string[];
+  atMs: number;
+}) {
+  const { t } = useTranslation();
+  const [address, setAddress] = useState(addresses[0] ?? '');
+  const leftMs = useCountdown(pairing.leftMs, atMs);
+  const seconds = Math.ceil(leftMs / 1000);
+  const picture = `data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(pairingLine(address, pairing.code), { border: 2 }))}`;
+  return (
+    <Flex gap={24} wrap="wrap" align="center">
+      <img className="tp-pairing-picture" src={picture} alt={t('pairing.picture')} />
+      <Flex vertical gap={8}>
+        <span className="tp-faint">{t('pairing.code')}</span>
+        <output aria-label={t('pairing.code')}>{shownCode(pairing.code)}</output>
+        <span>{t('pairing.left', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })}</span>
+        {pairing.guessesLeft < 5 ? <span className="tp-warning">{t('pairing.guesses', { count: pairing.guessesLeft })}</span> : null}
+        <span className="tp-faint">{t('pairing.address')}</span>
+        <Select
+          aria-label={t('pairing.address')}
+          style={{ minWidth: 280 }}
+          value={address}
+          options={addresses.map((value) => ({ value, label: value }))}
+          onChange={setAddress}
+        />
+      </Flex>
+    </Flex>
+  );
+}
+
+function Ended({ pairing }: { pairing: Exclude<PairingState, { state: 'waiting' }> }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const at = 'at' in pairing ? formatInstant(pairing.at, session.language, session.settings.timeZone) : '';
+  const type = pairing.state === 'used' ? 'success' : pairing.state === 'void' ? 'warning' : 'info';
+  return <Alert type={type} showIcon title={t(`pairing.states.${pairing.state}`, { at })} />;
+}
+
+/** In groups of four, the first four of which are typed. */
+function Fingerprint({ text }: { text: string }) {
+  const groups = text.replaceAll(':', '').match(/.{4}/g) ?? [];
+  return (
+    <p className="tp-fingerprint">
+      <strong>{groups.slice(0, 4).join(' ')}</strong> <span className="tp-faint">{groups.slice(4).join(' ')}</span>
+    </p>
+  );
+}
+
+/** What is left of a time that the server told at a moment, second by second. */
+function useCountdown(leftMs: number, atMs: number): number {
+  const [now, setNow] = useState(atMs);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.timeOrigin + performance.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(0, leftMs - Math.max(0, now - atMs));
+}
