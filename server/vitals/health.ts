@@ -67,12 +67,15 @@ async function countAnswering(companies: readonly Company[]): Promise<HealthAnsw
 /** Answers `/healthz`, at the open door and before it is. */
 export async function answerHealth(health: Health, response: ServerResponse): Promise<void> {
   const answer = await health.look();
+  const text = JSON.stringify(answer);
   response.writeHead(answer.ok ? 200 : 503, {
     'Content-Type': 'application/json; charset=utf-8',
+    // Whoever only wants the status may leave the rest: without its length a browser would take the request for one under way.
+    'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     ...(answer.ok ? {} : { 'Retry-After': '2' }),
   });
-  response.end(JSON.stringify(answer));
+  response.end(text);
 }
 
 /** The door while companies are still being opened: how far it is can be asked, everything else finds it closed. */

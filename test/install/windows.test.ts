@@ -175,9 +175,9 @@ test('A server that was told so ends in good order when its input ends, as the s
     },
   );
   await once(server.stdout, 'data');
-  expect(existsSync(join(data, 'running.json'))).toBe(true);
+  expect(readdirSync(join(data, 'running'))).toHaveLength(1);
   server.stdin.end();
   expect(await once(server, 'exit')).toEqual([0, null]);
-  expect(existsSync(join(data, 'running.json'))).toBe(false);
+  expect(readdirSync(join(data, 'running'))).toEqual([]);
   rmSync(data, { recursive: true });
 });
