@@ -10,6 +10,7 @@ const usage = `npm start -- [选项 · options]
   --host H        监听地址 · address to listen on
   --trust-proxy A 信任的反向代理地址 · a reverse proxy that is believed about where requests come from
   --tls on|off    加密连接 · encrypted connections (https), off unless said
+  --metrics       开启监控指标 /metrics（仅本机，或凭 TRADEPOST_METRICS_TOKEN） · figures for monitoring at /metrics
   --name NAME     服务器的其他名称 · a further name by which clients call it
   --no-announce   不在局域网中宣告 · do not call out in the LAN
   --no-open       不打开客户端 · do not open the client

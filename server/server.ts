@@ -7,6 +7,8 @@ import type { RestoreDesk } from './backup/restoreDesk.ts';
 import type { Practices } from './practice/practices.ts';
 import type { Shown } from './tls/keep.ts';
 import type { Pairing } from './tls/pairing.ts';
+import type { Health } from './vitals/health.ts';
+import type { Metrics } from './vitals/metrics.ts';
 import type { Company, NewCompany } from './work.ts';
 
 /** The running server as its doors see it: the companies it keeps, and nothing global besides. */
@@ -29,6 +31,10 @@ export interface Server {
   readonly hostNames: readonly string[];
   /** Where companies are copied to practise in. */
   readonly practices: Practices;
+  /** What it says of itself to whoever looks after it. */
+  readonly health: Health;
+  /** Figures for those who watch it by a program; null unless the server was started with them. */
+  readonly metrics: Metrics | null;
   /** Where an empty server is given a backup. */
   readonly restoreDesk: RestoreDesk;
   /** Where disks that can be pulled out are looked for. */

@@ -3,6 +3,7 @@ import type { Catalogue } from '../shared/kernel/catalogue.ts';
 import type { Day, Instant } from '../shared/kernel/days.ts';
 import type { Operation, Scope } from '../shared/kernel/definition.ts';
 import type { Store } from './database/store.ts';
+import type { Hold } from './database/wire.ts';
 
 /** One company (账套): its own database, files and backups. Every server function gets it handed in. */
 export interface Company {
@@ -19,6 +20,28 @@ export interface Company {
   readonly announce: (changes: readonly Announcement[]) => void;
   /** Takes a fault that must not stop anything to the log. */
   readonly report: (fault: unknown) => void;
+  /** The other processes that keep it; absent where there can be none. */
+  readonly neighbours?: Neighbours;
+}
+
+/** The other processes that keep the same company on PostgreSQL. */
+export interface Neighbours {
+  /** While this is the one process that does what is done by itself: a signal that ends with it. */
+  readonly lead: AbortSignal | null;
+  /** Takes a thing of the company for this process alone; null while anybody has it. */
+  hold(thing: string): Promise<Hold | null>;
+  /** Tells the others what their sockets have to hear. */
+  changed(changes: readonly Announcement[]): void;
+  /** Tells the others whose sockets have to close. */
+  ended(sessions: readonly number[]): void;
+  /** Tells the others that their clients have to look anew. */
+  missed(): void;
+  /** Shows the others a long piece of work that runs here, and lets them stop it, until what it gives back is called. */
+  show(name: string, state: () => unknown, stop: () => void): () => void;
+  /** What another process shows under a name; null when nothing runs there. */
+  shown(name: string): unknown;
+  /** Asks the process that shows it to stop. */
+  askToStop(name: string): void;
 }
 
 /** A company that is to be made. */

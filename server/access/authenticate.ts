@@ -3,6 +3,7 @@ import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
 import type { Actor, Company } from '../work.ts';
 import { actorAt } from './enter.ts';
+import { heedMark } from './memory.ts';
 import { actorOf } from './rights.ts';
 import { findSession, touchSession } from './sessions.ts';
 import { findToken, tokenPrefix } from './tokens.ts';
@@ -41,6 +42,7 @@ async function admitPerson(findCompany: (code: string) => Company | undefined, t
   const nowMs = clock.now();
   const session = company && (await findSession(company, token, nowMs));
   if (!company || !session) throw new Refusal('access.signedOut');
+  heedMarkOf(company, session.mark);
   const entrance = { address, knownDevice: session.known_device ?? undefined, ...(session.device ? { device: session.device } : {}) };
   const actor = await actorAt(company, session.user, entrance);
   await noting(() => touchSession(company, session, nowMs));
@@ -52,6 +54,7 @@ async function admitProgram(findCompany: (code: string) => Company | undefined, 
   const nowMs = clock.now();
   const token = await company?.store.read((tx) => findToken(tx, secret, nowMs));
   if (!company || !token) throw new Refusal('access.signedOut');
+  heedMarkOf(company, token.mark);
   const actor = await actorAt(company, token.user, { address, token });
   if (!token.lastUsedAt || nowMs - msOf(token.lastUsedAt) >= 60_000) {
     await noting(() =>
@@ -70,6 +73,7 @@ async function admitViewer(findCompany: (code: string) => Company | undefined, s
   const company = findCompany(secret.slice(viewingPrefix.length, secret.indexOf('.')));
   const viewing = await company?.store.read((tx) => findViewing(tx, secret, clock.now()));
   if (!company || !viewing) throw new Refusal('access.signedOut');
+  heedMarkOf(company, viewing.mark);
   const { until, knownDevice } = viewing;
   const viewer = await actorAt(company, viewing.viewer, { address, knownDevice });
   try {
@@ -82,6 +86,11 @@ async function admitViewer(findCompany: (code: string) => Company | undefined, s
   const seen = await actorOf(company, viewing.viewed, { address });
   const actor = { ...seen, knownDevice, viewedBy: { id: viewer.userId, name: viewer.name, until } };
   return { company, actor, sessionId: viewing.session, mustChangePassword: false, isSecondStepDue: false };
+}
+
+/** Where one process alone writes the database nothing can have changed behind its back. */
+function heedMarkOf(company: Company, mark: number | null): void {
+  if (!company.store.memory.remembers) heedMark(company, mark);
 }
 
 const keepsNoNotes = ['database.full', 'database.diskFault'];

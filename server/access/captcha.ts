@@ -1,7 +1,9 @@
-import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import type { Knex } from 'knex';
+import { instantOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { clock } from '../clock.ts';
+import { rowsOf } from '../database/rows.ts';
 import type { Company } from '../work.ts';
 import { drawCaptcha, signs } from './drawCaptcha.ts';
 import type { Safety } from './safety.ts';
@@ -19,18 +21,26 @@ export interface Captcha {
 }
 
 /** Draws one with signs that nobody knows beforehand. */
-export const newCaptcha = (company: Company): Captcha =>
+export const newCaptcha = (company: Company): Promise<Captcha> =>
   captchaOf(company, Array.from({ length: signCount }, () => signs[randomInt(signs.length)]).join(''));
 
-/** Draws one with this text. It is good for three minutes and for one answer; only a keyed hash of what it shows is kept. */
-export function captchaOf(company: Company, text: string): Captcha {
+/**
+ * Draws one with this text. It is good for three minutes and for one answer, whichever process of the company is asked; only a hash
+ * of what it shows is kept.
+ */
+export async function captchaOf(company: Company, text: string): Promise<Captcha> {
   const id = randomBytes(16).toString('base64url');
-  const open = openOf(company);
-  for (const [known, { untilMs }] of open) {
-    if (untilMs > clock.now() && open.size < openMax) break;
-    open.delete(known);
-  }
-  open.set(id, { hash: hashOf(id, text), untilMs: clock.now() + lifeMs });
+  const nowMs = clock.now();
+  await company.store.write(async (tx) => {
+    await open(tx).where('until_at', '<=', instantOf(nowMs)).delete();
+    const [row] = (await open(tx).count({ count: '*' })) as { count: number }[];
+    const surplus = Number(row?.count ?? 0) - openMax + 1;
+    if (surplus > 0) {
+      const oldest = (await open(tx).orderBy('at').orderBy('key').limit(surplus).pluck('key')) as string[];
+      await tx('throttles').whereIn('key', oldest).delete();
+    }
+    await tx('throttles').insert({ key: keyOf(id, text), failures: 0, at: instantOf(nowMs), until_at: instantOf(nowMs + lifeMs) });
+  });
   return { id, svg: drawCaptcha(text) };
 }
 
@@ -52,32 +62,28 @@ export async function refuseWithoutCaptcha(
 ): Promise<void> {
   const isDue =
     captcha === 'always' || (captcha === 'afterFailure' && (await company.store.read((tx: Knex) => hasFailed(tx, knock, clock.now()))));
-  const isRight = answer !== undefined && isRightAnswer(company, answer);
+  const isRight = answer !== undefined && (await isRightAnswer(company, answer));
   if (!isDue || isRight) return;
   throw new Refusal(answer === undefined ? 'captcha.needed' : 'captcha.wrong');
 }
 
-function isRightAnswer(company: Company, { id, text }: CaptchaAnswer): boolean {
-  const open = openOf(company);
-  const asked = open.get(id);
-  open.delete(id);
-  if (!asked || asked.untilMs <= clock.now()) return false;
-  return timingSafeEqual(asked.hash, hashOf(id, text.normalize('NFKC').trim().toUpperCase()));
+function isRightAnswer(company: Company, { id, text }: CaptchaAnswer): Promise<boolean> {
+  if (!/^[\w-]{1,60}$/.test(id)) return Promise.resolve(false);
+  const asked = `${prefix}${id}:`;
+  return company.store.write(async (tx) => {
+    // Taken away by whoever answers first, rightly or not.
+    const taken = await rowsOf(tx, taking, [asked, `${prefix}${id};`]);
+    return taken.some((row) => row.key === keyOf(id, text) && String(row.until_at) > instantOf(clock.now()));
+  });
 }
 
-interface Asked {
-  readonly hash: Buffer;
-  readonly untilMs: number;
-}
+const taking = 'delete from "throttles" where "key" > ? and "key" < ? returning "key", "until_at"';
 
-const opened = new WeakMap<Company, Map<string, Asked>>();
+// What is asked of strangers lies beside what is held against them, and is swept away with it.
+const prefix = 'captcha:';
+const open = (tx: Knex): Knex.QueryBuilder => tx('throttles').where('key', '>', prefix).where('key', '<', 'captcha;');
 
-function openOf(company: Company): Map<string, Asked> {
-  const open = opened.get(company) ?? new Map<string, Asked>();
-  opened.set(company, open);
-  return open;
-}
-
-// Lives with the process: a picture does not outlast a restart.
-const key = randomBytes(32);
-const hashOf = (id: string, text: string): Buffer => createHmac('sha256', key).update(`${id}:${text}`).digest();
+const keyOf = (id: string, text: string): string =>
+  `${prefix}${id}:${createHash('sha256')
+    .update(`${id}:${text.normalize('NFKC').trim().toUpperCase()}`)
+    .digest('hex')}`;

@@ -4,6 +4,7 @@ import type { AnyRecord, Definition } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Work } from '../work.ts';
 import { refuseBeyondDelegation } from './delegation.ts';
+import { countMark } from './memory.ts';
 import { forgetActors } from './rights.ts';
 import { announceEnded, endSessions } from './sessions.ts';
 
@@ -18,6 +19,8 @@ import { announceEnded, endSessions } from './sessions.ts';
 export async function guardPeople(work: Work, definition: Definition, before: AnyRecord | null, after: AnyRecord | null): Promise<void> {
   if (!['user', 'position', 'department'].includes(definition.type)) return;
   work.afterCommit(() => forgetActors(work.company));
+  // With the commit itself: whatever happens to this process afterwards, no other goes on with rights that were taken away.
+  await countMark(work, 'rights');
   if (definition.type === 'department') return;
   if (definition.type === 'user') {
     await refuseReachingUp(work, [...heldBy(before), ...heldBy(after)]);

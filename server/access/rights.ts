@@ -5,6 +5,7 @@ import { isDerived } from '../../shared/kernel/fields.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { specialRights } from '../../shared/kernel/specialRights.ts';
 import type { Actor, Company } from '../work.ts';
+import { keptUntilMarked } from './memory.ts';
 import { type HeldPosition, loadPerson, type Person } from './people.ts';
 
 /** How this person came in: from where, and with which token if a program asks for them. */
@@ -40,9 +41,9 @@ export async function loadActor(tx: Knex, catalogue: Catalogue, userId: number, 
 }
 
 /** To be called after a commit that changed users, positions or departments, here or in another process. */
-export const forgetActors = (company: Company): void => {
+export function forgetActors(company: Company): void {
   kept.delete(company);
-};
+}
 
 /** The program itself: jobs, set-up, imports. It may do everything and stands under nobody's name. */
 export function systemActor(company: Company): Actor {
@@ -57,6 +58,7 @@ const allPowerful: HeldPosition = { administrator: true, grants: [], special: []
 
 // A load that began before `forgetActors` fills a map that nobody asks any more, so an old snapshot is never kept.
 const kept = new WeakMap<Company, Map<number, Promise<Person>>>();
+keptUntilMarked(forgetActors);
 
 function peopleOf(company: Company): Map<number, Promise<Person>> {
   const people = kept.get(company) ?? new Map<number, Promise<Person>>();

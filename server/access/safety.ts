@@ -8,6 +8,7 @@ import { type Instant, msOf } from '../../shared/kernel/days.ts';
 import { clock } from '../clock.ts';
 import type { Company } from '../work.ts';
 import { type CompiledRules, compileRules } from './addressRules.ts';
+import { keptUntilMarked } from './memory.ts';
 
 /** What the company has set about coming in. */
 export interface Safety {
@@ -41,22 +42,29 @@ export const rulesAt = ({ addressRules, trial }: Safety, nowMs: number): Compile
 
 /**
  * What the company has set about coming in, from memory where nothing can have changed. Where several servers write the same
- * database, a change made elsewhere is known after two seconds.
+ * database, a change made elsewhere is told, and known after two seconds even if it could not be.
  */
 export async function safetyOf(company: Company): Promise<Safety> {
   const { memory } = company.store;
   if (memory.remembers) return memory.recall<Safety>(tables, 'safety') ?? company.store.read((tx) => readSafety(company, tx));
   const known = kept.get(company);
   if (known && Math.abs(clock.now() - known.atMs) < keptMaxMs) return known.safety;
+  const atMs = clock.now();
   const safety = await company.store.read((tx) => readSafety(company, tx));
-  kept.set(company, { atMs: clock.now(), safety });
+  // What was read before the last change is not kept.
+  if (atMs > (changedAtMs.get(company) ?? 0)) kept.set(company, { atMs, safety });
   return safety;
 }
 
-/** To be called after a commit that changed the settings. */
+/** To be called after a commit that changed the settings, here or in another process. */
 export function forgetSafety(company: Company): void {
-  kept.delete(company);
+  forgetKept(company);
   for (const listener of listeners) listener(company);
+}
+
+function forgetKept(company: Company): void {
+  changedAtMs.set(company, clock.now());
+  kept.delete(company);
 }
 
 /** Hears of changed settings, so that open sockets are looked at again; gives back how to stop listening. */
@@ -70,6 +78,8 @@ const listeners = new Set<(company: Company) => void>();
 const tables = ['settings'];
 const keptMaxMs = 2_000;
 const kept = new WeakMap<Company, { readonly atMs: number; readonly safety: Safety }>();
+const changedAtMs = new WeakMap<Company, number>();
+keptUntilMarked(forgetKept);
 
 async function readSafety(company: Company, tx: Knex): Promise<Safety> {
   const rows = (await tx('settings').where('key', 'like', 'safety.%').select('key', 'value')) as { key: string; value: string }[];

@@ -4,6 +4,7 @@ import type { EndReason } from '../../shared/contracts/signIns.ts';
 import { instantOf, msOf } from '../../shared/kernel/days.ts';
 import type { Store } from '../database/store.ts';
 import type { Company } from '../work.ts';
+import { markQuery } from './memory.ts';
 
 const minuteMs = 60_000;
 /** A session nobody uses ends after this time, and every session after the other. */
@@ -73,7 +74,11 @@ export async function findSession({ store }: Company, token: string, nowMs: numb
   return session && isLiving(session, nowMs) ? session : null;
 }
 
-export type FoundSession = SessionRow & { readonly must_change: boolean };
+export type FoundSession = SessionRow & {
+  readonly must_change: boolean;
+  /** The company's mark as it stood when the session was read (see heedMark). */
+  readonly mark: number | null;
+};
 
 const sessionTables = ['sessions', 'passwords'];
 
@@ -82,7 +87,9 @@ async function readSession(store: Store, tx: Knex, tokenHash: string): Promise<F
     .whereNull('sessions.ended_at')
     .where({ token_hash: tokenHash })
     .leftJoin('passwords', 'passwords.user', 'sessions.user')
-    .first('sessions.*', 'passwords.must_change')) as (SessionRow & { must_change: number | null }) | undefined;
+    .first('sessions.*', 'passwords.must_change', tx.raw(`${markQuery} as "mark"`))) as
+    | (SessionRow & { must_change: number | null; mark: number | null })
+    | undefined;
   if (!row) return null;
   const session = { ...row, must_change: Boolean(row.must_change) };
   store.memory.keep(tx, sessionTables, tokenHash, session);
@@ -126,6 +133,12 @@ export async function listSessions(tx: Knex, userId: number | null, nowMs: numbe
     .limit(1000);
   if (userId !== null) query.where('sessions.user', userId);
   return (await query.select('sessions.*', { userName: 'users.name', deviceName: 'devices.name' })) as SessionLine[];
+}
+
+/** How many sessions live. */
+export async function livingSessions(tx: Knex, nowMs: number): Promise<number> {
+  const [row] = (await living(tx, nowMs).count({ count: '*' })) as { count: number | string }[];
+  return Number(row?.count ?? 0);
 }
 
 /** Notes that the session is in use, at most once a minute. */

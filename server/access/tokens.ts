@@ -3,6 +3,7 @@ import { type Instant, instantOf, msOf } from '../../shared/kernel/days.ts';
 import type { Operation } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Actor, Work } from '../work.ts';
+import { markQuery } from './memory.ts';
 import { hashOf, newSecret } from './sessions.ts';
 
 /** What stands before the company's code in a token for programs. */
@@ -81,13 +82,14 @@ export async function findToken(
   tx: Knex,
   token: string,
   nowMs: number,
-): Promise<{ id: number; user: number; scopes: string[]; lastUsedAt: Instant | null } | null> {
+): Promise<{ id: number; user: number; scopes: string[]; lastUsedAt: Instant | null; mark: number | null } | null> {
   const row = (await tx('api_tokens')
     .where({ token_hash: hashOf(token) })
     .whereNull('revoked_at')
     .where((where) => where.whereNull('expires_at').orWhere('expires_at', '>', instantOf(nowMs)))
-    .first()) as StoredToken | undefined;
-  return row ? { id: row.id, user: row.user, scopes: JSON.parse(row.scopes) as string[], lastUsedAt: row.last_used_at } : null;
+    .first('api_tokens.*', tx.raw(`${markQuery} as "mark"`))) as (StoredToken & { mark: number | null }) | undefined;
+  if (!row) return null;
+  return { id: row.id, user: row.user, scopes: JSON.parse(row.scopes) as string[], lastUsedAt: row.last_used_at, mark: row.mark };
 }
 
 interface StoredToken {

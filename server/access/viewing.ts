@@ -3,6 +3,7 @@ import type { EndReason } from '../../shared/contracts/signIns.ts';
 import { type Instant, instantOf, msOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Actor, Company } from '../work.ts';
+import { markQuery } from './memory.ts';
 import { ancestorsOf, departmentParents, departmentsOfPeople } from './people.ts';
 import { actorOf, refuseUnlessRight } from './rights.ts';
 import { hashOf, idleMaxMs, newSecret } from './sessions.ts';
@@ -77,10 +78,12 @@ export async function findViewing(
   tx: Knex,
   token: string,
   nowMs: number,
-): Promise<(Viewing & { until: Instant; knownDevice: number | undefined }) | null> {
+): Promise<(Viewing & { until: Instant; knownDevice: number | undefined; mark: number | null }) | null> {
   const row = (await livingViewings(tx, nowMs)
     .where({ 'viewings.token_hash': hashOf(token) })
-    .first('viewings.*', 'sessions.known_device')) as (Viewing & { known_device: number | null }) | undefined;
+    .first('viewings.*', 'sessions.known_device', tx.raw(`${markQuery} as "mark"`))) as
+    | (Viewing & { known_device: number | null; mark: number | null })
+    | undefined;
   return row ? { ...row, until: row.expires_at, knownDevice: row.known_device ?? undefined } : null;
 }
 

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import type { Definition } from '../../shared/kernel/definition.ts';
 import { lockDatabase } from './engines/databaseLock.ts';
 import { dropSchema, hasSchema, openPostgres, replaceSchema } from './engines/postgres.ts';
+import { openPostgresWire } from './engines/postgresWire.ts';
 import { openSqlite } from './engines/sqlite.ts';
 import { migrate, schemaStanding } from './migrate.ts';
 import type { Store, StorePlace } from './store.ts';
 import { tablesOf } from './tables.ts';
+import { type Ears, loneWire, type Wire } from './wire.ts';
 
 /**
  * Opens a company's database; the caller closes it. SQLite refuses 'database.networkFolder' {folder, fileSystem} and, while
@@ -29,6 +31,10 @@ export async function standingAt(place: StorePlace): Promise<'empty' | 'older' |
     await store.close();
   }
 }
+
+/** Connects this process with the others that keep the same database; the caller closes it. */
+export const openWire = async (place: StorePlace, ears: Ears): Promise<Wire> =>
+  place.engine === 'postgres' ? openPostgresWire(place, ears) : loneWire();
 
 /** Makes the tables of definitions that no migration knows. */
 export async function createTables(store: Store, definitions: readonly Definition[]): Promise<void> {

@@ -16,6 +16,8 @@ export interface Store {
    * whether it is kept; all later ones are refused with 'database.diskFault' until the database is opened anew.
    */
   write<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T>;
+  /** How many writes are under way in this process or wait for their turn. */
+  writing(): number;
   /** Runs the work on one consistent snapshot; it cannot write. */
   read<T>(work: (tx: Knex) => Promise<T>): Promise<T>;
   /** The rows of queries that may take long, all on one snapshot, while everybody else is served: for sums over years. */
@@ -71,6 +73,8 @@ export interface Dialect {
   sizeBytes(tx: Knex): Promise<number>;
   /** What the engine finds wrong with its own files: pages, indexes, links between rows. Reads all of it; empty is the proof. */
   integrity(tx: Knex): Promise<string[]>;
+  /** Tells the other processes that keep this database a word (see Wire), when the transaction commits and not otherwise. */
+  tell(tx: Knex, word: string): Promise<void>;
   /** Waits until no other process changes the schema, and keeps others waiting until the transaction ends. */
   holdSchema(tx: Knex): Promise<void>;
   /** The tables that are there, as they are. */

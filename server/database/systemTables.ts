@@ -112,6 +112,9 @@ export const systemTables: readonly TableSpec[] = [
   `table settings
     key text, value text, version integer, changed_at text, changed_by integer
     primary key key`,
+  `table marks
+    name text, count integer
+    primary key name`,
   `table saved_views
     id integer, user integer, type text, name text, shared integer, content text, version integer, created_at text, changed_at text
     primary key id counts up

@@ -1,6 +1,9 @@
+import { msOf } from '../../shared/kernel/days.ts';
 import type { Value } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { countMark, keptUntilMarked } from '../access/memory.ts';
 import { forgetSafety } from '../access/safety.ts';
+import { clock } from '../clock.ts';
 import type { Company, Work } from '../work.ts';
 import { writeAudit } from './audit.ts';
 
@@ -11,6 +14,8 @@ export interface Setting {
 
 // Settings are read with every document and changed a few times a year.
 const cache = new WeakMap<Company, Map<string, Setting>>();
+const changedAtMs = new WeakMap<Company, number>();
+keptUntilMarked(forgetValues);
 
 /** All settings of the company; kept in memory until one is changed. */
 export async function allSettings(work: Work): Promise<ReadonlyMap<string, Setting>> {
@@ -18,8 +23,9 @@ export async function allSettings(work: Work): Promise<ReadonlyMap<string, Setti
   if (known) return known;
   const rows = (await work.tx('settings').select('key', 'value', 'version')) as { key: string; value: string; version: number }[];
   const settings = new Map(rows.map((row) => [row.key, { value: JSON.parse(row.value) as unknown, version: row.version }]));
-  // Inside a writing transaction a value may be seen that is rolled back later.
-  if (work.readOnly) cache.set(work.company, settings);
+  // Inside a writing transaction a value may be seen that is rolled back later, and a work that began before the last change
+  // sees what was there then.
+  if (work.readOnly && msOf(work.now) > (changedAtMs.get(work.company) ?? 0)) cache.set(work.company, settings);
   return settings;
 }
 
@@ -30,9 +36,14 @@ export async function settingOf(work: Work, key: string): Promise<unknown> {
 
 /** Forgets what is kept in memory, after a commit that changed it (here or in another process). */
 export const forgetSettings = (company: Company): void => {
-  cache.delete(company);
+  forgetValues(company);
   forgetSafety(company);
 };
+
+function forgetValues(company: Company): void {
+  changedAtMs.set(company, clock.now());
+  cache.delete(company);
+}
 
 /** Stores settings; with a version given, refuses 'settings.changed' when somebody else was faster. */
 export async function storeSettings(
@@ -40,6 +51,8 @@ export async function storeSettings(
   values: Readonly<Record<string, Value | object>>,
   versions: Readonly<Record<string, number>> = {},
 ): Promise<void> {
+  // First of all, as everywhere: two works that lock crosswise would have to be tried again.
+  await countMark(work, 'settings');
   const before = await allSettings(work);
   for (const [key, value] of Object.entries(values)) {
     const known = before.get(key);

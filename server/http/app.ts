@@ -9,6 +9,7 @@ import { authenticate, type Guest } from '../access/authenticate.ts';
 import { refuseUnlessRight } from '../access/rights.ts';
 import { clientFolders } from '../clients/installers.ts';
 import type { Server } from '../server.ts';
+import { answerHealth } from '../vitals/health.ts';
 import type { Actor, Company } from '../work.ts';
 import { serveClientFiles } from './clientFiles.ts';
 import { refuseUnlessLooking, refuseUnlessShowing, secondStepDoors } from './lookOnly.ts';
@@ -26,6 +27,8 @@ const bodyLimitBytes = 4 * 1024 * 1024;
 /** The Express application: guards before the doors, the doors themselves, the client's files, and one place where every "no" ends. */
 export function createApp(server: Server, routes: readonly Route[], screens: string | null): Express {
   const app = express();
+  const { metrics } = server;
+  if (metrics) app.use((request, response, next) => metrics.time(request, response, next));
   app.disable('x-powered-by');
   app.set('etag', false);
   // Where a request comes from is told by peerOf alone.
@@ -37,12 +40,11 @@ export function createApp(server: Server, routes: readonly Route[], screens: str
   );
   app.use((request, response, next) => {
     refuseStrangeHost(request, server.hostNames);
-    refuseStrangeOrigin(request);
+    refuseStrangeOrigin(request, server.trustedProxies);
     admitDesktop(request, response, next);
   });
-  app.get('/healthz', (_request, response) => {
-    response.json({ ok: true });
-  });
+  app.get('/healthz', (_request, response) => answerHealth(server.health, response));
+  if (metrics) app.get('/metrics', (request, response) => metrics.answer(request, response));
   for (const one of routes) install(app, server, one);
   app.use('/api', () => {
     throw new Refusal('route.unknown');

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
+import { type BlockList, isIP } from 'node:net';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { isTrusted } from './peer.ts';
 
 /**
  * Refuses 'access.badHost' when the Host header is neither an address nor a name of this server: a page elsewhere could have
@@ -11,24 +12,32 @@ export function refuseStrangeHost(request: IncomingMessage, hostNames: readonly 
   if (host === null || (!isIP(host) && !hostNames.includes(host))) throw new Refusal('access.badHost');
 }
 
-/** Refuses 'access.badOrigin' when a browser page of another origin calls; programs send no Origin. */
-export function refuseStrangeOrigin(request: IncomingMessage): void {
-  if (!isOwnOrigin(request)) throw new Refusal('access.badOrigin');
+/**
+ * Refuses 'access.badOrigin' when a browser page of another origin calls; programs send no Origin. A proxy that is believed may say
+ * with `X-Forwarded-Proto` that it was called by https where it calls us without.
+ */
+export function refuseStrangeOrigin(request: IncomingMessage, trusted?: BlockList): void {
+  if (!isOwnOrigin(request, trusted)) throw new Refusal('access.badOrigin');
 }
 
 /** Where the pages of the desktop client come from. */
 export const desktopOrigin = 'app://tradepost';
 
 /** True for our own pages, for the desktop client's own scheme and for programs without an Origin. */
-function isOwnOrigin(request: IncomingMessage): boolean {
+function isOwnOrigin(request: IncomingMessage, trusted: BlockList | undefined): boolean {
   const origin = request.headers.origin;
   if (origin === undefined || origin === desktopOrigin) return true;
   try {
     const { protocol, host } = new URL(origin);
-    return host === request.headers.host && protocol === ('encrypted' in request.socket ? 'https:' : 'http:');
+    return host === request.headers.host && protocol === protocolOf(request, trusted);
   } catch {
     return false;
   }
+}
+
+function protocolOf(request: IncomingMessage, trusted: BlockList | undefined): 'https:' | 'http:' {
+  const told = isTrusted(request, trusted) ? request.headers['x-forwarded-proto'] : undefined;
+  return 'encrypted' in request.socket || told === 'https' ? 'https:' : 'http:';
 }
 
 function nameIn(host: string | undefined): string | null {

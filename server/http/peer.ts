@@ -15,3 +15,7 @@ export function peerOf(request: IncomingMessage, trusted: BlockList | undefined)
     .map((piece) => plainAddress(piece.trim()));
   return chain.reverse().find((address) => isIP(address) > 0 && !isAmong(trusted, address)) ?? peer;
 }
+
+/** Whether the other end of the socket is a proxy this server was told to believe. */
+export const isTrusted = (request: IncomingMessage, trusted: BlockList | undefined): boolean =>
+  trusted !== undefined && isAmong(trusted, plainAddress(request.socket.remoteAddress ?? ''));

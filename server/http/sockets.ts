@@ -25,7 +25,7 @@ const watchEveryMs = 60_000;
  */
 export class Sockets {
   readonly #io: SocketServer;
-  readonly #pending = new Map<string, { company: Company; event: ChangeEvent; rooms: Set<string> }>();
+  readonly #pending = new Map<string, Pending>();
   #timer: NodeJS.Timeout | null = null;
   readonly #forget: (() => void)[];
   readonly #server: Server;
@@ -75,7 +75,10 @@ export class Sockets {
       socket.onAny(() => socket.disconnect(true));
     });
     this.#forget = [
-      onSessionsEnded((company, sessionIds) => this.#signOut(company, sessionIds)),
+      onSessionsEnded((company, sessionIds) => {
+        this.signOut(company, sessionIds);
+        company.neighbours?.ended(sessionIds);
+      }),
       onSafetyChanged((company) => this.#judgeAnew(company).catch((fault: unknown) => server.log.error({ err: fault }, 'sockets'))),
     ];
     this.#server = server;
@@ -83,15 +86,35 @@ export class Sockets {
     this.#watch.unref();
   }
 
-  /** Tells the rooms of each change, at most every 50 ms, the last version of a record only. */
+  /** Tells the rooms of each change, here and in the other processes, at most every 50 ms, the last version of a record only. */
   announce(company: Company, changes: readonly Announcement[]): void {
+    this.#remember(company, changes, true);
+  }
+
+  /** Tells the rooms of changes that another process has announced. */
+  announceHeard(company: Company, changes: readonly Announcement[]): void {
+    this.#remember(company, changes, false);
+  }
+
+  #remember(company: Company, changes: readonly Announcement[], isOwn: boolean): void {
     this.#renewRooms(company, changes);
     for (const { type, id, version, rooms } of changes) {
-      const key = `${company.code}|${type}|${id}`;
+      const key = `${isOwn} ${company.code}|${type}|${id}`;
       const known = this.#pending.get(key);
-      this.#pending.set(key, { company, event: { type, id, version }, rooms: new Set([...(known?.rooms ?? []), ...rooms]) });
+      const event = { type, id, version: Math.max(version, known?.event.version ?? 0) };
+      this.#pending.set(key, { company, event, rooms: new Set([...(known?.rooms ?? []), ...rooms]), isOwn });
     }
     this.#timer ??= setTimeout(() => this.#flush(), 50);
+  }
+
+  /** How many clients are connected. */
+  count(): number {
+    return this.#io.sockets.sockets.size;
+  }
+
+  /** Closes every connection of a company: news was missed, and the clients that come back look anew at everything. */
+  everybodyAnew(company: Company): void {
+    for (const { data, conn } of this.#io.sockets.sockets.values()) if (data.company === company.code) conn.close();
   }
 
   /** When rights have changed, those concerned lose their connection; their clients come back at once, into the rooms that are theirs now. */
@@ -111,7 +134,7 @@ export class Sockets {
       const company = this.#server.company(code);
       const ids = [...new Set(sockets.map(({ session }) => session))];
       if (!company) continue;
-      this.#signOut(company, await company.store.read((tx) => endedAmong(tx, ids, clock.now())));
+      this.signOut(company, await company.store.read((tx) => endedAmong(tx, ids, clock.now())));
       await this.#judgeAnew(company);
     }
   }
@@ -130,7 +153,8 @@ export class Sockets {
     }
   }
 
-  #signOut(company: Company, sessionIds: readonly number[]): void {
+  /** Tells the clients of these sessions that they are over, and closes their sockets. */
+  signOut(company: Company, sessionIds: readonly number[]): void {
     const rooms = sessionIds.map((id) => roomIn(company, `session:${id}`));
     if (rooms.length === 0) return;
     this.#io.to(rooms).emit('signedOut');
@@ -144,11 +168,6 @@ export class Sockets {
     await this.#io.close();
   }
 
-  /** How many clients are connected. */
-  count(): number {
-    return this.#io.sockets.sockets.size;
-  }
-
   /** Lets go of those who do not take what they are told: it would pile up here. They come back and ask for everything anew. */
   #dropSlow(): void {
     for (const { conn } of [...this.#io.sockets.sockets.values()]) if (waitingBytes(conn) > waitingBytesMax) conn.close(true);
@@ -157,23 +176,44 @@ export class Sockets {
   #flush(): void {
     this.#timer = null;
     this.#dropSlow();
-    const batches = new Map<string, ChangeEvent[]>();
-    const roomsOfBatch = new Map<string, string[]>();
-    for (const { company, event, rooms } of this.#pending.values()) {
-      const audience = [...rooms].map((room) => roomIn(company, room)).sort();
-      const key = audience.join('|');
-      batches.set(key, [...(batches.get(key) ?? []), event]);
-      roomsOfBatch.set(key, audience);
+    const batches = new Map<string, Pending[]>();
+    for (const pending of this.#pending.values()) {
+      const audience = [...pending.rooms].map((room) => roomIn(pending.company, room)).sort();
+      const key = `${pending.isOwn} ${audience.join('|')}`;
+      batches.set(key, [...(batches.get(key) ?? []), pending]);
     }
     this.#pending.clear();
-    for (const [key, events] of batches) {
-      const rooms = roomsOfBatch.get(key) ?? [];
+    for (const batch of batches.values()) {
+      const [first] = batch;
+      if (!first || first.rooms.size === 0) continue;
+      const rooms = [...first.rooms].map((room) => roomIn(first.company, room));
       // A large import is not told record by record: clients read their lists anew.
-      for (let start = 0; rooms.length > 0 && start < Math.min(events.length, 500); start += 100) {
-        this.#io.to(rooms).emit('changed', events.slice(start, start + 100));
+      const told = batch.slice(0, toldMax);
+      for (let start = 0; start < told.length; start += 100) {
+        this.#io.to(rooms).emit(
+          'changed',
+          told.slice(start, start + 100).map(({ event }) => event),
+        );
       }
+      if (first.isOwn) tellNeighbours(first.company, batch);
     }
   }
+}
+
+interface Pending {
+  readonly company: Company;
+  readonly event: ChangeEvent;
+  readonly rooms: ReadonlySet<string>;
+  /** Whether this process has made the change, and the others have to hear of it. */
+  readonly isOwn: boolean;
+}
+
+const toldMax = 500;
+
+function tellNeighbours({ neighbours }: Company, batch: readonly Pending[]): void {
+  neighbours?.changed(batch.slice(0, toldMax).map(({ event, rooms }) => ({ ...event, rooms: [...rooms] })));
+  // Among those that are not told one by one may be people whose rooms are others now.
+  if (batch.slice(toldMax).some(({ event }) => ['user', 'position', 'department'].includes(event.type))) neighbours?.missed();
 }
 
 const isDeviceIn = async (company: Company, data: Data, { devicesOnly }: Verdict): Promise<boolean> =>
@@ -199,7 +239,7 @@ const roomIn = (company: Company, room: string): string => `${company.code}/${ro
 function refusalAtDoor(request: IncomingMessage, server: Server): unknown {
   try {
     refuseStrangeHost(request, server.hostNames);
-    refuseStrangeOrigin(request);
+    refuseStrangeOrigin(request, server.trustedProxies);
     return null;
   } catch (refusal) {
     return refusal;

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import { instantOf, msOf } from '../../shared/kernel/days.ts';
+import { backupsThing } from '../backup/running.ts';
 import { clock } from '../clock.ts';
+import { backupJob } from '../features/files/sweepFiles.ts';
 import type { Company, Work } from '../work.ts';
 import { jobs as allJobs, type Job } from './jobs.ts';
 
@@ -10,7 +12,7 @@ const firstAskMs = 5_000;
 /** A job that says nothing for so long is taken to have died with its process, and may be begun again. */
 export const heldMs = 30 * 60_000;
 
-/** Runs the jobs of every company when they are due. */
+/** Runs the jobs of every company when they are due, in the one process that leads among those that keep it. */
 export class Timetable {
   readonly #companies: () => readonly Company[];
   readonly #log: Logger;
@@ -20,6 +22,7 @@ export class Timetable {
   #timer: NodeJS.Timeout | null = null;
   #first: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
+  readonly #ledSince = new WeakMap<Company, AbortSignal>();
 
   constructor(companies: () => readonly Company[], log: Logger, jobs: readonly Job[] = allJobs) {
     this.#companies = companies;
@@ -39,7 +42,9 @@ export class Timetable {
   /** Does what is due, one after the other; a second call waits for the first. A job that fails is logged and tried again later. */
   runDue(): Promise<void> {
     this.#running = this.#running.then(async () => {
-      for (const company of this.#companies()) for (const job of this.#jobs) await this.#runIfDue(company, job);
+      for (const company of this.#companies()) {
+        for (const job of this.#jobs) await this.#runIfDue(company, job);
+      }
     });
     return this.#running;
   }
@@ -56,10 +61,21 @@ export class Timetable {
     return this.#startedMs !== null && clock.now() - this.#startedMs < restMs;
   }
 
+  /** Until when this process does what the company does by itself; null while another one does. */
+  async #leadOf(company: Company): Promise<AbortSignal | null> {
+    if (!company.neighbours) return this.#stopped.signal;
+    const { lead } = company.neighbours;
+    if (lead === null) return null;
+    if (this.#ledSince.get(company) !== lead) await freeJobs(company);
+    this.#ledSince.set(company, lead);
+    return AbortSignal.any([this.#stopped.signal, lead]);
+  }
+
   async #runIfDue(company: Company, job: Job): Promise<void> {
-    const { signal } = this.#stopped;
-    if (signal.aborted || this.#isTooEarly(job)) return;
+    if (this.#stopped.signal.aborted || this.#isTooEarly(job)) return;
     try {
+      const signal = await this.#leadOf(company);
+      if (!signal || signal.aborted) return;
       if (!(await begin(company, job))) return;
       // A job that takes long is not dead.
       const keeping = setInterval(() => void hold(company, job).catch(() => undefined), heldMs / 3).unref();
@@ -100,6 +116,17 @@ function isFree(run: JobRun | undefined, job: Job, nowMs: number): boolean {
   const isHeld = Boolean(run?.held_until && msOf(run.held_until) > nowMs);
   const isDue = !run?.finished_at || nowMs - msOf(run.finished_at) >= job.everyMs;
   return isDue && !isHeld;
+}
+
+/** What was held by the process that led before is free: it is gone, or has stopped. Only a backup by hand may run elsewhere. */
+async function freeJobs(company: Company): Promise<void> {
+  const backups = await company.neighbours?.hold(backupsThing);
+  await company.store.write((tx) => {
+    const held = tx('job_runs').whereNotNull('held_until');
+    if (!backups) held.whereNot({ name: backupJob });
+    return held.update({ held_until: null });
+  });
+  await backups?.release();
 }
 
 async function hold(company: Company, job: Job): Promise<void> {

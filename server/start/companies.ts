@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { PracticeAnswer } from '../../shared/contracts/practice.ts';
@@ -6,12 +6,15 @@ import type { ClosedCompany } from '../../shared/contracts/upgrades.ts';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { instantOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
+import { forgetActors } from '../access/rights.ts';
 import { refuseWithoutRoom } from '../backup/backUp.ts';
 import type { Turn } from '../backup/running.ts';
 import { clock } from '../clock.ts';
 import { openStore, standingAt } from '../database/openStore.ts';
+import { forgetSettings } from '../engine/settings.ts';
 import { failpoint } from '../failpoints.ts';
 import { flushFolder } from '../files.ts';
+import { LivingNeighbours } from '../neighbours/neighbours.ts';
 import { copyCompany } from '../practice/copyCompany.ts';
 import { linesOf, upgradeCompany, waiting } from '../upgrade/upgradeCompany.ts';
 import type { Announcement, Company, NewCompany } from '../work.ts';
@@ -26,6 +29,16 @@ export interface CompaniesOptions {
   readonly announce: (company: Company, changes: readonly Announcement[]) => void;
   /** Shows somebody at the console how an upgrade goes. */
   readonly tell?: (line: string) => void;
+  /** What is done about what other processes say that keep a company on PostgreSQL. */
+  readonly heard?: HeardOfCompanies;
+}
+
+export interface HeardOfCompanies {
+  readonly changed: (company: Company, changes: readonly Announcement[]) => void;
+  readonly ended: (company: Company, sessions: readonly number[]) => void;
+  readonly missed: (company: Company) => void;
+  /** This process is to do what the company does by itself; one that says nothing here never is. */
+  readonly leads?: (company: Company) => void;
 }
 
 const innerFolders = ['files', 'backups', 'imports'] as const;
@@ -43,6 +56,7 @@ const restoring = '*';
 export class Companies {
   readonly #options: CompaniesOptions;
   readonly #open = new Map<string, Company>();
+  readonly #neighbours = new Map<string, LivingNeighbours>();
   readonly #beingMade = new Set<string>();
   readonly #closed = new Map<string, ClosedCompany>();
   readonly #stopper = new AbortController();
@@ -101,16 +115,38 @@ export class Companies {
     return this.#upgrading;
   }
 
+  /**
+   * Opens what another process of the same data folder has made meanwhile, and closes what it has thrown away. One that cannot be
+   * opened (on SQLite, which belongs to the process that made it) is told once.
+   */
+  async openNew(): Promise<void> {
+    if (this.#beingMade.size > 0) return;
+    const named = readRegistry(this.#options.dataFolder);
+    for (const company of [...this.#open.values()].filter(({ code }) => !named.some((entry) => entry.code === code))) {
+      this.#entries = this.#entries.filter(({ code }) => code !== company.code);
+      await this.#closeOne(company);
+    }
+    for (const entry of named) {
+      if (this.#entries.some(({ code }) => code === entry.code)) continue;
+      this.#entries.push(entry);
+      await this.#openOne(entry).catch((fault: unknown) =>
+        this.#options.log.error({ err: fault, company: entry.code }, 'company of another process'),
+      );
+    }
+  }
+
   /** Refuses 'company.exists' when the code is taken or being taken. The registry names the company only when it is filled. */
   async create<T>(wanted: NewCompany, fill: (company: Company) => Promise<T>): Promise<{ company: Company; filled: T }> {
     const entry = entrySchema.parse(wanted);
-    const isTaken =
-      this.#beingMade.has(entry.code) || this.#beingMade.has(restoring) || this.#entries.some((known) => known.code === entry.code);
+    const known = [...this.#entries, ...readRegistry(this.#options.dataFolder)];
+    const isTaken = this.#beingMade.has(entry.code) || this.#beingMade.has(restoring) || known.some(({ code }) => code === entry.code);
     if (isTaken) throw new Refusal('company.exists', { code: entry.code });
     this.#beingMade.add(entry.code);
+    const giveBack = claim(`${folderOf(this.#options.dataFolder, entry.code)}.making`, entry.code);
     try {
       return await this.#make(entry, fill);
     } finally {
+      giveBack();
       this.#beingMade.delete(entry.code);
     }
   }
@@ -161,7 +197,7 @@ export class Companies {
       await this.#copy(company, entry, turn);
       failpoint('practice-loaded');
       this.#entries.push(entry);
-      writeRegistry(dataFolder, this.#entries);
+      this.#nameIn(entry);
       failpoint('practice-named');
       await this.#openOne(entry);
     } catch (fault) {
@@ -197,12 +233,14 @@ export class Companies {
     if (closed && closed.phase !== 'failed') this.find(entry.code);
     noteDeed(dataFolder, { deed: 'removing', entry });
     const company = this.#open.get(entry.code);
-    this.#open.delete(entry.code);
     this.#closed.delete(entry.code);
     this.#entries.splice(this.#entries.indexOf(entry), 1);
-    writeRegistry(dataFolder, this.#entries);
+    writeRegistry(
+      dataFolder,
+      readRegistry(dataFolder).filter(({ code }) => code !== entry.code),
+    );
     failpoint('practice-unnamed');
-    await company?.store.close();
+    if (company) await this.#closeOne(company);
     await clearPractice(dataFolder, entry);
     forgetDeed(dataFolder);
   }
@@ -215,13 +253,18 @@ export class Companies {
     this.#putAside(entry.code);
     const company = await this.#openOne(entry);
     const filled = await fill(company).catch(async (fault: unknown) => {
-      this.#open.delete(entry.code);
-      await company.store.close();
+      await this.#closeOne(company);
       throw fault;
     });
     this.#entries.push(entry);
-    writeRegistry(this.#options.dataFolder, this.#entries);
+    this.#nameIn(entry);
     return { company, filled };
+  }
+
+  /** Another process may have named one meanwhile. */
+  #nameIn(entry: Entry): void {
+    const others = readRegistry(this.#options.dataFolder).filter(({ code }) => code !== entry.code);
+    writeRegistry(this.#options.dataFolder, [...others, entry]);
   }
 
   /** What an interrupted set-up left behind is kept, but out of the way. */
@@ -233,8 +276,14 @@ export class Companies {
   async close(): Promise<void> {
     this.#stopper.abort();
     await this.#upgrading;
-    for (const company of this.#open.values()) await company.store.close();
-    this.#open.clear();
+    for (const company of [...this.#open.values()]) await this.#closeOne(company);
+  }
+
+  async #closeOne(company: Company): Promise<void> {
+    this.#open.delete(company.code);
+    await this.#neighbours.get(company.code)?.close();
+    this.#neighbours.delete(company.code);
+    await company.store.close();
   }
 
   /** Gives false for a company that has to be upgraded first. */
@@ -304,7 +353,7 @@ export class Companies {
     const folder = folderOf(dataFolder, entry.code);
     for (const inner of innerFolders) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
     const store = await openStore(placeOf(entry, folder));
-    const company: Company = {
+    const opened: Company = {
       code: entry.code,
       name: entry.name,
       folder,
@@ -312,18 +361,50 @@ export class Companies {
       store,
       timeZone: entry.timeZone,
       ...(entry.practice ? { practice: entry.practice } : {}),
-      announce: (changes) => announce(company, changes),
+      announce: (changes) => announce(opened, changes),
       report: (fault) => log.error({ company: entry.code, err: fault }, 'fault beside the work'),
     };
     try {
       await store.migrate();
+      await this.#meet(opened);
     } catch (fault) {
+      await this.#neighbours.get(entry.code)?.close();
       await store.close();
       throw fault;
     }
     // The database makes its rows durable, but not the names of the folders it lies in.
     for (const named of [folder, dirname(folder)]) flushFolder(named);
-    this.#open.set(entry.code, company);
-    return company;
+    this.#open.set(entry.code, opened);
+    return opened;
+  }
+
+  /** Finds the other processes that keep the company, and hears what they say from now on. */
+  async #meet(company: Company): Promise<void> {
+    const { heard } = this.#options;
+    const leads = heard?.leads;
+    const neighbours = await LivingNeighbours.open(company.store.place, {
+      changed: (changes) => heard?.changed(company, changes),
+      ended: (sessions) => heard?.ended(company, sessions),
+      missed: () => heard?.missed(company),
+      rights: () => forgetActors(company),
+      settings: () => forgetSettings(company),
+      ...(leads ? { leads: () => leads(company) } : {}),
+    });
+    this.#neighbours.set(company.code, neighbours);
+    Object.assign(company, { neighbours });
   }
 }
+
+/** A company is made once, whichever process is asked: whoever makes the file first. What a killed one left counts no more after a while. */
+function claim(file: string, code: string): () => void {
+  const madeAtMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  if (madeAtMs !== undefined && clock.now() - madeAtMs > claimMaxMs) rmSync(file, { force: true });
+  try {
+    writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
+  } catch (fault) {
+    throw (fault as NodeJS.ErrnoException).code === 'EEXIST' ? new Refusal('company.exists', { code }) : fault;
+  }
+  return () => rmSync(file, { force: true });
+}
+
+const claimMaxMs = 15 * 60_000;

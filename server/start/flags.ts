@@ -13,6 +13,8 @@ export interface Flags {
   readonly trustedProxies: readonly string[];
   /** Whether it speaks TLS, with certificates of its own or of the company. */
   readonly tls: boolean;
+  /** Whether figures are given to programs that watch it. */
+  readonly metrics: boolean;
   /** Whether the LAN is told that it is here. */
   readonly announces: boolean;
   /** Whether it ends in good order when its standard input does: how a service of Windows is asked to stop. */
@@ -32,6 +34,7 @@ export function readFlags(args: readonly string[]): Flags {
       copies: { type: 'string', multiple: true, default: [] },
       'trust-proxy': { type: 'string', multiple: true, default: [] },
       tls: { type: 'string', default: 'off' },
+      metrics: { type: 'boolean', default: false },
       'no-announce': { type: 'boolean', default: false },
       'until-input-ends': { type: 'boolean', default: false },
       demo: { type: 'boolean', default: false },
@@ -47,6 +50,7 @@ export function readFlags(args: readonly string[]): Flags {
     copies: values.copies.map((path) => resolve(path)),
     trustedProxies: values['trust-proxy'],
     tls: isOn(values.tls),
+    metrics: values.metrics,
     announces: !values['no-announce'],
     untilInputEnds: values['until-input-ends'],
     demo: values.demo ? { orders: whole(values.orders, 'orders', 1_000_000), seed: whole(values.seed, 'seed', 2 ** 31) } : null,

@@ -6,7 +6,7 @@ declare module 'pino-roll' {
     frequency?: 'daily' | 'hourly' | number;
     extension?: string;
     size?: string;
-    limit?: { count: number };
+    limit?: { count: number; removeOtherLogFiles?: boolean };
     mkdir?: boolean;
     sync?: boolean;
   }): Promise<DestinationStream>;

@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { request as askPlainly } from 'node:http';
 import { request as askSecurely } from 'node:https';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { z } from 'zod';
@@ -9,6 +10,8 @@ import { isShownBy } from '../tls/keep.ts';
 
 const runningSchema = z.strictObject({
   pid: z.number().int(),
+  /** The machine it runs on: several may work with one data folder when everything is on PostgreSQL. */
+  host: z.string(),
   version: z.string(),
   /** Where this machine reaches it. */
   url: z.string(),
@@ -21,22 +24,26 @@ const runningSchema = z.strictObject({
 /** What a running server tells the console of its machine; the file is for its own user's eyes. */
 export type Running = z.infer<typeof runningSchema>;
 
-const fileIn = (dataFolder: string): string => join(dataFolder, 'running.json');
+const folderIn = (dataFolder: string): string => join(dataFolder, 'running');
 
-export const tellRunning = (dataFolder: string, running: Running): void => writeFileSafely(fileIn(dataFolder), JSON.stringify(running));
+/** What tells a server from others that work with the same data folder: its machine and its port. */
+export const processName = (port: number): string => `${hostname().replace(/[^\w-]/g, '_')}-${port}`;
+
+export function tellRunning(dataFolder: string, port: number, running: Omit<Running, 'host'>): void {
+  mkdirSync(folderIn(dataFolder), { recursive: true, mode: 0o700 });
+  writeFileSafely(join(folderIn(dataFolder), `${processName(port)}.json`), JSON.stringify({ ...running, host: hostname() }));
+}
 
 /** To be called when the server ends. One that was killed leaves its word behind: whoever reads it asks whether it still answers. */
-export const tellStopped = (dataFolder: string): void => rmSync(fileIn(dataFolder), { force: true });
+export const tellStopped = (dataFolder: string, port: number): void =>
+  rmSync(join(folderIn(dataFolder), `${processName(port)}.json`), { force: true });
 
-/** The server that works with a data folder and answers now, or null. */
+/** A server of this machine that works with a data folder and answers now, or null. */
 export async function findRunning(dataFolder: string): Promise<Running | null> {
-  const running = readRunning(dataFolder);
-  if (!running) return null;
-  try {
-    return (await isOurs(`${running.url}/healthz`, dataFolder)) ? running : null;
-  } catch {
-    return null;
+  for (const running of readRunning(dataFolder)) {
+    if (await isOurs(`${running.url}/healthz`, dataFolder).catch(() => false)) return running;
   }
+  return null;
 }
 
 /** True when the server at the address answers and, where it speaks TLS, shows a certificate of this data folder: whether that is still valid is not the question. */
@@ -55,13 +62,28 @@ function isOurs(address: string, dataFolder: string): Promise<boolean> {
   });
 }
 
-function readRunning(dataFolder: string): Running | null {
+function readRunning(dataFolder: string): Running[] {
+  return namesIn(folderIn(dataFolder))
+    .flatMap((name) => readOne(join(folderIn(dataFolder), name)))
+    .filter(({ host }) => host === hostname());
+}
+
+function readOne(file: string): Running[] {
   try {
-    return runningSchema.parse(JSON.parse(readFileSync(fileIn(dataFolder), 'utf8')));
+    return [runningSchema.parse(JSON.parse(readFileSync(file, 'utf8')))];
   } catch (fault) {
     const isGone = (fault as NodeJS.ErrnoException).code === 'ENOENT';
     // Half a word, or one of another release, is as good as none.
-    if (isGone || fault instanceof SyntaxError || fault instanceof z.ZodError) return null;
+    if (isGone || fault instanceof SyntaxError || fault instanceof z.ZodError) return [];
+    throw fault;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw fault;
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -71,8 +71,16 @@ export function heedUnlockNotes(
 }
 
 async function heed(dataFolder: string, run: (wish: UnlockWish) => Promise<Unlocked[]>): Promise<void> {
-  const text = readFileSync(wishFile(dataFolder), 'utf8');
-  rmSync(wishFile(dataFolder), { force: true });
+  const own = `${wishFile(dataFolder)}.${process.pid}-${randomUUID()}`;
+  try {
+    // Of several servers the one that is first takes it.
+    renameSync(wishFile(dataFolder), own);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw fault;
+  }
+  const text = readFileSync(own, 'utf8');
+  rmSync(own, { force: true });
   const { id, atMs, ...wish } = wishSchema.parse(JSON.parse(text));
   if (Math.abs(clock.now() - atMs) > wishMaxMs) return;
   const done = await run(wish);

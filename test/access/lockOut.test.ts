@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type CaptchaAnswer, captchaOf, newCaptcha } from '../../server/access/captcha.ts';
+import { type CaptchaAnswer, captchaOf } from '../../server/access/captcha.ts';
 import { hashNewPassword, storePassword } from '../../server/access/changePassword.ts';
-import { signs } from '../../server/access/drawCaptcha.ts';
+import { drawCaptcha, signs } from '../../server/access/drawCaptcha.ts';
 import { listSignIns } from '../../server/access/history.ts';
 import { lockedAccounts } from '../../server/access/lockOut.ts';
 import { hashPassword } from '../../server/access/passwords.ts';
@@ -9,6 +9,7 @@ import { signIn } from '../../server/access/signIn.ts';
 import { clock } from '../../server/clock.ts';
 import { unlockPerson } from '../../server/features/safety/unlock.ts';
 import { changeSettings, readSettings } from '../../server/features/settings/companySettings.ts';
+import { instantOf } from '../../shared/kernel/days.ts';
 import type { Value } from '../../shared/kernel/definition.ts';
 import { stores } from '../stores/stores.ts';
 import { type Office, openOffice, refusalOf } from './office.ts';
@@ -112,17 +113,37 @@ describe.each(stores)('what a company sets about coming in, on $name', (kind) =>
   test('a picture is asked for always, read once, and not after its time', async () => {
     await set({ 'safety.captcha': 'always' });
     expect(await codeOf(enter())).toBe('captcha.needed');
-    const shown = captchaOf(office.company, 'HK34T');
+    const shown = await captchaOf(office.company, 'HK34T');
     await enter(right, { captcha: { id: shown.id, text: ' hk34t ' } });
     expect(await codeOf(enter(right, { captcha: { id: shown.id, text: 'HK34T' } }))).toBe('captcha.wrong');
     expect((await newest())?.result).toBe('captcha');
-    const misread = captchaOf(office.company, 'HK34T');
+    const misread = await captchaOf(office.company, 'HK34T');
     expect(await codeOf(enter(right, { captcha: { id: misread.id, text: 'HK34F' } }))).toBe('captcha.wrong');
     expect(await codeOf(enter(right, { captcha: { id: misread.id, text: 'HK34T' } }))).toBe('captcha.wrong');
-    const old = captchaOf(office.company, 'HK34T');
+    const old = await captchaOf(office.company, 'HK34T');
     office.passMs(3 * minuteMs);
     expect(await codeOf(enter(right, { captcha: { id: old.id, text: 'HK34T' } }))).toBe('captcha.wrong');
     expect(await codeOf(enter(right, { captcha: { id: '__proto__', text: 'HK34T' } }))).toBe('captcha.wrong');
+  });
+
+  test('however many pictures are asked for, only so many are kept, the newest', async () => {
+    await set({ 'safety.captcha': 'always' });
+    const first = await captchaOf(office.company, 'HK34T');
+    office.passMs(1);
+    const at = instantOf(clock.now());
+    const others = Array.from({ length: 1_999 }, (_, index) => ({
+      key: `captcha:${index}:x`,
+      failures: 0,
+      at,
+      until_at: instantOf(clock.now() + minuteMs),
+    }));
+    for (let start = 0; start < others.length; start += 500)
+      await office.company.store.write((tx) => tx('throttles').insert(others.slice(start, start + 500)));
+    const last = await captchaOf(office.company, 'HK34T');
+    const kept = await office.company.store.read((tx) => tx('throttles').where('key', 'like', 'captcha:%').count({ count: '*' }));
+    expect(Number(kept[0]?.count)).toBe(2_000);
+    expect(await codeOf(enter(right, { captcha: { id: first.id, text: 'HK34T' } }))).toBe('captcha.wrong');
+    await enter(right, { captcha: { id: last.id, text: 'HK34T' } });
   });
 
   test('a picture is asked for after a failure of that account, and no more after a success', async () => {
@@ -131,7 +152,7 @@ describe.each(stores)('what a company sets about coming in, on $name', (kind) =>
     expect(await codeOf(enter('wrong-word', desk))).toBe('access.badPassword');
     expect(await codeOf(enter(right, desk))).toBe('captcha.needed');
     await enter(right, { login: 'chief' });
-    await enter(right, { ...desk, captcha: { id: captchaOf(office.company, 'AAAAA').id, text: 'AAAAA' } });
+    await enter(right, { ...desk, captcha: { id: (await captchaOf(office.company, 'AAAAA')).id, text: 'AAAAA' } });
     await enter(right, desk);
     // Whoever goes through the accounts from one place has to read as well.
     for (const login of ['a', 'b']) expect(await codeOf(enter('wrong-word', { login }))).toBe('access.badPassword');
@@ -152,11 +173,7 @@ describe.each(stores)('what a company sets about coming in, on $name', (kind) =>
 });
 
 test('a picture holds strokes alone, never the same twice', () => {
-  const company = {} as Parameters<typeof newCaptcha>[0];
-  const [one, other] = [captchaOf(company, signs.slice(0, 5).join('')), captchaOf(company, signs.slice(0, 5).join(''))];
-  expect(one.svg).toMatch(/^<svg [^>]+><rect [^>]+\/><g [^>]+>(<path d="[MQ\d. -]+" stroke-width="[\d.]+"\/>)+<\/g><\/svg>$/);
-  expect(one.svg).not.toBe(other.svg);
-  expect(newCaptcha(company).id).not.toBe(one.id);
-  // However many are asked for, so many are kept.
-  for (let round = 0; round < 2_100; round += 1) newCaptcha(company);
+  const [one, other] = [drawCaptcha(signs.slice(0, 5).join('')), drawCaptcha(signs.slice(0, 5).join(''))];
+  expect(one).toMatch(/^<svg [^>]+><rect [^>]+\/><g [^>]+>(<path d="[MQ\d. -]+" stroke-width="[\d.]+"\/>)+<\/g><\/svg>$/);
+  expect(one).not.toBe(other);
 });

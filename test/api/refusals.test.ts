@@ -12,6 +12,7 @@ import { Companies } from '../../server/start/companies.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { openTrade, piece, type Trade } from '../faults/trade.ts';
 import { expectProven, movesOf, type Office, openOffice, stores } from '../scenarios/office.ts';
+import { readyHealth } from '../support/health.ts';
 import { closedDesk } from '../support/restoreDesk.ts';
 import { apiAt, type Doors, openDoors } from '../support/server.ts';
 
@@ -332,6 +333,8 @@ describe('a server without a company', () => {
       practices: companies,
       createCompany: (place, fill) => companies.create(place, fill),
       setupCode: 'ABCDEFGH23',
+      health: readyHealth(),
+      metrics: null,
       hostNames: [],
       disks: { root: '/', named: [] },
       restoreDesk: closedDesk(dataFolder),

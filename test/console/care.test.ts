@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,7 +113,8 @@ test('a new server tells its set-up code to the console of its machine only, and
   try {
     const { code, text } = await tradepost(path, 'setup-code');
     expect({ code, text }).toEqual({ code: 0, text: expect.stringMatching(/^[2-9A-Z]{10}\n$/) });
-    expect(statSync(join(path, 'running.json')).mode & 0o077).toBe(0);
+    const [name = ''] = readdirSync(join(path, 'running'));
+    expect(statSync(join(path, 'running', name)).mode & 0o077).toBe(0);
     expect((await tradepost(path, 'doctor')).text).toContain('no company yet');
   } finally {
     await server.stop();

@@ -68,7 +68,7 @@ describe.runIf(isDebian)('The package for Debian', { timeout: 300_000 }, () => {
     const child = running as ChildProcess;
     running = null;
     const end = once(child, 'exit');
-    await run(`kill -TERM $(sed 's/.*"pid":\\([0-9]*\\).*/\\1/' /var/lib/tradepost/running.json)`);
+    await run(`kill -TERM $(sed 's/.*"pid":\\([0-9]*\\).*/\\1/' /var/lib/tradepost/running/*.json)`);
     await end;
   };
 

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -175,9 +175,9 @@ test('A server that was told so ends in good order when its input ends, as the s
     },
   );
   await once(server.stdout, 'data');
-  expect(existsSync(join(data, 'running.json'))).toBe(true);
+  expect(readdirSync(join(data, 'running'))).toHaveLength(1);
   server.stdin.end();
   expect(await once(server, 'exit')).toEqual([0, null]);
-  expect(existsSync(join(data, 'running.json'))).toBe(false);
+  expect(readdirSync(join(data, 'running'))).toEqual([]);
   rmSync(data, { recursive: true });
 });

@@ -10,6 +10,7 @@ import type { Server } from '../../server/server.ts';
 import { Companies } from '../../server/start/companies.ts';
 import { version } from '../../server/version.ts';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
+import { readyHealth } from '../support/health.ts';
 import { closedDesk } from '../support/restoreDesk.ts';
 import { type Api, apiAt } from '../support/server.ts';
 
@@ -34,6 +35,8 @@ export async function serveHere(path: string, catalogue: Catalogue): Promise<Api
     practices: companies,
     createCompany: (wanted, fill) => companies.create(wanted, fill),
     setupCode: 'ABCDEFGH23',
+    health: readyHealth(),
+    metrics: null,
     hostNames: ['localhost'],
     disks: { root: '/', named: [] },
     restoreDesk: closedDesk(path),

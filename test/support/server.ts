@@ -12,6 +12,7 @@ import { Sockets } from '../../server/http/sockets.ts';
 import type { Server } from '../../server/server.ts';
 import type { Problem } from '../../shared/contracts/wire.ts';
 import type { Office } from '../scenarios/office.ts';
+import { readyHealth } from './health.ts';
 import { closedDesk } from './restoreDesk.ts';
 
 /** What came back: the body as JSON where it is JSON, else as text. */
@@ -74,6 +75,8 @@ export async function openDoors(office: Office, routes: readonly Route[] = allRo
     },
     createCompany: () => Promise.reject(new Error('This server has its company')),
     setupCode: 'ABCDEFGH23',
+    health: readyHealth(),
+    metrics: null,
     hostNames: ['localhost', 'tradepost.local'],
     disks: { root: company.folder, named: disks },
     restoreDesk: closedDesk(company.folder),

@@ -21,6 +21,10 @@ export function useLiveChanges(onSignedOut: () => void): void {
     const socket = io(serverAddress() || undefined, {
       auth: (give) => give({ token: readToken() }),
       timeout: answerTimeoutMs,
+      // One connection from the first word on, so that a balancer before several servers need not remember anybody; where a proxy lets
+      // none through, the window asks again and again instead.
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
       reconnectionDelayMax: 5000,
     });
     let wasDown = false;

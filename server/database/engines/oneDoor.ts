@@ -5,11 +5,22 @@ import { Refusal } from '../../../shared/kernel/refusal.ts';
 /** Lets nobody begin a write inside a write of the same store (see Store.write), and tells whether somebody stands inside one. */
 export class OneDoor {
   readonly #inside = new AsyncLocalStorage<object>();
+  #count = 0;
 
-  enter<T>(work: (isInside: () => boolean) => Promise<T>): Promise<T> {
+  /** How many writes are under way or wait for their turn. */
+  get count(): number {
+    return this.#count;
+  }
+
+  async enter<T>(work: (isInside: () => boolean) => Promise<T>): Promise<T> {
     if (this.#inside.getStore()) throw new Error('A write began inside another write: use the transaction at hand');
     const write = {};
-    return this.#inside.run(write, () => work(() => this.#inside.getStore() === write));
+    this.#count += 1;
+    try {
+      return await this.#inside.run(write, () => work(() => this.#inside.getStore() === write));
+    } finally {
+      this.#count -= 1;
+    }
   }
 }
 

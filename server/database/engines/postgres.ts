@@ -6,6 +6,7 @@ import type { TableSpec } from '../tableSpec.ts';
 import { OneDoor, refusingFull, retrying } from './oneDoor.ts';
 import { ExactPostgresClient, exactTypes } from './postgresClient.ts';
 import { readPostgresTables } from './postgresTables.ts';
+import { channelPrefix } from './postgresWire.ts';
 import { addColumnSql, createIndexSql, createTableSql, quoted, type Spelling, searchTableOf } from './tableSql.ts';
 
 /** Opens one company's schema in a PostgreSQL database and makes the schema when it is missing. Several servers may share it. */
@@ -35,6 +36,7 @@ export async function openPostgres(place: Extract<StorePlace, { engine: 'postgre
       door.enter(() =>
         refusingFull(() => retrying(() => writer.transaction(work, { isolationLevel: 'read committed' }), isTransient), isFull),
       ),
+    writing: () => door.count,
     read: (work) => reader.transaction(work, { isolationLevel: 'repeatable read', readOnly: true }),
     // The queries belong to a reading that is under way and wait for the server, not for us.
     readBeside: async (queries) => {
@@ -182,6 +184,9 @@ const dialect: Dialect = {
   goOnAfter: async (tx, table, last) => {
     // A sequence knows no 0: before the first number it stands at 1 and was not called.
     await tx.raw('select setval(?::regclass, ?, ?)', [await sequenceOf(tx, table), Math.max(1, last), last > 0]);
+  },
+  tell: async (tx, word) => {
+    await tx.raw('select pg_notify(? || current_schema(), ?)', [channelPrefix, word]);
   },
   holdSchema: async (tx) => {
     await tx.raw('select pg_advisory_xact_lock(?)', [schemaLock]);

@@ -50,6 +50,7 @@ export async function openSqlite(
       if (!writer) throw new Error('This database is open for reading only');
       return door.enter((isInside) => refusingFull(() => retrying(() => writer.write(work, isInside), isBusy), isFull));
     },
+    writing: () => door.count,
     read: (work) => readers.read(work),
     readBeside: (queries) => beside.read(queries.map((query) => query.toSQL().toNative())),
     tune: async () => {
@@ -261,6 +262,8 @@ const dialect: Dialect = {
     await tx.raw('insert into sqlite_sequence (name, seq) values (?, ?)', [name, last]);
   },
   // There is one writer, and it is us.
+  // Nobody else writes a SQLite database.
+  tell: async () => undefined,
   holdSchema: async () => undefined,
 };
 

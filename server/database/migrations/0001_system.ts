@@ -146,6 +146,11 @@ export const migration = {
       primary key key`,
     },
     {
+      createTable: `table marks
+      name text, count integer,
+      primary key name`,
+    },
+    {
       createTable: `table saved_views
       id integer, user integer, type text, name text, shared integer, content text, version integer, created_at text, changed_at text,
       index saved_views_type_user (type, user)`,

@@ -3,6 +3,7 @@ import { instantOf, msOf } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { addressesIn } from '../../access/addressRules.ts';
 import { fitsAddress, fitsPerson, isTrusted, limitsOf, type StoredDevice } from '../../access/devices/knownDevices.ts';
+import { countMark } from '../../access/memory.ts';
 import { loadPerson } from '../../access/people.ts';
 import { forgetSafety } from '../../access/safety.ts';
 import { announceEnded, endSessions } from '../../access/sessions.ts';
@@ -122,6 +123,7 @@ async function storeDevice(
   to: Partial<StoredDevice>,
   action: 'approveDevice' | 'blockDevice' | 'change',
 ): Promise<void> {
+  await countMark(work, 'settings');
   await work
     .tx('devices')
     .where({ id: device.id })

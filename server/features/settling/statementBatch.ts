@@ -31,11 +31,18 @@ interface Batch extends BatchAnswer {
   readonly user: number;
   readonly path: string;
   readonly stop: AbortController;
+  /** Shows it to the other processes no longer. */
+  hide: () => void;
 }
 
-/** Batches of this process: they live as long as somebody looks at them. A restart ends them, and whoever asks afterwards is told so. */
+/**
+ * Batches of this process, shown to the others that keep the company: they live as long as somebody looks at them. A restart ends
+ * them, and whoever asks afterwards is told so.
+ */
 const batches = new Map<string, Batch>();
 const keptMax = 20;
+type BatchShown = Omit<Batch, 'stop' | 'hide'>;
+const nameOf = (id: string): string => `statements ${id}`;
 
 /**
  * Begins to draw the statements of everybody with something open or moved in the period; they come as one archive of papers.
@@ -46,9 +53,18 @@ export async function startBatch(company: Company, actor: Actor, query: BatchQue
   if (parties.length === 0) throw new Refusal('settle.nothing');
   const path = await placeFor(company, 'zip');
   const progress = { id: randomUUID(), state: 'running' as const, done: 0, total: parties.length };
-  const batch: Batch = { ...progress, company: company.code, user: actor.userId, path, stop: new AbortController() };
-  for (const id of [...batches.keys()].slice(0, Math.max(0, batches.size - keptMax + 1))) batches.delete(id);
+  const batch: Batch = { ...progress, company: company.code, user: actor.userId, path, stop: new AbortController(), hide: () => undefined };
+  for (const [id, { hide }] of [...batches].slice(0, Math.max(0, batches.size - keptMax + 1))) {
+    hide();
+    batches.delete(id);
+  }
   batches.set(batch.id, batch);
+  const shown = company.neighbours?.show(
+    nameOf(batch.id),
+    () => ({ ...answerOf(batch), company: batch.company, user: batch.user, path: batch.path }),
+    () => stop(batch),
+  );
+  if (shown) batch.hide = shown;
   void run(company, actor, { batch, parties, query });
   return answerOf(batch);
 }
@@ -58,12 +74,17 @@ export const batchProgress = (company: Company, actor: Actor, id: string): Batch
 
 /** Stops it; what was drawn is thrown away. */
 export function cancelBatch(company: Company, actor: Actor, id: string): BatchAnswer {
-  const batch = own(company, actor, id);
-  if (batch.state === 'running') {
-    batch.stop.abort();
-    batch.state = 'cancelled';
-  }
-  return answerOf(batch);
+  const found = own(company, actor, id);
+  const batch = batches.get(id);
+  if (batch) stop(batch);
+  else if (found.state === 'running') company.neighbours?.askToStop(nameOf(id));
+  return answerOf(batch ?? { ...found, state: found.state === 'running' ? 'cancelled' : found.state });
+}
+
+function stop(batch: Batch): void {
+  if (batch.state !== 'running') return;
+  batch.stop.abort();
+  batch.state = 'cancelled';
 }
 
 /** The archive, once it is whole. */
@@ -73,13 +94,13 @@ export function batchFile(company: Company, actor: Actor, id: string): string {
   return batch.path;
 }
 
-function own(company: Company, actor: Actor, id: string): Batch {
-  const batch = batches.get(id);
+function own(company: Company, actor: Actor, id: string): BatchShown {
+  const batch = batches.get(id) ?? (company.neighbours?.shown(nameOf(id)) as BatchShown | null | undefined);
   if (!batch || batch.company !== company.code || batch.user !== actor.userId) throw new Refusal('statement.batchGone');
   return batch;
 }
 
-const answerOf = ({ id, state, done, total }: Batch): BatchAnswer => ({ id, state, done, total });
+const answerOf = ({ id, state, done, total }: BatchAnswer): BatchAnswer => ({ id, state, done, total });
 
 const sideOf = (name: SideName): Side => (name === 'customer' ? customerSide : supplierSide);
 

@@ -39,7 +39,7 @@ const locks: Route[] = [
     handle: async ({ server, query }) => {
       const company = server.company(query.company);
       if (!company) throw new Refusal('route.unknown');
-      return { json: newCaptcha(company) };
+      return { json: await newCaptcha(company) };
     },
   }),
   route({

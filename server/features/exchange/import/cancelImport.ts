@@ -4,7 +4,7 @@ import { look, transact } from '../../../engine/transact.ts';
 import type { Actor, Company } from '../../../work.ts';
 import { filesOf } from './importFiles.ts';
 import { loadImport, refuseUnless, saveImport } from './importStore.ts';
-import { jobOf } from './jobs.ts';
+import { stopJob } from './jobs.ts';
 
 /**
  * Ends an import before it has taken anything in; a commit that is under way is rolled back whole. The uploaded file is
@@ -12,9 +12,7 @@ import { jobOf } from './jobs.ts';
  */
 export async function cancelImport(company: Company, actor: Actor, id: number): Promise<void> {
   await look(company, actor, (work) => loadImport(work, id));
-  const job = jobOf(company, id);
-  job?.abort.abort();
-  await job?.finished;
+  await stopJob(company, id);
   await transact(company, actor, async (work) => {
     const stored = await loadImport(work, id, { lock: true });
     if (stored.state === 'done' || stored.state === 'undone') throw new Refusal('import.tooLate');

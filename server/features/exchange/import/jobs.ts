@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../../../shared/kernel/refusal.ts';
 import type { Company } from '../../../work.ts';
 
-/** Something that runs on behind the answer: a check or a commit. It lives in this process and leaves with it. */
+/** Something that runs on behind the answer: a check or a commit. It lives in one process and leaves with it. */
 export interface Job {
   readonly kind: 'checking' | 'committing';
   readonly progress: { done: number; total: number };
@@ -15,22 +15,46 @@ export interface Job {
 
 const running = new WeakMap<Company, Map<number, Job>>();
 
-/** What runs for an import now. */
-export const jobOf = (company: Company, id: number): Job | undefined => running.get(company)?.get(id);
+/** What is known of work for an import, wherever it runs. */
+export type JobShown = Pick<Job, 'kind' | 'progress'>;
+
+/** What runs for an import now, here or in another process that keeps the company. */
+export const jobOf = (company: Company, id: number): JobShown | undefined =>
+  running.get(company)?.get(id) ?? (company.neighbours?.shown(nameOf(id)) as JobShown | null | undefined) ?? undefined;
+
+/** Stops what runs for an import, wherever that is, and waits until nothing does. */
+export async function stopJob(company: Company, id: number): Promise<void> {
+  const job = running.get(company)?.get(id);
+  job?.abort.abort();
+  await job?.finished;
+  if (job || !jobOf(company, id)) return;
+  company.neighbours?.askToStop(nameOf(id));
+  for (let waitedMs = 0; jobOf(company, id) && waitedMs < stopMaxMs; waitedMs += askEveryMs) await sleep(askEveryMs);
+}
+
+const nameOf = (id: number): string => `import ${id}`;
+const askEveryMs = 50;
+const stopMaxMs = 10_000;
 
 /** Starts work for an import. Refuses 'import.busy' while other work runs for it. The work itself says how it ended. */
 export function startJob(company: Company, id: number, kind: Job['kind'], run: (job: Job) => Promise<void>): Job {
   const jobs = running.get(company) ?? new Map<number, Job>();
   running.set(company, jobs);
-  if (jobs.has(id)) throw new Refusal('import.busy');
+  if (jobOf(company, id)) throw new Refusal('import.busy');
   const { promise: finished, resolve } = Promise.withResolvers<void>();
   const abort = new AbortController();
   const job: Job = { kind, progress: { done: 0, total: 0 }, abort, finished, breathe: breathing(abort.signal) };
   jobs.set(id, job);
+  const hide = company.neighbours?.show(
+    nameOf(id),
+    () => ({ kind, progress: job.progress }),
+    () => abort.abort(),
+  );
   void run(job)
     .catch(company.report)
     .finally(() => {
       jobs.delete(id);
+      hide?.();
       resolve();
     });
   return job;
