@@ -141,6 +141,11 @@ test('who may only look finds every door closed that writes, prints or gives fil
     'post /api/records/:type/list',
     'post /api/reports/:name',
     'post /api/reports/:name/documents',
+    // Whoever must set a second step up has to be able to, from wherever they are let in.
+    'post /api/second-step/code',
+    'post /api/second-step/code/confirm',
+    'post /api/second-step/keys',
+    'post /api/second-step/keys/confirm',
     'post /api/session/password',
     'post /api/sign-out',
   ]);

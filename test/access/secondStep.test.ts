@@ -270,7 +270,7 @@ describe.each(stores)('the second step at signing in, on $name', (kind) => {
     cameIn(await enter());
     expect(await codeOf(office.as(keeper, (work) => resetSecondStep(work, 987)))).toBe('record.notFound');
     const freed = await transact(office.company, systemActor(office.company), (work) => unlockFromConsole(work, 'chief', true));
-    expect(freed).toEqual({ rules: false, locks: 0, secondStep: true });
+    expect(freed).toEqual({ rules: false, devices: false, locks: 0, secondStep: true });
     cameIn(await enter({ login: 'chief' }));
     const audit = await office.company.store.read((tx) => tx('audit').where({ action: 'secondStep' }).orderBy('seq', 'desc').limit(2));
     expect(audit).toMatchObject([

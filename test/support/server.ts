@@ -11,6 +11,7 @@ import { routes as allRoutes } from '../../server/http/routes/index.ts';
 import { Sockets } from '../../server/http/sockets.ts';
 import type { Server } from '../../server/server.ts';
 import type { Problem } from '../../shared/contracts/wire.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Office } from '../scenarios/office.ts';
 import { readyHealth } from './health.ts';
 import { closedDesk } from './restoreDesk.ts';
@@ -71,7 +72,7 @@ export async function openDoors(office: Office, routes: readonly Route[] = allRo
     practices: {
       practiceOf: () => null,
       makePractice: () => Promise.reject(new Error('This server keeps one company')),
-      removePractice: () => Promise.reject(new Error('This server keeps one company')),
+      removePractice: () => Promise.reject(new Refusal('practice.none')),
     },
     createCompany: () => Promise.reject(new Error('This server has its company')),
     setupCode: 'ABCDEFGH23',
