@@ -94,6 +94,8 @@ export const parameters: readonly PlainParameter[] = [
   handling('parameter.release.stock', 'warn'),
   // So many rows a person may export in a day; 0: no limit.
   integer('parameter.exportRowsPerDay', { min: 0, max: 10_000_000, default: 0 }),
+  // The same for somebody whose last day is set; 0: as everybody else.
+  integer('parameter.exportRowsLeaving', { min: 0, max: 10_000_000, default: 100 }),
   // Who printed it and when, at the foot of lists and reports, and of what partners receive.
   flag('parameter.markSheets', true),
   flag('parameter.markPartnerPapers', false),

@@ -53,6 +53,7 @@ export const settings: UiWords['settings'] = {
     'parameter.release.deposit': 'Release without the payment agreed',
     'parameter.release.stock': 'Release without enough free stock',
     'parameter.exportRowsPerDay': 'Rows a person may export in a day (0: no limit)',
+    'parameter.exportRowsLeaving': 'Rows a person whose last day is set may export in a day (0: as everybody else)',
     'parameter.markSheets': 'Lists and reports on paper say who printed them and when',
     'parameter.markPartnerPapers': 'Documents for customers and suppliers say so too',
     'parameter.administratorEmail': 'Administrator’s email',

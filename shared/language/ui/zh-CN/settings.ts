@@ -52,6 +52,7 @@ export const settings = {
     'parameter.release.deposit': '未收足发货前款项时通知发货',
     'parameter.release.stock': '可发库存不足时通知发货',
     'parameter.exportRowsPerDay': '每人每天可导出的行数（0 为不限）',
+    'parameter.exportRowsLeaving': '已定离职日期的人每天可导出的行数（0 为与他人相同）',
     'parameter.markSheets': '列表和报表打印时注明打印人和时间',
     'parameter.markPartnerPapers': '给客户和供应商的单据也注明',
     'parameter.administratorEmail': '管理员邮箱',

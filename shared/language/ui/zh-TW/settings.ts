@@ -53,6 +53,7 @@ export const settings: UiWords['settings'] = {
     'parameter.release.deposit': '未收足出貨前款項時通知出貨',
     'parameter.release.stock': '可出貨庫存不足時通知出貨',
     'parameter.exportRowsPerDay': '每人每天可匯出的列數（0 為不限）',
+    'parameter.exportRowsLeaving': '已定離職日期的人每天可匯出的列數（0 為與他人相同）',
     'parameter.markSheets': '清單和報表列印時註明列印人和時間',
     'parameter.markPartnerPapers': '給客戶和供應商的單據也註明',
     'parameter.administratorEmail': '管理員電子郵件',
