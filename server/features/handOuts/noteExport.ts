@@ -4,6 +4,7 @@ import { administratorsHere } from '../../access/people.ts';
 import { writeAudit } from '../../engine/audit.ts';
 import { transact } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
+import { noteRowsOut } from '../reading/noteReading.ts';
 import { parameterOf } from '../settings/companySettings.ts';
 
 export interface Export {
@@ -24,6 +25,7 @@ export async function noteExport(work: Work, { type, recordId = 0, changes }: Ex
     const used = await rowsToday(work);
     if (used + changes.rows > most) throw new Refusal('export.dayLimit', { rows: changes.rows, used, most });
   }
+  await noteRowsOut(work, changes.rows);
   await writeAudit(work, { action: 'export', type, recordId, changes });
 }
 

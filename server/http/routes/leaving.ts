@@ -3,6 +3,7 @@ import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { look } from '../../engine/transact.ts';
 import { belongingsOf } from '../../features/leaving/belongings.ts';
 import { handOverPiece } from '../../features/leaving/handOver.ts';
+import { readingOf } from '../../features/reading/unusual.ts';
 import { once } from '../once.ts';
 import { type Route, route } from '../route.ts';
 import { idPart } from './queryParts.ts';
@@ -20,6 +21,13 @@ export const leavingRoutes: readonly Route[] = [
     handle: async ({ company, actor, params }) => ({
       json: await look(company, actor, (work) => belongingsOf(work, userIn(params))),
     }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/users/:id/reading',
+    access: { right: 'audit.read' },
+    summary: 'How much a person has read and exported lately, day by day, and what is usual for them.',
+    handle: async ({ company, actor, params }) => ({ json: await look(company, actor, (work) => readingOf(work, userIn(params))) }),
   }),
   route({
     method: 'post',

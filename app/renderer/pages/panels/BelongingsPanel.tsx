@@ -29,7 +29,8 @@ export function BelongingsPanel({ form }: PanelProps) {
   const isEmpty = data.rows.length + data.claims.length + data.shares + data.approvals === 0 && !data.advance;
   if (isEmpty) return leaves ? <Alert type="success" showIcon title={t('leaving.none')} /> : null;
   const hasLeft = answer.values.employment === 'left';
-  const title = hasLeft
+  const isSettled = data.rows.length + data.shares + data.approvals === 0;
+  const loud = hasLeft
     ? t('leaving.titleLeft')
     : t('leaving.titleLeaving', { day: formatDay(String(answer.values.leftOn), session.language) });
   return (
@@ -37,10 +38,10 @@ export function BelongingsPanel({ form }: PanelProps) {
       <Alert
         type={leaves ? 'warning' : 'info'}
         showIcon={leaves}
-        title={leaves ? title : t('leaving.title')}
+        title={leaves && !isSettled ? loud : t('leaving.title')}
         description={<Listed data={data} owner={answer.id} isQuiet={!leaves} />}
         action={
-          leaves && data.rows.length + data.shares + data.approvals > 0 ? (
+          leaves && !isSettled ? (
             <Button type="primary" onClick={() => setOpen(true)}>
               {t('leaving.handOver')}
             </Button>

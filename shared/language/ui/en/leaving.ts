@@ -23,4 +23,13 @@ export const leaving: UiWords['leaving'] = {
   start: 'Hand over',
   done: '{{count}} handed over',
   running: '{{count}} handed over; please keep this window open. If it is interrupted, start again to go on.',
+  reading: 'Reading',
+  readingHelp: 'Customers and contacts opened in a day (each counts once) and rows exported.',
+  readingUsual: 'Usually (median of the last 20 days at work): {{opened}} opened, {{exported}} rows exported.',
+  readingDay: 'Day',
+  readingOpened: 'Customers and contacts opened',
+  readingAtNight: 'Of these at night',
+  readingExported: 'Rows exported',
+  readingTold: 'Administrators told',
+  readingNone: 'Nothing yet.',
 };

@@ -21,4 +21,13 @@ export const leaving = {
   start: '开始交接',
   done: '已交接{{count}}条',
   running: '已交接{{count}}条，请不要关闭此窗口。中断后再点“一步交接”即可继续。',
+  reading: '阅读量',
+  readingHelp: '每天打开的客户和联系人（同一天重复打开只算一次）及导出的行数。',
+  readingUsual: '平时（最近20个工作日的中位数）：打开{{opened}}，导出{{exported}}行。',
+  readingDay: '日期',
+  readingOpened: '打开客户和联系人',
+  readingAtNight: '其中夜间',
+  readingExported: '导出行数',
+  readingTold: '已通知管理员',
+  readingNone: '没有记录。',
 };

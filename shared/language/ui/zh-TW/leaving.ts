@@ -23,4 +23,13 @@ export const leaving: UiWords['leaving'] = {
   start: '開始交接',
   done: '已交接{{count}}筆',
   running: '已交接{{count}}筆，請不要關閉此視窗。中斷後再按「一步交接」即可繼續。',
+  reading: '閱讀量',
+  readingHelp: '每天開啟的客戶和聯絡人（同一天重複開啟只算一次）及匯出的列數。',
+  readingUsual: '平時（最近20個工作日的中位數）：開啟{{opened}}，匯出{{exported}}列。',
+  readingDay: '日期',
+  readingOpened: '開啟客戶和聯絡人',
+  readingAtNight: '其中夜間',
+  readingExported: '匯出列數',
+  readingTold: '已通知管理員',
+  readingNone: '沒有記錄。',
 };
