@@ -104,3 +104,16 @@ export async function departmentsOfPeople(tx: Knex, userIds: readonly number[]):
   if (missing !== undefined) throw new Refusal('access.unknownPerson', { user: missing });
   return departments;
 }
+
+/** Everybody who works here and holds a position of administrators. */
+export async function administratorsHere(tx: Knex): Promise<number[]> {
+  return (await tx('users')
+    .join('user_positions', 'user_positions.parent', 'users.id')
+    .join('positions', 'positions.id', 'user_positions.held')
+    .where({ 'users.employment': 'employed', 'positions.administrator': 1 })
+    .whereNull('users.deleted_at')
+    .whereNull('positions.deleted_at')
+    .distinct('users.id')
+    .orderBy('users.id')
+    .pluck('users.id')) as number[];
+}

@@ -159,6 +159,33 @@ export async function assignRecords(work: Work, definition: Definition, input: A
   return results;
 }
 
+export interface GiveInput {
+  readonly ids: readonly number[];
+  /** The field that says who answers for the record. */
+  readonly field: string;
+  /** Everybody whom `deal` may name. */
+  readonly owners: readonly number[];
+  readonly deal: (record: AnyRecord) => number;
+}
+
+/**
+ * Puts others in the place of a person on records of any type, and tells each of them once. Asks for no right of the type: for those
+ * who keep the person. Refuses 'access.unknownPerson'.
+ */
+export async function giveRecords(work: Work, definition: Definition, input: GiveInput, pen: Pen): Promise<void> {
+  const { ids, field, deal } = input;
+  const departments = await departmentsOfPeople(work.tx, input.owners);
+  const isOwner = definition.visibility.by === 'owner' && field === 'owner';
+  const received = new Map<number, number[]>();
+  for (const record of await loadLocked(work, definition, ids)) {
+    const owner = deal(record);
+    const department = departments.get(owner) ?? null;
+    await handOver(work, definition, record, isOwner ? { owner, department } : { [field]: owner }, pen);
+    received.set(owner, [...(received.get(owner) ?? []), record.id]);
+  }
+  for (const [owner, given] of received) await notify(work, definition, owner, given);
+}
+
 interface Ownership {
   readonly owner: number;
   readonly department: number | null;

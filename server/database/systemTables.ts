@@ -159,6 +159,10 @@ export const systemTables: readonly TableSpec[] = [
     id integer, user integer, at text, code text, facts text, type text?, record_id integer?, read_at text?
     primary key id counts up
     index notices_user_read_at (user, read_at)`,
+  `table readings
+    user integer, day text, opened integer, at_night integer, exported integer, told_at text?
+    primary key user, day
+    index readings_day (day)`,
   `table backups
     id integer, day text, kind text, name text, state text, bytes integer?, rows integer?, files integer?, audit_seq integer?,
     sha256 text?, encrypted integer?, started_at text, finished_at text, actor integer?, refusal text?, facts text?

@@ -3,6 +3,7 @@ import { listenTo, listenToAll } from '../engine/effects.ts';
 import { offerAccountDays } from './books/accountDays.ts';
 import { offerBookFacts } from './books/facts.ts';
 import { recost } from './costing/recost.ts';
+import { offerLeavingNotices } from './leaving/lastDay.ts';
 import { offerLots } from './lots/offerLots.ts';
 import { offerApprovalNotices } from './notices/approvalNotices.ts';
 import { offerTemplateChecks } from './printing/data/templateChecks.ts';
@@ -46,6 +47,7 @@ export function offerFeatures(): void {
   offerLowStockNotices();
   guardWarehouses();
   offerLots();
+  offerLeavingNotices();
   listenToAll(recost);
   for (const type of ['user', 'position', 'department']) {
     listenTo(type, async (work, definition, event) => {

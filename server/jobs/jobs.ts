@@ -4,7 +4,9 @@ import { backUpDaily } from '../backup/daily.ts';
 import { copyDueBackups } from '../backup/secondFolder.ts';
 import { clock } from '../clock.ts';
 import { backupJob, sweepFiles } from '../features/files/sweepFiles.ts';
+import { endEmployments } from '../features/leaving/lastDay.ts';
 import { tellExpiringLots } from '../features/lots/expiryNotices.ts';
+import { tellUnusualReading } from '../features/reading/unusual.ts';
 import { expireQuotations, markLostCustomers, tellBirthdays, tellIdleCustomers } from '../features/relations/daily.ts';
 import { endAddressTrial } from '../features/safety/addressRules.ts';
 import { endLapsedViewings } from '../features/safety/viewAs.ts';
@@ -35,6 +37,8 @@ export const jobs: readonly Job[] = [
   { name: 'endIdleSessions', everyMs: 5 * minuteMs, run: (company) => endIdleSessions(company, clock.now()) },
   { name: 'endAddressTrial', everyMs: minuteMs, run: endAddressTrial },
   { name: 'endLapsedViewings', everyMs: minuteMs, run: endLapsedViewings },
+  { name: 'endEmployments', everyMs: 10 * minuteMs, run: endEmployments },
+  { name: 'tellUnusualReading', everyMs: 5 * minuteMs, run: tellUnusualReading },
   { name: 'sweepIdempotencyKeys', everyMs: hourMs, run: sweepIdempotencyKeys },
   { name: 'sweepThrottles', everyMs: hourMs, run: sweepThrottles },
   { name: 'sweepSessions', everyMs: 24 * hourMs, run: sweepSessions },

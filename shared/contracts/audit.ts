@@ -9,6 +9,7 @@ export const auditDeeds = [
   'purge',
   'step',
   'assign',
+  'handOver',
   'share',
   'unshare',
   'print',

@@ -94,6 +94,15 @@ export const parameters: readonly PlainParameter[] = [
   handling('parameter.release.stock', 'warn'),
   // So many rows a person may export in a day; 0: no limit.
   integer('parameter.exportRowsPerDay', { min: 0, max: 10_000_000, default: 0 }),
+  // The same for somebody whose last day is set; 0: as everybody else.
+  integer('parameter.exportRowsLeaving', { min: 0, max: 10_000_000, default: 100 }),
+  // When somebody opens so many customers and contacts in a day, or exports so many rows: so many times their own usual, but never
+  // below the floor, which is lower for whoever is leaving; and so many opened at night. 0 is never.
+  integer('parameter.readingTimes', { min: 0, max: 100, default: 5 }),
+  integer('parameter.readingFloor', { min: 1, max: 1_000_000, default: 200 }),
+  integer('parameter.readingExportFloor', { min: 1, max: 10_000_000, default: 1000 }),
+  integer('parameter.readingFloorLeaving', { min: 1, max: 1_000_000, default: 50 }),
+  integer('parameter.readingNight', { min: 0, max: 1_000_000, default: 0 }),
   // Who printed it and when, at the foot of lists and reports, and of what partners receive.
   flag('parameter.markSheets', true),
   flag('parameter.markPartnerPapers', false),

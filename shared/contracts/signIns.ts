@@ -80,10 +80,3 @@ export interface SignInsAnswer {
   readonly rows: readonly SignInLine[];
   readonly next: number | null;
 }
-
-/** What a person answers for of one type: of documents those that are not done with, with the states that are meant. */
-export interface Belonging {
-  readonly type: string;
-  readonly count: number;
-  readonly states: readonly string[] | null;
-}

@@ -213,6 +213,12 @@ export const migration = {
       index notices_user_read_at (user, read_at)`,
     },
     {
+      createTable: `table readings
+      user integer, day text, opened integer, at_night integer, exported integer, told_at text?,
+      primary key user, day
+      index readings_day (day)`,
+    },
+    {
       createTable: `table backups
       id integer, day text, kind text, name text, state text, bytes integer?, rows integer?, files integer?, audit_seq integer?,
       sha256 text?, encrypted integer?, started_at text, finished_at text, actor integer?, refusal text?, facts text?,

@@ -1,9 +1,11 @@
 import { startOfDay } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
+import { administratorsHere } from '../../access/people.ts';
 import { writeAudit } from '../../engine/audit.ts';
-import { settingOf } from '../../engine/settings.ts';
 import { transact } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
+import { noteRowsOut } from '../reading/noteReading.ts';
+import { parameterOf } from '../settings/companySettings.ts';
 
 export interface Export {
   readonly type: string;
@@ -14,20 +16,30 @@ export interface Export {
 
 /**
  * Puts on record that rows leave the house, before they do: who, from where, with which device, how many of what. Refuses
- * 'export.dayLimit' {rows, used, most} where the company lets a person take out so many a day; administrators are not counted.
+ * 'export.dayLimit' {rows, used, most} where the company lets a person, or one who is leaving, take out so many a day;
+ * administrators are not counted.
  */
 export async function noteExport(work: Work, { type, recordId = 0, changes }: Export): Promise<void> {
-  const most = Number((await settingOf(work, 'parameter.exportRowsPerDay')) ?? 0);
+  const most = await rowsPerDay(work);
   if (most > 0 && !work.actor.administrator) {
     const used = await rowsToday(work);
     if (used + changes.rows > most) throw new Refusal('export.dayLimit', { rows: changes.rows, used, most });
   }
+  await noteRowsOut(work, changes.rows);
   await writeAudit(work, { action: 'export', type, recordId, changes });
 }
 
 /** The same in a transaction of its own. */
 export const noteExported = (company: Company, actor: Actor, of: Export): Promise<void> =>
   transact(company, actor, (work) => noteExport(work, of));
+
+/** How many rows the actor may take out in a day, 0 for any number: fewer once their last day is set. */
+async function rowsPerDay(work: Work): Promise<number> {
+  const limits = [await parameterOf<number>(work, 'parameter.exportRowsPerDay')];
+  const user = (await work.tx('users').where({ id: work.actor.userId }).first('left_on')) as { left_on: string | null } | undefined;
+  if (user?.left_on) limits.push(await parameterOf<number>(work, 'parameter.exportRowsLeaving'));
+  return Math.min(...limits.filter((most) => most > 0), Number.MAX_SAFE_INTEGER) % Number.MAX_SAFE_INTEGER;
+}
 
 /** How many rows the actor has taken out since midnight. */
 async function rowsToday(work: Work): Promise<number> {
@@ -45,20 +57,6 @@ export async function askForMoreRows(work: Work, by: Actor, facts: Readonly<Reco
   const said = { code: 'notice.exportLimit', type: 'user', record_id: by.userId };
   const told = await work.tx('notices').where(said).where('at', '>=', startOfDay(work.today, work.company.timeZone)).first('id');
   if (told) return;
-  for (const user of await administrators(work))
+  for (const user of await administratorsHere(work.tx))
     await work.tx('notices').insert({ ...said, user, at: work.now, facts: JSON.stringify({ by: by.name, rows, used, most }) });
-}
-
-/** Everybody who works here and holds a position of administrators. */
-async function administrators(work: Work): Promise<number[]> {
-  return (await work
-    .tx('users')
-    .join('user_positions', 'user_positions.parent', 'users.id')
-    .join('positions', 'positions.id', 'user_positions.held')
-    .where({ 'users.employment': 'employed', 'positions.administrator': 1 })
-    .whereNull('users.deleted_at')
-    .whereNull('positions.deleted_at')
-    .distinct('users.id')
-    .orderBy('users.id')
-    .pluck('users.id')) as number[];
 }

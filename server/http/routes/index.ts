@@ -14,6 +14,7 @@ import { formRuleRoutes } from './formRules.ts';
 import { goLiveRoutes } from './goLive.ts';
 import { handOutRoutes } from './handOuts.ts';
 import { homeRoutes } from './home.ts';
+import { leavingRoutes } from './leaving.ts';
 import { lotRoutes } from './lots.ts';
 import { openapiRoutes } from './openapi.ts';
 import { practiceRoutes } from './practice.ts';
@@ -50,6 +51,7 @@ const known: readonly Route[] = [
   ...assigningRoutes,
   ...auditRoutes,
   ...handOutRoutes,
+  ...leavingRoutes,
   ...homeRoutes,
   ...backupRoutes,
   ...practiceRoutes,

@@ -15,6 +15,7 @@ import { deleteRecord, purgeRecord, restoreRecord } from '../../engine/removeRec
 import { takeStep, takeStepOn } from '../../engine/takeStep.ts';
 import { look, transact } from '../../engine/transact.ts';
 import { readVersion, restoreVersion, versionsOf } from '../../engine/versions.ts';
+import { noteOpened } from '../../features/reading/noteReading.ts';
 import type { Work } from '../../work.ts';
 import { once } from '../once.ts';
 import { type Ask, type Route, route } from '../route.ts';
@@ -92,7 +93,11 @@ export const recordRoutes: Route[] = [
     path: '/api/records/:type/:id',
     access: { operation: 'read' },
     summary: 'Read one record',
-    handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => readRecord(work, definitionOf(ask), idOf(ask))) }),
+    handle: async (ask) => {
+      const json = await look(ask.company, ask.actor, (work) => readRecord(work, definitionOf(ask), idOf(ask)));
+      await noteOpened(ask.company, ask.actor, definitionOf(ask).type, idOf(ask));
+      return { json };
+    },
   }),
   route({
     method: 'patch',

@@ -9,7 +9,6 @@ import { clock } from '../../clock.ts';
 import { look, transact } from '../../engine/transact.ts';
 import { doorsWhatIf } from '../../features/explaining/doorsWhatIf.ts';
 import { keepAddressRules, readAddressRules, saveAddressRules } from '../../features/safety/addressRules.ts';
-import { belongingsOf } from '../../features/safety/belongings.ts';
 import { exportSignIns, signInHistory } from '../../features/safety/signInHistory.ts';
 import { unlockPerson } from '../../features/safety/unlock.ts';
 import { type Route, route } from '../route.ts';
@@ -59,20 +58,6 @@ const locks: Route[] = [
       if (!user.success) throw new Refusal('record.notFound', { type: 'user', id: params.id });
       await transact(company, actor, (work) => unlockPerson(work, user.data));
       return { json: {} };
-    },
-  }),
-];
-
-const leaving: Route[] = [
-  route({
-    method: 'get',
-    path: '/api/users/:id/belongings',
-    access: 'signedIn',
-    summary: 'What a person answers for, by type: to be handed over when they leave; for whoever keeps them.',
-    handle: async ({ company, actor, params }) => {
-      const user = idPart.safeParse(params.id);
-      if (!user.success) throw new Refusal('record.notFound', { type: 'user', id: params.id });
-      return { json: { rows: await look(company, actor, (work) => belongingsOf(work, user.data)) } };
     },
   }),
 ];
@@ -144,7 +129,6 @@ const addresses: Route[] = [
 export const safetyRoutes: readonly Route[] = [
   ...locks,
   ...addresses,
-  ...leaving,
   route({
     method: 'get',
     path: '/api/sign-ins',

@@ -11,6 +11,7 @@ import { general } from './en/general.ts';
 import { goLive } from './en/goLive.ts';
 import { help } from './en/help.ts';
 import { importing } from './en/importing.ts';
+import { leaving } from './en/leaving.ts';
 import { list } from './en/list.ts';
 import { lots } from './en/lots.ts';
 import { home, money, stock } from './en/pages.ts';
@@ -38,6 +39,7 @@ export const en: UiWords = {
   help,
   gate,
   setup,
+  leaving,
   list,
   home,
   stock,

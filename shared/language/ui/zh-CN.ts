@@ -11,6 +11,7 @@ import { general } from './zh-CN/general.ts';
 import { goLive } from './zh-CN/goLive.ts';
 import { help } from './zh-CN/help.ts';
 import { importing } from './zh-CN/importing.ts';
+import { leaving } from './zh-CN/leaving.ts';
 import { list } from './zh-CN/list.ts';
 import { lots } from './zh-CN/lots.ts';
 import { home, money, stock } from './zh-CN/pages.ts';
@@ -37,6 +38,7 @@ export const zhCN = {
   help,
   gate,
   setup,
+  leaving,
   list,
   home,
   stock,

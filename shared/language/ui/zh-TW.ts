@@ -12,6 +12,7 @@ import { general } from './zh-TW/general.ts';
 import { goLive } from './zh-TW/goLive.ts';
 import { help } from './zh-TW/help.ts';
 import { importing } from './zh-TW/importing.ts';
+import { leaving } from './zh-TW/leaving.ts';
 import { list } from './zh-TW/list.ts';
 import { lots } from './zh-TW/lots.ts';
 import { home, money, stock } from './zh-TW/pages.ts';
@@ -38,6 +39,7 @@ export const zhTW: UiWords = {
   help,
   gate,
   setup,
+  leaving,
   list,
   home,
   stock,

@@ -7,6 +7,7 @@ import { registerLineFilling } from '../lineFilling.ts';
 import { LotsPart } from '../lots/LotsPart.tsx';
 import { TracePanel } from '../lots/TracePanel.tsx';
 import { PersonRightsPanel } from '../people/PersonRightsPanel.tsx';
+import { ReadingPanel } from '../people/ReadingPanel.tsx';
 import { WhatIfPanel } from '../people/WhatIfPanel.tsx';
 import { ComparisonPanel } from '../purchase/ComparisonPanel.tsx';
 import { MarginPanel } from '../purchase/MarginPanel.tsx';
@@ -127,5 +128,12 @@ function registerPeoplePanels(): void {
     title: (t) => t('people.rightsTitle'),
     isFor: keepsPeople,
     Component: PersonRightsPanel,
+  });
+  registerPanel(['user'], {
+    name: 'reading',
+    place: 'tab',
+    title: (t) => t('leaving.reading'),
+    isFor: (session) => session.hasRight('audit.read'),
+    Component: ReadingPanel,
   });
 }

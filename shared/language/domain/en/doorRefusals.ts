@@ -99,6 +99,11 @@ export const doorRefusals: Words = {
   'export.dayLimit':
     'You may export {{most}} rows a day and have exported {{used}}; these are {{rows}} more. The administrators have been told.',
   'notice.exportLimit': '{{by}} wanted to export {{rows}} rows more: {{used}} of {{most}} today.',
+  'notice.leaving': '{{name}} leaves on {{day|day}} or has left: please hand over what they answer for.',
+  'handOver.oneself': 'The one who leaves cannot take over their own work. Please choose somebody else.',
+  'handOver.notLeaving': 'Please enter the last day in the user’s record, or set the employment to “Left”, before handing over.',
+  'notice.unusualReading':
+    '{{name}} opened {{opened}} customers and contacts on {{day|day}} (usually {{usual}}), {{atNight}} at night, and exported {{exported}} rows: more than usual.',
   'notice.assigned': '{{by}} assigned to you: {{type|type}} ({{count}}).',
   'notice.backupCopyFailed': 'The backup of {{day|day}} could not be copied to the second folder. Check the disk or the network.',
   'notice.backupFailed': 'The backup of {{day|day}} was not made. Check the backup folder and the room on the disk.',

@@ -127,7 +127,7 @@ export const fields: DomainWords['fields'] = {
     name: 'Full name',
     employment: 'Employment',
     joinedOn: 'Joined on',
-    leftOn: 'Left on',
+    leftOn: 'Last day',
     language: 'Screen language',
     held: 'Position',
   },

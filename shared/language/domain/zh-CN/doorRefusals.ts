@@ -91,6 +91,11 @@ export const doorRefusals: Words = {
   'notice.approved': '{{by}}已审核通过：{{type|type}} {{title}}。',
   'export.dayLimit': '您每天可导出{{most}}行，今天已导出{{used}}行，这次还有{{rows}}行。已通知系统管理员。',
   'notice.exportLimit': '{{by}} 想再导出{{rows}}行：今天已导出{{used}}行，上限{{most}}行。',
+  'notice.leaving': '{{name}}将于{{day|day}}离职或已离职，请交接其名下资料和未完成的单据。',
+  'handOver.oneself': '不能交接给离职者本人，请选择其他人。',
+  'handOver.notLeaving': '请先在用户资料中填写离职日期，或将在职状态改为“离职”，再交接。',
+  'notice.unusualReading':
+    '{{name}} 在{{day|day}}打开客户和联系人{{opened}}个（平时{{usual}}），夜间{{atNight}}个，导出{{exported}}行，超出平常。',
   'notice.assigned': '{{by}} 把 {{count}} 条{{type|type}}分配给了您。',
   'notice.backupCopyFailed': '{{day|day}} 的备份没能复制到第二个文件夹，请检查磁盘或网络连接。',
   'notice.backupFailed': '{{day|day}} 的备份没有完成，请检查备份文件夹和磁盘空间。',

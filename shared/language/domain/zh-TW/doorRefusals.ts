@@ -91,6 +91,11 @@ export const doorRefusals: Words = {
   'notice.approved': '{{by}}已核准：{{type|type}} {{title}}。',
   'export.dayLimit': '您每天可匯出{{most}}列，今天已匯出{{used}}列，這次還有{{rows}}列。已通知系統管理員。',
   'notice.exportLimit': '{{by}} 想再匯出{{rows}}列：今天已匯出{{used}}列，上限{{most}}列。',
+  'notice.leaving': '{{name}}將於{{day|day}}離職或已離職，請交接其名下資料和未完成的單據。',
+  'handOver.oneself': '不能交接給離職者本人，請選擇其他人。',
+  'handOver.notLeaving': '請先在使用者資料中填寫離職日期，或將在職狀態改為「離職」，再交接。',
+  'notice.unusualReading':
+    '{{name}} 在{{day|day}}開啟客戶和聯絡人{{opened}}個（平時{{usual}}），夜間{{atNight}}個，匯出{{exported}}列，超出平常。',
   'notice.assigned': '{{by}} 將 {{count}} 筆{{type|type}}分派給您。',
   'notice.backupCopyFailed': '{{day|day}} 的備份沒能複製到第二個資料夾，請檢查磁碟或網路連線。',
   'notice.backupFailed': '{{day|day}} 的備份沒有完成，請檢查備份資料夾和磁碟空間。',

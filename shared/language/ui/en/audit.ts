@@ -40,6 +40,7 @@ export const audit: UiWords['audit'] = {
     approveDevice: 'Approved a device',
     blockDevice: 'Blocked a device',
     forgetDevice: 'Forgot a device',
+    handOver: 'Handed over',
     viewAs: 'Looked as somebody else',
     viewEnd: 'Stopped looking as somebody else',
     refused: 'Refused',

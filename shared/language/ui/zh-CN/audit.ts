@@ -38,6 +38,7 @@ export const audit = {
     approveDevice: '批准设备',
     blockDevice: '停用设备',
     forgetDevice: '删除设备',
+    handOver: '交接',
     viewAs: '以他人身份查看',
     viewEnd: '停止以他人身份查看',
     refused: '被拒绝',

@@ -40,6 +40,7 @@ export const audit: UiWords['audit'] = {
     approveDevice: '核准裝置',
     blockDevice: '停用裝置',
     forgetDevice: '刪除裝置',
+    handOver: '交接',
     viewAs: '以他人身分檢視',
     viewEnd: '停止以他人身分檢視',
     refused: '被拒絕',
