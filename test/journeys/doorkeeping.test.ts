@@ -67,7 +67,10 @@ test('where a picture must be read, whoever misreads it gets another one and nee
   await goTo(page, '/settings/safety');
   await page.getByLabel('登录验证码').click();
   await page.getByTitle('每次都用').click();
-  await page.getByRole('button', { name: /保\s?存/ }).click();
+  await page
+    .getByRole('button', { name: /保\s?存/ })
+    .first()
+    .click();
   await page.getByText('已保存').first().waitFor();
 
   const visitor = await premises.visitor();

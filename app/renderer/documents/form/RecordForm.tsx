@@ -135,6 +135,7 @@ function FormBody({ form, embedded, grids }: BodyProps) {
   const [active] = useState(makeActiveRow);
   const layout = layoutOf(definition);
   const side = embedded ? [] : panelsFor(definition, 'side', session);
+  const below = embedded ? [] : panelsFor(definition, 'below', session);
   const above = embedded ? [] : panelsFor(definition, 'above', session);
   const hasLines = layout.entryParts.length > 0;
   const [first, ...others] = layout.head;
@@ -186,7 +187,10 @@ function FormBody({ form, embedded, grids }: BodyProps) {
   }
   return (
     <div className={side.length > 0 ? 'tp-sheet has-side' : 'tp-sheet'}>
-      <div className="tp-sheet-main">{tabs.length > 1 ? <Tabs items={tabs} size="small" /> : details}</div>
+      <div className="tp-sheet-main">
+        {tabs.length > 1 ? <Tabs items={tabs} size="small" /> : details}
+        {below.length > 0 ? <Panels form={form} panels={below} active={active} /> : null}
+      </div>
       {side.length > 0 ? (
         <Side>
           <Panels form={form} panels={side} active={active} />

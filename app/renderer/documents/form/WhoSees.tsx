@@ -46,7 +46,7 @@ function Seers({ answer: { type, id }, onAsk }: { answer: RecordAnswer; onAsk: (
   const rows = seers.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <>
-      <p className="tp-faint tp-note">{t('people.whoSeesHelp')}</p>
+      <p className="tp-faint">{t('people.whoSeesHelp')}</p>
       {seers.isSuccess && rows.length === 0 ? <p>{t('people.noSeers')}</p> : null}
       {rows.map((row) => (
         <div key={row.id} className="tp-why">
@@ -55,8 +55,7 @@ function Seers({ answer: { type, id }, onAsk }: { answer: RecordAnswer; onAsk: (
           </Button>
           <span className="tp-faint">{row.department}</span>
           <span>
-            {say(row.grounds)}
-            {row.mayChange ? <span className="tp-state tp-state-active">{t('people.mayChange')}</span> : null}
+            {say(row.grounds)} {row.mayChange ? <span className="tp-state tp-state-active">{t('people.mayChange')}</span> : null}
           </span>
         </div>
       ))}

@@ -39,7 +39,7 @@ export function WhyRecord({ type, id, person }: { type: string; id: number; pers
       {fields.map((field) => (
         <FieldLine key={field.path} type={type} why={field} />
       ))}
-      {door ? <p className="tp-faint tp-note">{t(`people.doors.${door.admission}`, { address: door.address })}</p> : null}
+      {door ? <p className="tp-faint">{t(`people.doors.${door.admission}`, { address: door.address })}</p> : null}
     </>
   );
 }

@@ -10,8 +10,9 @@ export interface PanelProps {
   row: number | null;
 }
 
-/** Where a panel stands: beside the form, as a strip above its fields, or behind a tab of its own once the record is stored. */
-export type PanelPlace = 'side' | 'above' | 'tab';
+/** Where a panel stands: beside the form, as a strip above its fields, below all of its tabs (what comes and goes while
+ * somebody types must not move the fields), or behind a tab of its own once the record is stored. */
+export type PanelPlace = 'side' | 'above' | 'below' | 'tab';
 interface Panel {
   name: string;
   place: PanelPlace;

@@ -121,7 +121,11 @@ export function SignInPage() {
       </Gate>
     );
   return (
-    <Gate title={leaving ? t('gate.switchCompany') : t('gate.signIn')}>
+    <Gate
+      title={
+        shut ? t(shut.phase === 'failed' ? 'companies.stays' : 'companies.upgrading') : t(leaving ? 'gate.switchCompany' : 'gate.signIn')
+      }
+    >
       {state.error ? <ProblemAlert problem={state.error} onRetry={() => void state.refetch()} /> : null}
       {problem ? <ProblemAlert problem={problem} /> : null}
       <Form
@@ -160,16 +164,18 @@ export function SignInPage() {
           <Input.Password prefix={<LockOutlined />} autoComplete="current-password" autoFocus={last.login !== ''} />
         </Form.Item>
         {picture.shown ? <CaptchaField picture={picture.shown} onRenew={picture.renew} /> : null}
-        <Button type="primary" htmlType="submit" block loading={isBusy} hidden={shut !== undefined}>
-          {companies.length === 1 ? t('gate.enterCompany', { company: companies[0]?.name }) : t('gate.enter')}
-        </Button>
+        {shut ? null : (
+          <Button type="primary" htmlType="submit" block loading={isBusy}>
+            {companies.length === 1 ? t('gate.enterCompany', { company: companies[0]?.name }) : t('gate.enter')}
+          </Button>
+        )}
         {leaving ? (
           <Button type="text" block style={{ marginTop: 8 }} onClick={() => void navigate(-1)}>
             {t('general.cancel')}
           </Button>
         ) : null}
       </Form>
-      <p className="tp-faint">{t('gate.help')}</p>
+      {shut ? null : <p className="tp-faint">{t('gate.help')}</p>}
     </Gate>
   );
 }

@@ -121,7 +121,7 @@ function registerPeoplePanels(): void {
     isFor: keepsPeople,
     Component: BelongingsPanel,
   });
-  registerPanel(['user', 'department'], { name: 'whatIf', place: 'above', isFor: keepsPeople, Component: WhatIfPanel });
+  registerPanel(['user', 'department'], { name: 'whatIf', place: 'below', isFor: keepsPeople, Component: WhatIfPanel });
   registerPanel(['user'], {
     name: 'rights',
     place: 'tab',

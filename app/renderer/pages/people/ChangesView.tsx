@@ -29,12 +29,14 @@ function OnePerson({ change: { person, rights, special, fields, seen } }: { chan
     return `${session.typeLabel(type)} · ${isPart ? session.partLabel(type, path) : session.fieldLabel(type, path)}`;
   };
   const access = { write: t('people.fieldWrite'), readOnly: t('people.fieldReadOnly'), hidden: t('people.fieldHidden') };
+  const isMoveAlone = rights.length + special.gained.length + special.lost.length + fields.length + (seen?.length ?? 0) === 0;
   return (
     <details open={seen !== null && rights.length + fields.length < 12}>
       <summary>
         <strong>{person.name}</strong> <span className="tp-faint">{person.department}</span>
       </summary>
       <ul>
+        {isMoveAlone ? <li>{t(seen === null ? 'people.changesPlace' : 'people.changesPlaceAlone')}</li> : null}
         {seen?.map(({ type, before, after }) => (
           <li key={`seen ${type}`}>{t('people.changesSeen', { type: session.typeLabel(type, 'many'), before, after })}</li>
         ))}

@@ -22,6 +22,7 @@ export function useRehearsal() {
       width={640}
       title={t('people.whatIfTitle')}
       okText={t('people.saveSo')}
+      okButtonProps={{ autoFocus: true }}
       cancelText={t('documents.backToForm')}
       onOk={() => decide(true)}
       onCancel={() => decide(false)}

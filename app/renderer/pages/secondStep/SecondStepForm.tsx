@@ -53,7 +53,15 @@ export function SecondStepForm({
       {way === 'key' ? (
         <KeyStep isBusy={isBusy} onPress={() => void go(() => askKey(step.ticket))} />
       ) : (
-        <Form form={form} key={way} layout="vertical" size="large" requiredMark={false} onFinish={(typed) => void withCode(typed)}>
+        <Form
+          form={form}
+          key={way}
+          className="tp-gate-step"
+          layout="vertical"
+          size="large"
+          requiredMark={false}
+          onFinish={(typed) => void withCode(typed)}
+        >
           <p>{t(way === 'code' ? 'secondStep.codeAsk' : 'secondStep.recoveryAsk')}</p>
           <Form.Item
             name="code"

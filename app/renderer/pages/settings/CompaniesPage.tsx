@@ -11,7 +11,7 @@ export function CompaniesPage() {
   const { company, hasRight } = useSession();
   const state = useServerState();
   const word = (name: 'code' | 'name' | 'login' | 'password') => `<${t(`settings.commandWords.${name}`)}>`;
-  const command = `npm run tradepost -- company create ${word('code')} ${word('name')} --login ${word('login')} --password ${word('password')}`;
+  const command = `tradepost company create ${word('code')} ${word('name')} --login ${word('login')} --password ${word('password')}`;
   return (
     <PageFrame title={t('settings.companies')} loading={state.isPending} problem={state.error} onRetry={() => void state.refetch()}>
       <section className="tp-panel tp-form">

@@ -17,9 +17,11 @@ export function DeviceModeDialog(props: {
   const notices = useNotices();
   const [approveSeen, setApproveSeen] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
+  const [isBusy, setBusy] = useState(false);
   const { mode, known } = props;
   const isStricter = mode !== 'never';
   const change = async () => {
+    setBusy(true);
     try {
       props.onTake(
         await api.put<DevicesAnswer>('/api/device-check', { version: known.version, mode, approveSeen: isStricter && approveSeen }),
@@ -28,10 +30,17 @@ export function DeviceModeDialog(props: {
       props.onClose();
     } catch (thrown) {
       setProblem(thrown);
+      setBusy(false);
     }
   };
   return (
-    <Modal open title={t('devices.changeMode', { mode: t(`devices.modes.${mode}`) })} onOk={change} onCancel={props.onClose}>
+    <Modal
+      open
+      title={t('devices.changeMode', { mode: t(`devices.modes.${mode}`) })}
+      okButtonProps={{ autoFocus: true, loading: isBusy }}
+      onOk={() => void change()}
+      onCancel={props.onClose}
+    >
       {problem ? <ProblemAlert problem={problem} /> : null}
       <p>{t(`devices.modeHelp.${mode}`)}</p>
       {isStricter ? (

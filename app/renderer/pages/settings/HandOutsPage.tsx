@@ -76,7 +76,7 @@ export function HandOutsPage() {
           value={view.kind ?? undefined}
           options={handOutKinds.map((kind) => ({ value: kind, label: t(`audit.deeds.${kind}`) }))}
           onChange={(kind) => change({ kind: kind ?? null })}
-          style={{ width: 150 }}
+          style={{ width: 180 }}
         />
         <DatePicker.RangePicker
           aria-label={t('general.time')}
@@ -93,7 +93,7 @@ export function HandOutsPage() {
         idOf={(row) => row.seq}
         onEnd={onEnd}
         isLoading={answer.isPending || answer.isFetchingNextPage}
-        empty={t('general.none')}
+        empty={t('list.noMatches')}
       />
     </PageFrame>
   );

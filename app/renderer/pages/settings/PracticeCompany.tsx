@@ -74,8 +74,9 @@ function Made({ practice, onRemove }: { practice: Practice; onRemove: (name: str
   return (
     <>
       <p role="status">
-        {t('companies.practice.made')}{' '}
+        {t('companies.practice.made')}
         <span className="tp-faint">
+          {' · '}
           {t('companies.practice.madeFrom', { at: formatInstant(practice.at, language, settings.timeZone) })}
         </span>
       </p>
@@ -94,7 +95,9 @@ function RemoveDialog({ name, onClose, onRemove }: { name: string; onClose: () =
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [isBusy, setBusy] = useState(false);
+  const isAgreed = typed.trim() === name;
   const remove = async () => {
+    if (!isAgreed || isBusy) return;
     setBusy(true);
     await onRemove(typed);
     setBusy(false);
@@ -105,7 +108,7 @@ function RemoveDialog({ name, onClose, onRemove }: { name: string; onClose: () =
       open
       title={t('companies.practice.removeAsk')}
       okText={t('companies.practice.remove')}
-      okButtonProps={{ danger: true, disabled: typed.trim() !== name, loading: isBusy }}
+      okButtonProps={{ danger: true, disabled: !isAgreed, loading: isBusy }}
       cancelText={t('general.cancel')}
       onOk={() => void remove()}
       onCancel={onClose}
@@ -114,6 +117,7 @@ function RemoveDialog({ name, onClose, onRemove }: { name: string; onClose: () =
       <Input
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
+        onPressEnter={() => void remove()}
         aria-label={t('setup.companyName')}
         maxLength={200}
         autoFocus

@@ -69,7 +69,7 @@ export function SignInsPage() {
         idOf={(row) => row.id}
         onEnd={onEnd}
         isLoading={history.isPending || history.isFetchingNextPage}
-        empty={t('general.none')}
+        empty={t('list.noMatches')}
       />
     </PageFrame>
   );

@@ -28,7 +28,7 @@ export function deviceColumns(
     {
       key: 'state',
       title: t('devices.state'),
-      widthPx: 138,
+      widthPx: 132,
       render: (row) => (
         <>
           <span className={looks[row.state]}>{t(`devices.states.${row.state}`)}</span> {row.code ? <strong>{row.code}</strong> : null}
@@ -42,7 +42,6 @@ export function deviceColumns(
       grows: true,
       render: (row) => (
         <span title={`${row.name} · ${browserOf(row.userAgent)}`}>
-          {row.isOwn ? <span className="tp-faint">{t('devices.own')} · </span> : null}
           {row.doubt === null || row.doubt === 'approval' ? null : (
             <span className="tp-warning">{t(`devices.doubts.${row.doubt}`)} · </span>
           )}
@@ -50,20 +49,20 @@ export function deviceColumns(
         </span>
       ),
     },
-    { key: 'user', title: t('general.user'), widthPx: 92, render: (row) => row.userName },
+    { key: 'user', title: t('general.user'), widthPx: 86, render: (row) => row.userName },
     { key: 'address', title: t('settings.address'), widthPx: 112, render: (row) => row.address },
     { key: 'lastSeenAt', title: t('settings.lastSeenAt'), widthPx: 132, render: (row) => at(row.lastSeenAt) },
     {
       key: 'approved',
       title: t('devices.approvedBy'),
-      widthPx: 100,
+      widthPx: 94,
       render: (row) => <span title={at(row.approvedAt)}>{row.approvedBy}</span>,
     },
     { key: 'from', title: t('devices.from'), widthPx: 112, render: (row) => row.addresses?.join(' · ') ?? t('devices.anywhere') },
     {
       key: 'deeds',
       title: '',
-      widthPx: 128,
+      widthPx: 118,
       render: (row) => <Deeds row={row} act={act} t={t} />,
     },
   ];
@@ -87,7 +86,7 @@ function Deeds({ row, act, t }: { row: DeviceLine; act: (deed: DeviceDeed, line:
         {row.state === 'approved' ? t('general.edit') : t('devices.approve')}
       </Button>
       {row.isOwn || row.state === 'blocked' ? null : small('block', <StopOutlined />)}
-      {row.isOwn ? null : small('forget', <DeleteOutlined />)}
+      {row.isOwn ? <span className="tp-faint">{t('devices.own')}</span> : small('forget', <DeleteOutlined />)}
     </span>
   );
 }

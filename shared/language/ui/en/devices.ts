@@ -52,6 +52,6 @@ export const devices: UiWords['devices'] = {
   waitBlocked: 'The administrator has not approved this device.',
   waitGone: 'This request has been dropped. Sign in again.',
   waitAgain: 'Back to signing in',
-  homeHint: '{{count}} device(s) waiting for approval',
+  homeHint: 'Devices waiting for approval: {{count}}',
   homeOpen: 'Open',
 };

@@ -65,6 +65,8 @@ export const people: UiWords['people'] = {
   changesFromTo: '{{what}}: {{before}} → {{after}}',
   changesGained: 'Gains: {{rights}}',
   changesLost: 'Loses: {{rights}}',
+  changesPlace: 'Their reach follows the departments',
+  changesPlaceAlone: 'Another department; what they may do and see stays the same',
   nothing: 'nothing',
   fieldWrite: 'may be changed',
   doorsChange: '{{name}} ({{department}}) at {{address}}: {{before}} → {{after}}',

@@ -11,7 +11,7 @@ export const settings: UiWords['settings'] = {
   companyNow: 'you are here',
   companyMore: 'A further company',
   companyMoreHelp:
-    'For safety, only somebody at the server itself can make a company. Stop the server, run the command below in the folder of the program and start the server again; then sign in to the new company with the user name and password from the command.',
+    'For safety, only somebody at the server itself can make a company. Stop the server, run the command below as an administrator of that machine and start the server again; then sign in to the new company with the user name and password from the command. A server started by npm takes npm run tradepost -- instead of tradepost.',
   commandWords: { code: 'CODE', name: 'COMPANY NAME', login: 'USER', password: 'PASSWORD' },
   names: {
     'company.name': 'Company name',

@@ -10,7 +10,7 @@ export const settings = {
   companyNow: '当前账套',
   companyMore: '新建账套',
   companyMoreHelp:
-    '出于安全考虑，账套只能在服务器上由能登录服务器的人新建。先停止服务，再在程序所在的文件夹执行下面的命令，完成后重新启动；用命令里的用户名和密码登录新账套。',
+    '出于安全考虑，账套只能在服务器上由能登录服务器的人新建。先停止服务，再以服务器管理员身份执行下面的命令，完成后重新启动；用命令里的用户名和密码登录新账套。用 npm 启动的服务器把 tradepost 换成 npm run tradepost --。',
   commandWords: { code: '代码', name: '公司名称', login: '用户名', password: '密码' },
   names: {
     'company.name': '公司名称',

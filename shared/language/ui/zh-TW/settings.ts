@@ -11,7 +11,7 @@ export const settings: UiWords['settings'] = {
   companyNow: '目前帳套',
   companyMore: '新增帳套',
   companyMoreHelp:
-    '基於安全考量，帳套只能在伺服器上由能登入伺服器的人新增。先停止服務，再於程式所在的資料夾執行下面的指令，完成後重新啟動；用指令中的使用者名稱和密碼登入新帳套。',
+    '基於安全考量，帳套只能在伺服器上由能登入伺服器的人新增。先停止服務，再以伺服器管理員身分執行下面的指令，完成後重新啟動；用指令中的使用者名稱和密碼登入新帳套。用 npm 啟動的伺服器把 tradepost 換成 npm run tradepost --。',
   commandWords: { code: '代碼', name: '公司名稱', login: '使用者名稱', password: '密碼' },
   names: {
     'company.name': '公司名稱',
