@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -44,6 +44,16 @@ export async function renamePatiently(from: string, to: string): Promise<void> {
 
 /** Whether the system refused because somebody else holds the file. */
 export const isHeld = (fault: unknown): boolean => heldCodes.includes((fault as NodeJS.ErrnoException | null)?.code ?? '');
+
+/** Waits until the disk has all of a file. */
+export async function flushFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
 
 /** Makes names in a folder durable; Windows has no such call and needs none. */
 export function flushFolder(folder: string): void {

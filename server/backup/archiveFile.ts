@@ -6,8 +6,11 @@ import { chunkOverhead, isLocked, lockedChunkBytes, lockedHeadBytesMax, magicByt
 export interface ArchiveFile {
   readonly size: number;
   readonly isEncrypted: boolean;
-  /** The bytes from one place up to but without another. A locked chunk that does not open fails with 'backup.damaged' {file}. */
-  read(from: number, to: number): AsyncIterable<Buffer>;
+  /**
+   * The bytes from one place up to but without another. Whoever is done with each piece before asking for the next gives a buffer that
+   * is filled again and again. A locked chunk that does not open fails with 'backup.damaged' {file}.
+   */
+  read(from: number, to: number, into?: Buffer): AsyncIterable<Buffer>;
   close(): Promise<void>;
 }
 
@@ -19,17 +22,18 @@ export async function openArchiveFile(path: string, passphrase?: string): Promis
     const beginning = await pieceOf(file, 0, Math.min(lockedHeadBytesMax, size));
     if (beginning.length >= magicBytes && isLocked(beginning))
       return locked(file, { size, path }, await unlock(beginning, passphrase, path));
-    return { size, isEncrypted: false, read: (from, to) => plain(file, from, to), close: () => file.close() };
+    return { size, isEncrypted: false, read: (from, to, into) => plain(file, from, to, into), close: () => file.close() };
   } catch (fault) {
     await file.close();
     throw fault;
   }
 }
 
-const pieceBytes = 1 << 20;
+/** So many bytes a piece has at most. */
+export const pieceBytes = 1 << 18;
 
-async function* plain(file: FileHandle, from: number, to: number): AsyncIterable<Buffer> {
-  for (let at = from; at < to; at += pieceBytes) yield pieceOf(file, at, Math.min(pieceBytes, to - at));
+async function* plain(file: FileHandle, from: number, to: number, into?: Buffer): AsyncIterable<Buffer> {
+  for (let at = from; at < to; at += pieceBytes) yield pieceOf(file, at, Math.min(pieceBytes, to - at), into);
 }
 
 /** The plain size follows from the file's: every chunk but the last is full. */
@@ -37,10 +41,10 @@ function locked(file: FileHandle, { size, path }: { size: number; path: string }
   const chunks = Math.ceil((size - chunksAt) / lockedChunkBytes);
   if (chunks === 0) throw new Refusal('backup.damaged', { file: path });
   const plainChunk = lockedChunkBytes - chunkOverhead;
-  async function* read(from: number, to: number): AsyncIterable<Buffer> {
+  async function* read(from: number, to: number, into?: Buffer): AsyncIterable<Buffer> {
     for (let number = Math.floor(from / plainChunk); number * plainChunk < to; number += 1) {
       const at = chunksAt + number * lockedChunkBytes;
-      const bytes = open(await pieceOf(file, at, Math.min(lockedChunkBytes, size - at)), number, number === chunks - 1);
+      const bytes = open(await pieceOf(file, at, Math.min(lockedChunkBytes, size - at), into), number, number === chunks - 1);
       if (bytes === null) throw new Refusal('backup.damaged', { file: path });
       yield bytes.subarray(Math.max(0, from - number * plainChunk), to - number * plainChunk);
     }
@@ -49,8 +53,8 @@ function locked(file: FileHandle, { size, path }: { size: number; path: string }
 }
 
 /** So many bytes, fewer only where the file ends: a share of another machine may give them piece by piece. */
-async function pieceOf(file: FileHandle, from: number, length: number): Promise<Buffer> {
-  const piece = Buffer.alloc(Math.max(0, length));
+async function pieceOf(file: FileHandle, from: number, length: number, into?: Buffer): Promise<Buffer> {
+  const piece = into ? into.subarray(0, length) : Buffer.allocUnsafe(Math.max(0, length));
   let done = 0;
   while (done < piece.length) {
     const { bytesRead } = await file.read(piece, done, piece.length - done, from + done);

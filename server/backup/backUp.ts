@@ -1,16 +1,17 @@
+import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import { type Day, dayOf, instantOf } from '../../shared/kernel/days.ts';
-import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
 import { systemActor } from '../access/rights.ts';
 import { clock } from '../clock.ts';
 import { look } from '../engine/transact.ts';
 import { backupJob } from '../features/files/sweepFiles.ts';
 import { version } from '../version.ts';
 import type { Company } from '../work.ts';
-import type { BackupSign, BackupTask } from './backupThread.ts';
+import type { BackupSign, BackupTask } from './backupProcess.ts';
 import { encryptionOf, passphraseOf } from './passphrase.ts';
 import { backupName } from './plan.ts';
 import { alone, type Turn } from './running.ts';
@@ -37,7 +38,7 @@ export interface BackupMade {
 export const backupFolderOf = (company: Pick<Company, 'folder'>): string => join(company.folder, 'backups');
 
 /**
- * Makes a backup of a company while everybody works: in a thread of its own, on one snapshot, and proven by restoring it. It is on
+ * Makes a backup of a company while everybody works: in a process of its own, on one snapshot, and proven by restoring it. It is on
  * record whether it succeeds or not; a file that could not be proven is renamed `….unproven` and never counts. Refuses
  * 'backup.running', 'backup.cancelled', 'backup.noRoom' {neededMb, freeMb}, 'backup.diskFull', 'backup.unproven' {finding},
  * 'backup.folderMissing' {folder}, 'backup.fileHeld' {file}, 'backup.passphraseLost', 'practice.noBackup'.
@@ -114,7 +115,7 @@ async function make(
       scratch,
       lock: passphrase === null ? null : { passphrase, company: code, day },
     };
-    const { manifest, findings, sha256 } = await inThread(task, turn);
+    const { manifest, findings, sha256 } = await inProcess(task, turn);
     const [first] = findings;
     if (first) {
       await rename(path, `${path}.unproven`);
@@ -152,25 +153,38 @@ export async function refuseWithoutRoom(company: Pick<Company, 'store'>, folder:
 
 const mb = 1 << 20;
 
+type Ending = Exclude<BackupSign, { phase: unknown }>;
 type Result = Extract<BackupSign, { manifest: unknown }>;
 
-function inThread(task: BackupTask, { signal, progress }: Turn): Promise<Result> {
+/** The memory it takes goes back when it ends, and the system serves those first who work. */
+function inProcess(task: BackupTask, { signal, progress }: Turn): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./backupThread.ts', import.meta.url), { workerData: task });
-    const stop = () => void thread.terminate().then(() => reject(new Refusal('backup.cancelled')));
+    const child = fork(fileURLToPath(new URL('./backupProcess.ts', import.meta.url)), {
+      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'],
+      // What SQLite sorts goes to the disk that has room for it, not into memory.
+      env: { ...process.env, SQLITE_TMPDIR: task.scratch },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      windowsHide: true,
+    });
+    let last = null as Ending | null;
+    const stop = () => void child.kill('SIGKILL');
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
-    thread.on('message', (sign: BackupSign) => {
+    child.on('message', (sign: BackupSign) => {
       if ('phase' in sign) return progress(sign);
-      if ('manifest' in sign) resolve(sign);
-      else reject('refusal' in sign ? new Refusal(sign.refusal.code, sign.refusal.facts as Facts) : new Error(sign.fault));
-      void thread.terminate();
+      last = sign;
+      stop();
     });
-    thread.once('error', reject);
-    thread.once('exit', () => {
+    child.once('error', reject);
+    // Windows removes nothing that another process has open: only its end is the end.
+    child.once('exit', (code, killer) => {
       signal.removeEventListener('abort', stop);
-      if (!signal.aborted) reject(new Error('The backup thread ended'));
+      if (signal.aborted) reject(new Refusal('backup.cancelled'));
+      else if (last === null) reject(new Error(`The backup process ended with ${killer ?? code}`));
+      else if ('manifest' in last) resolve(last);
+      else reject('refusal' in last ? new Refusal(last.refusal.code, last.refusal.facts) : new Error(last.fault));
     });
+    child.send(task);
   });
 }
 

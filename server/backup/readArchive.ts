@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import yauzl, { type Entry, RandomAccessReader, type ZipFile } from 'yauzl';
 import { Refusal } from '../../shared/kernel/refusal.ts';
-import { type ArchiveFile, openArchiveFile } from './archiveFile.ts';
+import { type ArchiveFile, openArchiveFile, pieceBytes } from './archiveFile.ts';
+import { hashFile } from './hashFile.ts';
 import { archiveFormat, entryNames, type Manifest, manifestSchema } from './manifest.ts';
 import { checkSeal } from './seal.ts';
 
@@ -11,11 +12,15 @@ import { checkSeal } from './seal.ts';
 export interface Archive {
   readonly manifest: Manifest;
   readonly isEncrypted: boolean;
+  /** The SHA-256 of the file as it lies there. */
+  sha256(): Promise<string>;
   /**
    * The bytes of an entry. Whoever reads to the end has them proven: the stream fails with 'backup.damaged' when they are not
    * those that the manifest names.
    */
   read(name: string): AsyncIterable<Buffer>;
+  /** Reads an entry for nothing but to have it proven. Refuses 'backup.damaged' {file}. */
+  prove(name: string): Promise<void>;
   close(): void;
 }
 
@@ -27,12 +32,20 @@ export interface Archive {
 export async function openArchive(path: string, passphrase?: string): Promise<Archive> {
   const file = await openArchiveFile(path, passphrase);
   try {
-    await checkSeal(file, path);
+    const sum = await checkSeal(file, path);
     const zip = await openZip(file, path);
     const entries = await entriesOf(zip);
     const manifest = await manifestOf(zip, entries, path);
     const { isEncrypted } = file;
-    return { manifest, isEncrypted, read: (name) => provenBytes(zip, { entries, manifest, name, path }), close: () => void file.close() };
+    return {
+      manifest,
+      isEncrypted,
+      // What lies under a lock is another file than the zip whose seal was read.
+      sha256: () => (isEncrypted ? hashFile(path) : Promise.resolve(sum)),
+      read: (name) => provenBytes(zip, { entries, manifest, name, path }),
+      prove: (name) => prove(zip, file, { entries, manifest, name, path }),
+      close: () => void file.close(),
+    };
   } catch (fault) {
     await file.close();
     throw fault;
@@ -121,6 +134,28 @@ async function* provenBytes(zip: ZipFile, { entries, manifest, name, path }: Ask
   }
   if (hash.digest('hex') !== wanted) throw new Refusal('backup.damaged', { file: path });
 }
+
+/** What was stored as it is lies in one piece in the file: no stream stands between, and one buffer does for all of it. */
+async function prove(zip: ZipFile, file: ArchiveFile, asked: Asked): Promise<void> {
+  const { entries, manifest, name, path } = asked;
+  const entry = entries.get(name);
+  if (entry?.compressionMethod !== 0 || entry.isEncrypted() || entry.compressedSize !== entry.uncompressedSize) {
+    for await (const _piece of provenBytes(zip, asked));
+    return;
+  }
+  const from = await dataOf(zip, entry, path);
+  const hash = createHash('sha256');
+  for await (const piece of file.read(from, from + entry.compressedSize, Buffer.allocUnsafe(pieceBytes))) hash.update(piece);
+  if (hash.digest('hex') !== sumsOf(manifest).get(name)) throw new Refusal('backup.damaged', { file: path });
+}
+
+/** Where the bytes of an entry begin. */
+const dataOf = (zip: ZipFile, entry: Entry, path: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    zip.readLocalFileHeader(entry, { minimal: true }, (fault, header) =>
+      fault || !header ? reject(new Refusal('backup.damaged', { file: path })) : resolve(header.fileDataStart),
+    );
+  });
 
 const sums = new WeakMap<Manifest, Map<string, string>>();
 function sumsOf(manifest: Manifest): Map<string, string> {

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Refusal } from '../../shared/kernel/refusal.ts';
-import type { ArchiveFile } from './archiveFile.ts';
+import { type ArchiveFile, pieceBytes } from './archiveFile.ts';
 
 /**
  * The seal of an archive: the SHA-256 of every byte before the comment of the zip, written as that comment. Readers of zip files
@@ -21,9 +21,9 @@ export function sealOf(endRecord: Buffer, before: Hash): Buffer {
 
 /**
  * Reads the whole file once and compares it with its seal. Refuses 'backup.notAnArchive' when it never was one of ours, and
- * 'backup.damaged' {file} when a single bit of it differs from what was written or its end is missing.
+ * 'backup.damaged' {file} when a single bit of it differs from what was written or its end is missing. Gives the SHA-256 of all of it.
  */
-export async function checkSeal(file: ArchiveFile, path: string, progress?: (bytes: number) => void): Promise<void> {
+export async function checkSeal(file: ArchiveFile, path: string, progress?: (bytes: number) => void): Promise<string> {
   const { size } = file;
   const head = await pieceOf(file, 0, Math.min(4, size));
   const tail = await pieceOf(file, Math.max(0, size - sealBytes), size);
@@ -32,11 +32,13 @@ export async function checkSeal(file: ArchiveFile, path: string, progress?: (byt
   if (!isZip && !isSealed) throw new Refusal('backup.notAnArchive', { file: path });
   if (!isZip || !isSealed) throw new Refusal('backup.damaged', { file: path });
   const hash = createHash('sha256');
-  for await (const piece of file.read(0, size - sealBytes)) {
+  for await (const piece of file.read(0, size - sealBytes, Buffer.allocUnsafe(pieceBytes))) {
     hash.update(piece);
     progress?.(piece.length);
   }
+  const whole = hash.copy().update(tail);
   if (tail.toString('latin1') !== sealWord + hash.digest('hex')) throw new Refusal('backup.damaged', { file: path });
+  return whole.digest('hex');
 }
 
 async function pieceOf(file: ArchiveFile, from: number, to: number): Promise<Buffer> {

@@ -1,12 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PassThrough, Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { Refusal } from '../../shared/kernel/refusal.ts';
-import { flushFolder, isHeld, renamePatiently } from '../files.ts';
+import { flushFile, flushFolder, isHeld, renamePatiently } from '../files.ts';
 import { type Lock, lockingStream } from './lock.ts';
 import { entryNames, type Manifest, type ManifestEntry } from './manifest.ts';
 import { endRecordBytes, sealOf } from './seal.ts';
@@ -87,11 +87,14 @@ interface NewEntry {
   readonly compress: boolean;
 }
 
+/** Rows pack to a sixth with this level; the usual one takes twice as long to save another twentieth of that. */
+const packing = 4;
+
 function addEntry(zip: yazl.ZipFile, { name, pieces, compress }: NewEntry): Promise<ManifestEntry> {
   return new Promise((resolve, reject) => {
     const counted = new Counting();
     counted.once('end', () => resolve({ name, bytes: counted.bytes, sha256: counted.digest() }));
-    zip.addReadStreamLazy(name, { compress }, (take) => {
+    zip.addReadStreamLazy(name, { compressionLevel: compress ? packing : 0 }, (take) => {
       const source = Readable.from(pieces());
       // The zip waits for ever for an entry that breaks off: the archive is given up instead.
       pipeline(source, counted).catch(reject);
@@ -121,24 +124,19 @@ class Sealing extends Transform {
   readonly #hash: Hash = createHash('sha256');
   #held: Buffer = Buffer.alloc(0);
 
+  /** The piece that came last is held back: it may have the end record in it. */
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    const all = Buffer.concat([this.#held, chunk]);
-    const passing = all.subarray(0, Math.max(0, all.length - endRecordBytes));
-    this.#held = all.subarray(passing.length);
+    const isEnough = chunk.length >= endRecordBytes;
+    const passing = isEnough ? this.#held : Buffer.alloc(0);
+    this.#held = isEnough ? chunk : Buffer.concat([this.#held, chunk]);
     this.#hash.update(passing);
     done(null, passing);
   }
 
   override _flush(done: TransformCallback): void {
-    done(null, sealOf(this.#held, this.#hash));
-  }
-}
-
-async function flushFile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
+    const end = this.#held.length - endRecordBytes;
+    this.#hash.update(this.#held.subarray(0, end));
+    this.push(this.#held.subarray(0, end));
+    done(null, sealOf(this.#held.subarray(end), this.#hash));
   }
 }

@@ -37,40 +37,56 @@ export function writeBackup(
 ): Promise<Manifest> {
   return writeArchive(
     path,
-    (entries) =>
-      source.store.read(async (tx) => {
-        const takenAt = instantOf(clock.now());
-        const schema = parentsFirst(await source.store.dialect.readTables(tx));
-        await entries.add(entryNames.schema, () => piecesOf(schema.map(writeTable).join('\n\n')));
-        const tables = schema.filter(({ name }) => !leftOutTables.includes(name));
-        const count = await counterOf(tx, tables, progress);
-        const counted: Manifest['tables'] = [];
-        for (const table of tables) {
-          let rows = 0;
-          const lines = () =>
-            linesOf(tx, table, signal, (written) => {
-              rows += written;
-              count(written);
-            });
-          await entries.add(entryNames.table(table.name), lines);
-          counted.push({ name: table.name, rows, last: table.countsUp ? await source.store.dialect.lastGiven(tx, table) : null });
-        }
-        return {
-          product: 'tradepost',
-          format: archiveFormat,
-          version: source.version,
-          schema: Number(((await tx('migrations').max({ last: 'number' }).first()) as { last: number }).last),
-          engine: source.store.engine,
-          company: source.company,
-          takenAt,
-          tables: counted,
-          files: await addFiles(entries, tx, { folder: source.folder, signal, count }),
-          auditHead: (await tx('audit').orderBy('seq', 'desc').first('seq', 'hash')) ?? null,
-          leftOut: [...leftOut],
-        };
-      }),
+    async (entries) => {
+      // Files are stored under their hash and never change: the snapshot is given back before they are read, so that the engine need
+      // not keep for it what people write meanwhile.
+      const { hashes, count, ...tables } = await source.store.read((tx) => addTables(entries, tx, { source, signal, progress }));
+      const files = await addFiles(entries, hashes, { folder: source.folder, signal, count });
+      return { ...tables, files, leftOut: [...leftOut] };
+    },
     { signal, lock },
   );
+}
+
+interface Doing {
+  readonly source: BackupSource;
+  readonly signal: AbortSignal | undefined;
+  readonly progress: ((so: BackupProgress) => void) | undefined;
+}
+
+/** All tables of the snapshot, and what it says of itself and of its files. */
+async function addTables(entries: ArchiveEntries, tx: Knex, { source, signal, progress }: Doing) {
+  const takenAt = instantOf(clock.now());
+  const schema = parentsFirst(await source.store.dialect.readTables(tx));
+  await entries.add(entryNames.schema, () => piecesOf(schema.map(writeTable).join('\n\n')));
+  const tables = schema.filter(({ name }) => !leftOutTables.includes(name));
+  const hashes = await hashesIn(tx);
+  const count = await counterOf(tx, tables, { files: hashes.length, progress });
+  const counted: Manifest['tables'] = [];
+  for (const table of tables) {
+    let rows = 0;
+    const lines = () =>
+      linesOf(tx, table, signal, (written) => {
+        rows += written;
+        count(written);
+      });
+    await entries.add(entryNames.table(table.name), lines);
+    counted.push({ name: table.name, rows, last: table.countsUp ? await source.store.dialect.lastGiven(tx, table) : null });
+  }
+  const auditHead: Manifest['auditHead'] = (await tx('audit').orderBy('seq', 'desc').first('seq', 'hash')) ?? null;
+  return {
+    product: 'tradepost' as const,
+    format: archiveFormat,
+    version: source.version,
+    schema: Number(((await tx('migrations').max({ last: 'number' }).first()) as { last: number }).last),
+    engine: source.store.engine,
+    company: source.company,
+    takenAt,
+    tables: counted,
+    auditHead,
+    hashes,
+    count,
+  };
 }
 
 /** Rows that belong to others are made and filled after them. */
@@ -107,14 +123,17 @@ interface FileRow {
   readonly small_hash: string | null;
 }
 
-/** Files are stored under their hash and never change: what the snapshot names can be read after it. */
+/** The hashes of all files that the snapshot names. */
+async function hashesIn(tx: Knex): Promise<string[]> {
+  const rows = (await tx('files').distinct('hash', 'small_hash')) as FileRow[];
+  return [...new Set(rows.flatMap(({ hash, small_hash }) => (small_hash === null ? [hash] : [hash, small_hash])))].sort();
+}
+
 async function addFiles(
   entries: ArchiveEntries,
-  tx: Knex,
+  hashes: readonly string[],
   { folder, signal, count }: { folder: string; signal: AbortSignal | undefined; count: (done: number) => void },
 ): Promise<Manifest['files']> {
-  const rows = (await tx('files').distinct('hash', 'small_hash')) as FileRow[];
-  const hashes = [...new Set(rows.flatMap(({ hash, small_hash }) => (small_hash === null ? [hash] : [hash, small_hash])))].sort();
   const found = { count: 0, bytes: 0, missing: [] as string[] };
   for (const hash of hashes) {
     signal?.throwIfAborted();
@@ -131,11 +150,14 @@ async function addFiles(
   return found;
 }
 
-async function counterOf(tx: Knex, tables: readonly TableSpec[], progress?: (so: BackupProgress) => void): Promise<(done: number) => void> {
+async function counterOf(
+  tx: Knex,
+  tables: readonly TableSpec[],
+  { files, progress }: { files: number; progress: ((so: BackupProgress) => void) | undefined },
+): Promise<(done: number) => void> {
   if (!progress) return () => undefined;
-  let all = 0;
+  let all = files;
   for (const { name } of tables) all += Number(((await tx(name).count({ rows: '*' }).first()) as { rows: number }).rows);
-  all += Number(((await tx('files').count({ rows: '*' }).first()) as { rows: number }).rows);
   let done = 0;
   return (more) => {
     done = Math.min(all, done + more);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Definition } from '../../shared/kernel/definition.ts';
+import { flushFile } from '../files.ts';
 import { lockDatabase } from './engines/databaseLock.ts';
 import { dropSchema, hasSchema, openPostgres, replaceSchema } from './engines/postgres.ts';
 import { openPostgresWire } from './engines/postgresWire.ts';
@@ -16,6 +17,22 @@ import { type Ears, loneWire, type Wire } from './wire.ts';
 export async function openStore(place: StorePlace): Promise<Store> {
   const store = place.engine === 'sqlite' ? await openSqlite(place) : await openPostgres(place);
   return { ...store, migrate: (following) => migrate(store, following) };
+}
+
+/**
+ * Fills an empty place that nobody uses yet and is thrown away when this fails: nothing waits for the disk before all of it is there and
+ * flushed. Gives what `fill` gives.
+ */
+export async function fillPlace<T>(place: StorePlace, fill: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(place.engine === 'sqlite' ? { ...place, unguarded: true } : place);
+  let filled: T;
+  try {
+    filled = await fill(store);
+  } finally {
+    await store.close();
+  }
+  if (place.engine === 'sqlite') await flushFile(place.file);
+  return filled;
 }
 
 /**

@@ -36,9 +36,12 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Where a company's database lies. Workers open SQLite `readOnly` beside the server that holds it. */
+/**
+ * Where a company's database lies. Workers open SQLite `readOnly` beside the server that holds it. An `unguarded` one waits for no disk
+ * and undoes nothing: only for a database that is thrown away when anything goes wrong while it is filled.
+ */
 export type StorePlace =
-  | { readonly engine: 'sqlite'; readonly file: string; readonly readOnly?: boolean }
+  | { readonly engine: 'sqlite'; readonly file: string; readonly readOnly?: boolean; readonly unguarded?: boolean }
   | { readonly engine: 'postgres'; readonly url: string; readonly schema: string };
 
 /** Words to look for: every group must be met by one of its alternatives. */

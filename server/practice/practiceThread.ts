@@ -9,7 +9,7 @@ import { passphraseSettings } from '../backup/passphrase.ts';
 import { openArchive } from '../backup/readArchive.ts';
 import { secondSettings } from '../backup/secondFolder.ts';
 import { writeBackup } from '../backup/writeBackup.ts';
-import { openStore } from '../database/openStore.ts';
+import { fillPlace, openStore } from '../database/openStore.ts';
 import type { StorePlace } from '../database/store.ts';
 import { writeAudit } from '../engine/audit.ts';
 import { transact } from '../engine/transact.ts';
@@ -57,13 +57,16 @@ async function copy({ from, to }: PracticeTask): Promise<void> {
     await source.close();
   }
   const archive = await openArchive(path);
-  const store = await openStore(to.place);
   try {
-    await loadDatabase(store, archive, { catalogue, progress: (so) => tell({ phase: 'loading', ...so }) });
+    await fillPlace(to.place, (empty) => loadDatabase(empty, archive, { catalogue, progress: (so) => tell({ phase: 'loading', ...so }) }));
     await loadFiles(to.folder, archive);
-    await becomePractice({ ...to.company, folder: to.folder, catalogue, store, announce: () => undefined, report: () => undefined }, from);
   } finally {
     archive.close();
+  }
+  const store = await openStore(to.place);
+  try {
+    await becomePractice({ ...to.company, folder: to.folder, catalogue, store, announce: () => undefined, report: () => undefined }, from);
+  } finally {
     await store.close();
   }
   rmSync(path);

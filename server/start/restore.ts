@@ -9,7 +9,7 @@ import type { Manifest } from '../backup/manifest.ts';
 import { passphraseFileName } from '../backup/passphrase.ts';
 import { type Archive, openArchive } from '../backup/readArchive.ts';
 import { clock } from '../clock.ts';
-import { clearPlace, holdDatabase, openStore, replacePlace } from '../database/openStore.ts';
+import { clearPlace, fillPlace, holdDatabase, openStore, replacePlace } from '../database/openStore.ts';
 import type { Store, StorePlace } from '../database/store.ts';
 import { writeAudit } from '../engine/audit.ts';
 import { transact } from '../engine/transact.ts';
@@ -95,9 +95,9 @@ async function load(
   rmSync(beside, { recursive: true, force: true });
   await clearPlace(place);
   mkdirSync(beside, { recursive: true, mode: 0o700 });
+  await fillPlace(place, (empty) => loadDatabase(empty, archive, { catalogue, ...(progress ? { progress } : {}) }));
   const store = await openStore(place);
   try {
-    await loadDatabase(store, archive, { catalogue, ...(progress ? { progress } : {}) });
     if (loaded) await loaded(store, archive);
     else await noteRestore({ ...entry, folder: beside, catalogue, store, announce: () => undefined, report: () => undefined }, archive);
   } finally {

@@ -100,9 +100,9 @@ async function make(company: Company, progress: (so: UpgradeProgress) => void): 
     const source = { store, folder: company.folder, company: { code, name: title, timeZone }, version };
     const lock = isEncrypted ? { passphrase, company: code, day } : undefined;
     const manifest = await writeBackup(source, path, { lock, progress: (so) => progress({ phase: 'archiving', ...so }) });
-    await refuseUnproven(path, { scratch, passphrase, company, progress });
+    const sha256 = await provenAs(path, { scratch, passphrase, company, progress });
     const finishedAt = instantOf(clock.now());
-    const facts = { bytes: statSync(path).size, sha256: await hashFile(path), ...countsIn(manifest) };
+    const facts = { bytes: statSync(path).size, sha256, ...countsIn(manifest) };
     return { name, day, isEncrypted, startedAt, finishedAt, from: manifest.schema, to: version, ...facts };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -122,10 +122,11 @@ interface Proving {
   readonly progress: (so: UpgradeProgress) => void;
 }
 
-async function refuseUnproven(path: string, { scratch, passphrase, company, progress }: Proving): Promise<void> {
+/** Gives the SHA-256 of what was proven. */
+async function provenAs(path: string, { scratch, passphrase, company, progress }: Proving): Promise<string> {
   const { catalogue } = company;
   try {
-    const { findings } = await proveBackup(path, {
+    const { findings, sha256 } = await proveBackup(path, {
       catalogue,
       scratch,
       ...(passphrase === null ? {} : { passphrase }),
@@ -133,6 +134,7 @@ async function refuseUnproven(path: string, { scratch, passphrase, company, prog
     });
     const [first] = findings;
     if (first) throw new Refusal('backup.unproven', { finding: `${first.proof}: ${first.detail}` });
+    return sha256;
   } catch (fault) {
     // What was not proven is no archive to rely on, and the next try makes another.
     rmSync(path, { force: true });

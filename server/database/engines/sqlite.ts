@@ -19,14 +19,14 @@ import { addColumnSql, createIndexSql, createTableSql, quoted, type Spelling, se
  * commit waits for; anything but 'full' loses confirmed work when the power fails, which a test of power cuts has to see.
  */
 export async function openSqlite(
-  place: Extract<StorePlace, { engine: 'sqlite' }>,
+  place: SqlitePlace,
   { synchronous = 'full' }: { synchronous?: Synchronous } = {},
 ): Promise<Omit<Store, 'migrate'>> {
   refuseNetworkFolder(place.file);
   const lock = place.readOnly ? null : lockDatabase(place.file);
   const memory = new WatchedTables();
-  const writer = place.readOnly ? null : new SqliteWriter(place.file, memory, synchronous);
-  const readers = new SqliteReaders(place.file, memory);
+  const writer = place.readOnly ? null : new SqliteWriter(place, memory, synchronous);
+  const readers = new SqliteReaders(place, memory);
   const beside = new SqliteBeside(place.file);
   const door = new OneDoor();
   const close = async (): Promise<void> => {
@@ -66,12 +66,14 @@ export async function openSqlite(
   };
 }
 
-const knexOn = (file: string, of: { readonly: boolean; watched?: WatchedTables; synchronous?: Synchronous }): Knex =>
+type SqlitePlace = Extract<StorePlace, { engine: 'sqlite' }>;
+
+const knexOn = (place: SqlitePlace, of: { readonly: boolean; watched?: WatchedTables; synchronous?: Synchronous }): Knex =>
   knex({
     client: SqliteClient,
-    connection: { filename: file, options: { readonly: of.readonly } } as Knex.StaticConnectionConfig,
+    connection: { filename: place.file, options: { readonly: of.readonly } } as Knex.StaticConnectionConfig,
     watched: of.watched,
-    synchronous: of.synchronous,
+    synchronous: place.unguarded ? 'off' : of.synchronous,
     pool: { min: 1, max: 1 },
     useNullAsDefault: true,
   } as Knex.Config);
@@ -82,8 +84,8 @@ class SqliteWriter {
   readonly #memory: WatchedTables;
   readonly #group: GroupWriter;
 
-  constructor(file: string, memory: WatchedTables, synchronous: Synchronous) {
-    this.#knex = knexOn(file, { readonly: false, watched: memory, synchronous });
+  constructor(place: SqlitePlace, memory: WatchedTables, synchronous: Synchronous) {
+    this.#knex = knexOn(place, { readonly: false, watched: memory, synchronous });
     this.#memory = memory;
     this.#group = new GroupWriter(this.#knex.client as SqliteClient);
   }
@@ -128,12 +130,12 @@ class SqliteReaders {
   readonly #free: Knex[] = [];
   readonly #stale = new Set<Knex>();
   readonly #waiting: ((reader: Knex) => void)[] = [];
-  readonly #file: string;
+  readonly #place: SqlitePlace;
   readonly #memory: WatchedTables;
   #isClosed = false;
 
-  constructor(file: string, memory: WatchedTables) {
-    this.#file = file;
+  constructor(place: SqlitePlace, memory: WatchedTables) {
+    this.#place = place;
     this.#memory = memory;
   }
 
@@ -177,7 +179,7 @@ class SqliteReaders {
 
   #open(): Knex | undefined {
     if (this.#all.length >= readersMax) return undefined;
-    const reader = knexOn(this.#file, { readonly: true });
+    const reader = knexOn(this.#place, { readonly: true });
     this.#all.push(reader);
     return reader;
   }

@@ -208,9 +208,9 @@ function insertMany(compiler: InsertCompiler): { sql: string; returning?: unknow
 type Query = RowsQuery & { bindings?: unknown[] };
 
 const busyTimeoutMs = 2000;
-/** What a commit waits for: 'full' until the disk has it. */
-export type Synchronous = 'full' | 'normal';
-const synchronousLevels = { full: 2, normal: 1 };
+/** What a commit waits for: 'full' until the disk has it. With 'off' no journal is kept either, and what fails is not undone. */
+export type Synchronous = 'full' | 'normal' | 'off';
+const synchronousLevels = { full: 2, normal: 1, off: 0 };
 const cacheKiB = { reading: 12_288, writing: 24_576 };
 
 /**
@@ -219,13 +219,15 @@ const cacheKiB = { reading: 12_288, writing: 24_576 };
  */
 function settle(connection: Database, synchronous: Synchronous): void {
   connection.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  if (!connection.readonly) connection.pragma('journal_mode = WAL');
+  const isGuarded = synchronous !== 'off';
+  if (!connection.readonly) connection.pragma(`journal_mode = ${isGuarded ? 'WAL' : 'OFF'}`);
   connection.pragma(`synchronous = ${synchronous}`);
   connection.pragma('foreign_keys = ON');
   connection.pragma('recursive_triggers = ON');
   connection.pragma(`cache_size = -${connection.readonly ? cacheKiB.reading : cacheKiB.writing}`);
-  connection.pragma('temp_store = MEMORY');
-  const wanted = { journal_mode: 'wal', synchronous: synchronousLevels[synchronous], foreign_keys: 1 };
+  // What is filled at once is sorted at once: that may be more than memory has room for.
+  connection.pragma(`temp_store = ${isGuarded ? 'MEMORY' : 'FILE'}`);
+  const wanted = { ...(isGuarded ? { journal_mode: 'wal' } : {}), synchronous: synchronousLevels[synchronous], foreign_keys: 1 };
   for (const [name, value] of Object.entries(wanted)) {
     const found = connection.pragma(name, { simple: true });
     if (found !== value) throw new Error(`SQLite runs with ${name} = ${found} instead of ${value}`);

@@ -92,4 +92,20 @@ export async function keepWriting(url: string, desk: Desk, of: { signal: AbortSi
 export const memoryMb = (pid: number | undefined): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
+/** The memory of all programs that a program has started, in MB. */
+export function childrenMb(pid: number | undefined): number {
+  const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  if (pids === '') return 0;
+  return pids.split(' ').reduce((sum, child) => sum + memoryOrNothing(Number(child)), 0);
+}
+
+/** Whoever has ended meanwhile holds nothing. */
+function memoryOrNothing(pid: number): number {
+  try {
+    return memoryMb(pid);
+  } catch {
+    return 0;
+  }
+}
+
 export const companyFolderIn = (path: string): string => join(path, 'companies', 'demo');

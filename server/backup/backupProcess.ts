@@ -1,17 +1,16 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { constants, getPriority, setPriority } from 'node:os';
 import { catalogue } from '../../shared/catalogue.ts';
 import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
 import { openStore } from '../database/openStore.ts';
 import type { StorePlace } from '../database/store.ts';
 import { offerFeatures } from '../features/offer.ts';
 import type { Finding } from '../ledger/prove.ts';
-import { hashFile } from './hashFile.ts';
 import type { Lock } from './lock.ts';
 import type { Manifest } from './manifest.ts';
 import { proveBackup } from './proveBackup.ts';
 import { writeBackup } from './writeBackup.ts';
 
-/** What the thread is to do: write an archive of a company, then prove it. */
+/** What the process is to do: write an archive of a company, then prove it. */
 export interface BackupTask {
   readonly place: StorePlace;
   readonly folder: string;
@@ -31,16 +30,39 @@ export type BackupSign =
   | { readonly refusal: { readonly code: string; readonly facts: Facts } }
   | { readonly fault: string };
 
-const port = parentPort;
-if (port === null) throw new Error('a backup is made in a worker thread');
-const tell = (sign: BackupSign): void => port.postMessage(sign);
+if (!process.send) throw new Error('a backup is made in a process of its own');
+const tell = (sign: BackupSign): void => void process.send?.(sign);
 
-try {
-  tell(await backUp(workerData as BackupTask));
-} catch (fault) {
-  if (isFull(fault)) tell({ refusal: { code: 'backup.diskFull', facts: {} } });
-  else if (fault instanceof Refusal) tell({ refusal: { code: fault.code, facts: fault.facts } });
-  else tell({ fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+standBack();
+process.once('message', (task) => void run(task as BackupTask));
+// The server has ended: nobody waits for the archive any more.
+process.once('disconnect', () => process.exit(1));
+
+async function run(task: BackupTask): Promise<void> {
+  try {
+    tell(await backUp(task));
+  } catch (fault) {
+    if (isFull(fault)) tell({ refusal: { code: 'backup.diskFull', facts: {} } });
+    else if (fault instanceof Refusal) tell({ refusal: { code: fault.code, facts: fault.facts } });
+    else tell({ fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+  }
+}
+
+const quickMs = 4000;
+
+/** A small company's backup is over before anybody notices; in a longer one, people who work go first. */
+function standBack(): void {
+  const { PRIORITY_BELOW_NORMAL } = constants.priority;
+  const watching = setInterval(() => {
+    const { user, system } = process.cpuUsage();
+    if ((user + system) / 1000 < quickMs) return;
+    clearInterval(watching);
+    try {
+      if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
+    } catch {
+      // A system that does not let us only lets them wait a little longer.
+    }
+  }, 500);
 }
 
 /** The archive finds no room, or the scratch database into which it is restored. */
@@ -67,5 +89,5 @@ async function backUp({ place, path, scratch, lock, ...source }: BackupTask): Pr
     progress: (so) => tell({ phase: 'proving', ...so }),
   });
   const { entries: _entries, ...manifest } = proof.manifest;
-  return { manifest, findings: proof.findings, sha256: await hashFile(path) };
+  return { manifest, findings: proof.findings, sha256: proof.sha256 };
 }
