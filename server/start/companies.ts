@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { PracticeAnswer } from '../../shared/contracts/practice.ts';
@@ -18,6 +18,7 @@ import { LivingNeighbours } from '../neighbours/neighbours.ts';
 import { copyCompany } from '../practice/copyCompany.ts';
 import { linesOf, upgradeCompany, waiting } from '../upgrade/upgradeCompany.ts';
 import type { Announcement, Company, NewCompany } from '../work.ts';
+import { claim } from './claim.ts';
 import { clearPractice, finishPractice, forgetDeed, noteDeed } from './practiceJournal.ts';
 import { type Entry, entrySchema, folderOf, placeOf, readRegistry, writeRegistry } from './registry.ts';
 import { finishRestore, type RestoreOptions, restoreCompany } from './restore.ts';
@@ -394,17 +395,3 @@ export class Companies {
     Object.assign(company, { neighbours });
   }
 }
-
-/** A company is made once, whichever process is asked: whoever makes the file first. What a killed one left counts no more after a while. */
-function claim(file: string, code: string): () => void {
-  const madeAtMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-  if (madeAtMs !== undefined && clock.now() - madeAtMs > claimMaxMs) rmSync(file, { force: true });
-  try {
-    writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
-  } catch (fault) {
-    throw (fault as NodeJS.ErrnoException).code === 'EEXIST' ? new Refusal('company.exists', { code }) : fault;
-  }
-  return () => rmSync(file, { force: true });
-}
-
-const claimMaxMs = 15 * 60_000;

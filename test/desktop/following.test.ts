@@ -55,6 +55,7 @@ describe('a desktop program that follows its server', () => {
       catalogue,
       log: pino({ level: 'silent' }),
       companies: () => [],
+      closed: () => [],
       company: () => undefined,
       hostNames: [],
       tls: null,
