@@ -76,6 +76,8 @@ function watchSilence(socket: Socket): ReturnType<typeof setInterval> {
     const silence = new AbortController();
     const deadline = setTimeout(() => silence.abort(), answerTimeoutMs);
     fetch(`${serverAddress()}/healthz`, { signal: silence.signal, cache: 'no-store' })
+      // An answer that nobody reads keeps its connection, of which a browser has six.
+      .then((answer) => answer.arrayBuffer())
       .then(() => setLink(true))
       .catch(() => setLink(false))
       .finally(() => clearTimeout(deadline));
