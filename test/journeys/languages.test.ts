@@ -181,9 +181,11 @@ const isOther = `${titles}.some((title) => title.dataset.left !== title.textCont
 /** Codes and paths that stand on the screen as they are kept, and what a browser calls itself. */
 const codes = [...readyPositions.map(({ code }) => code), 'demo', 'node'];
 const withoutCodes = (text: string): string =>
-  codes.includes(text) || text.startsWith('Mozilla/') || text.startsWith('npm run ') || isAbsolute(text)
+  codes.includes(text) || text.startsWith('Mozilla/') || text.startsWith('tradepost company ') || isAbsolute(text)
     ? ''
-    : text.replaceAll(/https?:\/\/\S+|\S+@\S+|\{(yyyy|yy|mm|dd|branch|serial:\d)\}/g, ' ');
+    : text
+        .replaceAll(/npm run tradepost --|\b(npm|tradepost)\b/g, ' ')
+        .replaceAll(/https?:\/\/\S+|\S+@\S+|\{(yyyy|yy|mm|dd|branch|serial:\d)\}/g, ' ');
 
 /** `fields.item.name`, `salesOrder`, `{{count}}`: what a program calls things, not what people call them. */
 function isRawKey(text: string): boolean {
