@@ -159,6 +159,7 @@ type Result = Extract<BackupSign, { manifest: unknown }>;
 /** The memory it takes goes back when it ends, and the system serves those first who work. */
 function inProcess(task: BackupTask, { signal, progress }: Turn): Promise<Result> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(new Refusal('backup.cancelled'));
     const child = fork(fileURLToPath(new URL('./backupProcess.ts', import.meta.url)), {
       execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'],
       // What SQLite sorts goes to the disk that has room for it, not into memory.
@@ -169,7 +170,6 @@ function inProcess(task: BackupTask, { signal, progress }: Turn): Promise<Result
     let last = null as Ending | null;
     const stop = () => void child.kill('SIGKILL');
     signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
     child.on('message', (sign: BackupSign) => {
       if ('phase' in sign) return progress(sign);
       last = sign;
@@ -184,7 +184,8 @@ function inProcess(task: BackupTask, { signal, progress }: Turn): Promise<Result
       else if ('manifest' in last) resolve(last);
       else reject('refusal' in last ? new Refusal(last.refusal.code, last.refusal.facts) : new Error(last.fault));
     });
-    child.send(task);
+    // One that was stopped before it could listen says so by its end.
+    child.send(task, () => undefined);
   });
 }
 

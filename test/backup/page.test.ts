@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backUp, backupFolderOf } from '../../server/backup/backUp.ts';
 import type { BackupListAnswer, BackupsAnswer } from '../../shared/contracts/backups.ts';
@@ -69,6 +70,16 @@ describe.each(stores)('the page of backups of a company on $name', (kind) => {
     expect((await ask('POST', '/cancel')).body.code).toBe('backup.notRunning');
   });
 
+  test('cancels it at whatever moment it is asked', async () => {
+    for (const waitMs of [0, 5, 15, 40, 80, 150, 300]) {
+      await ask('POST', '');
+      await sleep(waitMs);
+      await ask('POST', '/cancel');
+    }
+    const { rows } = await list();
+    expect(rows.slice(0, 7).map(({ state }) => state)).toEqual(Array(7).fill('cancelled'));
+  });
+
   test('says what failed and why, until one succeeds', async () => {
     const folder = backupFolderOf(shop.office.company);
     rmSync(folder, { recursive: true });
@@ -93,7 +104,7 @@ describe.each(stores)('the page of backups of a company on $name', (kind) => {
     const second = (await ask('GET', `/list?after=${first.next}`)).body as unknown as BackupListAnswer;
     expect(second.next).toBe(null);
     const ids = [...first.rows, ...second.rows].map(({ id }) => id);
-    expect(new Set(ids).size).toBe(64);
+    expect(new Set(ids).size).toBe(71);
     expect(ids).toEqual(ids.toSorted((a, b) => b - a));
   });
 

@@ -19,6 +19,7 @@ async function openConnectPage(language: 'zh-CN' | 'zh-TW' | 'en'): Promise<Page
   const page = await viewer.newPage();
   await page.addInitScript(`window.tradepost = {
     findServers: async () => ['http://192.168.1.10:7180'],
+    discoverServers: async () => [{ name: '总部仓库', server: 'https://192.168.1.20:7180' }],
     useServer: async (address, code, fingerprint) => {
       window.asked = [address, code, fingerprint];
       if (address.includes('secure') && code === undefined && fingerprint === undefined) return { ok: false, problem: 'needsCode' };
@@ -46,7 +47,7 @@ test('a person in Taipei is told that the address belongs to another program, an
   await takePicture(page, 'connect-zh-TW');
   await page.getByLabel('伺服器位址').fill('http://192.168.1.10:7180');
   await page.keyboard.press('Enter');
-  await page.waitForFunction('document.title === "paired with http://192.168.1.10:7180"');
+  await expect.poll(() => page.title()).toBe('paired with http://192.168.1.10:7180');
 });
 
 test.each([
@@ -55,9 +56,17 @@ test.each([
 ] as const)('in %s the page speaks the language of the computer and offers the last server', async (language, label, button) => {
   const page = await openConnectPage(language);
   const last = page.getByLabel(label);
-  await page.waitForFunction('document.getElementById("address").value !== ""');
-  expect(await last.inputValue()).toBe('http://192.168.1.10:7180');
-  expect(await page.getByRole('button').textContent()).toBe(button);
+  await expect.poll(() => last.inputValue()).toBe('http://192.168.1.10:7180');
+  expect(await page.getByRole('button', { name: button, exact: true }).count()).toBe(1);
+});
+
+test('a server that calls itself out is offered by its name, and taken by whoever chooses it', async () => {
+  const page = await openConnectPage('en');
+  await page.getByRole('button', { name: '总部仓库 · 192.168.1.20:7180' }).click();
+  expect(await page.getByLabel('Address of the server').inputValue()).toBe('https://192.168.1.20:7180');
+  await takePicture(page, 'connect-found');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.title()).toBe('paired with https://192.168.1.20:7180');
 });
 
 test('whoever cannot use a code types the fingerprint instead, and goes back to the code if they want', async () => {
@@ -79,6 +88,6 @@ test('a scanner that reads the picture types address and code in one go', async 
   const page = await openConnectPage('en');
   await page.getByLabel('Address of the server').fill('TRADEPOST https://secure:7180 ABCDE-FGH23');
   await page.keyboard.press('Enter');
-  await page.waitForFunction('document.title === "paired with https://secure:7180"');
+  await expect.poll(() => page.title()).toBe('paired with https://secure:7180');
   expect(await page.evaluate('window.asked')).toEqual(['https://secure:7180', 'ABCDE-FGH23', undefined]);
 });

@@ -46,7 +46,7 @@ describe.skipIf(reason !== null)('the desktop client', () => {
     const page = await open();
     await page.fill('#address', 'http://127.0.0.1:1');
     await page.click('#connect');
-    await page.waitForFunction('document.getElementById("problem").textContent !== ""');
+    await expect.poll(() => page.textContent('#problem')).not.toBe('');
     await page.fill('#address', address);
     await page.click('#connect');
     await page.waitForURL('app://tradepost/index.html');
