@@ -1,7 +1,8 @@
-import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ClientInstaller, ClientSystem } from '../../shared/contracts/clients.ts';
+import { namesIn } from '../files.ts';
 
 const named =
   /^tradepost-client-(\d+\.\d+\.\d+(?:-[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*)?)-(win|linux|mac)-(x64|x86_64|amd64|arm64)\.(exe|AppImage|deb|dmg)$/;
@@ -70,15 +71,6 @@ const magics: Readonly<Record<string, { at: number; text: string }>> = {
   deb: { at: 0, text: '!<arch>\n' },
   dmg: { at: -512, text: 'koly' },
 };
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw fault;
-  }
-}
 
 /** Links lead elsewhere and are not followed. */
 function bytesOf(path: string): number | null {

@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { request as askPlainly } from 'node:http';
 import { request as askSecurely } from 'node:https';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { z } from 'zod';
-import { writeFileSafely } from '../files.ts';
+import { namesIn, writeFileSafely } from '../files.ts';
 import { isShownBy } from '../tls/keep.ts';
 
 const runningSchema = z.strictObject({
@@ -75,15 +75,6 @@ function readOne(file: string): Running[] {
     const isGone = (fault as NodeJS.ErrnoException).code === 'ENOENT';
     // Half a word, or one of another release, is as good as none.
     if (isGone || fault instanceof SyntaxError || fault instanceof z.ZodError) return [];
-    throw fault;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw fault;
   }
 }

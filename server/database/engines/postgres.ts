@@ -7,7 +7,7 @@ import { OneDoor, refusingFull, retrying } from './oneDoor.ts';
 import { ExactPostgresClient, exactTypes } from './postgresClient.ts';
 import { readPostgresTables } from './postgresTables.ts';
 import { channelPrefix } from './postgresWire.ts';
-import { addColumnSql, createIndexSql, createTableSql, quoted, type Spelling, searchTableOf } from './tableSql.ts';
+import { createTableSql, quoted, type Spelling, searchTableOf, tableChanges } from './tableSql.ts';
 
 /** Opens one company's schema in a PostgreSQL database and makes the schema when it is missing. Several servers may share it. */
 export async function openPostgres(place: Extract<StorePlace, { engine: 'postgres' }>): Promise<Omit<Store, 'migrate'>> {
@@ -146,15 +146,7 @@ const dialect: Dialect = {
     for (const sql of [...createTableSql(table, spelling), ...guards(table)]) await tx.raw(sql);
     if (table.searched) await dialect.createSearchIndex(tx, table.name);
   },
-  addColumn: async (tx, table, column) => {
-    await tx.raw(addColumnSql(table, column, spelling));
-  },
-  createIndex: async (tx, table, index) => {
-    await tx.raw(createIndexSql(table, index));
-  },
-  dropIndex: async (tx, index) => {
-    await tx.raw(`drop index ${quoted(index.name)}`);
-  },
+  ...tableChanges(spelling),
   readTables: readPostgresTables,
   sizeBytes: async (tx) => {
     const { rows } = (await tx.raw(

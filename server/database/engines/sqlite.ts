@@ -11,7 +11,7 @@ import { countOf } from './rowsOf.ts';
 import { SqliteBeside } from './sqliteBeside.ts';
 import { SqliteClient, type Synchronous } from './sqliteClient.ts';
 import { readSqliteTables } from './sqliteTables.ts';
-import { addColumnSql, createIndexSql, createTableSql, quoted, type Spelling, searchTableOf } from './tableSql.ts';
+import { createTableSql, quoted, type Spelling, searchTableOf, tableChanges } from './tableSql.ts';
 
 /**
  * Opens a SQLite database: one connection that writes, up to four that only read beside it. Refuses
@@ -231,15 +231,7 @@ const dialect: Dialect = {
     for (const sql of [...createTableSql(table, spelling), ...guards(table)]) await tx.raw(sql);
     if (table.searched) await dialect.createSearchIndex(tx, table.name);
   },
-  addColumn: async (tx, table, column) => {
-    await tx.raw(addColumnSql(table, column, spelling));
-  },
-  createIndex: async (tx, table, index) => {
-    await tx.raw(createIndexSql(table, index));
-  },
-  dropIndex: async (tx, index) => {
-    await tx.raw(`drop index ${quoted(index.name)}`);
-  },
+  ...tableChanges(spelling),
   readTables: readSqliteTables,
   sizeBytes: async (tx) => {
     const [row] = (await tx.raw('select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()')) as {

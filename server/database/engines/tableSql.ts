@@ -1,3 +1,4 @@
+import type { Dialect } from '../store.ts';
 import type { ColumnSpec, IndexSpec, TableSpec } from '../tableSpec.ts';
 
 /** How an engine spells what a table is made of. */
@@ -22,16 +23,24 @@ export function createTableSql(table: TableSpec, spelling: Spelling): string[] {
   return [create, ...table.indexes.map((index) => createIndexSql(table.name, index))];
 }
 
-export function createIndexSql(table: string, index: IndexSpec): string {
+function createIndexSql(table: string, index: IndexSpec): string {
   const columns = index.columns.map(quoted).join(', ');
   const where = index.where ? ` where ${index.where}` : '';
   return `create ${index.unique ? 'unique ' : ''}index ${quoted(index.name)} on ${quoted(table)} (${columns})${where}`;
 }
 
-/** A column that is added to a table with rows must allow null or have a default. */
-export function addColumnSql(table: string, column: ColumnSpec, spelling: Spelling): string {
-  return `alter table ${quoted(table)} add column ${columnSql(column, spelling)}`;
-}
+/** What changes a table that is there. A column that is added to one with rows must allow null or have a default. */
+export const tableChanges = (spelling: Spelling): Pick<Dialect, 'addColumn' | 'createIndex' | 'dropIndex'> => ({
+  addColumn: async (tx, table, column) => {
+    await tx.raw(`alter table ${quoted(table)} add column ${columnSql(column, spelling)}`);
+  },
+  createIndex: async (tx, table, index) => {
+    await tx.raw(createIndexSql(table, index));
+  },
+  dropIndex: async (tx, index) => {
+    await tx.raw(`drop index ${quoted(index.name)}`);
+  },
+});
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 

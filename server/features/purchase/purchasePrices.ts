@@ -2,11 +2,11 @@ import type { ItemPrices, LastPrice, PricesAnswer } from '../../../shared/contra
 import { mulDiv } from '../../../shared/kernel/numbers.ts';
 import { refuseUnlessRight } from '../../access/rights.ts';
 import { isVisible } from '../../access/trim.ts';
-import { refuseUnlessSeen, visibleIds } from '../../access/visibility.ts';
-import { loadRecords, type StoredRecord } from '../../database/rows.ts';
+import type { StoredRecord } from '../../database/rows.ts';
 import type { Work } from '../../work.ts';
 import { type CurrencyRow, type Exchange, exchangeOf } from '../trade/currencies.ts';
 import { documentNumbers, keyOf } from '../trade/documentNumbers.ts';
+import { type KnownTax, partyFor, pricedItems, taxesOf, taxFor } from '../trade/pricing.ts';
 
 export interface PurchasePriceQuestion {
   readonly items: readonly number[];
@@ -21,16 +21,16 @@ export interface PurchasePriceQuestion {
  */
 export async function purchasePrices(work: Work, question: PurchasePriceQuestion): Promise<PricesAnswer> {
   refuseUnlessRight(work.actor, 'see.purchasePrice');
-  const supplier = question.supplier === undefined ? null : await supplierFor(work, question.supplier);
+  const supplier = await partyFor(work, 'supplier', question.supplier);
   const exchange = await exchangeOf(work);
   const currency = exchange.of(question.currency ?? null);
-  const items = await itemsFor(work, question.items);
+  const items = await pricedItems(work, question.items);
   const asked = { supplier, exchange, currency, items: items.map(({ id }) => id) };
   const known: Known = {
     supplier,
     tiers: await tiersOf(work, asked),
     last: await lastPrices(work, asked),
-    taxes: (await work.tx('tax_codes').whereNull('deleted_at').orderBy('id').select('id', 'rate', 'main')) as Known['taxes'],
+    taxes: await taxesOf(work),
   };
   return { currency: currency.id, prices: Object.fromEntries(items.map((item) => [item.id, priced(work, item, known)])) };
 }
@@ -46,7 +46,7 @@ interface Known {
   readonly supplier: StoredRecord | null;
   readonly tiers: ReadonlyMap<number, Tier[]>;
   readonly last: ReadonlyMap<number, Remembered[]>;
-  readonly taxes: readonly { id: number; rate: number; main: number }[];
+  readonly taxes: readonly KnownTax[];
 }
 
 type Tier = NonNullable<ItemPrices['tiers']>[number];
@@ -69,29 +69,8 @@ function priced(work: Work, item: StoredRecord, known: Known): ItemPrices {
     ...(last ? { last } : {}),
     tiers: tiers.filter(isOwn),
     others: [...tiers.filter((tier) => !isOwn(tier)), ...remembered.filter((one) => !isOwn(one))],
-    ...taxOf(item, known),
+    ...taxFor(item, { party: known.supplier, taxes: known.taxes }),
   };
-}
-
-/** The supplier's tax goes before the item's, and the company's usual one after both. */
-function taxOf(item: StoredRecord, known: Known): { taxCode: number | null; taxRate: number } {
-  const wanted = [known.supplier?.values.taxCode, item.values.taxCode];
-  const found = wanted.map((id) => known.taxes.find((tax) => tax.id === id)).find((tax) => tax !== undefined);
-  const tax = found ?? known.taxes.find((one) => one.main === 1);
-  return { taxCode: tax?.id ?? null, taxRate: tax?.rate ?? 0 };
-}
-
-async function supplierFor(work: Work, id: number): Promise<StoredRecord | null> {
-  const definition = work.company.catalogue.get('supplier');
-  await refuseUnlessSeen(work, definition, id);
-  const [supplier] = await loadRecords(work.tx, definition, [id], { parts: false });
-  return supplier ?? null;
-}
-
-async function itemsFor(work: Work, ids: readonly number[]): Promise<StoredRecord[]> {
-  const definition = work.company.catalogue.get('item');
-  const items = await loadRecords(work.tx, definition, [...(await visibleIds(work, definition, ids))], { parts: true });
-  return items.filter((item) => item.stamps.deletedAt === null);
 }
 
 interface TierRow {

@@ -1,12 +1,12 @@
 import type { ItemPrices, LastPrice, PricesAnswer } from '../../../shared/contracts/trade.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
 import { isVisible } from '../../access/trim.ts';
-import { refuseUnlessSeen, visibleIds } from '../../access/visibility.ts';
-import { loadRecords, type StoredRecord } from '../../database/rows.ts';
+import type { StoredRecord } from '../../database/rows.ts';
 import { tableOf } from '../../database/tables.ts';
 import type { Work } from '../../work.ts';
 import { type CurrencyRow, type Exchange, exchangeOf } from './currencies.ts';
 import { documentNumbers, keyOf } from './documentNumbers.ts';
+import { type KnownTax, partyFor, pricedItems, taxesOf, taxFor } from './pricing.ts';
 import { type SpecialPrices, specialPrices } from './specialPrices.ts';
 
 export interface PriceQuestion {
@@ -23,10 +23,10 @@ export interface PriceQuestion {
  * 'record.notFound' for a customer that the actor may not see.
  */
 export async function offeredPrices(work: Work, question: PriceQuestion): Promise<PricesAnswer> {
-  const customer = question.customer === undefined ? null : await customerFor(work, question.customer);
+  const customer = await partyFor(work, 'customer', question.customer);
   const exchange = await exchangeOf(work);
   const currency = exchange.of(question.currency ?? null);
-  const items = await itemsFor(work, question.items);
+  const items = await pricedItems(work, question.items);
   const offer = await offerFor(work, { customer, items, exchange, currency });
   return { currency: currency.id, prices: Object.fromEntries(items.map((item) => [item.id, priceItem(work, item, offer)])) };
 }
@@ -36,7 +36,7 @@ interface Offer {
   readonly customer: StoredRecord | null;
   readonly level: { readonly id: number; readonly name: string } | null;
   readonly last: ReadonlyMap<number, LastPrice>;
-  readonly taxes: readonly { id: number; rate: number; main: number }[];
+  readonly taxes: readonly KnownTax[];
   /** A price in the company's money, in the one asked for; null where the rate is not known: a wrong price is worse than none. */
   readonly inCurrency: (basePrice: number) => number | null;
   readonly special: SpecialPrices;
@@ -54,7 +54,7 @@ async function offerFor(work: Work, { customer, items, exchange, currency }: Ask
     customer,
     level: await levelOf(work, customer),
     last: customer ? await lastPrices(work, { customer: customer.id, items: items.map((item) => item.id), exchange, currency }) : new Map(),
-    taxes: (await work.tx('tax_codes').whereNull('deleted_at').orderBy('id').select('id', 'rate', 'main')) as Offer['taxes'],
+    taxes: await taxesOf(work),
     inCurrency: (price) => (exchange.knows(exchange.base, currency) ? exchange.price(price, exchange.base, currency) : null),
     special: await specialPrices(work, {
       customer: customer && { id: customer.id, priceLevel: numberOrNull(customer.values.priceLevel) },
@@ -82,7 +82,7 @@ function priceItem(work: Work, item: StoredRecord, offer: Offer): ItemPrices {
     ...(last ? { last } : {}),
     ...specialOf(item.id, offer),
     ...(sees('floorPrice') ? { floor: priced(values.floorPrice) } : {}),
-    ...(work.actor.special.has('see.salesPrice') ? taxOf(item, offer) : {}),
+    ...(work.actor.special.has('see.salesPrice') ? taxFor(item, { party: offer.customer, taxes: offer.taxes }) : {}),
   };
 }
 
@@ -103,28 +103,6 @@ function specialOf(item: number, { special, inCurrency }: Offer): Partial<ItemPr
 }
 
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-
-/** The customer's tax goes before the item's, and the company's usual one after both. */
-function taxOf(item: StoredRecord, offer: Offer): { taxCode: number | null; taxRate: number } {
-  const wanted = [offer.customer?.values.taxCode, item.values.taxCode];
-  const found = wanted.map((id) => offer.taxes.find((tax) => tax.id === id)).find((tax) => tax !== undefined);
-  const tax = found ?? offer.taxes.find((one) => one.main === 1);
-  return { taxCode: tax?.id ?? null, taxRate: tax?.rate ?? 0 };
-}
-
-async function customerFor(work: Work, id: number): Promise<StoredRecord | null> {
-  const definition = work.company.catalogue.get('customer');
-  await refuseUnlessSeen(work, definition, id);
-  const [customer] = await loadRecords(work.tx, definition, [id], { parts: false });
-  return customer ?? null;
-}
-
-async function itemsFor(work: Work, ids: readonly number[]): Promise<StoredRecord[]> {
-  const definition = work.company.catalogue.get('item');
-  const visible = await visibleIds(work, definition, ids);
-  const items = await loadRecords(work.tx, definition, [...visible], { parts: true });
-  return items.filter((item) => item.stamps.deletedAt === null);
-}
 
 async function levelOf(work: Work, customer: StoredRecord | null): Promise<Offer['level']> {
   const id = customer?.values.priceLevel;
