@@ -31,6 +31,44 @@ export async function loadPerson(tx: Knex, userId: number): Promise<Person> {
   return personFrom({ userId, ...user }, await departmentParents(tx), await loadPositions(tx, held));
 }
 
+/**
+ * The same for many people, with as many questions as for one. Whoever is unknown, deleted or gone is left out.
+ */
+export async function loadPeople(tx: Knex, userIds: readonly number[]): Promise<ReadonlyMap<number, Person>> {
+  const parents = await departmentParents(tx);
+  const people = new Map<number, Person>();
+  for (let start = 0; start < userIds.length; start += peopleAtOnce) {
+    const ids = userIds.slice(start, start + peopleAtOnce);
+    const users = (await tx('users')
+      .whereIn('id', ids)
+      .where({ employment: 'employed' })
+      .whereNull('deleted_at')
+      .select('id', 'name', 'department')) as {
+      id: number;
+      name: string;
+      department: number;
+    }[];
+    const rows = (await tx('user_positions').whereIn('parent', ids).select('parent', 'held')) as { parent: number; held: number }[];
+    const positions = await loadPositions(tx, [...new Set(rows.map(({ held }) => held))]);
+    const heldBy = Map.groupBy(rows, ({ parent }) => parent);
+    for (const { id: userId, ...user } of users) {
+      const held = new Set(heldBy.get(userId)?.map((row) => row.held));
+      people.set(
+        userId,
+        personFrom(
+          { userId, ...user },
+          parents,
+          positions.filter(({ id }) => held.has(id)),
+        ),
+      );
+    }
+  }
+  return people;
+}
+
+// A statement takes only so many values.
+const peopleAtOnce = 500;
+
 /** A position as it is stored, or as it would be. */
 export type KnownPosition = HeldPosition & { readonly id: number };
 

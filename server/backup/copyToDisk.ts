@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../../shared/kernel/refusal.ts';
-import { writeAudit } from '../engine/audit.ts';
 import { transact } from '../engine/transact.ts';
+import { noteHandOut } from '../features/handOuts/noteExport.ts';
 import type { Actor, Company } from '../work.ts';
 import { backupFolderOf } from './backUp.ts';
 import { copyBackup, folderRefusal, type ProvenFile } from './copyBackup.ts';
@@ -58,7 +58,9 @@ function newestFor(company: Company, actor: Actor, place: string): Promise<DiskC
       .orderBy('id', 'desc')
       .first('id', 'name', 'bytes', 'sha256')) as DiskCopy['backup'] | undefined;
     if (!newest) throw new Refusal('backup.nothingYet');
-    await writeAudit(work, { action: 'export', type: 'backup', recordId: newest.id, changes: { place, name: newest.name } });
+    // It stands among what left the house, but no number of rows a day holds it back: there is no copy of a part of a company, and
+    // who may take one out may everything; a limit would only keep the one copy from the drawer that a fire does not reach.
+    await noteHandOut(work, { type: 'backup', recordId: newest.id, changes: { place, name: newest.name } });
     return newest;
   });
 }

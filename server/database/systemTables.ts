@@ -71,6 +71,8 @@ export const systemTables: readonly TableSpec[] = [
     primary key id counts up
     unique devices_key_hash_unique (key_hash)
     index devices_state_waiting_since (state, waiting_since)
+    index devices_state_last_seen_at_id_version (state, last_seen_at, id, version)
+    index devices_last_seen_at_id (last_seen_at, id)
     index devices_ticket_hash (ticket_hash)`,
   `table device_challenges
     id integer, hash text, until_at text

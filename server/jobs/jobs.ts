@@ -10,7 +10,7 @@ import { tellUnusualReading } from '../features/reading/unusual.ts';
 import { expireQuotations, markLostCustomers, tellBirthdays, tellIdleCustomers } from '../features/relations/daily.ts';
 import { endAddressTrial } from '../features/safety/addressRules.ts';
 import { endLapsedViewings } from '../features/safety/viewAs.ts';
-import { sweepIdempotencyKeys, sweepSessions, sweepThrottles } from '../features/sweeping/sweepRows.ts';
+import { sweepIdempotencyKeys, sweepReadings, sweepSessions, sweepThrottles } from '../features/sweeping/sweepRows.ts';
 import type { Company } from '../work.ts';
 
 const minuteMs = 60_000;
@@ -42,6 +42,7 @@ export const jobs: readonly Job[] = [
   { name: 'sweepIdempotencyKeys', everyMs: hourMs, run: sweepIdempotencyKeys },
   { name: 'sweepThrottles', everyMs: hourMs, run: sweepThrottles },
   { name: 'sweepSessions', everyMs: 24 * hourMs, run: sweepSessions },
+  { name: 'sweepReadings', everyMs: 24 * hourMs, run: sweepReadings },
   { name: 'expireQuotations', everyMs: hourMs, run: expireQuotations },
   { name: 'markLostCustomers', everyMs: 24 * hourMs, run: markLostCustomers },
   { name: 'tellIdleCustomers', everyMs: 12 * hourMs, run: tellIdleCustomers },

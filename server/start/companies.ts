@@ -121,7 +121,9 @@ export class Companies {
    * opened (on SQLite, which belongs to the process that made it) is told once.
    */
   async openNew(): Promise<void> {
-    if (this.#beingMade.size > 0) return;
+    // Whoever holds a company on SQLite is the only process that the data folder lets start.
+    const engines = this.list().map(({ store }) => store.engine);
+    if (this.#beingMade.size > 0 || (engines.length > 0 && !engines.includes('postgres'))) return;
     const named = readRegistry(this.#options.dataFolder);
     for (const company of [...this.#open.values()].filter(({ code }) => !named.some((entry) => entry.code === code))) {
       this.#entries = this.#entries.filter(({ code }) => code !== company.code);

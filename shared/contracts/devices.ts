@@ -85,12 +85,32 @@ export interface DeviceLine extends DeviceLimits {
   readonly isOwn: boolean;
 }
 
+/** What those are called whom devices are for: names.user[7]. */
+export type DeviceNames = Readonly<Record<'user' | 'position', Readonly<Record<number, string>>>>;
+
+/** A page of devices: those that wait first, then the last seen. */
 export interface DevicesAnswer {
   readonly rows: readonly DeviceLine[];
+  /** Where the next page begins; null after the last. */
+  readonly next: string | null;
+  readonly names: DeviceNames;
+}
+
+/** A device as it is after a change. */
+export interface DeviceAnswer {
+  readonly row: DeviceLine;
+  readonly names: DeviceNames;
+}
+
+/** When devices are checked, and how it stands with them as a whole. */
+export interface DeviceCheckAnswer {
   readonly mode: DeviceMode;
   readonly version: number;
-  /** What those are called whom the devices are for: names.user[7]. */
-  readonly names: Readonly<Record<'user' | 'position', Readonly<Record<number, string>>>>;
+  readonly waiting: number;
+  /** So many would be approved with those that signed in lately. */
+  readonly approvable: number;
+  /** Another one whenever a device has come, signed in, been changed or been forgotten. */
+  readonly mark: string;
 }
 
 /** What a device that waits hears when it asks. */

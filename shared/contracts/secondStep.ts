@@ -65,6 +65,12 @@ export interface SecondStepLine {
   readonly isSealedElsewhere: boolean;
 }
 
+export interface SecondStepsAnswer {
+  readonly rows: readonly SecondStepLine[];
+  /** Where the next page begins; null after the last. */
+  readonly next: number | null;
+}
+
 /** A secret that is to be taken over into an app: shown this once. */
 export interface CodeToSetUp {
   readonly ticket: string;

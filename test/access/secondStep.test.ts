@@ -259,7 +259,7 @@ describe.each(stores)('the second step at signing in, on $name', (kind) => {
     const keeper = await office.addUser('keeper', 1, [await office.addPosition({ special: ['users.manage'] })]);
     await switchOn(chief);
     expect(await codeOf(office.as(keeper, (work) => resetSecondStep(work, chief)))).toBe('access.administratorsOnly');
-    const lines = await office.lookAs(keeper, (work) => listSecondSteps(work, seal.mark));
+    const { rows: lines } = await office.lookAs(keeper, (work) => listSecondSteps(work, seal.mark));
     expect(lines.map(({ login, codeSince, recoveryLeft }) => [login, codeSince !== null, recoveryLeft])).toEqual([
       ['anne', true, 10],
       ['chief', true, 10],
@@ -286,7 +286,7 @@ describe.each(stores)('the second step at signing in, on $name', (kind) => {
       const elsewhere = sealOf(newHome);
       for (const code of [shown(secret), recovery[0] ?? ''])
         expect(await codeOf(finish(await begun(), code, { seal: elsewhere }))).toBe('secondStep.sealedElsewhere');
-      const lines = await look(office.company, systemActor(office.company), (work) => listSecondSteps(work, elsewhere.mark));
+      const { rows: lines } = await look(office.company, systemActor(office.company), (work) => listSecondSteps(work, elsewhere.mark));
       expect(lines.find(({ user }) => user === anne)).toMatchObject({ isSealedElsewhere: true });
       await office.as(chief, (work) => resetSecondStep(work, anne));
       cameIn(await enter());

@@ -80,7 +80,7 @@ describe.each(stores)('the console opens the doors again on $name', (kind) => {
       // From this machine the rules never keep anybody out, so they are seen as they are.
       const rules = async () => (await server.call('GET', '/api/address-rules', { token: home.tokens.admin })).body.isOn;
       expect(await rules()).toBe(true);
-      const mode = async () => (await server.call('GET', '/api/devices', { token: home.tokens.admin })).body.mode;
+      const mode = async () => (await server.call('GET', '/api/device-check', { token: home.tokens.admin })).body.mode;
       expect(await mode()).toBe('always');
       const said = await unlock(home.path);
       expect(said).toMatchObject({ code: 0, text: expect.stringContaining('address rules switched off') });

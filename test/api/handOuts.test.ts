@@ -1,9 +1,14 @@
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clock } from '../../server/clock.ts';
+import { openStore } from '../../server/database/openStore.ts';
 import { storeSettings } from '../../server/engine/settings.ts';
+import { transact } from '../../server/engine/transact.ts';
 import { paperMark } from '../../server/features/handOuts/marks.ts';
+import { noteExport, noteExported } from '../../server/features/handOuts/noteExport.ts';
 import { sheetPaper } from '../../server/features/printing/sheetPaper.ts';
 import type { HandOutsAnswer } from '../../shared/contracts/handOuts.ts';
+import { refusalOf } from '../access/office.ts';
 import { type Office, openOffice, stores } from '../scenarios/office.ts';
 import { type Doors, openDoors } from '../support/server.ts';
 
@@ -12,6 +17,7 @@ describe.each(stores)('what leaves the house, on $name', (kind) => {
   let doors: Doors;
   let admin: string;
   let zhou: string;
+  const realNow = clock.now;
   const list = async (query = ''): Promise<HandOutsAnswer['rows']> =>
     (await doors.call('GET', `/api/hand-outs${query}`, { token: admin })).body.rows as unknown as HandOutsAnswer['rows'];
   const fetchFile = async (path: string, token: string, body?: unknown) =>
@@ -88,6 +94,37 @@ describe.each(stores)('what leaves the house, on $name', (kind) => {
     expect((await exported(admin)).status).toBe(200);
     await set({ 'parameter.exportRowsPerDay': 0 });
     expect((await exported(zhou)).status).toBe(200);
+  });
+
+  test('the number of rows in a day holds to the row, also where two processes write at once, and begins anew at midnight', async () => {
+    const { place } = office.company.store;
+    // SQLite has but one process.
+    const elsewhere = kind.name === 'postgres' ? await openStore(place) : null;
+    const li = await office.actor('li');
+    const more = (rows: number) => ({ type: 'customer', changes: { rows } });
+    try {
+      await set({ 'parameter.exportRowsPerDay': 10 });
+      let go: (value?: unknown) => void = () => {};
+      const held = new Promise((resolve) => (go = resolve));
+      const first = transact(office.company, li, async (work) => {
+        await noteExport(work, more(6));
+        await held;
+      });
+      const other = { ...office.company, store: elsewhere ?? office.company.store };
+      const second = refusalOf(noteExported(other, li, more(6)));
+      setTimeout(go, 200);
+      await first;
+      expect(await second).toEqual({ code: 'export.dayLimit', facts: { rows: 6, used: 6, most: 10 } });
+      // What was refused is not counted.
+      await noteExported(office.company, li, more(4));
+      expect((await refusalOf(noteExported(office.company, li, more(1)))).facts).toMatchObject({ used: 10 });
+      clock.now = () => realNow() + 24 * 3_600_000;
+      await noteExported(office.company, li, more(10));
+    } finally {
+      clock.now = realNow;
+      await elsewhere?.close();
+      await set({ 'parameter.exportRowsPerDay': 0 });
+    }
   });
 
   test('paper says who printed it where the company wants that: lists do, what partners receive does when it is set', async () => {

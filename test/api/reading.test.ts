@@ -4,9 +4,11 @@ import { storeSettings } from '../../server/engine/settings.ts';
 import { noteExport } from '../../server/features/handOuts/noteExport.ts';
 import { writeReadings } from '../../server/features/reading/noteReading.ts';
 import { tellUnusualReading } from '../../server/features/reading/unusual.ts';
+import { sweepReadings } from '../../server/features/sweeping/sweepRows.ts';
 import type { ReadingAnswer } from '../../shared/contracts/reading.ts';
 import { msOf } from '../../shared/kernel/days.ts';
 import { type Office, openOffice, stores } from '../scenarios/office.ts';
+import { countingQueries } from '../support/queries.ts';
 import { type Doors, openDoors } from '../support/server.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -109,5 +111,37 @@ describe.each(stores)('unusual reading, on $name', (kind) => {
     await writeReadings(office.company);
     expect(await tellUnusualReading(office.company)).toBe(1);
     expect((await told()).at(-1)).toMatchObject({ name: 'zhou', day: '2026-03-09', opened: 3, atNight: 3 });
+  });
+
+  test('people who read little cost no look at what is usual for them', async () => {
+    nowMs = msOf('2026-03-20T02:00:00.000Z');
+    const asking = async () => {
+      const { company, count } = countingQueries(office.company);
+      expect(await tellUnusualReading(company)).toBe(0);
+      return count();
+    };
+    const few = await asking();
+    const readers = Array.from({ length: 40 }, (_, at) => ({
+      user: 1_000 + at,
+      day: '2026-03-20',
+      opened: 1 + (at % 4),
+      at_night: 0,
+      exported: 5,
+    }));
+    const like = (await office.company.store.read((tx) => tx('users').where({ login: 'zhou' }).first())) as Record<string, unknown>;
+    await office.company.store.write(async (tx) => {
+      for (const { user } of readers) await tx('users').insert({ ...like, id: user, login: `u${user}` });
+      await tx('readings').insert(readers);
+    });
+    expect(await asking()).toBe(few);
+  });
+
+  test('counts are kept for four hundred days, and no longer', async () => {
+    nowMs = msOf('2027-04-10T02:00:00.000Z');
+    const days = async () =>
+      (await office.company.store.read((tx) => tx('readings').distinct('day').orderBy('day').pluck('day'))) as string[];
+    expect((await days())[0]).toBe('2026-03-02');
+    expect(await sweepReadings(office.company, AbortSignal.timeout(30_000))).toBeGreaterThan(0);
+    expect((await days())[0]).toBe('2026-03-06');
   });
 });

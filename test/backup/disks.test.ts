@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backUp, backupFolderOf } from '../../server/backup/backUp.ts';
 import { removableDisks } from '../../server/backup/removable.ts';
 import type { BackupsAnswer, DisksAnswer } from '../../shared/contracts/backups.ts';
+import type { HandOutsAnswer } from '../../shared/contracts/handOuts.ts';
 import { stores } from '../scenarios/office.ts';
 import { type Doors, openDoors } from '../support/server.ts';
 import { openShop, type Shop } from '../trade/shop.ts';
@@ -98,6 +99,8 @@ describe.each(stores)('a copy on a disk that is taken away, of a company on $nam
     expect(readFileSync(join(stick, 'tradepost-backups', name))).toEqual(readFileSync(path));
     const told = await shop.office.company.store.read((tx) => tx('audit').where({ action: 'export', type: 'backup' }).pluck('changes'));
     expect(told.map((text) => JSON.parse(String(text)))).toEqual([{ place: stick, name }]);
+    const [taken] = (await doors.call('GET', '/api/hand-outs', { token })).body.rows as unknown as HandOutsAnswer['rows'];
+    expect(taken).toMatchObject({ kind: 'export', type: 'backup', title: name, of: stick, rows: null });
   });
 
   test('that fails says why, and leaves nothing', async () => {

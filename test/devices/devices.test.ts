@@ -5,7 +5,13 @@ import { storePassword } from '../../server/access/changePassword.ts';
 import { hashPassword } from '../../server/access/passwords.ts';
 import { createToken } from '../../server/access/tokens.ts';
 import { clock } from '../../server/clock.ts';
-import { type DeviceLine, type DeviceMode, type DevicesAnswer, devicesWaitingMax } from '../../shared/contracts/devices.ts';
+import {
+  type DeviceCheckAnswer,
+  type DeviceLine,
+  type DeviceMode,
+  type DevicesAnswer,
+  devicesWaitingMax,
+} from '../../shared/contracts/devices.ts';
 import type { HomeAnswer } from '../../shared/contracts/trade.ts';
 import { expectProven, type Office, openOffice, stores } from '../scenarios/office.ts';
 import { type Doors, heard, openDoors, type Reply } from '../support/server.ts';
@@ -30,8 +36,9 @@ describe.each(stores)('devices with keys on $name', (kind) => {
     if (!line) throw new Error(`no device is called ${name}`);
     return line;
   };
+  const standing = async () => (await from(lan, boss.token, 'GET', '/api/device-check')).body as unknown as DeviceCheckAnswer;
   const check = async (mode: DeviceMode, approveSeen = false) =>
-    from(lan, boss.token, 'PUT', '/api/device-check', { version: (await list()).version, mode, approveSeen });
+    from(lan, boss.token, 'PUT', '/api/device-check', { version: (await standing()).version, mode, approveSeen });
   const free = { addresses: null, users: null, positions: null };
   const approve = async (name: string, limits: object = {}) => {
     const { id, version } = await lineOf(name);

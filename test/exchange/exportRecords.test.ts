@@ -77,6 +77,8 @@ describe.each(stores)('A list on its way into a file, on $name', { timeout: 120_
       query: { fields: ['name', 'city'], filter: { field: 'name', is: 'contains', value: '公司' } },
       headers: { name: '客户名称', city: '城市' },
     });
+    // Whose it is stands in the name alone, so that nothing strange is among the rows when it comes back.
+    expect(file.name).toMatch(/^客户 \d{4}-\d\d-\d\d \d\d-\d\d 管理员\.csv$/);
     const bytes = await readFile(file.path);
     expect(bytes.toString('utf8')).toBe("\ufeff客户名称,城市\r\n'=1+1公司,杭州\r\n");
     const id = await upload(office, 'admin', 'customer', bytes);

@@ -28,6 +28,10 @@ describe('the house is in order', () => {
   test('generic code names no record type', () => expect(namedTypes(product, catalogue.definitions)).toEqual([]));
   test('migrations stay as they were written', () => expect(livingMigrations(product)).toEqual([]));
   test('nothing promises without a date and no test is left out', () => expect(loosePromises([...house, ...tests])).toEqual([]));
+  test('what leaves the house is put on record in one place', () => {
+    const writers = product.filter(({ text }) => /action: 'export'/.test(text)).map(({ path }) => path);
+    expect(writers).toEqual(['server/features/handOuts/noteExport.ts']);
+  });
   test('no text tells on which machine it was written', () => {
     expect(machineTraces(textsOfTheRepository().filter(({ path }) => !path.startsWith('test/house/style')))).toEqual([]);
   });

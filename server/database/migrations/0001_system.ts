@@ -89,6 +89,8 @@ export const migration = {
       waiting_since text?, approved_by integer?, approved_at text?, addresses text?, users text?, positions text?, version integer,
       unique devices_key_hash_unique (key_hash)
       index devices_state_waiting_since (state, waiting_since)
+      index devices_state_last_seen_at_id_version (state, last_seen_at, id, version)
+      index devices_last_seen_at_id (last_seen_at, id)
       index devices_ticket_hash (ticket_hash)`,
     },
     {

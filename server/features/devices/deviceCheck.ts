@@ -1,5 +1,5 @@
 import { type AddressRules, noRules } from '../../../shared/contracts/addressRules.ts';
-import type { DeviceMode } from '../../../shared/contracts/devices.ts';
+import type { DeviceCheckAnswer, DeviceMode, DeviceState } from '../../../shared/contracts/devices.ts';
 import { msOf } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { compileRules, judge } from '../../access/addressRules.ts';
@@ -7,10 +7,32 @@ import { asksForDevice } from '../../access/enter.ts';
 import { loadPerson } from '../../access/people.ts';
 import { addressRulesKey, deviceModeKey } from '../../access/safety.ts';
 import { refusePrograms } from '../../access/tokens.ts';
-import { settingOf, storeSettings } from '../../engine/settings.ts';
+import { allSettings, settingOf, storeSettings } from '../../engine/settings.ts';
 import type { Work } from '../../work.ts';
-import { deviceMode } from './devices.ts';
-import { approveOwnDevice, approveSeen } from './keepDevices.ts';
+import { approveOwnDevice, approveSeen, seenLately } from './keepDevices.ts';
+
+/** When only approved devices come in, and how it stands with all devices: a question that costs little and may be asked often. */
+export async function readDeviceCheck(work: Work): Promise<DeviceCheckAnswer> {
+  // Answered by the index alone.
+  const states = (await work
+    .tx('devices')
+    .groupBy('state')
+    .orderBy('state')
+    .select('state')
+    .count({ count: '*' })
+    .sum({ versions: 'version' })
+    .max({ at: 'last_seen_at' })) as { state: DeviceState; count: number | string; versions: number | string; at: string }[];
+  const lately = (await seenLately(work).count({ count: '*' }).first()) as { count: number | string };
+  return {
+    mode: await deviceMode(work),
+    version: (await allSettings(work)).get(deviceModeKey)?.version ?? 0,
+    waiting: Number(states.find(({ state }) => state === 'waiting')?.count ?? 0),
+    approvable: Number(lately.count),
+    mark: states.map(({ state, count, versions, at }) => `${state} ${count} ${versions} ${at}`).join(),
+  };
+}
+
+const deviceMode = async (work: Work): Promise<DeviceMode> => ((await settingOf(work, deviceModeKey)) as DeviceMode | undefined) ?? 'never';
 
 /**
  * Says when only approved devices come in. The author's own device is approved in the same step; with `approveSeen` every device that

@@ -1,24 +1,45 @@
 import { browserOf } from '../../../shared/contracts/browserOf.ts';
-import type { DeviceLine } from '../../../shared/contracts/devices.ts';
+import type { DeviceLine, DevicesAnswer } from '../../../shared/contracts/devices.ts';
 import { clockTimeOf, dayOf } from '../../../shared/kernel/days.ts';
+import { Refusal } from '../../../shared/kernel/refusal.ts';
 import type { Language } from '../../../shared/language/languages.ts';
 import { uiWords } from '../../../shared/language/ui/index.ts';
-import { writeAudit } from '../../engine/audit.ts';
-import { look, transact } from '../../engine/transact.ts';
-import type { Actor, Company } from '../../work.ts';
+import { look } from '../../engine/transact.ts';
+import type { Actor, Company, Work } from '../../work.ts';
 import type { CellToWrite, ColumnToWrite } from '../exchange/workbook/sheetToWrite.ts';
 import { workbookBytes } from '../exchange/workbook/workbookBytes.ts';
-import { readDevices } from './devices.ts';
+import { workbookMark } from '../handOuts/marks.ts';
+import { noteExported } from '../handOuts/noteExport.ts';
+import { type DevicesQuery, listDevices } from './devices.ts';
 
-/** The list of devices as a workbook; that it left the house is audited. */
-export async function exportDevices(company: Company, actor: Actor, language: Language): Promise<{ name: string; bytes: Buffer }> {
+const rowsMax = 50_000;
+
+/** The devices sought as a workbook; that it leaves the house is on record. Refuses 'export.tooMany' {count, most} and 'export.dayLimit'. */
+export async function exportDevices(
+  company: Company,
+  actor: Actor,
+  query: Pick<DevicesQuery, 'text' | 'state'>,
+  language: Language,
+): Promise<{ name: string; bytes: Buffer }> {
   const { title } = uiWords[language].devices;
-  const { rows } = await look(company, actor, readDevices);
-  const cells = rows.map((line) => cellsOf(line, company.timeZone, language));
-  const bytes = await workbookBytes(company, { sheets: [{ name: title, columns: columnsIn(language), rows: cells }] });
-  const changes = { rows: rows.length, format: 'xlsx' };
-  await transact(company, actor, (work) => writeAudit(work, { action: 'export', type: 'device', recordId: 0, changes }));
+  const rows = await look(company, actor, (work) => allRows(work, query, language));
+  const bytes = await workbookBytes(company, {
+    sheets: [{ name: title, columns: columnsIn(language), rows }],
+    mark: workbookMark(company, actor, language),
+  });
+  await noteExported(company, actor, { type: 'device', changes: { rows: rows.length, format: 'xlsx', query } });
   return { name: `${title}.xlsx`, bytes };
+}
+
+async function allRows(work: Work, query: Pick<DevicesQuery, 'text' | 'state'>, language: Language): Promise<CellToWrite[][]> {
+  const rows: CellToWrite[][] = [];
+  for (let after: string | null | undefined; after !== null; ) {
+    const page: DevicesAnswer = await listDevices(work, { ...query, after, limit: 500 });
+    rows.push(...page.rows.map((line) => cellsOf(line, work.company.timeZone, language)));
+    if (rows.length > rowsMax) throw new Refusal('export.tooMany', { count: rows.length, most: rowsMax });
+    after = page.next;
+  }
+  return rows;
 }
 
 function columnsIn(language: Language): ColumnToWrite[] {

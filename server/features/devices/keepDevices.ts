@@ -69,10 +69,16 @@ export async function approveOwnDevice(work: Work): Promise<boolean> {
 
 const recentMs = 30 * 24 * 3_600_000;
 
-/** Approves every device that has signed in within the last 30 days while nobody asked. Gives how many. */
+/** The devices that have signed in within the last 30 days while nobody asked. */
+export const seenLately = (work: Work) =>
+  work
+    .tx('devices')
+    .where({ state: 'seen' })
+    .where('last_seen_at', '>=', instantOf(msOf(work.now) - recentMs));
+
+/** Approves all of those. Gives how many. */
 export async function approveSeen(work: Work): Promise<number> {
-  const since = instantOf(msOf(work.now) - recentMs);
-  const rows = (await work.tx('devices').where({ state: 'seen' }).where('last_seen_at', '>=', since).orderBy('id')) as StoredDevice[];
+  const rows = (await seenLately(work).orderBy('id')) as StoredDevice[];
   for (const device of rows) await storeDevice(work, device, approval(work, device), 'approveDevice');
   return rows.length;
 }

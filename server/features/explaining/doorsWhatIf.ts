@@ -2,7 +2,7 @@ import type { AddressRules } from '../../../shared/contracts/addressRules.ts';
 import type { DoorsWhatIf } from '../../../shared/contracts/whatIf.ts';
 import { instantOf, msOf } from '../../../shared/kernel/days.ts';
 import { compileRules, judge } from '../../access/addressRules.ts';
-import { loadPerson, type Person } from '../../access/people.ts';
+import { loadPeople } from '../../access/people.ts';
 import { rulesAt, safetyOf } from '../../access/safety.ts';
 import type { Work } from '../../work.ts';
 import { personSeen } from './whyRecord.ts';
@@ -14,11 +14,12 @@ const rowsMax = 500;
 export async function doorsWhatIf(work: Work, rules: AddressRules): Promise<DoorsWhatIf> {
   const nowMs = msOf(work.now);
   const [before, after] = [rulesAt(await safetyOf(work.company), nowMs), compileRules(rules)];
-  const people = new Map<number, Person>();
+  const doors = await recentDoors(work);
+  const people = await loadPeople(work.tx, [...new Set(doors.map(({ user }) => user))]);
   const rows: DoorsWhatIf['rows'][number][] = [];
-  for (const { user, address, department } of await recentDoors(work)) {
-    const person = people.get(user) ?? (await loadPerson(work.tx, user));
-    people.set(user, person);
+  for (const { user, address, department } of doors) {
+    const person = people.get(user);
+    if (!person) continue;
     const at = { address, nowMs, timeZone: work.company.timeZone };
     const admissions = { before: judge(before, person, at).admission, after: judge(after, person, at).admission };
     if (admissions.before !== admissions.after) rows.push({ person: personSeen(person, department), address, ...admissions });

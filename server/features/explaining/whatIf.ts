@@ -1,10 +1,11 @@
+import type { Knex } from 'knex';
 import type { PersonChange, RightsChange, WhatIfAnswer } from '../../../shared/contracts/whatIf.ts';
 import type { Definition } from '../../../shared/kernel/definition.ts';
-import { departmentsKept } from '../../access/delegation.ts';
-import { departmentParents, type KnownPosition, loadPerson, loadPositions, type Person, personFrom } from '../../access/people.ts';
+import { departmentParents, type KnownPosition, loadPositions, type Person, personFrom } from '../../access/people.ts';
 import { restrict } from '../../access/visibility.ts';
 import { tableOf } from '../../database/tables.ts';
 import type { Actor, Work } from '../../work.ts';
+import { peopleKept } from './peopleKept.ts';
 import { asPerson, pathsOf, personSeen } from './whyRecord.ts';
 
 const shownMax = 50;
@@ -17,16 +18,17 @@ const countedMax = 10;
  * 'access.denied'.
  */
 export async function whatIf(work: Work, change: RightsChange): Promise<WhatIfAnswer> {
-  const concerned = await peopleConcerned(work, change);
-  const changed: { before: Person; after: Person; department: string }[] = [];
-  for (const { id, department } of concerned) {
-    const before = await loadPerson(work.tx, id);
-    const after = await changedPerson(work, before, change);
-    if (isDifferent(await changeFor(work, { before, after, department }, false), before, after))
-      changed.push({ before, after, department });
-  }
+  const concerned = await peopleKept(work, (users) => narrowTo(work, users, change));
+  const changing = await changingTo(work, change);
+  const changed = concerned.flatMap(({ person: before, department }) => {
+    const after = changedPerson(before, change, changing);
+    const told = changeFor(work, { before, after, department });
+    return isDifferent(told, before, after) ? [{ before, after, told }] : [];
+  });
+  const isCounted = changed.length <= countedMax;
   const people: PersonChange[] = [];
-  for (const one of changed.slice(0, shownMax)) people.push(await changeFor(work, one, changed.length <= countedMax));
+  for (const { before, after, told } of changed.slice(0, shownMax))
+    people.push({ ...told, seen: isCounted ? await seenChanges(asPerson(work, before), asPerson(work, after)) : null });
   return { people, count: changed.length };
 }
 
@@ -35,24 +37,26 @@ const isDifferent = ({ rights, special, fields }: PersonChange, before: Person, 
   before.departmentTree.join() !== after.departmentTree.join() ||
   before.departmentId !== after.departmentId;
 
-async function peopleConcerned(work: Work, change: RightsChange): Promise<{ id: number; department: string }[]> {
-  const kept = departmentsKept(work);
-  const query = work
-    .tx('users')
-    .leftJoin('departments', 'departments.id', 'users.department')
-    .where({ 'users.employment': 'employed' })
-    .whereNull('users.deleted_at')
-    .orderBy('users.id');
-  if (kept) query.whereIn('users.department', [...kept]);
-  if (change.kind === 'user') query.where('users.id', change.id);
-  if (change.kind === 'position') query.whereIn('users.id', work.tx('user_positions').where({ held: change.id }).select('parent'));
-  return (await query.select('users.id', { department: 'departments.name' })) as { id: number; department: string }[];
+function narrowTo({ tx }: Work, users: Knex.QueryBuilder, change: RightsChange): void {
+  if (change.kind === 'user') users.where('users.id', change.id);
+  if (change.kind === 'position') users.whereIn('users.id', tx('user_positions').where({ held: change.id }).select('parent'));
 }
 
-async function changedPerson(work: Work, before: Person, change: RightsChange): Promise<Person> {
-  const parents = new Map(await departmentParents(work.tx));
+/** What the change brings, read once for everybody. */
+interface Changing {
+  readonly parents: ReadonlyMap<number, number | null>;
+  /** The positions that somebody is to hold; null where they keep theirs. */
+  readonly given: readonly KnownPosition[] | null;
+}
+
+async function changingTo({ tx }: Work, change: RightsChange): Promise<Changing> {
+  const parents = new Map(await departmentParents(tx));
   if (change.kind === 'department') parents.set(change.id, change.parent);
-  const held = await loadPositions(work.tx, change.kind === 'user' && change.positions ? change.positions : before.positionIds);
+  return { parents, given: change.kind === 'user' && change.positions ? await loadPositions(tx, change.positions) : null };
+}
+
+function changedPerson(before: Person, change: RightsChange, { parents, given }: Changing): Person {
+  const held = given ?? before.positions.map((position, index) => ({ ...position, id: before.positionIds[index] ?? 0 }));
   const isMoved = change.kind === 'user' && change.department !== undefined;
   const department = isMoved ? (change.department ?? before.departmentId) : before.departmentId;
   const positions = change.kind === 'position' ? held.map((position) => (position.id === change.id ? edited(change) : position)) : held;
@@ -61,11 +65,7 @@ async function changedPerson(work: Work, before: Person, change: RightsChange): 
 
 const edited = ({ id, position }: RightsChange & { kind: 'position' }): KnownPosition => ({ id, ...position });
 
-async function changeFor(
-  work: Work,
-  { before, after, department }: { before: Person; after: Person; department: string },
-  isCounted: boolean,
-): Promise<PersonChange> {
+function changeFor(work: Work, { before, after, department }: { before: Person; after: Person; department: string }): PersonChange {
   const [then, now] = [asPerson(work, after), asPerson(work, before)];
   const { catalogue } = work.company;
   const rights = catalogue.definitions.flatMap(({ type, operations }) =>
@@ -79,8 +79,7 @@ async function changeFor(
     lost: [...now.actor.special.difference(then.actor.special)],
   };
   const fields = catalogue.definitions.flatMap((definition) => fieldChanges(definition, now.actor, then.actor));
-  const seen = isCounted ? await seenChanges(now, then) : null;
-  return { person: personSeen(before, department), rights, special, fields, seen };
+  return { person: personSeen(before, department), rights, special, fields, seen: null };
 }
 
 /** Fields of types that are read before and after: of others the whole record is news. */

@@ -21,7 +21,11 @@ export interface HandOutsQuery {
   readonly after?: number | undefined;
 }
 
-/** What left the house as a file or on paper, the newest first, a page at a time; read from the audit trail. */
+/**
+ * What left the house as a file or on paper, the newest first, a page at a time; read from the audit trail.
+ * Workbooks and paper carry whose they are. A CSV carries it in its name alone: a line or a column more would stand among the rows
+ * when it is read in again.
+ */
 export async function handOuts(work: Work, { kind, ...query }: HandOutsQuery): Promise<HandOutsAnswer> {
   const { lines, next } = await linesOf(work, { ...query, deeds: kind ? [kind] : handOutKinds });
   const titles = await titlesOfLines(work, lines);
@@ -34,16 +38,20 @@ interface Changes {
   readonly format?: string;
   readonly of?: string;
   readonly report?: string;
+  /** Of what is no record: what it is called, and where it was taken. */
+  readonly name?: string;
+  readonly place?: string;
 }
 
 function lineFrom(line: StoredLine, title: string | undefined): HandOutLine {
   const changes = JSON.parse(line.changes ?? '{}') as Changes;
   const kind = line.action === 'print' ? 'print' : 'export';
+  const named = title ?? changes.name;
   return {
     ...{ seq: line.seq, at: line.at, actor: line.actor, actorName: line.name, kind, type: line.type },
     record: line.record_id > 0 ? line.record_id : null,
-    ...(title ? { title } : {}),
-    of: changes.report ?? changes.of ?? null,
+    ...(named === undefined ? {} : { title: named }),
+    of: changes.report ?? changes.of ?? changes.place ?? null,
     rows: changes.rows ?? changes.copies ?? (kind === 'print' ? 1 : null),
     format: changes.format ?? (kind === 'print' ? 'pdf' : null),
     address: line.address,
@@ -90,7 +98,8 @@ function columnsIn(language: Language): ColumnToWrite[] {
 }
 
 function cellsOf({ company: { timeZone, catalogue } }: Work, line: HandOutLine, language: Language): CellToWrite[] {
-  const type = catalogue.find(line.type) ? typeName(domainWords[language], line.type) : line.type;
+  const subjects: Readonly<Record<string, string>> = uiWords[language].audit.subjects;
+  const type = subjects[line.type] ?? (catalogue.find(line.type) ? typeName(domainWords[language], line.type) : line.type);
   const at = `${dayOf(line.at, timeZone)} ${clockTimeOf(line.at, timeZone)}`;
   const { reports, people } = uiWords[language];
   const names: Readonly<Record<string, string>> = { ...reports.names, ...people.handOutOf };

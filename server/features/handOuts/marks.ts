@@ -25,6 +25,13 @@ export function workbookMark(company: Company, actor: Actor, language: Language)
   return { by: actor.name, at, line: line.replace(/ · $/, '') };
 }
 
+/** Part of the name of a file that can carry nothing else: the day, the time and who. */
+export function nameMark(company: Company, actor: Actor): string {
+  const at = instantOf(clock.now());
+  const time = clockTimeOf(at, company.timeZone).slice(0, 5).replace(':', '-');
+  return `${dayOf(at, company.timeZone)} ${time} ${actor.name}`;
+}
+
 /** The same for paper, where the company wants it: on sheets of its own, or on what partners receive too. */
 export async function paperMark(work: Work, language: Language, reader: 'house' | 'partner'): Promise<string | undefined> {
   const key = reader === 'house' ? 'parameter.markSheets' : 'parameter.markPartnerPapers';

@@ -8,9 +8,13 @@ import type { Actor, Company, Work } from '../../work.ts';
 import { noteRowsOut } from '../reading/noteReading.ts';
 import { parameterOf } from '../settings/companySettings.ts';
 
-export interface Export {
+interface HandOut {
   readonly type: string;
   readonly recordId?: number;
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+export interface Export extends HandOut {
   /** So many rows leave the house; what else is known of them stands beside it. */
   readonly changes: Readonly<Record<string, unknown>> & { readonly rows: number };
 }
@@ -20,15 +24,18 @@ export interface Export {
  * 'export.dayLimit' {rows, used, most} where the company lets a person, or one who is leaving, take out so many a day;
  * administrators are not counted.
  */
-export async function noteExport(work: Work, { type, recordId = 0, changes }: Export): Promise<void> {
+export async function noteExport(work: Work, of: Export): Promise<void> {
+  const { rows } = of.changes;
   const most = await rowsPerDay(work);
-  if (most > 0 && !work.actor.administrator) {
-    const used = await rowsToday(work);
-    if (used + changes.rows > most) throw new Refusal('export.dayLimit', { rows: changes.rows, used, most });
-  }
-  await noteRowsOut(work, changes.rows);
-  await writeAudit(work, { action: 'export', type, recordId, changes });
+  // Counted first and compared then: whoever takes out more in the same moment, here or at another process, waits for this count.
+  const taken = await noteRowsOut(work, rows);
+  if (most > 0 && taken > most && !work.actor.administrator) throw new Refusal('export.dayLimit', { rows, used: taken - rows, most });
+  await noteHandOut(work, of);
 }
+
+/** Puts on record that something leaves the house which is not counted in rows. */
+export const noteHandOut = (work: Work, { type, recordId = 0, changes }: HandOut): Promise<void> =>
+  writeAudit(work, { action: 'export', type, recordId, changes });
 
 /** The same in a transaction of its own. */
 export const noteExported = (company: Company, actor: Actor, of: Export): Promise<void> =>
@@ -40,16 +47,6 @@ async function rowsPerDay(work: Work): Promise<number> {
   const user = (await work.tx('users').where({ id: work.actor.userId }).first('left_on')) as { left_on: string | null } | undefined;
   if (user?.left_on) limits.push(await parameterOf<number>(work, 'parameter.exportRowsLeaving'));
   return Math.min(...limits.filter((most) => most > 0), Number.MAX_SAFE_INTEGER) % Number.MAX_SAFE_INTEGER;
-}
-
-/** How many rows the actor has taken out since midnight. */
-async function rowsToday(work: Work): Promise<number> {
-  const lines = (await work
-    .tx('audit')
-    .where({ actor: work.actor.userId, action: 'export' })
-    .where('at', '>=', startOfDay(work.today, work.company.timeZone))
-    .select('changes')) as { changes: string | null }[];
-  return lines.reduce((sum, { changes }) => sum + Number((JSON.parse(changes ?? '{}') as { rows?: number }).rows ?? 0), 0);
 }
 
 /** Tells every administrator, once a day of each person, that somebody would take out more than they may. */

@@ -78,16 +78,24 @@ export async function writeReadings(company: Company): Promise<void> {
   }
 }
 
-/** Counts rows that somebody takes out of the house, in the transaction that puts it on record. */
-export const noteRowsOut = (work: Work, rows: number): Promise<void> =>
-  addTo(work.tx, { user: work.actor.userId, day: work.today }, { exported: rows });
+/** Counts rows that somebody takes out of the house, in the transaction that puts it on record. Gives how many these are since midnight. */
+export const noteRowsOut = async (work: Work, rows: number): Promise<number> =>
+  (await addTo(work.tx, { user: work.actor.userId, day: work.today }, { exported: rows })).exported;
 
-type Counts = Partial<Record<'opened' | 'at_night' | 'exported', number>>;
+type Count = 'opened' | 'at_night' | 'exported';
 
-async function addTo(tx: Work['tx'], whose: { user: number; day: Day }, counts: Counts): Promise<void> {
+/** Gives what is written down afterwards. */
+async function addTo(
+  tx: Work['tx'],
+  whose: { user: number; day: Day },
+  counts: Partial<Record<Count, number>>,
+): Promise<Record<Count, number>> {
   const more = Object.entries(counts).map(([name, count]) => [name, tx.raw('?? + ?', [`readings.${name}`, count])]);
-  await tx('readings')
+  const [stored] = (await tx('readings')
     .insert({ ...whose, opened: 0, at_night: 0, exported: 0, ...counts })
     .onConflict(['user', 'day'])
-    .merge(Object.fromEntries(more));
+    .merge(Object.fromEntries(more))
+    .returning(['opened', 'at_night', 'exported'])) as Record<Count, number>[];
+  if (!stored) throw new Error(`no reading of user ${whose.user} was written down`);
+  return stored;
 }

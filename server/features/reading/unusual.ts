@@ -58,8 +58,11 @@ async function unusualLately(work: Work): Promise<Unusual[]> {
     .select('readings.*', 'users.name', 'users.left_on')) as (StoredReading & { name: string; left_on: Day | null })[];
   const found: Unusual[] = [];
   for (const row of rows) {
+    const of = { ...limits, isLeaving: Boolean(row.left_on) };
+    // What is usual only raises the floor: whoever is below it costs no look at their days before.
+    if (!isUnusual(row, nothing, of)) continue;
     const usual = await usualFor(work, row.user, row.day);
-    if (isUnusual(row, usual, { ...limits, isLeaving: Boolean(row.left_on) })) found.push({ ...row, usual: usual.opened });
+    if (isUnusual(row, usual, of)) found.push({ ...row, usual: usual.opened });
   }
   return found;
 }
@@ -79,6 +82,8 @@ const limitsOf = async (work: Work): Promise<Limits> => ({
   leaving: await parameterOf<number>(work, 'parameter.readingFloorLeaving'),
   night: await parameterOf<number>(work, 'parameter.readingNight'),
 });
+
+const nothing = { opened: 0, exported: 0 };
 
 function isUnusual(row: StoredReading, usual: ReadingAnswer['usual'], of: Limits & { isLeaving: boolean }): boolean {
   if (of.night > 0 && row.at_night > of.night) return true;

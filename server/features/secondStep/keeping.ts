@@ -3,6 +3,7 @@ import {
   type SecondStepLine,
   type SecondStepRule,
   type SecondStepRuleAnswer,
+  type SecondStepsAnswer,
 } from '../../../shared/contracts/secondStep.ts';
 import { type Instant, msOf } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
@@ -12,6 +13,7 @@ import { announceEnded, endSessions } from '../../access/sessions.ts';
 import { unlockAccount } from '../../access/throttle.ts';
 import { refusePrograms } from '../../access/tokens.ts';
 import { writeAudit } from '../../engine/audit.ts';
+import { narrowToLines } from '../../engine/list/searchLines.ts';
 import { allSettings, storeSettings } from '../../engine/settings.ts';
 import type { Work } from '../../work.ts';
 
@@ -34,37 +36,75 @@ export async function saveRule(work: Work, { version, ...rule }: SecondStepRule 
   await storeSettings(work, { [secondStepKey]: { mode: rule.mode, positions } }, { [secondStepKey]: version });
 }
 
-/** Everybody who works here with what they have of a second step; `mark` is that of the server's seal. */
-export async function listSecondSteps(work: Work, mark: string | null): Promise<SecondStepLine[]> {
-  const { tx } = work;
+export interface SecondStepsQuery {
+  /** Part of the name or the login, or what else people are found by. */
+  readonly text?: string | undefined;
+  /** The `next` of the page before. */
+  readonly after?: number | undefined;
+  readonly limit?: number;
+}
+
+/** Those who work here with what they have of a second step, by name, 100 at a time unless a limit is given; `mark` is that of the server's seal. */
+export async function listSecondSteps(work: Work, mark: string | null, query: SecondStepsQuery = {}): Promise<SecondStepsAnswer> {
+  const { limit = 100 } = query;
+  const people = await peopleSought(work, query, limit + 1);
+  const page = people.slice(0, limit);
+  return { rows: await linesOf(work, page, mark), next: people.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+interface FoundPerson {
+  readonly id: number;
+  readonly name: string;
+  readonly login: string;
+}
+
+async function peopleSought(work: Work, { text = '', after }: SecondStepsQuery, limit: number): Promise<FoundPerson[]> {
+  const query = work
+    .tx('users')
+    .where({ 'users.employment': 'employed' })
+    .whereNull('users.deleted_at')
+    .orderBy('users.name_sort')
+    .orderBy('users.id')
+    .limit(limit);
+  if (after !== undefined)
+    query.whereRaw('(users.name_sort, users.id) > (select before.name_sort, before.id from users as before where before.id = ?)', [after]);
+  const link = { column: 'users.id', to: work.company.catalogue.get('user') };
+  await narrowToLines(work, query, text, { columns: ['users.name', 'users.login'], link });
+  return (await query.select('users.id', 'users.name', 'users.login')) as FoundPerson[];
+}
+
+async function linesOf(work: Work, people: readonly FoundPerson[], mark: string | null): Promise<SecondStepLine[]> {
+  const ids = people.map(({ id }) => id);
+  const rowsOf = async <R>(table: string, ...columns: string[]) =>
+    Map.groupBy(
+      (await work
+        .tx(table)
+        .whereIn('user', ids)
+        .select('user', ...columns)) as (R & { user: number })[],
+      ({ user }) => user,
+    );
+  const codes = await rowsOf<{ since: Instant; key_mark: string }>('code_secrets', 'since', 'key_mark');
+  const keys = await rowsOf('security_keys');
+  const recovery = await rowsOf<{ key_mark: string }>('recovery_codes', 'key_mark');
   const rule = await readRule(work);
-  const people = (await tx('users')
-    .where({ employment: 'employed' })
-    .whereNull('deleted_at')
-    .orderBy('name')
-    .orderBy('id')
-    .select('id', 'name', 'login')) as { id: number; name: string; login: string }[];
-  const codes = (await tx('code_secrets').select('user', 'since', 'key_mark')) as { user: number; since: Instant; key_mark: string }[];
-  const keys = (await tx('security_keys').pluck('user')) as number[];
-  const recovery = (await tx('recovery_codes').select('user', 'key_mark')) as { user: number; key_mark: string }[];
-  const required = new Set(rule.mode === 'required' ? ((await heldBy(work, rule.positions)) as number[]) : []);
+  const required = new Set(rule.mode === 'required' ? await holdersAmong(work, ids, rule.positions) : []);
   return people.map(({ id: user, name, login }) => {
-    const sealed = [...codes, ...recovery].filter((row) => row.user === user);
+    const [code, left] = [codes.get(user)?.[0], recovery.get(user) ?? []];
     return {
       ...{ user, name, login },
       isRequired: required.has(user),
-      codeSince: codes.find((code) => code.user === user)?.since ?? null,
-      keys: keys.filter((owner) => owner === user).length,
-      recoveryLeft: recovery.filter((code) => code.user === user).length,
-      isSealedElsewhere: sealed.some(({ key_mark }) => key_mark !== mark),
+      codeSince: code?.since ?? null,
+      keys: keys.get(user)?.length ?? 0,
+      recoveryLeft: left.length,
+      isSealedElsewhere: [...(code ? [code] : []), ...left].some(({ key_mark }) => key_mark !== mark),
     };
   });
 }
 
-const heldBy = ({ tx }: Work, positions: readonly number[]) =>
-  tx('user_positions')
-    .whereIn('held', [...positions])
-    .pluck('parent');
+async function holdersAmong({ tx }: Work, ids: readonly number[], positions: readonly number[]): Promise<number[]> {
+  const held = tx('user_positions').whereIn('parent', [...ids]);
+  return (await held.whereIn('held', [...positions]).pluck('parent')) as number[];
+}
 
 /**
  * Takes a person's second step away, for somebody who has lost it: they sign in with the password alone, and set up another one where

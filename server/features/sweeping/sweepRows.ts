@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { instantOf } from '../../../shared/kernel/days.ts';
+import { addDays, type Day, dayOf, instantOf } from '../../../shared/kernel/days.ts';
 import { clock } from '../../clock.ts';
 import type { Company } from '../../work.ts';
 
@@ -8,6 +8,8 @@ const dayMs = 24 * 60 * 60_000;
 export const idempotencyKeptMs = 7 * dayMs;
 /** The history of sign-ins stays; when and how a session ended is told for so long. */
 export const sessionsKeptMs = 90 * dayMs;
+/** What somebody read in a day: a year and a month, to see whether they always do so at this time of the year. */
+const readingDaysKept = 400;
 /** After a day the tries are forgotten anyway. */
 export const throttlesKeptMs = dayMs;
 
@@ -56,6 +58,21 @@ export const sweepThrottles = (company: Company, signal: AbortSignal): Promise<n
       .limit(rowsAtOnce)
       .pluck('key')) as string[];
     if (old.length > 0) await tx('throttles').whereIn('key', old).delete();
+    return old.length;
+  });
+
+/** Removes counts of days long past of what people opened and took out. Gives how many. */
+export const sweepReadings = (company: Company, signal: AbortSignal): Promise<number> =>
+  sweep(company, signal, async (tx) => {
+    const before = addDays(dayOf(instantOf(clock.now()), company.timeZone), -readingDaysKept);
+    const old = (await tx('readings').where('day', '<', before).orderBy('day').limit(rowsAtOnce).select('user', 'day')) as {
+      user: number;
+      day: Day;
+    }[];
+    for (const [day, rows] of Map.groupBy(old, (row) => row.day)) {
+      const users = rows.map(({ user }) => user);
+      await tx('readings').where({ day }).whereIn('user', users).delete();
+    }
     return old.length;
   });
 

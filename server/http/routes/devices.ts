@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { challengeSchema, deviceModes, type WaitingAnswer } from '../../../shared/contracts/devices.ts';
+import { challengeSchema, deviceModes, deviceStates, type WaitingAnswer } from '../../../shared/contracts/devices.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { languages, nearestLanguage } from '../../../shared/language/languages.ts';
 import { newChallenge } from '../../access/devices/challenges.ts';
 import { waitingState } from '../../access/devices/signingIn.ts';
 import { clock } from '../../clock.ts';
 import { look, transact } from '../../engine/transact.ts';
-import { setDeviceCheck } from '../../features/devices/deviceCheck.ts';
-import { readDevices } from '../../features/devices/devices.ts';
+import { readDeviceCheck, setDeviceCheck } from '../../features/devices/deviceCheck.ts';
+import { devicesCursor, listDevices, readDevice } from '../../features/devices/devices.ts';
 import { exportDevices } from '../../features/devices/exportDevices.ts';
 import { approveDevice, blockDevice, changeDevice, forgetDevice } from '../../features/devices/keepDevices.ts';
 import type { Work } from '../../work.ts';
 import { type Ask, type Route, route } from '../route.ts';
-import { idPart, isPlain } from './queryParts.ts';
+import { idPart, isPlain, textPart } from './queryParts.ts';
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -25,6 +25,7 @@ const wish = z.strictObject({
   limits: z.strictObject({ addresses: z.array(z.string().max(100)).min(1).max(50).nullable(), users: ids, positions: ids }).optional(),
 });
 const access = { right: 'devices.manage' } as const;
+const sought = z.strictObject({ text: textPart.optional(), state: z.enum(deviceStates).optional() });
 
 const atDoor: Route[] = [
   route({
@@ -60,19 +61,27 @@ export const deviceRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/devices',
     access,
-    summary: 'The devices that have signed in or wait to, and when only approved ones come in.',
-    handle: async (ask) => ({ json: await look(ask.company, ask.actor, readDevices) }),
+    summary: 'The devices that have signed in or wait to, page by page; found by name, person, address or code.',
+    query: sought.extend({ after: z.string().regex(devicesCursor).optional() }),
+    handle: async (ask) => ({ json: await look(ask.company, ask.actor, (work) => listDevices(work, ask.query)) }),
   }),
   route({
     method: 'get',
     path: '/api/devices/workbook',
     access,
     summary: 'The devices as a workbook.',
-    query: z.strictObject({ language: z.enum(languages).optional() }),
-    handle: async ({ company: of, actor, query }) => {
-      const { name, bytes } = await exportDevices(of, actor, nearestLanguage(query.language));
+    query: sought.extend({ language: z.enum(languages).optional() }),
+    handle: async ({ company: of, actor, query: { language, ...query } }) => {
+      const { name, bytes } = await exportDevices(of, actor, query, nearestLanguage(language));
       return { bytes, mediaType: workbookType, fileName: name };
     },
+  }),
+  route({
+    method: 'get',
+    path: '/api/device-check',
+    access,
+    summary: 'When only approved devices come in, how many wait, and a mark that is another one once anything has changed.',
+    handle: async (ask) => ({ json: await look(ask.company, ask.actor, readDeviceCheck) }),
   }),
   route({
     method: 'put',
@@ -80,7 +89,10 @@ export const deviceRoutes: readonly Route[] = [
     access,
     summary: 'Says when only approved devices come in; the device of the caller is approved in the same step.',
     body: z.strictObject({ version, mode: z.enum(deviceModes), approveSeen: z.boolean().default(false) }),
-    handle: (ask) => kept(ask, (work) => setDeviceCheck(work, ask.body)),
+    handle: async (ask) => {
+      await transact(ask.company, ask.actor, (work) => setDeviceCheck(work, ask.body));
+      return { json: await look(ask.company, ask.actor, readDeviceCheck) };
+    },
   }),
   route({
     method: 'patch',
@@ -88,7 +100,7 @@ export const deviceRoutes: readonly Route[] = [
     access,
     summary: 'Changes what a device is called, or for whom and from where it may be used.',
     body: wish,
-    handle: (ask) => kept(ask, (work) => changeDevice(work, { id: idFrom(ask), ...ask.body })),
+    handle: (ask) => kept(ask, (work, id) => changeDevice(work, { id, ...ask.body })),
   }),
   route({
     method: 'put',
@@ -96,7 +108,7 @@ export const deviceRoutes: readonly Route[] = [
     access,
     summary: 'Approves a device, for whom and from where it is told.',
     body: wish,
-    handle: (ask) => kept(ask, (work) => approveDevice(work, { id: idFrom(ask), ...ask.body })),
+    handle: (ask) => kept(ask, (work, id) => approveDevice(work, { id, ...ask.body })),
   }),
   route({
     method: 'put',
@@ -104,7 +116,7 @@ export const deviceRoutes: readonly Route[] = [
     access,
     summary: 'Blocks a device: its sessions end at once, and it never comes in again.',
     body: z.strictObject({ version }),
-    handle: (ask) => kept(ask, (work) => blockDevice(work, { id: idFrom(ask), ...ask.body })),
+    handle: (ask) => kept(ask, (work, id) => blockDevice(work, { id, ...ask.body })),
   }),
   route({
     method: 'delete',
@@ -112,13 +124,18 @@ export const deviceRoutes: readonly Route[] = [
     access,
     summary: 'Forgets a device: its sessions end, and it is unknown when it comes again.',
     query: z.strictObject({ version: z.coerce.number().int().nonnegative() }),
-    handle: (ask) => kept(ask, (work) => forgetDevice(work, { id: idFrom(ask), ...ask.query })),
+    handle: async (ask) => {
+      const id = idFrom(ask);
+      await transact(ask.company, ask.actor, (work) => forgetDevice(work, { id, ...ask.query }));
+      return { json: {} };
+    },
   }),
 ];
 
-async function kept(ask: Ask<unknown, unknown>, change: (work: Work) => Promise<void>): Promise<{ json: unknown }> {
-  await transact(ask.company, ask.actor, change);
-  return { json: await look(ask.company, ask.actor, readDevices) };
+async function kept(ask: Ask<unknown, unknown>, change: (work: Work, id: number) => Promise<void>): Promise<{ json: unknown }> {
+  const id = idFrom(ask);
+  await transact(ask.company, ask.actor, (work) => change(work, id));
+  return { json: await look(ask.company, ask.actor, (work) => readDevice(work, id)) };
 }
 
 /** Refuses 'record.notFound' for what is no id. */

@@ -13,7 +13,7 @@ import { beginKey, confirmKey, removeKey } from '../../features/secondStep/ownKe
 import type { Server } from '../../server.ts';
 import type { Company } from '../../work.ts';
 import { type Ask, type Route, route } from '../route.ts';
-import { idPart, isPlain } from './queryParts.ts';
+import { idPart, isPlain, textPart } from './queryParts.ts';
 import { sessionAnswer } from './sessionAnswer.ts';
 
 const ticket = z.string().max(120);
@@ -184,9 +184,10 @@ const keeping: Route[] = [
     method: 'get',
     path: '/api/second-steps',
     access: { right: 'users.manage' },
-    summary: 'Who has a second step, and of whom one is demanded.',
-    handle: async ({ server, company, actor }) => ({
-      json: { rows: await look(company, actor, (work) => listSecondSteps(work, markOf(server.dataFolder))) },
+    summary: 'Who has a second step, and of whom one is demanded, page by page; found by name or login.',
+    query: z.strictObject({ text: textPart.optional(), after: idPart.optional() }),
+    handle: async ({ server, company, actor, query }) => ({
+      json: await look(company, actor, (work) => listSecondSteps(work, markOf(server.dataFolder), query)),
     }),
   }),
   route({

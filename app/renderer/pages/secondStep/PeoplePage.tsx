@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Flex, Input } from 'antd';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SecondStepLine } from '../../../../shared/contracts/secondStep.ts';
+import type { SecondStepLine, SecondStepsAnswer } from '../../../../shared/contracts/secondStep.ts';
 import { api } from '../../api/http.ts';
 import { queryClient } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
@@ -9,6 +10,8 @@ import { formatInstant } from '../../ui/format.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable, type TableColumn } from '../../ui/table/DataTable.tsx';
+import { useEndless } from '../../ui/useEndless.ts';
+import { useTyped } from '../../ui/useTyped.ts';
 
 const peopleKey = ['secondSteps'];
 
@@ -17,10 +20,19 @@ export function SecondStepPeoplePage() {
   const { t } = useTranslation();
   const session = useSession();
   const notices = useNotices();
-  const answer = useQuery({
-    queryKey: peopleKey,
-    queryFn: ({ signal }) => api.get<{ rows: SecondStepLine[] }>('/api/second-steps', { signal }),
+  const [sought, setSought] = useState('');
+  const typed = useTyped(sought, setSought);
+  const asked = new URLSearchParams(sought.trim() ? { text: sought.trim() } : {}).toString();
+  const answer = useInfiniteQuery({
+    queryKey: [...peopleKey, asked],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<SecondStepsAnswer>(`/api/second-steps?${asked}${pageParam === null ? '' : `&after=${pageParam}`}`, { signal }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
   });
+  const rows = useMemo(() => answer.data?.pages.flatMap((page) => page.rows) ?? [], [answer.data]);
+  const onEnd = useEndless(answer);
   const reset = async ({ user, name }: SecondStepLine) => {
     const question = { title: t('secondStep.resetAsk', { name }), text: t('secondStep.resetText', { name }), ok: t('secondStep.reset') };
     if (!(await notices.ask({ ...question, danger: true }))) return;
@@ -64,13 +76,23 @@ export function SecondStepPeoplePage() {
   return (
     <PageFrame fill title={t('secondStep.people')} problem={answer.error} onRetry={() => void answer.refetch()}>
       <p className="tp-faint tp-note">{t('secondStep.peopleHelp')}</p>
+      <Flex gap={8} wrap="wrap" align="center" className="tp-filters">
+        <Input
+          allowClear
+          aria-label={t('secondStep.searchPeople')}
+          placeholder={t('secondStep.searchPeople')}
+          style={{ width: 260 }}
+          {...typed}
+        />
+      </Flex>
       <DataTable
         label={t('secondStep.people')}
         columns={columns}
-        rows={answer.data?.rows ?? []}
+        rows={rows}
         idOf={(row) => row.user}
-        isLoading={answer.isPending}
-        empty={t('general.none')}
+        onEnd={onEnd}
+        isLoading={answer.isPending || answer.isFetchingNextPage}
+        empty={t('list.noMatches')}
       />
     </PageFrame>
   );

@@ -1,18 +1,19 @@
 import { Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceLine, DevicesAnswer } from '../../../../shared/contracts/devices.ts';
+import type { DeviceAnswer, DeviceLine } from '../../../../shared/contracts/devices.ts';
 import { api } from '../../api/http.ts';
 import { useSession } from '../../api/session.tsx';
 import { AddressListField, addressesIn } from '../../ui/AddressListField.tsx';
 import { LinkSelect } from '../../ui/LinkSelect.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { showDevice } from './useDevices.ts';
 
 type From = 'anywhere' | 'here' | 'listed';
 
 /** Approves a device, or changes one that is: what it is called, from where and by whom it may be used. */
-export function DeviceDialog(props: { device: DeviceLine; onTake: (fresh: DevicesAnswer) => void; onClose: () => void }) {
+export function DeviceDialog(props: { device: DeviceLine; onClose: () => void }) {
   const { t } = useTranslation();
   const notices = useNotices();
   const { device } = props;
@@ -31,7 +32,8 @@ export function DeviceDialog(props: { device: DeviceLine; onTake: (fresh: Device
     try {
       const wish = { version: device.version, name, limits };
       const path = `/api/devices/${device.id}`;
-      props.onTake(await (isApproved ? api.patch<DevicesAnswer>(path, wish) : api.put<DevicesAnswer>(`${path}/approved`, wish)));
+      const { row } = await (isApproved ? api.patch<DeviceAnswer>(path, wish) : api.put<DeviceAnswer>(`${path}/approved`, wish));
+      showDevice(device.id, row);
       notices.done(isApproved ? t('general.saved') : t('devices.approved', { name }));
       props.onClose();
     } catch (thrown) {

@@ -1,18 +1,14 @@
 import { Checkbox, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceMode, DevicesAnswer } from '../../../../shared/contracts/devices.ts';
+import type { DeviceCheckAnswer, DeviceMode } from '../../../../shared/contracts/devices.ts';
 import { api } from '../../api/http.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { showCheck } from './useDevices.ts';
 
 /** Asks before the check of devices is changed: it may send everybody to the door. */
-export function DeviceModeDialog(props: {
-  mode: DeviceMode;
-  known: DevicesAnswer;
-  onTake: (fresh: DevicesAnswer) => void;
-  onClose: () => void;
-}) {
+export function DeviceModeDialog(props: { mode: DeviceMode; known: DeviceCheckAnswer; onClose: () => void }) {
   const { t } = useTranslation();
   const notices = useNotices();
   const [approveSeen, setApproveSeen] = useState(false);
@@ -23,9 +19,8 @@ export function DeviceModeDialog(props: {
   const change = async () => {
     setBusy(true);
     try {
-      props.onTake(
-        await api.put<DevicesAnswer>('/api/device-check', { version: known.version, mode, approveSeen: isStricter && approveSeen }),
-      );
+      const wish = { version: known.version, mode, approveSeen: isStricter && approveSeen };
+      showCheck(await api.put<DeviceCheckAnswer>('/api/device-check', wish));
       notices.done(t('general.saved'));
       props.onClose();
     } catch (thrown) {
@@ -46,9 +41,9 @@ export function DeviceModeDialog(props: {
       {isStricter ? (
         <>
           <p>{t('devices.changeModeHelp')}</p>
-          {known.rows.some(({ state }) => state === 'seen') ? (
+          {known.approvable > 0 ? (
             <Checkbox checked={approveSeen} onChange={(event) => setApproveSeen(event.target.checked)}>
-              {t('devices.approveSeen')}
+              {t('devices.approveSeen', { count: known.approvable })}
             </Checkbox>
           ) : null}
         </>

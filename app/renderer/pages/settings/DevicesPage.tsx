@@ -1,21 +1,27 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { Button, Flex, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DeviceLine, type DeviceMode, type DevicesAnswer, deviceModes } from '../../../../shared/contracts/devices.ts';
+import {
+  type DeviceAnswer,
+  type DeviceLine,
+  type DeviceMode,
+  type DeviceState,
+  deviceModes,
+  deviceStates,
+} from '../../../../shared/contracts/devices.ts';
 import { api } from '../../api/http.ts';
-import { queryClient } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import { useDownload } from '../../ui/useDownload.ts';
+import { useEndless } from '../../ui/useEndless.ts';
+import { useTyped } from '../../ui/useTyped.ts';
 import { DeviceDialog } from './DeviceDialog.tsx';
 import { DeviceModeDialog } from './DeviceModeDialog.tsx';
 import { type DeviceDeed, deviceColumns } from './deviceColumns.tsx';
-
-const devicesKey = ['devices'];
+import { type DevicesView, showDevice, useDevices } from './useDevices.ts';
 
 /** The devices that have signed in: which of them may come in, for whom and from where. */
 export function DevicesPage() {
@@ -23,15 +29,11 @@ export function DevicesPage() {
   const session = useSession();
   const notices = useNotices();
   const fetchFile = useDownload();
-  const [sought, setSought] = useState('');
+  const [view, setView] = useState<DevicesView>({ text: '', state: null });
   const [edited, setEdited] = useState<DeviceLine | null>(null);
   const [wanted, setWanted] = useState<DeviceMode | null>(null);
-  const answer = useQuery({
-    queryKey: devicesKey,
-    queryFn: ({ signal }) => api.get<DevicesAnswer>('/api/devices', { signal }),
-    refetchInterval: 5_000,
-  });
-  const take = (fresh: DevicesAnswer) => queryClient.setQueryData(devicesKey, fresh);
+  const { asked, check, list, rows } = useDevices(view);
+  const onEnd = useEndless(list);
   const say = async (deed: Exclude<DeviceDeed, 'edit'>, { id, name, version }: DeviceLine) => {
     const isSure = await notices.ask({
       title: t(`devices.${deed}Ask`, { name }),
@@ -41,71 +43,88 @@ export function DevicesPage() {
     });
     if (!isSure) return;
     try {
-      const path = `/api/devices/${id}`;
-      take(
-        await (deed === 'block'
-          ? api.put<DevicesAnswer>(`${path}/blocked`, { version })
-          : api.del<DevicesAnswer>(`${path}?version=${version}`)),
-      );
+      if (deed === 'block') showDevice(id, (await api.put<DeviceAnswer>(`/api/devices/${id}/blocked`, { version })).row);
+      else {
+        await api.del(`/api/devices/${id}?version=${version}`);
+        showDevice(id, null);
+      }
       notices.done(t(deed === 'block' ? 'devices.blocked' : 'devices.forgotten', { name }));
     } catch (thrown) {
       notices.failed(thrown);
-      void answer.refetch();
+      void list.refetch();
     }
   };
   const act = (deed: DeviceDeed, line: DeviceLine) => (deed === 'edit' ? setEdited(line) : void say(deed, line));
-  const mode = answer.data?.mode ?? 'never';
+  const isSought = asked !== '';
   return (
     <PageFrame
       fill
       title={t('devices.title')}
-      problem={answer.data === undefined ? answer.error : null}
-      onRetry={() => void answer.refetch()}
+      problem={check.data && list.data ? null : (check.error ?? list.error)}
+      onRetry={() => void Promise.all([check.refetch(), list.refetch()])}
       actions={
         <Button
           icon={<DownloadOutlined />}
-          onClick={() => void fetchFile(`/api/devices/workbook?language=${session.language}`, `${t('devices.title')}.xlsx`)}
+          disabled={rows.length === 0}
+          onClick={() => void fetchFile(`/api/devices/workbook?${asked}&language=${session.language}`, `${t('devices.title')}.xlsx`)}
         >
           {t('safety.exportExcel')}
         </Button>
       }
     >
-      <p className="tp-faint">{t('devices.help')}</p>
+      <p className="tp-faint tp-note">{t('devices.help')}</p>
+      <Filters view={view} mode={check.data?.mode} onChange={(part) => setView((before) => ({ ...before, ...part }))} onMode={setWanted} />
+      <DataTable
+        label={t('devices.title')}
+        columns={deviceColumns(session, t, act)}
+        rows={rows}
+        idOf={(row) => row.id}
+        onEnd={onEnd}
+        isLoading={list.isPending || list.isFetchingNextPage}
+        empty={isSought ? t('list.noMatches') : t('devices.none')}
+      />
+      {edited ? <DeviceDialog key={edited.id} device={edited} onClose={() => setEdited(null)} /> : null}
+      {wanted && check.data ? <DeviceModeDialog mode={wanted} known={check.data} onClose={() => setWanted(null)} /> : null}
+    </PageFrame>
+  );
+}
+
+function Filters(props: {
+  view: DevicesView;
+  mode: DeviceMode | undefined;
+  onChange: (part: Partial<DevicesView>) => void;
+  onMode: (mode: DeviceMode) => void;
+}) {
+  const { t } = useTranslation();
+  const { view, mode = 'never', onChange } = props;
+  const search = useCallback((text: string) => onChange({ text }), [onChange]);
+  const typed = useTyped(view.text, search);
+  return (
+    <>
       <Flex gap={8} wrap="wrap" align="center" className="tp-filters">
         <span>{t('devices.mode')}</span>
         <Select<DeviceMode>
           aria-label={t('devices.mode')}
           value={mode}
-          disabled={answer.data === undefined}
+          disabled={props.mode === undefined}
           style={{ width: 160 }}
           options={deviceModes.map((value) => ({ value, label: t(`devices.modes.${value}`) }))}
-          onChange={setWanted}
+          onChange={props.onMode}
         />
         <span className="tp-faint">{t(`devices.modeHelp.${mode}`)}</span>
-        <Input
-          allowClear
-          aria-label={t('devices.search')}
-          placeholder={t('devices.search')}
-          value={sought}
-          onChange={(event) => setSought(event.target.value)}
-          style={{ width: 260, marginInlineStart: 'auto' }}
-        />
       </Flex>
-      <DataTable
-        label={t('devices.title')}
-        columns={deviceColumns(session, t, act)}
-        rows={(answer.data?.rows ?? []).filter((line) => isSought(line, sought))}
-        idOf={(row) => row.id}
-        isLoading={answer.isPending}
-        empty={t('devices.none')}
-      />
-      {edited ? <DeviceDialog key={edited.id} device={edited} onTake={take} onClose={() => setEdited(null)} /> : null}
-      {wanted && answer.data ? <DeviceModeDialog mode={wanted} known={answer.data} onTake={take} onClose={() => setWanted(null)} /> : null}
-    </PageFrame>
+      <Flex gap={8} wrap="wrap" align="center" className="tp-filters">
+        <Select<DeviceState>
+          allowClear
+          aria-label={t('devices.state')}
+          placeholder={t('devices.anyState')}
+          value={view.state ?? undefined}
+          options={deviceStates.map((value) => ({ value, label: t(`devices.states.${value}`) }))}
+          onChange={(state) => onChange({ state: state ?? null })}
+          style={{ width: 140 }}
+        />
+        <Input allowClear aria-label={t('devices.search')} placeholder={t('devices.search')} style={{ width: 260 }} {...typed} />
+      </Flex>
+    </>
   );
-}
-
-function isSought({ name, userName, address, code }: DeviceLine, sought: string): boolean {
-  const text = sought.trim().toLowerCase();
-  return text === '' || [name, userName, address, code].some((word) => word?.toLowerCase().includes(text));
 }

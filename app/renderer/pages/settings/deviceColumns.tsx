@@ -28,7 +28,7 @@ export function deviceColumns(
     {
       key: 'state',
       title: t('devices.state'),
-      widthPx: 132,
+      widthPx: 124,
       render: (row) => (
         <>
           <span className={looks[row.state]}>{t(`devices.states.${row.state}`)}</span> {row.code ? <strong>{row.code}</strong> : null}
@@ -55,14 +55,14 @@ export function deviceColumns(
     {
       key: 'approved',
       title: t('devices.approvedBy'),
-      widthPx: 94,
+      widthPx: 102,
       render: (row) => <span title={at(row.approvedAt)}>{row.approvedBy}</span>,
     },
     { key: 'from', title: t('devices.from'), widthPx: 112, render: (row) => row.addresses?.join(' · ') ?? t('devices.anywhere') },
     {
       key: 'deeds',
       title: '',
-      widthPx: 118,
+      widthPx: 144,
       render: (row) => <Deeds row={row} act={act} t={t} />,
     },
   ];

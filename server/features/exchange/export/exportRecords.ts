@@ -15,7 +15,8 @@ import { listRecords } from '../../../engine/list/listRecords.ts';
 import { currenciesOf } from '../../../engine/store.ts';
 import { look } from '../../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../../work.ts';
-import { workbookMark } from '../../handOuts/marks.ts';
+import { cleanFileName } from '../../files/fileName.ts';
+import { nameMark, workbookMark } from '../../handOuts/marks.ts';
 import { noteExported } from '../../handOuts/noteExport.ts';
 import type { CellToWrite } from '../workbook/sheetToWrite.ts';
 import { writeCsv } from '../workbook/writeCsv.ts';
@@ -59,8 +60,9 @@ export async function exportRecords(
     await rm(path, { force: true });
     throw refusal;
   }
-  const name = `${typeName(domainWords[request.language], definition.type, 'many')}.${request.format}`;
-  return { path, name, mediaType: mediaTypes[request.format] };
+  const title = typeName(domainWords[request.language], definition.type, 'many');
+  const name = request.format === 'csv' ? `${title} ${nameMark(company, actor)}` : title;
+  return { path, name: cleanFileName(`${name}.${request.format}`), mediaType: mediaTypes[request.format] };
 }
 
 const mediaTypes = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' } as const;

@@ -71,6 +71,7 @@ export const secondStep: UiWords['secondStep'] = {
   positions: 'Positions that must use it',
   requiredHelp: 'Holders of these positions set it up at their next sign-in, before anything else. Others are asked if they have one.',
   people: 'Staff second steps',
+  searchPeople: 'Name or user name',
   peopleHelp: 'Reset it for somebody who has lost phone or key, once you are sure who is asking. They set it up again afterwards.',
   way: 'With',
   appShort: 'App',

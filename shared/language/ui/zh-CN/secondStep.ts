@@ -67,6 +67,7 @@ export const secondStep = {
   positions: '必须使用的岗位',
   requiredHelp: '这些岗位的人下次登录时先设置二次验证，完成之前不能做别的。其他人设置了才要求。',
   people: '谁有二次验证',
+  searchPeople: '搜索姓名或用户名',
   peopleHelp: '手机或安全密钥丢失的人，核实身份后为其清除，然后重新设置。',
   way: '方式',
   appShort: '验证器',

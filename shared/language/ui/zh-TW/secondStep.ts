@@ -69,6 +69,7 @@ export const secondStep: UiWords['secondStep'] = {
   positions: '必須使用的職位',
   requiredHelp: '這些職位的人下次登入時先設定兩步驟驗證，完成之前不能做別的。其他人設定了才要求。',
   people: '誰有兩步驟驗證',
+  searchPeople: '搜尋姓名或使用者名稱',
   peopleHelp: '手機或安全金鑰遺失的人，核實身分後為其清除，然後重新設定。',
   way: '方式',
   appShort: '驗證器',
