@@ -52,7 +52,8 @@ export const systemTables: readonly TableSpec[] = [
     primary key user`,
   `table sessions
     id integer, token_hash text, user integer, device text?, address text?, user_agent text?, created_at text, last_seen_at text,
-    expires_at text, ended_at text?, end_reason text?, second_step_due integer?, known_device integer?
+    expires_at text, ended_at text?, end_reason text?, second_step_due integer?, known_device integer?,
+    proofs text?
     primary key id counts up
     unique sessions_token_hash_unique (token_hash)
     index sessions_user (user)

@@ -27,6 +27,7 @@ const auditedCodes: ReadonlySet<string> = new Set([
   'access.deviceUnproven',
   'access.deviceWaiting',
   'access.lastAdministrator',
+  'access.otherDevice',
   'access.passwordDue',
   'access.secondStepDue',
   'access.sessionNeeded',

@@ -7,6 +7,7 @@ import type { Verdict } from '../access/addressRules.ts';
 import { roomsOf } from '../access/audience.ts';
 import { authenticate } from '../access/authenticate.ts';
 import { isAdmitted } from '../access/devices/knownDevices.ts';
+import { isProofDue, provableSessions } from '../access/devices/sessionProofs.ts';
 import { verdictFor } from '../access/enter.ts';
 import { onSafetyChanged } from '../access/safety.ts';
 import { endedAmong, onSessionsEnded } from '../access/sessions.ts';
@@ -127,7 +128,10 @@ export class Sockets {
     }
   }
 
-  /** Closes the sockets of sessions that are over: ended by idling, or by another process that keeps the same company. */
+  /**
+   * Closes the sockets of sessions that are over (ended by idling, or by another process that keeps the same company), and of those whose
+   * device has to show its key again.
+   */
   async closeEnded(): Promise<void> {
     const open = [...this.#io.sockets.sockets.values()].map(({ data }) => data as { company: string; session: number });
     for (const [code, sockets] of Map.groupBy(open, ({ company }) => company)) {
@@ -135,7 +139,17 @@ export class Sockets {
       const ids = [...new Set(sockets.map(({ session }) => session))];
       if (!company) continue;
       this.signOut(company, await company.store.read((tx) => endedAmong(tx, ids, clock.now())));
+      await this.#closeUnproven(company, ids);
       await this.#judgeAnew(company);
+    }
+  }
+
+  /** Whoever has the key comes back through the door with it. */
+  async #closeUnproven(company: Company, sessionIds: readonly number[]): Promise<void> {
+    const sessions = await company.store.read((tx) => provableSessions(tx, sessionIds));
+    for (const { data, conn } of [...this.#io.sockets.sockets.values()]) {
+      const session = data.company === company.code ? sessions.get(data.session) : undefined;
+      if (session && isProofDue(session, data.address, clock.now())) conn.close();
     }
   }
 

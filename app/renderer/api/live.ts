@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import type { ChangeEvent } from '../../../shared/contracts/wire.ts';
 import { serverAddress } from './bridge.ts';
+import { isProvenSince, proofsSoFar } from './proofs.ts';
 import { keys, queryClient } from './queries.ts';
 import { readToken } from './token.ts';
 
@@ -9,6 +10,7 @@ import { readToken } from './token.ts';
 const jitterMs = 3000;
 /** A link that does not answer for so long counts as down; the person is told within 25 seconds. */
 const answerTimeoutMs = 10_000;
+const returnMs = 5000;
 
 const waiting = new Map<string, ChangeEvent>();
 const listeners = new Set<() => void>();
@@ -18,15 +20,7 @@ let isUp = true;
 /** Keeps the window in step with the server while somebody is signed in. `onSignedOut` is told when the session was ended elsewhere. */
 export function useLiveChanges(onSignedOut: () => void): void {
   useEffect(() => {
-    const socket = io(serverAddress() || undefined, {
-      auth: (give) => give({ token: readToken() }),
-      timeout: answerTimeoutMs,
-      // One connection from the first word on, so that a balancer before several servers need not remember anybody; where a proxy lets
-      // none through, the window asks again and again instead.
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      reconnectionDelayMax: 5000,
-    });
+    const socket = openSocket();
     let wasDown = false;
     socket.on('connect', () => {
       setLink(true);
@@ -37,19 +31,58 @@ export function useLiveChanges(onSignedOut: () => void): void {
       wasDown = true;
       setLink(false);
     });
-    socket.on('connect_error', () => {
+    socket.on('connect_error', ({ message }) => {
       wasDown = true;
-      setLink(false);
+      if (message !== proofDue) setLink(false);
     });
     socket.on('changed', remember);
     socket.on('signedOut', onSignedOut);
     const watch = watchSilence(socket);
     return () => {
       clearInterval(watch);
+      socket.removeAllListeners();
       socket.disconnect();
       setLink(true);
     };
   }, [onSignedOut]);
+}
+
+const proofDue = 'access.proveAgain';
+
+/** A socket that comes back by itself, also where the device has to show its key first. */
+function openSocket(): Socket {
+  let asked = { token: readToken(), proofs: proofsSoFar() };
+  let refusals = 0;
+  const socket = io(serverAddress() || undefined, {
+    auth: (give) => {
+      asked = { token: readToken(), proofs: proofsSoFar() };
+      give({ token: asked.token });
+    },
+    timeout: answerTimeoutMs,
+    // One connection from the first word on, so that a balancer before several servers need not remember anybody; where a proxy lets
+    // none through, the window asks again and again instead.
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelayMax: returnMs,
+  });
+  const returnProven = async (token: string) => {
+    const isProven = await isProvenSince(asked.proofs, token).catch(() => null);
+    if (isProven === false) return;
+    if (isProven === null) setLink(false);
+    // The socket may take another way than the proof did: then it waits until it takes the same.
+    if (isProven === null || refusals > 1) await new Promise((resolve) => setTimeout(resolve, returnMs));
+    // Nobody listens any more when the window has been left meanwhile.
+    if (socket.hasListeners('connect')) socket.connect();
+  };
+  socket.on('connect', () => {
+    refusals = 0;
+  });
+  // Whoever is refused at the door is not tried again by itself.
+  socket.on('connect_error', ({ message }) => {
+    refusals += 1;
+    if (message === proofDue && asked.token !== null) void returnProven(asked.token);
+  });
+  return socket;
 }
 
 /** Whether the server can be reached; false within 25 seconds after it cannot. */
