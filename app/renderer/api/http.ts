@@ -96,7 +96,7 @@ async function call(method: string, path: string, body: BodyInit | undefined, op
   throw new ApiProblem(problem);
 }
 
-// Between two networks that take turns a proof can be too late; whoever is asked more often than this is told.
+// Between networks that take turns a proof can come too late: then the person is told, and stays signed in.
 const proofsMax = 3;
 
 /** Asks, and where the device has to show its key first, asks the same again once it has done so. */
@@ -111,8 +111,9 @@ async function askProven(
     heed(response);
     if (response.ok) return { response, problem: null };
     const problem = await problemOf(response);
-    const isAskedForKey = problem.code === 'access.proveAgain' && token !== null && proofs < proofsMax;
-    if (!isAskedForKey || !(await isProvenSince(asked, token))) return { response, problem };
+    if (problem.code !== 'access.proveAgain' || token === null) return { response, problem };
+    if (proofs === proofsMax) throw new ApiProblem(problem);
+    if (!(await isProvenSince(asked, token))) return { response, problem };
   }
 }
 
