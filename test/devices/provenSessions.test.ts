@@ -252,4 +252,27 @@ describe.each(stores)('a session that was begun with the key of a device, on $na
     expect((await prove(lan)).status).toBe(200);
     await heard(doors.socket(desk.token, { 'x-forwarded-for': lan }), 'connect');
   });
+
+  test('opens a socket that brings the proof along, and keeps it while requests take another way', async () => {
+    const proof = await sessionProofOf(doors, desk.device, desk.token);
+    const socket = doors.socket(desk.token, { 'x-forwarded-for': vpn });
+    socket.auth = { token: desk.token, proof };
+    await heard(socket, 'connect');
+    expect([await codeFrom(vpn), await codeFrom(lan)]).toEqual(['in', 'in']);
+    nowMs += formerProofLifeMs;
+    expect((await prove(lan)).status).toBe(200);
+    nowMs += formerProofLifeMs;
+    await doors.sockets.closeEnded();
+    expect(socket.connected).toBe(true);
+    // Somebody who has heard the answer comes too late with it.
+    const copy = doors.socket(desk.token, { 'x-forwarded-for': abroad });
+    copy.auth = { token: desk.token, proof };
+    expect(await refusedBy(copy)).toBe('access.deviceUnproven');
+    const thief = doors.socket(desk.token, { 'x-forwarded-for': abroad });
+    thief.auth = { token: desk.token, proof: await sessionProofOf(doors, aDevice('thief'), desk.token) };
+    const closed = heard<string>(socket, 'disconnect');
+    expect(await refusedBy(thief)).toBe('access.otherDevice');
+    expect(await closed).toBe('io server disconnect');
+    expect((await signIns())[0]).toMatchObject({ login: 'wang', result: 'otherDevice', address: abroad });
+  });
 });

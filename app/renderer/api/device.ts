@@ -17,12 +17,8 @@ export const startProving = (): void => whenProofDue(proveSession);
 const answersMax = 2;
 
 async function proveSession(token: string): Promise<boolean> {
-  // Told apart by a prefix are tokens of another kind; then comes the company.
-  const company = token.replace(/^t[pv]_/, '').split('.')[0] ?? '';
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
-  const login = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
   for (let answers = 1; ; answers += 1) {
-    const proof = await signed({ company, login, purpose: 'session' });
+    const proof = await proofForSession(token);
     if (!proof) return false;
     try {
       // The window may be in another session by now: this is about the one that was asked.
@@ -32,6 +28,15 @@ async function proveSession(token: string): Promise<boolean> {
       if (!(problem instanceof ApiProblem) || problem.code !== 'access.deviceUnproven' || answers === answersMax) throw problem;
     }
   }
+}
+
+/** What this device answers when it is asked for its key before a session goes on; undefined where it has none. */
+export async function proofForSession(token: string): Promise<DeviceProof | undefined> {
+  // Told apart by a prefix are tokens of another kind; then comes the company.
+  const company = token.replace(/^t[pv]_/, '').split('.')[0] ?? '';
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
+  const login = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return signed({ company, login, purpose: 'session' });
 }
 
 async function signed(of: Omit<DeviceQuestion, 'challenge'>): Promise<DeviceProof | undefined> {

@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import type { ChangeEvent } from '../../../shared/contracts/wire.ts';
 import { serverAddress } from './bridge.ts';
-import { isProvenSince, proofsSoFar } from './proofs.ts';
+import { proofForSession } from './device.ts';
 import { keys, queryClient } from './queries.ts';
 import { readToken } from './token.ts';
 
@@ -33,7 +33,7 @@ export function useLiveChanges(onSignedOut: () => void): void {
     });
     socket.on('connect_error', ({ message }) => {
       wasDown = true;
-      if (message !== proofDue) setLink(false);
+      if (!keyCodes.includes(message)) setLink(false);
     });
     socket.on('changed', remember);
     socket.on('signedOut', onSignedOut);
@@ -47,16 +47,25 @@ export function useLiveChanges(onSignedOut: () => void): void {
   }, [onSignedOut]);
 }
 
-const proofDue = 'access.proveAgain';
+/** The device has to show its key; or it was too slow in doing so. */
+const keyCodes: readonly string[] = ['access.proveAgain', 'access.deviceUnproven'];
 
-/** A socket that comes back by itself, also where the device has to show its key first. */
+/**
+ * A socket that comes back by itself, also where the device has to show its key first. It brings the proof along, since it may take
+ * another way to the server than requests do.
+ */
 function openSocket(): Socket {
-  let asked = { token: readToken(), proofs: proofsSoFar() };
+  let isKeyAsked = false;
   let refusals = 0;
   const socket = io(serverAddress() || undefined, {
     auth: (give) => {
-      asked = { token: readToken(), proofs: proofsSoFar() };
-      give({ token: asked.token });
+      const token = readToken();
+      if (!isKeyAsked || token === null) return give({ token });
+      isKeyAsked = false;
+      proofForSession(token).then(
+        (proof) => give({ token, proof }),
+        () => give({ token }),
+      );
     },
     timeout: answerTimeoutMs,
     // One connection from the first word on, so that a balancer before several servers need not remember anybody; where a proxy lets
@@ -65,22 +74,18 @@ function openSocket(): Socket {
     tryAllTransports: true,
     reconnectionDelayMax: returnMs,
   });
-  const returnProven = async (token: string) => {
-    const isProven = await isProvenSince(asked.proofs, token).catch(() => null);
-    if (isProven === false) return;
-    if (isProven === null) setLink(false);
-    // The socket may take another way than the proof did: then it waits until it takes the same.
-    if (isProven === null || refusals > 1) await new Promise((resolve) => setTimeout(resolve, returnMs));
-    // Nobody listens any more when the window has been left meanwhile.
-    if (socket.hasListeners('connect')) socket.connect();
-  };
   socket.on('connect', () => {
     refusals = 0;
   });
-  // Whoever is refused at the door is not tried again by itself.
   socket.on('connect_error', ({ message }) => {
+    if (!keyCodes.includes(message)) return;
+    isKeyAsked = true;
     refusals += 1;
-    if (message === proofDue && asked.token !== null) void returnProven(asked.token);
+    // Whoever is refused at the door is not tried again by itself. Nobody listens any more when the window has been left meanwhile.
+    const comeBack = () => {
+      if (socket.hasListeners('changed')) socket.connect();
+    };
+    setTimeout(comeBack, refusals === 1 ? 0 : returnMs);
   });
   return socket;
 }

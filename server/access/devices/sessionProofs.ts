@@ -32,10 +32,19 @@ export function isProofDue(session: ProvableSession, address: string, nowMs: num
   if (session.known_device === null) return false;
   const proofs = proofsIn(session.proofs);
   const at = proofs.findIndex((proof) => proof.address === address);
-  const proof = proofs[at];
-  // A clock that was set back makes no proof last longer.
-  return !proof || Math.abs(nowMs - msOf(proof.at)) >= (at === 0 ? proofLifeMs : formerProofLifeMs);
+  return isPast(proofs[at], at === 0 ? proofLifeMs : formerProofLifeMs, nowMs);
 }
+
+/** The same of a connection that stays open: it has not gone elsewhere, whatever else the device did since, and is asked after four hours. */
+export function hasProofLapsed(session: ProvableSession, address: string, nowMs: number): boolean {
+  if (session.known_device === null) return false;
+  const proof = proofsIn(session.proofs).find((one) => one.address === address);
+  return isPast(proof, proofLifeMs, nowMs);
+}
+
+/** A clock that was set back makes no proof last longer. */
+const isPast = (proof: KeyProof | undefined, lifeMs: number, nowMs: number): boolean =>
+  !proof || Math.abs(nowMs - msOf(proof.at)) >= lifeMs;
 
 /** Writes down that the device of a session has proven its key at an address. */
 export async function keepProof(
