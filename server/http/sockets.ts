@@ -95,15 +95,17 @@ export class Sockets {
     const findCompany = (code: string) => server.company(code);
     const authorization = `Bearer ${String(token)}`;
     const shown = deviceProofSchema.safeParse(proof);
-    if (shown.success) {
-      const { host, 'user-agent': userAgent } = request.headers;
-      const showing = { authorization, proof: shown.data, address, userAgent, servers: serverNames(server, host) };
-      await proveAgain(findCompany, showing).catch((refusal: unknown) => {
-        void noteRefusal(server, refusal, { address, route: 'socket', authorization });
-        throw refusal;
-      });
+    try {
+      if (shown.success) {
+        const { host, 'user-agent': userAgent } = request.headers;
+        await proveAgain(findCompany, { authorization, proof: shown.data, address, userAgent, servers: serverNames(server, host) });
+      }
+      return await authenticate(findCompany, authorization, address);
+    } catch (thrown) {
+      const isAboutKey = shown.success || (thrown instanceof Refusal && thrown.code === 'access.proveAgain');
+      if (isAboutKey) void noteRefusal(server, thrown, { address, route: 'socket', authorization });
+      throw thrown;
     }
-    return authenticate(findCompany, authorization, address);
   }
 
   /** Tells the rooms of each change, here and in the other processes, at most every 50 ms, the last version of a record only. */

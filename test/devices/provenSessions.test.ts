@@ -7,6 +7,7 @@ import { formerProofLifeMs, proofLifeMs } from '../../server/access/devices/sess
 import { hashPassword } from '../../server/access/passwords.ts';
 import { createToken } from '../../server/access/tokens.ts';
 import { clock } from '../../server/clock.ts';
+import { judgeAllUnproven } from '../../server/features/devices/unprovenSessions.ts';
 import { expectProven, type Office, openOffice, stores } from '../scenarios/office.ts';
 import { type Doors, heard, openDoors, type Reply } from '../support/server.ts';
 import { aDevice, enterWith, proveAt, sessionProofOf, type TestDevice } from './keyring.ts';
@@ -206,6 +207,32 @@ describe.each(stores)('a session that was begun with the key of a device, on $na
     expect([await codeFrom(lan), await codeFrom(lan, other)]).toEqual(['access.signedOut', 'access.signedOut']);
     expect((await signIns())[0]).toMatchObject({ login: 'wang', result: 'device', address: abroad });
     expect(await noticesOf('admin')).toMatchObject([{ code: 'notice.deviceWaiting', facts: { address: abroad } }]);
+  });
+
+  test('that somebody uses elsewhere without showing a key is put on record within a minute, once for each address, and told', async () => {
+    const trail = async () => {
+      const { body } = await doors.call('GET', '/api/audit?deed=refused', { token: await doors.enter('admin') });
+      const rows = body.rows as unknown as { seq: number; refusal: { code: string } }[];
+      return rows.filter(({ seq, refusal }) => seq > before && refusal.code === 'access.proveAgain');
+    };
+    const { seq: before } = (await office.company.store.read((tx) => tx('audit').max({ seq: 'seq' }).first())) as { seq: number };
+    // Whoever shows the key has done nothing worth a line.
+    await codeFrom(vpn);
+    expect((await prove(vpn)).status).toBe(200);
+    for (let round = 0; round < 3; round += 1) await codeFrom(abroad);
+    await refusedBy(doors.socket(desk.token, { 'x-forwarded-for': abroad }));
+    expect(await trail()).toEqual([]);
+    await judgeAllUnproven(office.company);
+    const line = { type: 'session', actorName: 'wang', address: abroad, refusal: { code: 'access.proveAgain', route: 'get /api/session' } };
+    expect(await trail()).toMatchObject([line]);
+    const told = { code: 'notice.unprovenSession', facts: { user: 'wang', name: 'PC-7', address: abroad } };
+    for (const who of ['admin', 'wang']) expect(await noticesOf(who)).toMatchObject([told]);
+
+    for (const address of [abroad, '203.0.113.10']) await codeFrom(address);
+    await judgeAllUnproven(office.company);
+    expect(await trail()).toHaveLength(2);
+    expect(await noticesOf('wang')).toHaveLength(1);
+    expect(await codeFrom(lan)).toBe('in');
   });
 
   test('can never shed its key, nor can one that was begun without be given any', async () => {

@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import type { DeviceProof } from '../../../shared/contracts/devices.ts';
 import type { EndReason, SignInResult } from '../../../shared/contracts/signIns.ts';
-import { instantOf } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { clock } from '../../clock.ts';
 import type { Company } from '../../work.ts';
@@ -12,10 +11,11 @@ import type { Person } from '../people.ts';
 import { personOf } from '../rights.ts';
 import { endSessions, hashOf } from '../sessions.ts';
 import { type DoorAnswer, lookAtDevice } from './atDoor.ts';
-import { devicesKeepers, type StoredDevice } from './knownDevices.ts';
+import type { StoredDevice } from './knownDevices.ts';
 import { answersQuestion, type ProvenDevice, signerOf } from './proof.ts';
 import { keepProof } from './sessionProofs.ts';
 import { announceDoor } from './signingIn.ts';
+import { tellOfSession } from './tellOfSession.ts';
 
 /** Somebody with a token who shows the key of its device. */
 export interface Showing {
@@ -77,7 +77,9 @@ async function end(
 ): Promise<DoorAnswer> {
   const ended = await endSessions(tx, { id: of.bearer.session.id }, reason, clock.now());
   await note(tx, of, device, reason);
-  const told = device && reason === 'otherDevice' ? await tell(tx, of, device) : [];
+  const { address } = of.showing;
+  const isTold = device !== undefined && reason === 'otherDevice';
+  const told = isTold ? await tellOfSession(tx, 'notice.otherDevice', { user: of.person.userId, device, address }) : [];
   const refusal = new Refusal(reason === 'otherDevice' ? 'access.otherDevice' : 'access.deviceChanged');
   return { device: device ? { id: device.id, name: device.name } : null, refusal, ended, told };
 }
@@ -86,13 +88,4 @@ async function note(tx: Knex, { showing, person }: Case, device: StoredDevice | 
   const { login } = (await tx('users').where({ id: person.userId }).first('login')) as { login: string };
   const { address, userAgent } = showing;
   await noteSignIn(tx, { login, user: person.userId, address, device: device?.name, userAgent, result });
-}
-
-/** Whoever keeps devices hears of it, and the one whose session it was. */
-async function tell(tx: Knex, { showing, person }: Case, device: StoredDevice): Promise<number[]> {
-  const facts = JSON.stringify({ user: person.name, name: device.name, address: showing.address });
-  const notice = { at: instantOf(clock.now()), code: 'notice.otherDevice', facts, type: null, record_id: null };
-  const told = [...new Set([...(await devicesKeepers(tx)), person.userId])];
-  for (const user of told) await tx('notices').insert({ ...notice, user });
-  return told;
 }

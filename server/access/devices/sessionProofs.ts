@@ -42,6 +42,10 @@ export function hasProofLapsed(session: ProvableSession, address: string, nowMs:
   return isPast(proof, proofLifeMs, nowMs);
 }
 
+/** Whether the device has ever proven its key at an address, as far as is remembered. */
+export const hasProven = ({ proofs }: ProvableSession, address: string): boolean =>
+  proofsIn(proofs).some((proof) => proof.address === address);
+
 /** A clock that was set back makes no proof last longer. */
 const isPast = (proof: KeyProof | undefined, lifeMs: number, nowMs: number): boolean =>
   !proof || Math.abs(nowMs - msOf(proof.at)) >= lifeMs;
@@ -59,16 +63,20 @@ export async function keepProof(
   await query.update({ proofs: textOf(proofs) });
 }
 
-/** What has to be known of sessions to ask whether a proof is due: for open sockets. */
-export async function provableSessions(tx: Knex, sessionIds: readonly number[]): Promise<Map<number, ProvableSession>> {
-  const found = new Map<number, ProvableSession>();
+/** What has to be known of sessions to ask later whether a proof is due. */
+export async function provableSessions(tx: Knex, sessionIds: readonly number[]): Promise<Map<number, KeptSession>> {
+  const found = new Map<number, KeptSession>();
   for (let start = 0; start < sessionIds.length; start += 500) {
     const some = sessionIds.slice(start, start + 500);
-    const rows = (await tx('sessions').whereIn('id', some).select('id', 'known_device', 'proofs')) as (ProvableSession & { id: number })[];
+    const rows = (await tx('sessions').whereIn('id', some).select('id', 'user', 'known_device', 'proofs')) as (KeptSession & {
+      id: number;
+    })[];
     for (const { id, ...session } of rows) found.set(id, session);
   }
   return found;
 }
+
+type KeptSession = ProvableSession & { readonly user: number };
 
 const proofsIn = (text: string | null): readonly KeyProof[] => (text === null ? [] : (JSON.parse(text) as KeyProof[]));
 const textOf = (proofs: readonly KeyProof[]): string => JSON.stringify(proofs);
