@@ -74,9 +74,10 @@ export const systemTables: readonly TableSpec[] = [
     index devices_state_waiting_since (state, waiting_since)
     index devices_ticket_hash (ticket_hash)`,
   `table device_challenges
-    id integer, hash text, until_at text
+    id integer, hash text, until_at text, address text
     primary key id counts up
-    index device_challenges_hash (hash)`,
+    index device_challenges_hash (hash)
+    index device_challenges_address (address)`,
   `table viewings
     id integer, token_hash text, session integer, viewer integer, viewed integer, sign_in integer, address text?, started_at text,
     expires_at text, ended_at text?, end_reason text?

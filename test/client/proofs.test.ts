@@ -26,6 +26,8 @@ describe.each(stores)('the client shows the key of its device by itself, with a 
   const sent: string[] = [];
   /** Every request for the session comes from an address of its own. */
   let isRestless = false;
+  /** What the notices are answered with is held up on the way until then. */
+  let slow: Promise<unknown> = Promise.resolve();
   let beforeProof: () => void = () => undefined;
   let signedOut = 0;
   const { fetch } = globalThis;
@@ -60,7 +62,10 @@ describe.each(stores)('the client shows the key of its device by itself, with a 
         sent.push(path);
         if (path === '/api/devices/prove') beforeProof();
         if (path === '/api/session' && isRestless) address = `10.9.0.${sent.length}`;
-        return fetch(url, { ...request, headers: { ...(request.headers as Record<string, string>), 'x-forwarded-for': address } });
+        const headers = { ...(request.headers as Record<string, string>), 'x-forwarded-for': address };
+        const answer = await fetch(url, { ...request, headers });
+        if (path === '/api/notices') await slow;
+        return answer;
       },
     });
     startProving();
@@ -97,6 +102,17 @@ describe.each(stores)('the client shows the key of its device by itself, with a 
     sent.length = 0;
     await api.get('/api/session');
     expect(sent).toEqual(['/api/session']);
+  });
+
+  test('not again for an answer that was on the way while it did so', async () => {
+    address = vpn;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    slow = promise;
+    const notices = api.get<{ rows: unknown[] }>('/api/notices');
+    await api.get('/api/session');
+    resolve();
+    expect((await notices).rows).toEqual([]);
+    expect(proofs()).toBe(1);
   });
 
   test('again after four hours', async () => {

@@ -152,9 +152,12 @@ describe.each(stores)('a session that was begun with the key of a device, on $na
     const send = (proof: object, token = desk.token) => from(abroad, token, 'POST', '/api/devices/prove', { proof });
     const proof = await sessionProofOf(doors, desk.device, desk.token);
     expect((await send(proof)).status).toBe(200);
-    nowMs += proofLifeMs;
-    // Heard on the way and sent again: worth nothing, and the session is whose it was.
+    // Heard on the way and sent again, from there or elsewhere: worth nothing, and the session is whose it was.
     expect(await send(proof)).toMatchObject({ status: 403, body: { code: 'access.deviceUnproven' } });
+    const replayed = await from(vpn, desk.token, 'POST', '/api/devices/prove', { proof });
+    expect(replayed).toMatchObject({ status: 403, body: { code: 'access.deviceUnproven' } });
+    expect([await codeFrom(abroad), await codeFrom(vpn)]).toEqual(['in', 'access.proveAgain']);
+    nowMs += proofLifeMs;
     expect(await codeFrom(abroad)).toBe('access.proveAgain');
 
     const old = await sessionProofOf(doors, desk.device, desk.token);
@@ -176,6 +179,19 @@ describe.each(stores)('a session that was begun with the key of a device, on $na
   });
 
   const route = 'post /api/devices/prove';
+
+  test('is answered however many questions somebody else asks for', async () => {
+    const mine = await sessionProofOf(doors, desk.device, desk.token);
+    const theirs = Array.from({ length: 1_000 }, (_, at) => ({ hash: `x${at}`, until_at: '2998-01-01T00:00:00.000Z', address: vpn }));
+    for (let start = 0; start < 1_000; start += 250)
+      await office.company.store.write((tx) => tx('device_challenges').insert(theirs.slice(start, start + 250)));
+    const headers = { 'x-forwarded-for': vpn };
+    expect((await doors.call('POST', '/api/devices/challenge', { body: { company: 'test' }, headers })).status).toBe(200);
+    const open = (address: string) => office.company.store.read((tx) => tx('device_challenges').where({ address }).pluck('hash'));
+    const kept = await open(vpn);
+    expect([kept.length, kept.includes('x0'), (await open('127.0.0.1')).length]).toEqual([1_000, false, 1]);
+    expect((await from(abroad, desk.token, 'POST', '/api/devices/prove', { proof: mine })).status).toBe(200);
+  });
 
   test('ends when another key signs: it stands in the history and the trail, and whoever keeps devices is told', async () => {
     const socket = doors.socket(desk.token, { 'x-forwarded-for': lan });

@@ -93,8 +93,9 @@ export const migration = {
     },
     {
       createTable: `table device_challenges
-      id integer, hash text, until_at text,
-      index device_challenges_hash (hash)`,
+      id integer, hash text, until_at text, address text,
+      index device_challenges_hash (hash)
+      index device_challenges_address (address)`,
     },
     {
       createTable: `table viewings

@@ -35,10 +35,10 @@ const atDoor: Route[] = [
     access: 'open',
     summary: 'A question that a device answers with its key when somebody signs in or goes on; good for one answer within a minute.',
     body: z.strictObject({ company }),
-    handle: async ({ server, body }) => {
+    handle: async ({ server, body, address }) => {
       const found = server.company(body.company);
       if (!found) throw new Refusal('route.unknown');
-      return { json: { challenge: await found.store.write((tx) => newChallenge(tx, clock.now())) } };
+      return { json: { challenge: await found.store.write((tx) => newChallenge(tx, address, clock.now())) } };
     },
   }),
   route({
