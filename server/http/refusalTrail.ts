@@ -36,7 +36,7 @@ export async function noteRefusal(server: Server, thrown: unknown, refused: Refu
   if (!(thrown instanceof Refusal)) return;
   try {
     if (thrown.code === 'access.signedOut') await noteSignedOut(server, thrown, refused);
-    else if (thrown.code === 'access.proveAgain') noteUnproven(thrown, refused);
+    else if (thrown.code === 'access.proveAgain') noteUnproven(server, thrown, refused);
     else if (isAudited(thrown)) await noteKept(server, thrown, refused);
     if (thrown.code === 'export.dayLimit') await tellOfLimit(thrown, refused);
   } catch (fault) {
@@ -85,9 +85,9 @@ async function noteKept(server: Server, refusal: Refusal, refused: Refused): Pro
 }
 
 /** Honest clients are asked for their key as well: it is a matter for the trail when none is shown. */
-function noteUnproven(refusal: Refusal, { address, route }: Refused): void {
+function noteUnproven({ log }: Server, refusal: Refusal, { address, route }: Refused): void {
   const concern = concernOf(refusal);
-  if (concern) awaitProof(concern.company, { session: concern.id, address, route });
+  if (concern) awaitProof(concern.company, { session: concern.id, address, route }, log);
 }
 
 /** One line for each session that has ended; tokens that nobody ever had are guesses, counted by address. */

@@ -8,6 +8,7 @@ import { hashPassword } from '../../server/access/passwords.ts';
 import { createToken } from '../../server/access/tokens.ts';
 import { clock } from '../../server/clock.ts';
 import { judgeAllUnproven } from '../../server/features/devices/unprovenSessions.ts';
+import type { DeviceProof } from '../../shared/contracts/devices.ts';
 import { expectProven, type Office, openOffice, stores } from '../scenarios/office.ts';
 import { type Doors, heard, openDoors, type Reply } from '../support/server.ts';
 import { aDevice, enterWith, proveAt, sessionProofOf, type TestDevice } from './keyring.ts';
@@ -297,9 +298,13 @@ describe.each(stores)('a session that was begun with the key of a device, on $na
   });
 
   test('opens a socket that brings the proof along, and keeps it while requests take another way', async () => {
+    const showing = (address: string, proof: DeviceProof): Socket => {
+      const socket = doors.socket(desk.token, { 'x-forwarded-for': address });
+      socket.auth = { token: desk.token, proof };
+      return socket;
+    };
     const proof = await sessionProofOf(doors, desk.device, desk.token);
-    const socket = doors.socket(desk.token, { 'x-forwarded-for': vpn });
-    socket.auth = { token: desk.token, proof };
+    const socket = showing(vpn, proof);
     await heard(socket, 'connect');
     expect([await codeFrom(vpn), await codeFrom(lan)]).toEqual(['in', 'in']);
     nowMs += formerProofLifeMs;
@@ -308,13 +313,10 @@ describe.each(stores)('a session that was begun with the key of a device, on $na
     await doors.sockets.closeEnded();
     expect(socket.connected).toBe(true);
     // Somebody who has heard the answer comes too late with it.
-    const copy = doors.socket(desk.token, { 'x-forwarded-for': abroad });
-    copy.auth = { token: desk.token, proof };
-    expect(await refusedBy(copy)).toBe('access.deviceUnproven');
-    const thief = doors.socket(desk.token, { 'x-forwarded-for': abroad });
-    thief.auth = { token: desk.token, proof: await sessionProofOf(doors, aDevice('thief'), desk.token) };
+    expect(await refusedBy(showing(abroad, proof))).toBe('access.deviceUnproven');
+    const stolen = await sessionProofOf(doors, aDevice('thief'), desk.token);
     const closed = heard<string>(socket, 'disconnect');
-    expect(await refusedBy(thief)).toBe('access.otherDevice');
+    expect(await refusedBy(showing(abroad, stolen))).toBe('access.otherDevice');
     expect(await closed).toBe('io server disconnect');
     expect((await signIns())[0]).toMatchObject({ login: 'wang', result: 'otherDevice', address: abroad });
   });

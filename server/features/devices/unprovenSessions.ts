@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { StoredDevice } from '../../access/devices/knownDevices.ts';
 import { hasProven, provableSessions } from '../../access/devices/sessionProofs.ts';
 import { announceTold, tellOfSession } from '../../access/devices/tellOfSession.ts';
@@ -29,7 +30,7 @@ const waiting = new WeakMap<Company, Map<string, Waiting>>();
  * Waits a minute for the device to show its key where its session was asked for it. If it does not, somebody has the token without
  * the device: that is put on record, once for each session and address, and told to whoever keeps devices and to whose session it is.
  */
-export function awaitProof(company: Company, unproven: Unproven): void {
+export function awaitProof(company: Company, unproven: Unproven, log: Logger): void {
   const all = waiting.get(company) ?? new Map<string, Waiting>();
   waiting.set(company, all);
   const key = `${unproven.session} ${unproven.address}`;
@@ -37,7 +38,7 @@ export function awaitProof(company: Company, unproven: Unproven): void {
   const judge = () => {
     all.delete(key);
     // Nobody waits for it: a company that was closed meanwhile has no trail to write to.
-    judgeUnproven(company, one).catch((fault: unknown) => company.report(fault));
+    judgeUnproven(company, one).catch((fault: unknown) => log.warn({ err: fault }, 'a session without proof could not be put on record'));
   };
   const one = { ...unproven, timer: setTimeout(judge, patienceMs).unref() };
   all.set(key, one);
