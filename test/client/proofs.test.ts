@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startProving } from '../../app/renderer/api/device.ts';
 import { ApiProblem, api, newKey, whenSignedOut } from '../../app/renderer/api/http.ts';
+import { openSocket } from '../../app/renderer/api/live.ts';
 import { makeSaver, type SaveDoor } from '../../app/renderer/documents/form/saver.ts';
 import { addressesIn } from '../../server/access/addressRules.ts';
 import { storePassword } from '../../server/access/changePassword.ts';
@@ -166,6 +167,16 @@ describe.each(stores)('the client shows the key of its device by itself, with a 
     isRestless = false;
     expect([proofs(), signedOut]).toEqual([3, 0]);
     expect((await api.get<SessionAnswer>('/api/session')).user.login).toBe('wang');
+  });
+
+  test('with the live connection itself, which may take another way than requests do', async () => {
+    // No proxy tells where it comes from: it is this machine, where the key was never shown.
+    const socket = openSocket();
+    socket.on('changed', () => undefined);
+    await expect.poll(() => socket.connected, { timeout: 10_000 }).toBe(true);
+    expect([proofs(), signedOut]).toEqual([0, 0]);
+    socket.removeAllListeners();
+    socket.disconnect();
   });
 
   test('and where it has none the person is led to the door', async () => {

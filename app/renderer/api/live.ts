@@ -54,7 +54,7 @@ const keyCodes: readonly string[] = ['access.proveAgain', 'access.deviceUnproven
  * A socket that comes back by itself, also where the device has to show its key first. It brings the proof along, since it may take
  * another way to the server than requests do.
  */
-function openSocket(): Socket {
+export function openSocket(): Socket {
   let isKeyAsked = false;
   let refusals = 0;
   const socket = io(serverAddress() || undefined, {
