@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
+import { startProving } from './api/device.ts';
 import { startLanguage } from './api/i18n.ts';
 import { queryClient } from './api/queries.ts';
 import { registerPanels } from './pages/panels/register.ts';
@@ -9,6 +10,7 @@ import { router } from './shell/routes.tsx';
 import { ThemeProvider } from './theme/ThemeProvider.tsx';
 
 startLanguage();
+startProving();
 registerPanels();
 
 const place = document.getElementById('root');

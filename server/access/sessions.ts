@@ -4,6 +4,7 @@ import type { EndReason } from '../../shared/contracts/signIns.ts';
 import { instantOf, msOf } from '../../shared/kernel/days.ts';
 import type { Store } from '../database/store.ts';
 import type { Company } from '../work.ts';
+import { firstProof, type ProvableSession } from './devices/sessionProofs.ts';
 import { markQuery } from './memory.ts';
 
 const minuteMs = 60_000;
@@ -11,7 +12,7 @@ const minuteMs = 60_000;
 export const idleMaxMs = 12 * 60 * minuteMs;
 export const lifeMaxMs = 7 * 24 * 60 * minuteMs;
 
-export interface SessionRow {
+export interface SessionRow extends ProvableSession {
   readonly id: number;
   readonly user: number;
   readonly device: string | null;
@@ -21,8 +22,6 @@ export interface SessionRow {
   readonly last_seen_at: string;
   readonly expires_at: string;
   readonly second_step_due: number | null;
-  /** The device by its key; null where it has shown none. */
-  readonly known_device: number | null;
 }
 
 /** A new secret of 256 random bits that names its company: `<company>.<random>`. Only its hash is stored. */
@@ -43,6 +42,7 @@ export async function openSession(
     readonly device?: string | undefined;
     readonly address?: string;
     readonly userAgent?: string | undefined;
+    /** The device that has just proven its key. */
     readonly knownDevice?: number | undefined;
     /** The person has to set a second step up before anything else. */
     readonly isSecondStepDue?: boolean;
@@ -62,6 +62,7 @@ export async function openSession(
     expires_at: instantOf(nowMs + lifeMaxMs),
     second_step_due: of.isSecondStepDue ? 1 : 0,
     known_device: of.knownDevice ?? null,
+    proofs: of.knownDevice === undefined ? null : firstProof(of.address ?? '', nowMs),
   };
   const [made] = (await tx('sessions').insert(row).returning('id')) as { id: number }[];
   return { token, sessionId: made?.id ?? 0 };

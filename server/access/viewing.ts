@@ -3,6 +3,7 @@ import type { EndReason } from '../../shared/contracts/signIns.ts';
 import { type Instant, instantOf, msOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Actor, Company } from '../work.ts';
+import type { ProvableSession } from './devices/sessionProofs.ts';
 import { markQuery } from './memory.ts';
 import { ancestorsOf, departmentParents, departmentsOfPeople } from './people.ts';
 import { actorOf, refuseUnlessRight } from './rights.ts';
@@ -74,18 +75,14 @@ export async function openViewing(
 }
 
 /** The look behind a token, as long as it lasts and the viewer's own session lives. */
-export async function findViewing(
-  tx: Knex,
-  token: string,
-  nowMs: number,
-): Promise<(Viewing & { until: Instant; knownDevice: number | undefined; mark: number | null }) | null> {
+export async function findViewing(tx: Knex, token: string, nowMs: number): Promise<FoundViewing | null> {
   const row = (await livingViewings(tx, nowMs)
     .where({ 'viewings.token_hash': hashOf(token) })
-    .first('viewings.*', 'sessions.known_device', tx.raw(`${markQuery} as "mark"`))) as
-    | (Viewing & { known_device: number | null; mark: number | null })
-    | undefined;
-  return row ? { ...row, until: row.expires_at, knownDevice: row.known_device ?? undefined } : null;
+    .first('viewings.*', 'sessions.known_device', 'sessions.proofs', tx.raw(`${markQuery} as "mark"`))) as FoundViewing | undefined;
+  return row ?? null;
 }
+
+export type FoundViewing = Viewing & ProvableSession & { readonly mark: number | null };
 
 const livingViewings = (tx: Knex, nowMs: number): Knex.QueryBuilder =>
   tx('viewings')

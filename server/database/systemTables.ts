@@ -52,7 +52,8 @@ export const systemTables: readonly TableSpec[] = [
     primary key user`,
   `table sessions
     id integer, token_hash text, user integer, device text?, address text?, user_agent text?, created_at text, last_seen_at text,
-    expires_at text, ended_at text?, end_reason text?, second_step_due integer?, known_device integer?
+    expires_at text, ended_at text?, end_reason text?, second_step_due integer?, known_device integer?,
+    proofs text?
     primary key id counts up
     unique sessions_token_hash_unique (token_hash)
     index sessions_user (user)
@@ -75,9 +76,10 @@ export const systemTables: readonly TableSpec[] = [
     index devices_last_seen_at_id (last_seen_at, id)
     index devices_ticket_hash (ticket_hash)`,
   `table device_challenges
-    id integer, hash text, until_at text
+    id integer, hash text, until_at text, address text
     primary key id counts up
-    index device_challenges_hash (hash)`,
+    index device_challenges_hash (hash)
+    index device_challenges_address (address)`,
   `table viewings
     id integer, token_hash text, session integer, viewer integer, viewed integer, sign_in integer, address text?, started_at text,
     expires_at text, ended_at text?, end_reason text?

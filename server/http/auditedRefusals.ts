@@ -5,7 +5,7 @@ import type { Refusal } from '../../shared/kernel/refusal.ts';
  * people's records, limits that only somebody else may pass, documents past their time), who could not come in, and what no
  * screen of ours ever sends (broken or oversized requests, unknown fields, dangerous files). What an honest person meets while
  * filling in a form does not: empty fields, numbers out of range, doubles, a colleague who was faster, goods that are not there.
- * A session that has ended is told apart, see `noteRefusal`.
+ * A session that has ended and one whose device must show its key are told apart, see `noteRefusal`.
  */
 export function isAudited(refusal: Refusal): boolean {
   if (refusal.code === 'record.invalid') return refusal.fields.some(({ code }) => neverSentFields.has(code));
@@ -27,6 +27,7 @@ const auditedCodes: ReadonlySet<string> = new Set([
   'access.deviceUnproven',
   'access.deviceWaiting',
   'access.lastAdministrator',
+  'access.otherDevice',
   'access.passwordDue',
   'access.secondStepDue',
   'access.sessionNeeded',

@@ -19,6 +19,8 @@ const statuses: Readonly<Record<string, number>> = {
   'access.deviceNeeded': 403,
   'access.deviceUnproven': 403,
   'access.deviceChanged': 401,
+  'access.otherDevice': 401,
+  'access.proveAgain': 401,
   'access.viewingOnly': 403,
   'people.notYourself': 403,
   'people.outside': 403,

@@ -6,6 +6,7 @@ import { sessionOfToken } from '../access/sessions.ts';
 import { clock } from '../clock.ts';
 import { type Deed, writeAudit } from '../engine/audit.ts';
 import { transact } from '../engine/transact.ts';
+import { awaitProof } from '../features/devices/unprovenSessions.ts';
 import { askForMoreRows } from '../features/handOuts/noteExport.ts';
 import type { Server } from '../server.ts';
 import type { Actor, Company } from '../work.ts';
@@ -27,7 +28,7 @@ export interface Refused {
 
 /**
  * Writes a refused request into the audit trail of the company concerned, in a transaction of its own, when it is one of those
- * that are kept (see `isAudited`) and its kind is not flooding in. The line says who, from where, which door, which record and
+ * that are kept (see `isAudited`) and its kind is not flooding in; a session whose device has to show its key, when it does not (see `awaitProof`). The line says who, from where, which door, which record and
  * which refusal; bodies, passwords and tokens stay out. A session that has ended leaves one line, however often its client
  * asks. Never throws: that nothing could be written changes nothing about the refusal.
  */
@@ -35,6 +36,7 @@ export async function noteRefusal(server: Server, thrown: unknown, refused: Refu
   if (!(thrown instanceof Refusal)) return;
   try {
     if (thrown.code === 'access.signedOut') await noteSignedOut(server, thrown, refused);
+    else if (thrown.code === 'access.proveAgain') noteUnproven(server, thrown, refused);
     else if (isAudited(thrown)) await noteKept(server, thrown, refused);
     if (thrown.code === 'export.dayLimit') await tellOfLimit(thrown, refused);
   } catch (fault) {
@@ -82,6 +84,12 @@ async function noteKept(server: Server, refusal: Refusal, refused: Refused): Pro
   await keep(server, company, `${who} ${refusal.code}`, line);
 }
 
+/** Honest clients are asked for their key as well: it is a matter for the trail when none is shown. */
+function noteUnproven({ log }: Server, refusal: Refusal, { address, route }: Refused): void {
+  const concern = concernOf(refusal);
+  if (concern) awaitProof(concern.company, { session: concern.id, address, route }, log);
+}
+
 /** One line for each session that has ended; tokens that nobody ever had are guesses, counted by address. */
 async function noteSignedOut(server: Server, refusal: Refusal, refused: Refused): Promise<void> {
   const token = tokenIn(refused);
@@ -90,7 +98,7 @@ async function noteSignedOut(server: Server, refusal: Refusal, refused: Refused)
   const session = await company.store.read((tx) => sessionOfToken(tx, token));
   if (!session) return keep(server, company, `address ${refused.address} ${refusal.code}`, strangersLine(company, refusal, refused));
   const where = { action: 'refused', type: 'session', record_id: session.id };
-  const told = await company.store.read((tx) => tx('audit').where(where).first('seq'));
+  const told = await company.store.read((tx) => tx('audit').where(where).where('changes', 'like', '%"access.signedOut"%').first('seq'));
   if (told) return;
   const actor = { ...strangerAt(company, refused.address), userId: session.user };
   const line = { actor, deed: { ...deedOf(company, refusal, refused), type: 'session', recordId: session.id } };

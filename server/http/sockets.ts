@@ -1,12 +1,15 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { Server as SocketServer } from 'socket.io';
+import { deviceProofSchema } from '../../shared/contracts/devices.ts';
 import type { ChangeEvent } from '../../shared/contracts/wire.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Verdict } from '../access/addressRules.ts';
 import { roomsOf } from '../access/audience.ts';
-import { authenticate } from '../access/authenticate.ts';
+import { authenticate, type Guest } from '../access/authenticate.ts';
 import { isAdmitted } from '../access/devices/knownDevices.ts';
+import { proveAgain } from '../access/devices/proveAgain.ts';
+import { hasProofLapsed, provableSessions } from '../access/devices/sessionProofs.ts';
 import { verdictFor } from '../access/enter.ts';
 import { onSafetyChanged } from '../access/safety.ts';
 import { endedAmong, onSessionsEnded } from '../access/sessions.ts';
@@ -16,6 +19,7 @@ import type { Actor, Announcement, Company } from '../work.ts';
 import { desktopOrigin, refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
 import { peerOf } from './peer.ts';
 import { noteRefusal } from './refusalTrail.ts';
+import { serverNames } from './routes/serverNames.ts';
 
 const watchEveryMs = 60_000;
 
@@ -32,6 +36,7 @@ export class Sockets {
   readonly #watch: NodeJS.Timeout;
 
   constructor(http: HttpServer | HttpsServer, server: Server) {
+    this.#server = server;
     this.#io = new SocketServer(http, {
       serveClient: false,
       cors: { origin: desktopOrigin },
@@ -46,9 +51,8 @@ export class Sockets {
       },
     });
     this.#io.use((socket, next) => {
-      const token: unknown = socket.handshake.auth.token;
       const address = peerOf(socket.request, server.trustedProxies);
-      authenticate((code) => server.company(code), `Bearer ${String(token)}`, address).then(
+      this.#admit(socket.handshake.auth, socket.request, address).then(
         async ({ company, actor, sessionId, isSecondStepDue }) => {
           // A program asks when it wants to know; its token may be taken back without anybody thinking of a socket.
           if (sessionId === undefined) return next(new Error('access.sessionNeeded'));
@@ -81,9 +85,27 @@ export class Sockets {
       }),
       onSafetyChanged((company) => this.#judgeAnew(company).catch((fault: unknown) => server.log.error({ err: fault }, 'sockets'))),
     ];
-    this.#server = server;
     this.#watch = setInterval(() => this.closeEnded().catch((fault: unknown) => server.log.error({ err: fault }, 'sockets')), watchEveryMs);
     this.#watch.unref();
+  }
+
+  /** Lets a session in; where its device was asked for its key, the proof comes along: a socket may take another way than requests do. */
+  async #admit({ token, proof }: Record<string, unknown>, request: IncomingMessage, address: string): Promise<Guest> {
+    const server = this.#server;
+    const findCompany = (code: string) => server.company(code);
+    const authorization = `Bearer ${String(token)}`;
+    const shown = deviceProofSchema.safeParse(proof);
+    try {
+      if (shown.success) {
+        const { host, 'user-agent': userAgent } = request.headers;
+        await proveAgain(findCompany, { authorization, proof: shown.data, address, userAgent, servers: serverNames(server, host) });
+      }
+      return await authenticate(findCompany, authorization, address);
+    } catch (thrown) {
+      const isAboutKey = shown.success || (thrown instanceof Refusal && thrown.code === 'access.proveAgain');
+      if (isAboutKey) void noteRefusal(server, thrown, { address, route: 'socket', authorization });
+      throw thrown;
+    }
   }
 
   /** Tells the rooms of each change, here and in the other processes, at most every 50 ms, the last version of a record only. */
@@ -127,7 +149,10 @@ export class Sockets {
     }
   }
 
-  /** Closes the sockets of sessions that are over: ended by idling, or by another process that keeps the same company. */
+  /**
+   * Closes the sockets of sessions that are over (ended by idling, or by another process that keeps the same company), and of those whose
+   * device has to show its key again.
+   */
   async closeEnded(): Promise<void> {
     const open = [...this.#io.sockets.sockets.values()].map(({ data }) => data as { company: string; session: number });
     for (const [code, sockets] of Map.groupBy(open, ({ company }) => company)) {
@@ -135,7 +160,17 @@ export class Sockets {
       const ids = [...new Set(sockets.map(({ session }) => session))];
       if (!company) continue;
       this.signOut(company, await company.store.read((tx) => endedAmong(tx, ids, clock.now())));
+      await this.#closeUnproven(company, ids);
       await this.#judgeAnew(company);
+    }
+  }
+
+  /** Whoever has the key comes back through the door with it. */
+  async #closeUnproven(company: Company, sessionIds: readonly number[]): Promise<void> {
+    const sessions = await company.store.read((tx) => provableSessions(tx, sessionIds));
+    for (const { data, conn } of [...this.#io.sockets.sockets.values()]) {
+      const session = data.company === company.code ? sessions.get(data.session) : undefined;
+      if (session && hasProofLapsed(session, data.address, clock.now())) conn.close();
     }
   }
 

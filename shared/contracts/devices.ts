@@ -22,7 +22,8 @@ export const devicesWaitingMax = 50;
 export const challengeLifeMs = 60_000;
 
 /**
- * What a device signs to prove its key. `server` says to whom: `root …`, the fingerprint of a pinned root, or `host …`, the host and
+ * What a device signs to prove its key, when somebody signs in at it and again while the session goes on. `login` is what was typed,
+ * or the SHA-256 of the session's token, so that nobody can use the answer for another session. `server` says to whom: `root …`, the fingerprint of a pinned root, or `host …`, the host and
  * port it was asked at, so that nobody who poses as the server can use the answer anywhere else.
  */
 export const deviceWords = (of: {

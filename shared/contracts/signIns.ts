@@ -3,8 +3,8 @@ import type { Instant } from '../kernel/days.ts';
 /**
  * How a try to come in ended. `refused` is a wrong password; `unknown` is a login that nobody here has, `left` one of somebody who has
  * left. The one who tries is told the same of all three. `secondStep` is a right password whose second step was not taken (yet),
- * `secondStepRefused` a wrong one, `keyCopied` a security key of which there seem to be two. `viewed` is no try: somebody else looked
- * in this person’s name.
+ * `secondStepRefused` a wrong one, `keyCopied` a security key of which there seem to be two. `otherDevice` is no try: a session was used
+ * that its device did not sign for. Nor is `viewed`: somebody else looked in this person’s name.
  */
 export const signInResults = [
   'signedIn',
@@ -16,6 +16,7 @@ export const signInResults = [
   'captcha',
   'address',
   'device',
+  'otherDevice',
   'secondStep',
   'secondStepRefused',
   'keyCopied',
@@ -53,7 +54,8 @@ export type EndReason =
   | 'left'
   | 'idle'
   | 'expired'
-  | 'device';
+  | 'device'
+  | 'otherDevice';
 
 /** One try to come in, and how long it lasted when it succeeded. */
 export interface SignInLine {

@@ -16,6 +16,7 @@ const apart = [
   '/api/setup',
   '/api/sign-in',
   '/api/devices/challenge',
+  '/api/devices/prove',
   '/api/devices/waiting',
   '/api/sign-out',
   '/api/session/password',

@@ -6,8 +6,8 @@ import type { Api, Reply } from '../support/server.ts';
 export interface TestDevice {
   readonly machine: string;
   readonly key: string;
-  /** What it answers to a challenge; parts may be lied about. */
-  prove(of: { company: string; login: string; server: string; challenge: string }): DeviceProof;
+  /** What it answers to a challenge, when somebody signs in unless it is told otherwise; parts may be lied about. */
+  prove(of: { purpose?: 'signIn' | 'session'; company: string; login: string; server: string; challenge: string }): DeviceProof;
   /** The same key on another machine. */
   copiedTo(machine: string): TestDevice;
 }
@@ -21,8 +21,8 @@ function deviceWith(pair: ReturnType<typeof newPair>, name: string): TestDevice 
   return {
     machine,
     key,
-    prove: ({ company, login, server, challenge }) => {
-      const words = deviceWords({ purpose: 'signIn', company, login, server, challenge, machine });
+    prove: ({ purpose = 'signIn', company, login, server, challenge }) => {
+      const words = deviceWords({ purpose, company, login, server, challenge, machine });
       const signature = sign('sha256', Buffer.from(words), { key: pair.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
       return { key, challenge, server, signature, machine };
     },
@@ -33,9 +33,23 @@ function deviceWith(pair: ReturnType<typeof newPair>, name: string): TestDevice 
 const newPair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 /** Asks for a challenge and answers it. */
-export async function proofOf(api: Api, device: TestDevice, of: { company: string; login: string }): Promise<DeviceProof> {
+export async function proofOf(
+  api: Api,
+  device: TestDevice,
+  of: { purpose?: 'session'; company: string; login: string },
+): Promise<DeviceProof> {
   const { body } = await api.call('POST', '/api/devices/challenge', { body: { company: of.company } });
   return device.prove({ ...of, server: `host ${new URL(api.url).host}`, challenge: String(body.challenge) });
+}
+
+/** What a device answers that shall prove itself for a session. */
+export const sessionProofOf = (api: Api, device: TestDevice, token: string): Promise<DeviceProof> =>
+  proofOf(api, device, { purpose: 'session', company: 'test', login: createHash('sha256').update(token).digest('hex') });
+
+/** Lets a session go on at an address: the device shows its key. */
+export async function proveAt(api: Api, device: TestDevice, of: { token: string; address: string }): Promise<Reply> {
+  const proof = await sessionProofOf(api, device, of.token);
+  return api.call('POST', '/api/devices/prove', { token: of.token, body: { proof }, headers: { 'x-forwarded-for': of.address } });
 }
 
 export interface Entry {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoPassword } from '../../server/features/demo/makeDemo.ts';
 import type { DevicesAnswer } from '../../shared/contracts/devices.ts';
 import { takePicture, type Viewer } from '../support/browser.ts';
-import { goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, settled, signIn, soon } from './company.ts';
+import { field, goTo, keepPicturesOfFailures, openPremises, type Person, type Premises, settled, signIn, soon } from './company.ts';
 
 let premises: Premises;
 let admin: Person;
@@ -41,6 +41,37 @@ test('the administrator asks for approved devices and stays in, with the device 
     .click();
   await page.getByRole('row').filter({ hasText: '本机' }).getByText('已批准').waitFor();
   await settled(page);
+});
+
+test('whoever comes to another network while filling in a form goes on there without noticing, and hears of news', async () => {
+  const { page, context } = admin;
+  const name = '换网络时录入的客户';
+  const proofs: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/api/devices/prove') proofs.push(request.url());
+  });
+  await goTo(page, '/record/customer/new');
+  await page.locator('#field-name').fill(name);
+  await page.evaluate('window.stayed = true');
+  await context.setExtraHTTPHeaders({ 'x-forwarded-for': '10.8.0.7' });
+  await page.keyboard.press('Control+s');
+  await page.waitForURL(/record\/customer\/\d+/);
+  await settled(page);
+  expect(await page.locator('#field-name').inputValue()).toBe(name);
+  expect([await page.evaluate('window.stayed'), proofs.length]).toEqual([true, 1]);
+
+  // A window that is loaded anew there comes in with its session, and its live connection with a proof of its own.
+  await context.setExtraHTTPHeaders({ 'x-forwarded-for': '10.8.0.8' });
+  await page.reload();
+  await field(page, '城市').waitFor();
+  const id = Number(/customer\/(\d+)/.exec(page.url())?.[1]);
+  const desk = await premises.as('admin');
+  const { body } = await desk('GET', `/api/records/customer/${id}`);
+  await expect.poll(() => page.getByText('与服务器的连接已断开').count(), soon).toBe(0);
+  expect((await desk('PATCH', `/api/records/customer/${id}`, { version: body.version, values: { city: '无锡' } })).status).toBe(200);
+  await expect.poll(() => field(page, '城市').inputValue(), soon).toBe('无锡');
+  await context.setExtraHTTPHeaders({ 'x-forwarded-for': '192.168.1.10' });
+  expect(admin.troubles).toEqual([]);
 });
 
 test('a new browser waits with a code, is approved from another screen, goes in by itself, and is out when it is blocked', async () => {

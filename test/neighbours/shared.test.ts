@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { captchaOf } from '../../server/access/captcha.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import type { ChangeEvent } from '../../shared/contracts/wire.ts';
+import { aDevice, enterWith, proveAt, sessionProofOf } from '../devices/keyring.ts';
 import { openTrade, piece } from '../faults/trade.ts';
 import { companyOn } from '../stores/company.ts';
 import { stores } from '../stores/stores.ts';
@@ -43,7 +44,8 @@ describe('one company on PostgreSQL with two server processes', { timeout: 180_0
         return { warehouse, pen, customer, guests: guests.id };
       },
     });
-    [one, other] = await Promise.all([startServer(data, undefined, ['--metrics']), startServer(data, undefined, ['--metrics'])]);
+    const flags = ['--metrics', '--trust-proxy', '127.0.0.1'];
+    [one, other] = await Promise.all([startServer(data, undefined, flags), startServer(data, undefined, flags)]);
   }, 180_000);
   afterAll(async () => {
     for (const socket of open) socket.disconnect();
@@ -75,6 +77,31 @@ describe('one company on PostgreSQL with two server processes', { timeout: 180_0
     expect((await other.call('GET', '/api/session', { token })).status).toBe(200);
     expect((await other.call('POST', '/api/sign-out', { token })).status).toBe(200);
     expect((await one.call('GET', '/api/session', { token })).body.code).toBe('access.signedOut');
+  });
+
+  test('a device that has shown its key to one need not show it to the other, and a session that was stolen ends at both', async () => {
+    const [device, lan, vpn] = [aDevice('PC-7'), '192.168.1.20', '10.8.0.7'];
+    const of = { company: 'test', login: 'admin', password: 'correct horse battery', address: lan };
+    const token = String((await enterWith(one, device, of)).body.token);
+    const seen = async (at: Api, address: string) => {
+      const { status, body } = await at.call('GET', '/api/session', { token, headers: { 'x-forwarded-for': address } });
+      return body.code ?? status;
+    };
+    expect([await seen(other, lan), await seen(other, vpn), await seen(one, vpn)]).toEqual([200, 'access.proveAgain', 'access.proveAgain']);
+    const asked = { token, headers: { 'x-forwarded-for': vpn } };
+    const proof = await sessionProofOf(other, device, token);
+    expect((await other.call('POST', '/api/devices/prove', { ...asked, body: { proof } })).status).toBe(200);
+    expect([await seen(one, vpn), await seen(other, vpn), await seen(one, lan)]).toEqual([200, 200, 200]);
+    expect((await other.call('POST', '/api/devices/prove', { ...asked, body: { proof } })).body.code).toBe('access.deviceUnproven');
+
+    const socket = io(other.url, { auth: { token }, transports: ['websocket'], reconnection: false, extraHeaders: asked.headers });
+    open.push(socket);
+    await heard(socket, 'connect');
+    const end = heard<string>(socket, 'disconnect');
+    expect((await proveAt(one, aDevice('thief'), { token, address: vpn })).body.code).toBe('access.otherDevice');
+    const inTime = sleep(2_000, 'too late');
+    expect(await Promise.race([end, inTime])).toBe('io server disconnect');
+    expect([await seen(one, lan), await seen(other, vpn)]).toEqual(['access.signedOut', 'access.signedOut']);
   });
 
   test('what is saved at one is heard at the other by those who see it, and by nobody else', async () => {

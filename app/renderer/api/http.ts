@@ -1,5 +1,6 @@
 import type { Problem } from '../../../shared/contracts/wire.ts';
 import { serverAddress } from './bridge.ts';
+import { isProvenSince, proofsSoFar } from './proofs.ts';
 import { heed } from './serverClock.ts';
 import { readToken } from './token.ts';
 
@@ -88,13 +89,32 @@ async function call(method: string, path: string, body: BodyInit | undefined, op
     ...(options.idempotencyKey === undefined ? {} : { 'Idempotency-Key': options.idempotencyKey }),
     ...options.headers,
   };
-  const response = await reach(serverAddress() + path, { method, headers, body, signal: options.signal });
-  heed(response);
-  if (response.ok) return response;
-  const problem = await problemOf(response);
+  const { response, problem } = await askProven(serverAddress() + path, { method, headers, body, signal: options.signal }, token);
+  if (problem === null) return response;
   if (response.status === 401 && token !== null && readToken() === token) onSignedOut?.();
   if (response.status === 503 && closedCodes.includes(problem.code)) onClosed?.();
   throw new ApiProblem(problem);
+}
+
+// Between networks that take turns a proof can come too late: then the person is told, and stays signed in.
+const proofsMax = 3;
+
+/** Asks, and where the device has to show its key first, asks the same again once it has done so. */
+async function askProven(
+  address: string,
+  request: RequestInit,
+  token: string | null,
+): Promise<{ response: Response; problem: Problem | null }> {
+  for (let proofs = 0; ; proofs += 1) {
+    const asked = proofsSoFar();
+    const response = await reach(address, request);
+    heed(response);
+    if (response.ok) return { response, problem: null };
+    const problem = await problemOf(response);
+    if (problem.code !== 'access.proveAgain' || token === null) return { response, problem };
+    if (proofs === proofsMax) throw new ApiProblem(problem);
+    if (!(await isProvenSince(asked, token))) return { response, problem };
+  }
 }
 
 async function reach(address: string, request: RequestInit): Promise<Response> {

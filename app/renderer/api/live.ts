@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import type { ChangeEvent } from '../../../shared/contracts/wire.ts';
 import { serverAddress } from './bridge.ts';
+import { proofForSession } from './device.ts';
 import { keys, queryClient } from './queries.ts';
 import { readToken } from './token.ts';
 
@@ -9,6 +10,7 @@ import { readToken } from './token.ts';
 const jitterMs = 3000;
 /** A link that does not answer for so long counts as down; the person is told within 25 seconds. */
 const answerTimeoutMs = 10_000;
+const returnMs = 5000;
 
 const waiting = new Map<string, ChangeEvent>();
 const listeners = new Set<() => void>();
@@ -18,15 +20,7 @@ let isUp = true;
 /** Keeps the window in step with the server while somebody is signed in. `onSignedOut` is told when the session was ended elsewhere. */
 export function useLiveChanges(onSignedOut: () => void): void {
   useEffect(() => {
-    const socket = io(serverAddress() || undefined, {
-      auth: (give) => give({ token: readToken() }),
-      timeout: answerTimeoutMs,
-      // One connection from the first word on, so that a balancer before several servers need not remember anybody; where a proxy lets
-      // none through, the window asks again and again instead.
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      reconnectionDelayMax: 5000,
-    });
+    const socket = openSocket();
     let wasDown = false;
     socket.on('connect', () => {
       setLink(true);
@@ -37,19 +31,63 @@ export function useLiveChanges(onSignedOut: () => void): void {
       wasDown = true;
       setLink(false);
     });
-    socket.on('connect_error', () => {
+    socket.on('connect_error', ({ message }) => {
       wasDown = true;
-      setLink(false);
+      if (!keyCodes.includes(message)) setLink(false);
     });
     socket.on('changed', remember);
     socket.on('signedOut', onSignedOut);
     const watch = watchSilence(socket);
     return () => {
       clearInterval(watch);
+      socket.removeAllListeners();
       socket.disconnect();
       setLink(true);
     };
   }, [onSignedOut]);
+}
+
+/** The device has to show its key; or it was too slow in doing so. */
+const keyCodes: readonly string[] = ['access.proveAgain', 'access.deviceUnproven'];
+
+/**
+ * A socket that comes back by itself, also where the device has to show its key first. It brings the proof along, since it may take
+ * another way to the server than requests do.
+ */
+export function openSocket(): Socket {
+  let isKeyAsked = false;
+  let refusals = 0;
+  const socket = io(serverAddress() || undefined, {
+    auth: (give) => {
+      const token = readToken();
+      if (!isKeyAsked || token === null) return give({ token });
+      isKeyAsked = false;
+      proofForSession(token).then(
+        (proof) => give({ token, proof }),
+        () => give({ token }),
+      );
+    },
+    timeout: answerTimeoutMs,
+    // One connection from the first word on, so that a balancer before several servers need not remember anybody; where a proxy lets
+    // none through, the window asks again and again instead.
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelayMax: returnMs,
+  });
+  socket.on('connect', () => {
+    refusals = 0;
+  });
+  socket.on('connect_error', ({ message }) => {
+    if (!keyCodes.includes(message)) return;
+    isKeyAsked = true;
+    refusals += 1;
+    // Whoever is refused at the door is not tried again by itself. Nobody listens any more when the window has been left meanwhile.
+    const comeBack = () => {
+      if (socket.hasListeners('changed')) socket.connect();
+    };
+    setTimeout(comeBack, refusals === 1 ? 0 : returnMs);
+  });
+  return socket;
 }
 
 /** Whether the server can be reached; false within 25 seconds after it cannot. */

@@ -59,6 +59,13 @@ export function NoticesBell() {
   );
 }
 
+/** Where that is to be seen which is no record. */
+const placesOfNotices: Readonly<Record<string, string>> = {
+  'notice.deviceWaiting': '/settings/devices',
+  'notice.otherDevice': '/settings/sign-ins',
+  'notice.unprovenSession': '/settings/sessions',
+};
+
 function NoticeEntry({ notice }: { notice: Notice }) {
   const { t } = useTranslation();
   const session = useSession();
@@ -67,7 +74,8 @@ function NoticeEntry({ notice }: { notice: Notice }) {
     kind === 'type' ? session.typeLabel(String(value)) : String(value),
   );
   const open = () => {
-    if (notice.code === 'notice.deviceWaiting') void navigate('/settings/devices');
+    const place = placesOfNotices[notice.code];
+    if (place !== undefined) void navigate(place);
     else if (notice.type) void navigate(notice.record ? `/record/${notice.type}/${notice.record}` : `/list/${notice.type}`);
   };
   return (

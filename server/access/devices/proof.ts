@@ -22,12 +22,27 @@ export interface ProvenDevice {
 export async function proveDevice(
   company: Company,
   proof: DeviceProof,
-  of: { readonly purpose: 'signIn' | 'session'; readonly login: string; readonly servers: readonly string[] },
+  of: Signed & { readonly servers: readonly string[] },
 ): Promise<ProvenDevice | null> {
+  return (await answersQuestion(company, proof, of.servers)) ? signerOf(company, proof, of) : null;
+}
+
+/** What a signature is for: signing in under a login as it was typed, or a session, which the SHA-256 of its token stands for. */
+interface Signed {
+  readonly purpose: 'signIn' | 'session';
+  readonly login: string;
+}
+
+/** Whether a proof is the first answer to a question that this server has asked within a minute. The question is used up either way. */
+export async function answersQuestion(company: Company, proof: DeviceProof, servers: readonly string[]): Promise<boolean> {
   const isAsked = await company.store.write((tx) => takeChallenge(tx, proof.challenge, clock.now()));
+  return isAsked && servers.includes(proof.server);
+}
+
+/** The device whose key has signed a proof, whatever was asked; null where no key of ours has signed just that. */
+export function signerOf(company: Company, proof: DeviceProof, { purpose, login }: Signed): ProvenDevice | null {
   const key = keyIn(proof.key);
-  if (!isAsked || !key || !of.servers.includes(proof.server)) return null;
-  const { purpose, login } = of;
+  if (!key) return null;
   const words = deviceWords({ ...proof, purpose, login, company: company.code });
   const signature = Buffer.from(proof.signature, 'base64');
   if (!verify('sha256', Buffer.from(words), { key, dsaEncoding: 'ieee-p1363' }, signature)) return null;

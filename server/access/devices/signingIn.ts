@@ -5,12 +5,12 @@ import { instantOf } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { clock } from '../../clock.ts';
 import type { Company } from '../../work.ts';
-import { personalRoom } from '../audience.ts';
 import { verdictFor } from '../enter.ts';
 import { personOf } from '../rights.ts';
 import { announceEnded, hashOf } from '../sessions.ts';
 import { type Caller, type DoorAnswer, lookAtDevice } from './atDoor.ts';
 import { type ProvenDevice, proveDevice } from './proof.ts';
+import { announceTold } from './tellOfSession.ts';
 
 /** The key that a device shows at the door, not believed yet. */
 export interface ShownKey {
@@ -70,8 +70,7 @@ export async function passDoor(tx: Knex, entering: Entering): Promise<DoorAnswer
 /** Tells of what followed at the door, after the commit: sockets of ended sessions close, those who keep devices hear that one waits. */
 export function announceDoor(company: Company, { device, ended, told }: DoorAnswer): void {
   announceEnded(company, ended);
-  const rooms = told.map(personalRoom);
-  if (device && rooms.length > 0) company.announce([{ type: 'device', id: device.id, version: 1, rooms }]);
+  announceTold(company, device, told);
 }
 
 /** How it stands with a device that was told to wait, for whoever knows what it was asked. */

@@ -69,7 +69,7 @@ export const migration = {
     {
       createTable: `table sessions
       id integer, token_hash text, user integer, device text?, address text?, user_agent text?, created_at text, last_seen_at text,
-      expires_at text, ended_at text?, end_reason text?, second_step_due integer?, known_device integer?,
+      expires_at text, ended_at text?, end_reason text?, second_step_due integer?, known_device integer?, proofs text?,
       unique sessions_token_hash_unique (token_hash)
       index sessions_user (user)
       index sessions_known_device (known_device)`,
@@ -95,8 +95,9 @@ export const migration = {
     },
     {
       createTable: `table device_challenges
-      id integer, hash text, until_at text,
-      index device_challenges_hash (hash)`,
+      id integer, hash text, until_at text, address text,
+      index device_challenges_hash (hash)
+      index device_challenges_address (address)`,
     },
     {
       createTable: `table viewings

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { challengeSchema, deviceModes, deviceStates, type WaitingAnswer } from '../../../shared/contracts/devices.ts';
+import { challengeSchema, deviceModes, deviceProofSchema, deviceStates, type WaitingAnswer } from '../../../shared/contracts/devices.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { languages, nearestLanguage } from '../../../shared/language/languages.ts';
 import { newChallenge } from '../../access/devices/challenges.ts';
+import { proveAgain } from '../../access/devices/proveAgain.ts';
 import { waitingState } from '../../access/devices/signingIn.ts';
 import { clock } from '../../clock.ts';
 import { look, transact } from '../../engine/transact.ts';
@@ -13,6 +14,7 @@ import { approveDevice, blockDevice, changeDevice, forgetDevice } from '../../fe
 import type { Work } from '../../work.ts';
 import { type Ask, type Route, route } from '../route.ts';
 import { idPart, isPlain, textPart } from './queryParts.ts';
+import { serverNames } from './serverNames.ts';
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -32,12 +34,12 @@ const atDoor: Route[] = [
     method: 'post',
     path: '/api/devices/challenge',
     access: 'open',
-    summary: 'A question that a device answers with its key when it signs in; good for one answer within a minute.',
+    summary: 'A question that a device answers with its key when somebody signs in or goes on; good for one answer within a minute.',
     body: z.strictObject({ company }),
-    handle: async ({ server, body }) => {
+    handle: async ({ server, body, address }) => {
       const found = server.company(body.company);
       if (!found) throw new Refusal('route.unknown');
-      return { json: { challenge: await found.store.write((tx) => newChallenge(tx, clock.now())) } };
+      return { json: { challenge: await found.store.write((tx) => newChallenge(tx, address, clock.now())) } };
     },
   }),
   route({
@@ -50,6 +52,18 @@ const atDoor: Route[] = [
       const found = server.company(body.company);
       const state: WaitingAnswer = found ? await waitingState(found, body.waited) : { state: 'gone' };
       return { json: state };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/devices/prove',
+    access: 'open',
+    summary: 'Lets the session of the token go on: its device signs for it again, at a new address and every few hours.',
+    body: z.strictObject({ proof: deviceProofSchema }),
+    handle: async ({ server, body: { proof }, header, address }) => {
+      const shown = { authorization: header('authorization'), userAgent: header('user-agent') };
+      await proveAgain((code) => server.company(code), { ...shown, proof, address, servers: serverNames(server, header('host')) });
+      return { json: {} };
     },
   }),
 ];

@@ -12,7 +12,9 @@ import { look } from '../../engine/transact.ts';
 import type { Actor, Company, Work } from '../../work.ts';
 
 /** What a client needs to know of the person who has come in, and no more than that person may know. */
-export function sessionAnswer(company: Company, actor: Actor, sessionId?: number): Promise<SessionAnswer> {
+export async function sessionAnswer(company: Company, actor: Actor, sessionId?: number): Promise<SessionAnswer> {
+  // Read before the snapshot is opened: many who come at once would wait for each other's second connection.
+  const { passwordLength } = await safetyOf(company);
   return look(company, actor, async (work) => {
     const user = (await work
       .tx('users')
@@ -34,7 +36,7 @@ export function sessionAnswer(company: Company, actor: Actor, sessionId?: number
       ...(actor.viewedBy ? { viewedBy: actor.viewedBy } : {}),
       ...(actor.limits ? { limits: actor.limits } : {}),
       definitions: await definitionsFor(work),
-      settings: await companySettings(work),
+      settings: { ...(await companySettings(work)), passwordLength },
     };
   });
 }
@@ -56,8 +58,8 @@ async function definitionsFor(work: Work): Promise<DefinitionAnswer[]> {
   );
 }
 
-async function companySettings(work: Work): Promise<CompanySettings> {
-  const [settings, safety] = [await allSettings(work), await safetyOf(work.company)];
+async function companySettings(work: Work): Promise<Omit<CompanySettings, 'passwordLength'>> {
+  const settings = await allSettings(work);
   const currency = (await work
     .tx('currencies')
     .whereNull('deleted_at')
@@ -72,7 +74,6 @@ async function companySettings(work: Work): Promise<CompanySettings> {
     timeZone: work.company.timeZone,
     currency: currency ?? { id: 0, code: '', digits: 2, symbol: '' },
     today: work.today,
-    passwordLength: safety.passwordLength,
     isLive: settings.get('live')?.value === true,
     parameters: Object.fromEntries(parameters) as CompanySettings['parameters'],
   };

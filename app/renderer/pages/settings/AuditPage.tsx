@@ -151,6 +151,7 @@ function reasonOf(code: string): keyof UiWords['audit']['reasons'] {
   if (code === 'access.throttled' || code === 'access.locked') return 'throttled';
   if (code === 'access.signedOut') return 'signedOut';
   if (code === 'access.badHost' || code === 'access.badOrigin') return 'stranger';
+  if (/^access\.(device|proveAgain|otherDevice)/.test(code)) return 'device';
   if (/^(access|token)\./.test(code)) return 'denied';
   if (code === 'record.notFound' || code === 'flow.noWay') return 'record';
   if (/^(step|opening)\.|^record\.locked$/.test(code)) return 'step';

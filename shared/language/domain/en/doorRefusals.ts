@@ -15,6 +15,12 @@ export const doorRefusals: Words = {
   'access.deviceForOthers': 'This device is not approved for you. Ask an administrator.',
   'access.deviceUnproven': 'The signature of the device is wrong or too old. Try again.',
   'access.deviceChanged': 'This device cannot be used from here now. Sign in again.',
+  'access.proveAgain': 'This device has to prove itself to the server again. Try again, or sign in anew.',
+  'access.otherDevice': 'This session was begun at another device and has been ended. Sign in again.',
+  'notice.unprovenSession':
+    'A session that {{user}} began at the device “{{name}}” is used from {{address}} without proof of being at that device. Nothing was given out. Sign the person out if this was not they.',
+  'notice.otherDevice':
+    'A session that {{user}} began at the device “{{name}}” was used from {{address}} by somebody who could not prove to be at that device. It was ended.',
   'devices.changed': 'This device has just changed. Load it anew and try again.',
   'devices.lockOut':
     'This would keep you out yourself at your address {{address}}. Do it at a device that can be approved (desktop program or https).',

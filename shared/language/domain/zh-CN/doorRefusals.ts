@@ -14,6 +14,11 @@ export const doorRefusals: Words = {
   'access.deviceForOthers': '此设备没有批准给您使用，请联系系统管理员。',
   'access.deviceUnproven': '设备的签名无效或已过期，请重试。',
   'access.deviceChanged': '此设备现在不能从这里使用，请重新登录。',
+  'access.proveAgain': '此设备需要重新向服务器证明身份，请重试或重新登录。',
+  'access.otherDevice': '这次登录属于另一台设备，已被结束，请重新登录。',
+  'notice.unprovenSession':
+    '{{user}} 在设备“{{name}}”上的登录被人从 {{address}} 使用，但没有证明是这台设备，未提供任何数据。如非本人，请强制其退出登录。',
+  'notice.otherDevice': '{{user}} 在设备“{{name}}”上的登录被人从 {{address}} 使用，对方不能证明是这台设备，该登录已被结束。',
   'devices.changed': '这台设备刚刚有变化，请刷新后重试。',
   'devices.lockOut': '这样一来，您自己从当前地址 {{address}} 就不能使用了。请先在一台可以批准的设备（桌面客户端或 https）上操作。',
   'devices.own': '不能停用或删除您正在使用的设备，请换一台设备操作。',

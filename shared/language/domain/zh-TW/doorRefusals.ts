@@ -14,6 +14,11 @@ export const doorRefusals: Words = {
   'access.deviceForOthers': '此裝置沒有核准給您使用，請聯絡系統管理員。',
   'access.deviceUnproven': '裝置的簽章無效或已過期，請重試。',
   'access.deviceChanged': '此裝置現在不能從這裡使用，請重新登入。',
+  'access.proveAgain': '此裝置需要重新向伺服器證明身分，請重試或重新登入。',
+  'access.otherDevice': '這次登入屬於另一台裝置，已被結束，請重新登入。',
+  'notice.unprovenSession':
+    '{{user}} 在裝置「{{name}}」上的登入被人從 {{address}} 使用，但沒有證明是這台裝置，未提供任何資料。如非本人，請強制其登出。',
+  'notice.otherDevice': '{{user}} 在裝置「{{name}}」上的登入被人從 {{address}} 使用，對方無法證明是這台裝置，該登入已被結束。',
   'devices.changed': '這台裝置剛剛有變動，請重新整理後再試。',
   'devices.lockOut': '這樣一來，您自己從目前位址 {{address}} 就不能使用了。請先在一台可以核准的裝置（桌面用戶端或 https）上操作。',
   'devices.own': '不能停用或刪除您正在使用的裝置，請換一台裝置操作。',

@@ -64,6 +64,7 @@ export const audit: UiWords['audit'] = {
   },
   reasons: {
     denied: 'No right to do it',
+    device: 'Device not approved or not proven',
     signIn: 'Sign-in failed',
     throttled: 'Too many tries',
     signedOut: 'Session has ended',

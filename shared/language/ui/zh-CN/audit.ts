@@ -62,6 +62,7 @@ export const audit = {
   },
   reasons: {
     denied: '没有权限',
+    device: '设备未获准或未证明身份',
     signIn: '登录失败',
     throttled: '尝试次数过多',
     signedOut: '会话已失效',

@@ -64,6 +64,7 @@ export const audit: UiWords['audit'] = {
   },
   reasons: {
     denied: '沒有權限',
+    device: '裝置未核准或未證明身分',
     signIn: '登入失敗',
     throttled: '嘗試次數過多',
     signedOut: '連線已失效',
