@@ -15,6 +15,7 @@ import { forgetKept, type KeptArchive, keepBefore, type UpgradeProgress } from '
 export interface UpgradeTask {
   readonly place: StorePlace;
   readonly folder: string;
+  readonly dataFolder: string;
   readonly company: Pick<Company, 'code' | 'name' | 'timeZone'>;
 }
 
@@ -44,10 +45,10 @@ function isFull(fault: unknown): boolean {
 }
 
 /** Holds the database from the archive to the last step, so that nobody writes between them. */
-async function upgrade({ place, folder, company: known }: UpgradeTask): Promise<string> {
+async function upgrade({ place, folder, dataFolder, company: known }: UpgradeTask): Promise<string> {
   offerFeatures();
   const store = await openStore(place);
-  const company: Company = { ...known, folder, catalogue, store, announce: () => undefined, report: () => undefined };
+  const company: Company = { ...known, folder, dataFolder, catalogue, store, announce: () => undefined, report: () => undefined };
   try {
     const kept = await keepBefore(company, tellProgress);
     failpoint('upgrade-archived');

@@ -34,7 +34,7 @@ export const floors: Record<string, string[]> = {
   'server/ledger': ['server/access'],
   'server/engine': ['server/ledger'],
   'server/features': ['server/engine'],
-  'server/backup': ['server/features', 'server/version.ts'],
+  'server/backup': ['server/features', 'server/tls', 'server/version.ts'],
   'server/upgrade': ['server/backup'],
   'server/practice': ['server/backup'],
   'server/jobs': ['server/backup'],

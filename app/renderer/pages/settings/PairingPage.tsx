@@ -4,9 +4,11 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { renderSVG } from 'uqr';
 import { type PairingPageAnswer, type PairingState, pairingLine, shownCode } from '../../../../shared/contracts/pairing.ts';
+import type { RootExchange } from '../../../../shared/contracts/rootSuccession.ts';
 import { api } from '../../api/http.ts';
 import { queryClient } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
+import { download } from '../../ui/download.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
@@ -66,6 +68,7 @@ function Opened({ answer, atMs }: { answer: Open; atMs: number }) {
           ) : null}
         </Flex>
       </section>
+      {answer.exchange ? <Exchange exchange={answer.exchange} /> : null}
       <section className="tp-panel tp-form tp-pairing">
         <h2>{t('pairing.fingerprint')}</h2>
         <p className="tp-faint">{t('pairing.fingerprintHelp')}</p>
@@ -116,6 +119,30 @@ function Ended({ pairing }: { pairing: Exclude<PairingState, { state: 'waiting' 
   const at = 'at' in pairing ? formatInstant(pairing.at, session.language, session.settings.timeZone) : '';
   const type = pairing.state === 'used' ? 'success' : pairing.state === 'void' ? 'warning' : 'info';
   return <Alert type={type} showIcon title={t(`pairing.states.${pairing.state}`, { at })} />;
+}
+
+/** Another certificate is on its way: what clients and browsers have to do. */
+function Exchange({ exchange: { until, fingerprint } }: { exchange: RootExchange }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const notices = useNotices();
+  const save = () =>
+    api
+      .file('/api/root-certificate/next')
+      .then(({ blob, name }) => download(blob, name ?? 'tradepost-root-next.crt'))
+      .catch(notices.failed);
+  return (
+    <section className="tp-panel tp-form tp-pairing">
+      <h2>{t('pairing.exchange', { until: formatInstant(until, session.language, session.settings.timeZone) })}</h2>
+      <p className="tp-faint">
+        {t('pairing.exchangeHelp')}{' '}
+        <Button type="link" size="small" onClick={() => void save()}>
+          {t('pairing.exchangeFile')}
+        </Button>
+      </p>
+      <Fingerprint text={fingerprint} />
+    </section>
+  );
 }
 
 /** In groups of four, the first four of which are typed. */
