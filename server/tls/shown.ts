@@ -54,7 +54,7 @@ export class ShownCertificates {
   look(): void {
     try {
       const found = this.#find();
-      this.#succession = this.#findSuccession(found);
+      this.#learnSuccession(this.#findSuccession(found));
       if (found.chain.join('') === this.#shown.chain.join('')) return;
       this.#take?.(found);
       this.#shown = found;
@@ -70,6 +70,12 @@ export class ShownCertificates {
 
   #find(): Shown {
     return keepCertificates(this.#of.dataFolder, namesToCertify(this.#of.names), clock.now());
+  }
+
+  #learnSuccession(found: Succession | null): void {
+    if (found && found.phase !== this.#succession?.phase)
+      this.#of.log.info({ phase: found.phase, until: found.told.until }, 'exchange of the root certificate');
+    this.#succession = found;
   }
 
   /** A company's certificate hangs on no root of ours. */

@@ -27,6 +27,7 @@ export function ArchiveView(of: { inside: ArchiveInside; isBusy: boolean; onBack
         bordered
         size="small"
         column={1}
+        styles={{ label: { whiteSpace: 'nowrap' } }}
         title={t('restore.inside')}
         items={facts.map(([name, children]) => ({ key: name, label: t(`restore.facts.${name}`), children }))}
       />

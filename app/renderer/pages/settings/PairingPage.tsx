@@ -68,12 +68,12 @@ function Opened({ answer, atMs }: { answer: Open; atMs: number }) {
           ) : null}
         </Flex>
       </section>
-      {answer.exchange ? <Exchange exchange={answer.exchange} /> : null}
       <section className="tp-panel tp-form tp-pairing">
         <h2>{t('pairing.fingerprint')}</h2>
         <p className="tp-faint">{t('pairing.fingerprintHelp')}</p>
         <Fingerprint text={answer.fingerprint} />
       </section>
+      {answer.exchange ? <Exchange exchange={answer.exchange} /> : null}
     </>
   );
 }
@@ -140,20 +140,23 @@ function Exchange({ exchange: { until, fingerprint } }: { exchange: RootExchange
           {t('pairing.exchangeFile')}
         </Button>
       </p>
-      <Fingerprint text={fingerprint} />
+      {/* Nobody types this one: it is compared with the file. */}
+      <p className="tp-fingerprint tp-faint">{groupsOf(fingerprint).join(' ')}</p>
     </section>
   );
 }
 
 /** In groups of four, the first four of which are typed. */
 function Fingerprint({ text }: { text: string }) {
-  const groups = text.replaceAll(':', '').match(/.{4}/g) ?? [];
+  const groups = groupsOf(text);
   return (
     <p className="tp-fingerprint">
       <strong>{groups.slice(0, 4).join(' ')}</strong> <span className="tp-faint">{groups.slice(4).join(' ')}</span>
     </p>
   );
 }
+
+const groupsOf = (fingerprint: string): string[] => fingerprint.replaceAll(':', '').match(/.{4}/g) ?? [];
 
 /** What is left of a time that the server told at a moment, second by second. */
 function useCountdown(leftMs: number, atMs: number): number {

@@ -23,7 +23,7 @@ export const pairing: UiWords['pairing'] = {
   },
   exchange: 'The certificate is being exchanged until {{until}}',
   exchangeHelp:
-    'Desktop clients that connect once until then know the new one by themselves; others pair anew. Browsers warn from then on unless the new root certificate is in the computer’s store:',
+    'Desktop clients that connect once until then know the new one by themselves; others pair anew. Browsers warn from then on unless the new root certificate is in the store of the computer:',
   exchangeFile: 'Root certificate from then on',
   fingerprint: 'Fingerprint of the certificate',
   fingerprintHelp:
