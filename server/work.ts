@@ -69,6 +69,8 @@ export interface Actor {
   readonly departmentId: number;
   /** Own department and all below it. */
   readonly departmentTree: readonly number[];
+  /** Own department first, then all above it. */
+  readonly departmentPath: readonly number[];
   readonly administrator: boolean;
   /** How far each operation reaches: reach(type, operation). */
   readonly reach: (type: string, operation: Operation) => Scope;

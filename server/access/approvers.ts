@@ -1,6 +1,7 @@
 import type { AnyRecord, Definition, Step } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Work } from '../work.ts';
+import { administratorsAnd } from './people.ts';
 import { loadActor } from './rights.ts';
 import { canSee } from './visibility.ts';
 
@@ -37,16 +38,5 @@ async function peopleWhoApprove(work: Work, definition: Definition): Promise<num
     .where({ type: definition.type, operation: 'approve' })
     .whereNot('scope', 'none')
     .select('parent');
-  const positions = work.tx('positions').whereNull('deleted_at');
-  positions.where((where) => where.where({ administrator: 1 }).orWhereIn('id', granted));
-  const rows = (await work
-    .tx('users')
-    .join('user_positions', 'user_positions.parent', 'users.id')
-    .whereIn('user_positions.held', positions.select('id'))
-    .where({ 'users.employment': 'employed' })
-    .whereNull('users.deleted_at')
-    .whereNot('users.id', work.actor.userId)
-    .orderBy('users.id')
-    .distinct('users.id')) as { id: number }[];
-  return rows.map((row) => row.id);
+  return (await administratorsAnd(work.tx, granted)).filter((user) => user !== work.actor.userId);
 }

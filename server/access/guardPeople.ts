@@ -5,6 +5,7 @@ import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Work } from '../work.ts';
 import { refuseBeyondDelegation } from './delegation.ts';
 import { countMark } from './memory.ts';
+import { administratorsHere } from './people.ts';
 import { forgetActors } from './rights.ts';
 import { announceEnded, endSessions } from './sessions.ts';
 
@@ -57,16 +58,8 @@ async function signOut(work: Work, users: readonly number[], reason: EndReason):
   work.afterCommit(() => announceEnded(work.company, ended));
 }
 
-async function refuseWithoutAdministrator(work: Work): Promise<void> {
-  const left = await work
-    .tx('users')
-    .join('user_positions', 'user_positions.parent', 'users.id')
-    .join('positions', 'positions.id', 'user_positions.held')
-    .where({ 'users.employment': 'employed', 'positions.administrator': 1 })
-    .whereNull('users.deleted_at')
-    .whereNull('positions.deleted_at')
-    .first('users.id');
-  if (!left) throw new Refusal('access.lastAdministrator');
+async function refuseWithoutAdministrator({ tx }: Work): Promise<void> {
+  if ((await administratorsHere(tx)).length === 0) throw new Refusal('access.lastAdministrator');
 }
 
 const isPowerful = (position: AnyRecord | null): boolean => position?.values.administrator === true;

@@ -106,14 +106,20 @@ export async function departmentsOfPeople(tx: Knex, userIds: readonly number[]):
 }
 
 /** Everybody who works here and holds a position of administrators. */
-export async function administratorsHere(tx: Knex): Promise<number[]> {
+export const administratorsHere = (tx: Knex): Promise<number[]> => holdersOf(tx, (positions) => positions.where({ administrator: 1 }));
+
+/** Everybody who works here and holds a position of administrators, or one that `granted` selects by its id. */
+export const administratorsAnd = (tx: Knex, granted: Knex.QueryBuilder): Promise<number[]> =>
+  holdersOf(tx, (positions) => positions.where((either) => either.where({ administrator: 1 }).orWhereIn('id', granted)));
+
+/** Everybody who works here and holds one of the positions that `narrow` leaves, by id. */
+export async function holdersOf(tx: Knex, narrow: (positions: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<number[]> {
   return (await tx('users')
     .join('user_positions', 'user_positions.parent', 'users.id')
-    .join('positions', 'positions.id', 'user_positions.held')
-    .where({ 'users.employment': 'employed', 'positions.administrator': 1 })
+    .whereIn('user_positions.held', narrow(tx('positions').whereNull('deleted_at').select('id')))
+    .where({ 'users.employment': 'employed' })
     .whereNull('users.deleted_at')
-    .whereNull('positions.deleted_at')
-    .distinct('users.id')
     .orderBy('users.id')
+    .distinct('users.id')
     .pluck('users.id')) as number[];
 }

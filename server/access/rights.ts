@@ -72,7 +72,7 @@ type Rights = Pick<Actor, 'administrator' | 'special' | 'reach' | 'fieldAccess'>
 const fullRights = new WeakMap<Person, Rights>();
 
 function actorFrom(person: Person, catalogue: Catalogue, entrance: Entrance): Actor {
-  const { userId, name, departmentId, departmentTree } = person;
+  const { userId, name, departmentId, departmentTree, departmentPath } = person;
   const isWhole = !entrance.token || entrance.token.scopes.includes('all');
   const rights = (isWhole ? fullRights.get(person) : undefined) ?? rightsFrom(person, catalogue, entrance);
   if (isWhole) fullRights.set(person, rights);
@@ -81,6 +81,7 @@ function actorFrom(person: Person, catalogue: Catalogue, entrance: Entrance): Ac
     name,
     departmentId,
     departmentTree,
+    departmentPath,
     ...rights,
     ...(entrance.token ? { tokenId: entrance.token.id } : {}),
     ...(entrance.device ? { device: entrance.device } : {}),

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import type { GroundKind } from '../../shared/contracts/explaining.ts';
-import type { AnyRecord, Definition, Operation, Scope } from '../../shared/kernel/definition.ts';
+import type { AnyRecord, Definition, Operation, Scope, Visibility } from '../../shared/kernel/definition.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { SpecialRight } from '../../shared/kernel/specialRights.ts';
 import { marksOf, quoted, rowsOf } from '../database/rows.ts';
 import { columnOf, tableOf } from '../database/tables.ts';
-import type { Work } from '../work.ts';
+import type { Actor, Work } from '../work.ts';
 import { compareScopes } from './rights.ts';
 
 /**
@@ -104,8 +104,12 @@ export async function operationsOn(work: Work, definition: Definition, record: P
 }
 
 function isWithin({ actor }: Work, definition: Definition, { values }: Pick<AnyRecord, 'values'>, reach: Scope): boolean {
-  if (definition.visibility.by === 'company') return true;
-  if (definition.visibility.by === 'parent') return false;
+  const { visibility } = definition;
+  if (visibility.by === 'company') {
+    const home = visibility.branch === undefined ? null : values[visibility.branch];
+    return reach === 'all' || typeof home !== 'number' || branchesOf(actor, reach).includes(home);
+  }
+  if (visibility.by === 'parent') return false;
   // Who asks this has already read the record, so that here only the operation's own scope counts.
   if (reach === 'all' || values.owner === actor.userId) return true;
   if (reach === 'department') return values.department === actor.departmentId;
@@ -165,7 +169,7 @@ function anyOf(grounds: readonly Ground[]): Narrowing {
 function groundsOf(work: Work, definition: Definition, asked: Asked): Ground[] {
   if (asked.reach === 'none') return [];
   const { visibility } = definition;
-  if (visibility.by === 'company') return [{ kind: 'company', passes: withoutHidden(work, visibility.hides, asked.alias) }];
+  if (visibility.by === 'company') return byCompany(work, visibility, asked);
   if (visibility.by === 'parent') return [throughParent(work, definition, visibility.through, asked)];
   return asked.reach === 'all' ? [{ kind: 'all', passes: null }] : byOwner(work, definition, visibility.through, asked);
 }
@@ -204,6 +208,40 @@ async function passedOn(work: Work, definition: Definition, id: number, asked: A
 export async function isInternalTo(work: Work, definition: Definition, id: number): Promise<boolean> {
   const states = statesUnseen(work, definition);
   return states.length > 0 && (await work.tx(tableOf(definition)).where({ id }).whereIn('state', states).first('id')) !== undefined;
+}
+
+/** Departments whose records count as the actor's own: theirs and those above, and with the reach of a tree those below. */
+const branchesOf = (actor: Actor, reach: Scope): number[] => [
+  ...new Set([...actor.departmentPath, ...(reach === 'departmentTree' ? actor.departmentTree : [])]),
+];
+
+function byCompany(
+  work: Work,
+  { hides, branch }: Extract<Visibility, { by: 'company' }>,
+  { reach, alias }: Pick<Asked, 'reach' | 'alias'>,
+): Ground[] {
+  const open = withoutHidden(work, hides, alias);
+  if (branch === undefined || reach === 'all') return [{ kind: 'company', passes: open }];
+  const home = `${alias}.${columnOf(branch)}`;
+  const besides = (narrow: (where: Knex.QueryBuilder) => void) => (where: Knex.QueryBuilder) => {
+    narrow(where);
+    if (open) where.where(open);
+  };
+  return [
+    { kind: 'company', passes: besides((where) => void where.whereNull(home)) },
+    { kind: 'branch', passes: besides((where) => void where.whereIn(home, branchesOf(work.actor, reach))) },
+  ];
+}
+
+/** Whether everybody who fills a form may choose every record of this type. */
+export const isOpenToAll = ({ visibility }: Definition): boolean =>
+  visibility.by === 'company' && visibility.hides === undefined && visibility.branch === undefined;
+
+/** Narrows a query to what the actor may name in a link: what they can read, and of the company's own lists also what they cannot. */
+export function restrictChoice(work: Work, definition: Definition, query: Knex.QueryBuilder): void {
+  const reach = work.actor.reach(definition.type, 'read');
+  if (definition.visibility.by !== 'company' || reach !== 'none') restrictFew(work, definition, query, 'read');
+  else apply(query, anyOf(byCompany(work, definition.visibility, { reach: 'department', alias: tableOf(definition) })));
 }
 
 /** What everybody sees but for records that are marked as hidden, unless the actor has the right to those too. */

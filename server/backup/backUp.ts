@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { type Day, dayOf, instantOf } from '../../shared/kernel/days.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { systemActor } from '../access/rights.ts';
+import { type Ending, resultOf } from '../apart.ts';
 import { clock } from '../clock.ts';
 import { look } from '../engine/transact.ts';
 import { backupJob } from '../features/files/sweepFiles.ts';
 import { version } from '../version.ts';
 import type { Company } from '../work.ts';
-import type { BackupSign, BackupTask } from './backupProcess.ts';
+import type { BackupSign, BackupTask, MadeArchive } from './backupProcess.ts';
 import { encryptionOf, passphraseOf } from './passphrase.ts';
 import { backupName } from './plan.ts';
 import { alone, type Turn } from './running.ts';
@@ -154,11 +155,8 @@ export async function refuseWithoutRoom(company: Pick<Company, 'store'>, folder:
 
 const mb = 1 << 20;
 
-type Ending = Exclude<BackupSign, { phase: unknown }>;
-type Result = Extract<BackupSign, { manifest: unknown }>;
-
 /** The memory it takes goes back when it ends, and the system serves those first who work. */
-function inProcess(task: BackupTask, { signal, progress }: Turn): Promise<Result> {
+function inProcess(task: BackupTask, { signal, progress }: Turn): Promise<MadeArchive> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new Refusal('backup.cancelled'));
     const child = fork(fileURLToPath(new URL('./backupProcess.ts', import.meta.url)), {
@@ -168,22 +166,24 @@ function inProcess(task: BackupTask, { signal, progress }: Turn): Promise<Result
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       windowsHide: true,
     });
-    let last = null as Ending | null;
+    let ending = null as Ending<MadeArchive> | null;
     const stop = () => void child.kill('SIGKILL');
     signal.addEventListener('abort', stop, { once: true });
     child.on('message', (sign: BackupSign) => {
-      if ('phase' in sign) return progress(sign);
-      last = sign;
+      if ('progress' in sign) return progress(sign.progress);
+      ending = sign.ending;
       stop();
     });
     child.once('error', reject);
     // Windows removes nothing that another process has open: only its end is the end.
     child.once('exit', (code, killer) => {
       signal.removeEventListener('abort', stop);
-      if (signal.aborted) reject(new Refusal('backup.cancelled'));
-      else if (last === null) reject(new Error(`The backup process ended with ${killer ?? code}`));
-      else if ('manifest' in last) resolve(last);
-      else reject('refusal' in last ? new Refusal(last.refusal.code, last.refusal.facts) : new Error(last.fault));
+      if (signal.aborted) return reject(new Refusal('backup.cancelled'));
+      try {
+        resolve(resultOf(ending ?? { fault: `The backup process ended with ${killer ?? code}` }));
+      } catch (fault) {
+        reject(fault);
+      }
     });
     // One that was stopped before it could listen says so by its end.
     child.send(task, () => undefined);

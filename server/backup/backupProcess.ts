@@ -1,13 +1,13 @@
 import { constants, getPriority, setPriority } from 'node:os';
 import { catalogue } from '../../shared/catalogue.ts';
-import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
+import { Refusal } from '../../shared/kernel/refusal.ts';
+import { type Ending, endingOf } from '../apart.ts';
 import { openStore } from '../database/openStore.ts';
 import type { StorePlace } from '../database/store.ts';
 import { offerFeatures } from '../features/offer.ts';
-import type { Finding } from '../ledger/prove.ts';
 import type { Lock } from './lock.ts';
 import type { Manifest } from './manifest.ts';
-import { proveBackup } from './proveBackup.ts';
+import { type BackupProof, proveBackup } from './proveBackup.ts';
 import { writeBackup } from './writeBackup.ts';
 
 /** What the process is to do: write an archive of a company, then prove it. */
@@ -25,11 +25,12 @@ export interface BackupTask {
   readonly lock: Lock | null;
 }
 
+/** What is told of the archive that was made, without the list of its entries. */
+export type MadeArchive = Omit<BackupProof, 'manifest'> & { readonly manifest: Omit<Manifest, 'entries'> };
+
 export type BackupSign =
-  | { readonly phase: 'writing' | 'proving'; readonly done: number; readonly all: number }
-  | { readonly manifest: Omit<Manifest, 'entries'>; readonly findings: readonly Finding[]; readonly sha256: string }
-  | { readonly refusal: { readonly code: string; readonly facts: Facts } }
-  | { readonly fault: string };
+  | { readonly progress: { readonly phase: 'writing' | 'proving'; readonly done: number; readonly all: number } }
+  | { readonly ending: Ending<MadeArchive> };
 
 if (!process.send) throw new Error('a backup is made in a process of its own');
 const tell = (sign: BackupSign): void => void process.send?.(sign);
@@ -40,13 +41,7 @@ process.once('message', (task) => void run(task as BackupTask));
 process.once('disconnect', () => process.exit(1));
 
 async function run(task: BackupTask): Promise<void> {
-  try {
-    tell(await backUp(task));
-  } catch (fault) {
-    if (isFull(fault)) tell({ refusal: { code: 'backup.diskFull', facts: {} } });
-    else if (fault instanceof Refusal) tell({ refusal: { code: fault.code, facts: fault.facts } });
-    else tell({ fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
-  }
+  tell({ ending: await endingOf(() => backUp(task)) });
 }
 
 const quickMs = 4000;
@@ -66,19 +61,13 @@ function standBack(): void {
   }, 500);
 }
 
-/** The archive finds no room, or the scratch database into which it is restored. */
-function isFull(fault: unknown): boolean {
-  const { code } = fault as { code?: string };
-  return ['ENOSPC', 'database.full', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].includes(code ?? '');
-}
-
-async function backUp({ place, path, scratch, lock, ...source }: BackupTask): Promise<BackupSign> {
+async function backUp({ place, path, scratch, lock, ...source }: BackupTask): Promise<MadeArchive> {
   offerFeatures();
   const store = await openStore(place.engine === 'sqlite' ? { ...place, readOnly: true } : place);
   try {
     await writeBackup({ ...source, store }, path, {
       ...(lock ? { lock } : {}),
-      progress: (so) => tell({ phase: 'writing', ...so }),
+      progress: (so) => tell({ progress: { phase: 'writing', ...so } }),
     });
   } finally {
     await store.close();
@@ -87,8 +76,13 @@ async function backUp({ place, path, scratch, lock, ...source }: BackupTask): Pr
     catalogue,
     scratch,
     passphrase: lock?.passphrase,
-    progress: (so) => tell({ phase: 'proving', ...so }),
-  });
+    progress: (so) => tell({ progress: { phase: 'proving', ...so } }),
+  }).catch(asFullDisk);
   const { entries: _entries, ...manifest } = proof.manifest;
   return { manifest, findings: proof.findings, sha256: proof.sha256 };
+}
+
+/** No room for the scratch database is no room for the backup. */
+function asFullDisk(fault: unknown): never {
+  throw fault instanceof Refusal && fault.code === 'database.full' ? new Refusal('backup.diskFull') : fault;
 }

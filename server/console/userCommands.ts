@@ -1,5 +1,6 @@
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { hashNewPassword, setPassword } from '../access/changePassword.ts';
+import { administratorsHere } from '../access/people.ts';
 import { systemActor } from '../access/rights.ts';
 import { loadRecords } from '../database/rows.ts';
 import { writeAudit } from '../engine/audit.ts';
@@ -29,7 +30,7 @@ export const usersOf = (company: Company): Promise<ListedUser[]> =>
       name: string;
       employment: string;
     }[];
-    const powerful = new Set(await administratorsOf(tx));
+    const powerful = new Set(await administratorsHere(tx));
     return rows.map(({ id, login, name, employment }) => ({
       login,
       name,
@@ -60,7 +61,7 @@ export async function resetPassword(company: Company, login: string): Promise<st
 export const makeAdministrator = (company: Company, login: string): Promise<void> =>
   transact(company, systemActor(company), async (work) => {
     const userId = await userNamed(work, login);
-    const [other] = await administratorsOf(work.tx);
+    const [other] = await administratorsHere(work.tx);
     if (other !== undefined) {
       const { login: known } = (await work.tx('users').where({ id: other }).first('login')) as { login: string };
       throw new Refusal('access.hasAdministrator', { user: known });
@@ -82,15 +83,3 @@ async function userNamed({ tx }: Work, login: string): Promise<number> {
   if (!user) throw new Refusal('access.unknownPerson', { user: login });
   return user.id;
 }
-
-/** Those who hold a position of administrators and work here. */
-const administratorsOf = async (tx: Work['tx']): Promise<number[]> =>
-  (await tx('users')
-    .join('user_positions', 'user_positions.parent', 'users.id')
-    .join('positions', 'positions.id', 'user_positions.held')
-    .where({ 'users.employment': 'employed', 'positions.administrator': 1 })
-    .whereNull('users.deleted_at')
-    .whereNull('positions.deleted_at')
-    .orderBy('users.id')
-    .distinct({ id: 'users.id' })
-    .pluck('users.id')) as number[];

@@ -75,11 +75,36 @@ async function entryOf(work: Work, dictionary: string, code: string): Promise<nu
 
 async function firstOf(work: Work, type: string, main: boolean): Promise<number | null> {
   const { memory } = work.company.store;
-  const tables = [tableOf(work.company.catalogue.get(type))];
+  const definition = work.company.catalogue.get(type);
+  const tables = [tableOf(definition)];
   const key = main ? 'main' : 'first';
+  const isOfBranches = main && definition.fields.department?.kind === 'link';
+  const own = isOfBranches ? await ofBranch(work, definition) : null;
+  if (own !== null) return own;
   const known = memory.recall<{ id: number | null }>(tables, key) ?? { id: await readFirst(work, type, main) };
   memory.keep(work.tx, tables, key, known);
   return known.id;
+}
+
+/** What belongs to the actor's own department, or to the nearest above that has any: the main one there, or the first. */
+async function ofBranch(work: Work, definition: Definition): Promise<number | null> {
+  const { memory } = work.company.store;
+  const table = tableOf(definition);
+  type Owned = { readonly id: number; readonly department: number };
+  const known = memory.recall<readonly Owned[]>([table], 'ofBranches') ?? (await readOwned(work, definition));
+  memory.keep(work.tx, [table], 'ofBranches', known);
+  if (known.length === 0) return null;
+  const found = work.actor.departmentPath.map((department) => known.find((one) => one.department === department));
+  return found.find((one) => one !== undefined)?.id ?? null;
+}
+
+async function readOwned(work: Work, definition: Definition): Promise<{ id: number; department: number }[]> {
+  const query = work.tx(tableOf(definition)).whereNull('deleted_at').whereNotNull('department');
+  if (definition.fields.stopped) query.where((usable) => usable.whereNull('stopped').orWhere({ stopped: 0 }));
+  return (await query.orderByRaw('coalesce(main, 0) desc').orderBy('id').select('id', 'department')) as {
+    id: number;
+    department: number;
+  }[];
 }
 
 async function readFirst(work: Work, type: string, main: boolean): Promise<number | null> {

@@ -2,7 +2,7 @@ import type { RecordDraft } from '../../shared/kernel/checkRecord.ts';
 import { type Definition, targetOf, type Value } from '../../shared/kernel/definition.ts';
 import type { Field, Fields } from '../../shared/kernel/fields.ts';
 import { type FieldRefusal, Refusal } from '../../shared/kernel/refusal.ts';
-import { reachesAll, restrictFew } from '../access/visibility.ts';
+import { isOpenToAll, reachesAll, restrictChoice } from '../access/visibility.ts';
 import { marksOf, quoted, rowsOf } from '../database/rows.ts';
 import { tableOf } from '../database/tables.ts';
 import type { Work } from '../work.ts';
@@ -84,7 +84,7 @@ async function findLinks(work: Work, to: string, ids: number[]): Promise<Map<num
 /** The table of a type that everybody may choose from: whether a record of it lives is one answer for all. */
 function sharedTable(work: Work, to: string): string | null {
   const target = to === 'file' ? undefined : work.company.catalogue.find(to);
-  return target?.visibility.by === 'company' ? tableOf(target) : null;
+  return target && isOpenToAll(target) ? tableOf(target) : null;
 }
 
 async function linkRows(work: Work, to: string, ids: number[]): Promise<{ id: number; dictionary?: string }[]> {
@@ -93,12 +93,12 @@ async function linkRows(work: Work, to: string, ids: number[]): Promise<{ id: nu
   const table = tableOf(target);
   const columns = 'dictionary' in target.fields ? ['id', 'dictionary'] : ['id'];
   // Lists of the company (users, warehouses, tax codes) may be chosen by everybody who fills a form.
-  if (target.visibility.by === 'company' || reachesAll(work, target, 'read')) {
+  if (isOpenToAll(target) || reachesAll(work, target, 'read')) {
     const text = `select ${columns.map(quoted).join(', ')} from ${quoted(table)} where "id" in (${marksOf(ids)})`;
     return (await rowsOf(work.tx, `${text} and "deleted_at" is null`, ids)) as unknown as { id: number; dictionary?: string }[];
   }
   const query = work.tx(table).whereIn(`${table}.id`, ids).whereNull(`${table}.deleted_at`);
-  restrictFew(work, target, query, 'read');
+  restrictChoice(work, target, query);
   return query.select(columns.map((column) => `${table}.${column}`));
 }
 

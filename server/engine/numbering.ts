@@ -8,7 +8,8 @@ import { settingOf } from './settings.ts';
 /**
  * Draws the next number of a definition's series (the company's own rule, else the definition's) for a day, in the
  * caller's transaction: a rolled back draw leaves no hole. `{yyyy} {yy} {mm} {dd}` stand for the day, `{branch}` for the
- * department's code, `{serial:4}` for the running number, which starts again when anything before it changes.
+ * code of the actor's department or of the nearest above that has one, `{serial:4}` for the running number, which starts again
+ * when anything before it changes.
  */
 export async function drawNumber(work: Work, definition: Definition, day: string): Promise<string> {
   const pattern = await seriesOf(work, definition);
@@ -64,6 +65,11 @@ export function readSeries(pattern: string, day: string, branch: string): Series
 
 async function branchCode(work: Work, pattern: string): Promise<string> {
   if (!pattern.includes('{branch}')) return '';
-  const row = (await work.tx('departments').where({ id: work.actor.departmentId }).first('code')) as { code: string | null } | undefined;
-  return row?.code ?? '';
+  const path = work.actor.departmentPath;
+  const rows = (await work
+    .tx('departments')
+    .whereIn('id', [...path])
+    .select('id', 'code')) as { id: number; code: string | null }[];
+  const codes = path.map((id) => rows.find((row) => row.id === id)?.code);
+  return codes.find(Boolean) ?? '';
 }

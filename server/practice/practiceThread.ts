@@ -1,9 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
 import { catalogue } from '../../shared/catalogue.ts';
-import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
 import { systemActor } from '../access/rights.ts';
+import { workInThread } from '../apart.ts';
 import { loadDatabase, loadFiles } from '../backup/loadBackup.ts';
 import { passphraseSettings } from '../backup/passphrase.ts';
 import { openArchive } from '../backup/readArchive.ts';
@@ -25,28 +24,12 @@ export interface PracticeTask {
   readonly to: { readonly place: StorePlace; readonly folder: string; readonly company: Known };
 }
 
-export type PracticeSign =
-  | { readonly phase: 'writing' | 'loading'; readonly done: number; readonly all: number }
-  | { readonly isDone: true }
-  | { readonly refusal: { readonly code: string; readonly facts: Facts } }
-  | { readonly fault: string };
+type Tell = (so: { readonly phase: 'writing' | 'loading'; readonly done: number; readonly all: number }) => void;
 
-const port = parentPort;
-if (port === null) throw new Error('a practice company is made in a worker thread');
-const tell = (sign: PracticeSign): void => port.postMessage(sign);
-
-try {
-  await copy(workerData as PracticeTask);
-  tell({ isDone: true });
-} catch (fault) {
-  const { code } = fault as { code?: string };
-  if (['ENOSPC', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].includes(code ?? '')) tell({ refusal: { code: 'backup.diskFull', facts: {} } });
-  else if (fault instanceof Refusal) tell({ refusal: { code: fault.code, facts: fault.facts } });
-  else tell({ fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
-}
+await workInThread(copy);
 
 /** By way of an archive that nobody else sees: one snapshot, either engine, without the sessions of anybody. */
-async function copy({ from, to }: PracticeTask): Promise<void> {
+async function copy({ from, to }: PracticeTask, tell: Tell): Promise<void> {
   offerFeatures();
   const path = join(to.folder, 'copy.zip');
   const source = await openStore(from.place.engine === 'sqlite' ? { ...from.place, readOnly: true } : from.place);

@@ -1,9 +1,8 @@
-import { Worker } from 'node:worker_threads';
 import type { ClosedCompany, UpgradePhase } from '../../shared/contracts/upgrades.ts';
-import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
+import { runInThread } from '../apart.ts';
 import { version } from '../version.ts';
 import type { UpgradeProgress } from './keepBefore.ts';
-import type { UpgradeSign, UpgradeTask } from './upgradeThread.ts';
+import type { UpgradeTask } from './upgradeThread.ts';
 
 export const waiting: ClosedCompany = { phase: 'waiting', done: 0, all: 0, statement: null, refusal: null };
 
@@ -16,27 +15,8 @@ export function upgradeCompany(
   task: UpgradeTask,
   { signal, progress }: { signal: AbortSignal; progress: (so: UpgradeProgress) => void },
 ): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./upgradeThread.ts', import.meta.url), { workerData: task });
-    const stop = () => void thread.terminate().then(() => reject(new Error('The upgrade was stopped')));
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-    // What the thread has opened is closed when it has ended, and not before.
-    let end = (): void => reject(new Error('The upgrade thread ended'));
-    thread.on('message', (sign: UpgradeSign) => {
-      if ('progress' in sign) return progress(sign.progress);
-      end = () => {
-        if ('archive' in sign) resolve(sign.archive);
-        else reject('refusal' in sign ? new Refusal(sign.refusal.code, sign.refusal.facts as Facts) : new Error(sign.fault));
-      };
-      void thread.terminate();
-    });
-    thread.once('error', reject);
-    thread.once('exit', () => {
-      signal.removeEventListener('abort', stop);
-      if (!signal.aborted) end();
-    });
-  });
+  const stopped = () => new Error('The upgrade was stopped');
+  return runInThread(new URL('./upgradeThread.ts', import.meta.url), task, { signal, progress, stopped });
 }
 
 /** What the console shows of an upgrade: each phase once, and each step. */

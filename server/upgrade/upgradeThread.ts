@@ -1,7 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { catalogue } from '../../shared/catalogue.ts';
-import { type Facts, Refusal } from '../../shared/kernel/refusal.ts';
 import { systemActor } from '../access/rights.ts';
+import { workInThread } from '../apart.ts';
 import { openStore } from '../database/openStore.ts';
 import type { Store, StorePlace } from '../database/store.ts';
 import { writeAudit } from '../engine/audit.ts';
@@ -19,40 +18,19 @@ export interface UpgradeTask {
   readonly company: Pick<Company, 'code' | 'name' | 'timeZone'>;
 }
 
-export type UpgradeSign =
-  | { readonly progress: UpgradeProgress }
-  | { readonly archive: string }
-  | { readonly refusal: { readonly code: string; readonly facts: Facts } }
-  | { readonly fault: string };
+type Tell = (progress: UpgradeProgress) => void;
 
-const port = parentPort;
-if (port === null) throw new Error('a company is upgraded in a worker thread');
-const tell = (sign: UpgradeSign): void => port.postMessage(sign);
-const tellProgress = (progress: UpgradeProgress): void => tell({ progress });
-
-try {
-  tell({ archive: await upgrade(workerData as UpgradeTask) });
-} catch (fault) {
-  if (isFull(fault)) tell({ refusal: { code: 'backup.diskFull', facts: {} } });
-  else if (fault instanceof Refusal) tell({ refusal: { code: fault.code, facts: fault.facts } });
-  else tell({ fault: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
-}
-
-/** The archive finds no room. */
-function isFull(fault: unknown): boolean {
-  const { code } = fault as { code?: string };
-  return ['ENOSPC', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].includes(code ?? '');
-}
+await workInThread(upgrade);
 
 /** Holds the database from the archive to the last step, so that nobody writes between them. */
-async function upgrade({ place, folder, dataFolder, company: known }: UpgradeTask): Promise<string> {
+async function upgrade({ place, folder, dataFolder, company: known }: UpgradeTask, tell: Tell): Promise<string> {
   offerFeatures();
   const store = await openStore(place);
   const company: Company = { ...known, folder, dataFolder, catalogue, store, announce: () => undefined, report: () => undefined };
   try {
-    const kept = await keepBefore(company, tellProgress);
+    const kept = await keepBefore(company, tell);
     failpoint('upgrade-archived');
-    await changeSchema(store, company, kept);
+    await changeSchema(store, company, kept, tell);
     failpoint('upgrade-committed');
     forgetKept(folder);
     return kept.name;
@@ -62,10 +40,10 @@ async function upgrade({ place, folder, dataFolder, company: known }: UpgradeTas
 }
 
 /** All steps, the record of the archive and the line in the audit trail: together or not at all. */
-function changeSchema(store: Store, company: Company, { from, to, ...kept }: KeptArchive): Promise<void> {
+function changeSchema(store: Store, company: Company, { from, to, ...kept }: KeptArchive, tell: Tell): Promise<void> {
   return store.migrate({
     step: (taken) => {
-      tellProgress({ phase: 'changing', ...taken });
+      tell({ phase: 'changing', ...taken });
       failpoint('upgrade-step');
     },
     atEnd: async (tx) => {

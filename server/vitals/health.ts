@@ -70,7 +70,7 @@ export async function answerHealth(health: Health, response: ServerResponse): Pr
   const text = JSON.stringify(answer);
   response.writeHead(answer.ok ? 200 : 503, {
     'Content-Type': 'application/json; charset=utf-8',
-    // Whoever only wants the status may leave the rest: without its length a browser would take the request for one under way.
+    // Monitoring that reads no further than this knows that all of it has come.
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     ...(answer.ok ? {} : { 'Retry-After': '2' }),

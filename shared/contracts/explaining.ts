@@ -2,7 +2,7 @@ import type { Day } from '../kernel/days.ts';
 import type { Operation, Scope } from '../kernel/definition.ts';
 
 /** Why a record is reached; each is enough by itself. */
-export const groundKinds = ['company', 'through', 'all', 'owner', 'department', 'departmentTree', 'share'] as const;
+export const groundKinds = ['company', 'branch', 'through', 'all', 'owner', 'department', 'departmentTree', 'share'] as const;
 export type GroundKind = (typeof groundKinds)[number];
 
 /** What is missing where an operation is not allowed. */

@@ -83,11 +83,12 @@ export type Scope = 'none' | 'own' | 'department' | 'departmentTree' | 'all';
 export const scopes: readonly Scope[] = ['none', 'own', 'department', 'departmentTree', 'all'];
 
 /**
- * Who can see a record: the whole company (but those whose flag `hides.field` is set only with a special right), its owner (and whoever it is shared with, and superiors by scope), or
- * whoever sees the record it hangs on.
+ * Who can see a record: the whole company (but those whose flag `hides.field` is set only with a special right, and those of a
+ * department named in the link `branch` only its people, whoever is above them, and whose reach is all), its owner (and whoever it
+ * is shared with, and superiors by scope), or whoever sees the record it hangs on.
  */
 export type Visibility =
-  | { readonly by: 'company'; readonly hides?: { readonly field: string; readonly right: SpecialRight } }
+  | { readonly by: 'company'; readonly hides?: { readonly field: string; readonly right: SpecialRight }; readonly branch?: string }
   | { readonly by: 'owner'; readonly through?: string }
   | { readonly by: 'parent'; readonly through: string };
 

@@ -123,10 +123,15 @@ function proveVisibility(definition: Definition, catalogue: Catalogue): string[]
   const field = through === undefined ? undefined : fields[through];
   const above = field?.kind === 'link' ? catalogue.find(field.to) : undefined;
   const own = fields.owner?.kind === 'link' && fields.owner.to === 'user';
-  const hides = visibility.by === 'company' ? visibility.hides : undefined;
+  const { hides, branch } = visibility.by === 'company' ? visibility : {};
+  const home = branch === undefined ? undefined : fields[branch];
   return [
     ...unless(!hides || fields[hides.field]?.kind === 'flag', `.visibility: ${hides?.field} is no flag that hides anything`),
     ...unless(!hides || isSpecialRight(hides.right), `.visibility: ${hides?.right} is no right`),
+    ...unless(
+      branch === undefined || (home?.kind === 'link' && home.to === 'department'),
+      `.visibility: ${branch} is no link to a department`,
+    ),
     ...unless(through === undefined || above !== undefined, `.visibility: ${through} is no link to a type`),
     ...unless(!above || above.visibility.by === 'owner', `.visibility: ${through} leads to records that everybody sees`),
     ...unless(visibility.by !== 'owner' || own, '.visibility: it has no owner'),

@@ -22,6 +22,7 @@ export const anActor = (of: Partial<Actor> = {}): Actor => ({
   name: '王芳',
   departmentId: 1,
   departmentTree: [1],
+  departmentPath: [1],
   administrator: false,
   reach: () => 'all',
   special: new Set(),

@@ -5,6 +5,7 @@ import { type DeviceDoubt, devicesWaitingMax } from '../../../shared/contracts/d
 import { instantOf, msOf } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { clock } from '../../clock.ts';
+import { tellPeople } from '../notices.ts';
 import type { Person } from '../people.ts';
 import { endSessions, hashOf } from '../sessions.ts';
 import { isThisMachine } from '../throttle.ts';
@@ -174,8 +175,7 @@ async function freeCode(tx: Knex): Promise<string> {
 const noticeCode = 'notice.deviceWaiting';
 
 async function tellKeepers(tx: Knex, facts: { code: string; name: string; user: string; address: string }): Promise<number[]> {
-  const notice = { at: instantOf(clock.now()), code: noticeCode, facts: JSON.stringify(facts), type: null, record_id: null };
   const keepers = await devicesKeepers(tx);
-  for (const user of keepers) await tx('notices').insert({ ...notice, user });
+  await tellPeople(tx, keepers, { at: instantOf(clock.now()), code: noticeCode, facts });
   return keepers;
 }

@@ -3,6 +3,7 @@ import type { DeviceDoubt, DeviceLimits, DeviceState } from '../../../shared/con
 import type { Instant } from '../../../shared/kernel/days.ts';
 import type { Company } from '../../work.ts';
 import { addressesIn, isAmong } from '../addressRules.ts';
+import { administratorsAnd } from '../people.ts';
 import { personOf } from '../rights.ts';
 
 /** A device as it is stored. */
@@ -80,16 +81,5 @@ export async function isAdmitted(
 }
 
 /** Everybody who works here and may approve devices. */
-export async function devicesKeepers(tx: Knex): Promise<number[]> {
-  const granted = tx('position_special_rights').where({ right: 'devices.manage' }).select('parent');
-  const positions = tx('positions').whereNull('deleted_at');
-  positions.where((where) => where.where({ administrator: 1 }).orWhereIn('id', granted));
-  const rows = (await tx('users')
-    .join('user_positions', 'user_positions.parent', 'users.id')
-    .whereIn('user_positions.held', positions.select('id'))
-    .where({ 'users.employment': 'employed' })
-    .whereNull('users.deleted_at')
-    .orderBy('users.id')
-    .distinct('users.id')) as { id: number }[];
-  return rows.map(({ id }) => id);
-}
+export const devicesKeepers = (tx: Knex): Promise<number[]> =>
+  administratorsAnd(tx, tx('position_special_rights').where({ right: 'devices.manage' }).select('parent'));

@@ -7,6 +7,8 @@ import { clock } from '../../clock.ts';
 import type { Company } from '../../work.ts';
 import { concerning } from '../concern.ts';
 import { noteSignIn } from '../history.ts';
+import { tellPeople } from '../notices.ts';
+import { administratorsHere } from '../people.ts';
 import { safetyOf } from '../safety.ts';
 import { openSession } from '../sessions.ts';
 import { findPerson, heldUp, type SignedIn } from '../signIn.ts';
@@ -126,15 +128,12 @@ async function turnAway(tx: Knex, ticket: Ticket, failure: Failure, verdict: Key
 /** Whose key it is and every administrator hear of it. */
 async function warnOfCopy(tx: Knex, user: number, name: string): Promise<void> {
   const person = (await tx('users').where({ id: user }).first('name')) as { name: string };
-  const administrators = (await tx('users')
-    .join('user_positions', 'user_positions.parent', 'users.id')
-    .join('positions', 'positions.id', 'user_positions.held')
-    .where({ 'users.employment': 'employed', 'positions.administrator': 1 })
-    .whereNull('users.deleted_at')
-    .whereNull('positions.deleted_at')
-    .pluck('users.id')) as number[];
-  const told = { at: instantOf(clock.now()), code: 'notice.keyCopied', facts: JSON.stringify({ user: person.name, key: name }) };
-  for (const one of new Set([user, ...administrators])) await tx('notices').insert({ ...told, user: one, type: 'user', record_id: user });
+  await tellPeople(tx, [user, ...(await administratorsHere(tx))], {
+    at: instantOf(clock.now()),
+    code: 'notice.keyCopied',
+    facts: { user: person.name, key: name },
+    about: { type: 'user', id: user },
+  });
 }
 
 /** From where and with what the password was typed. */

@@ -96,8 +96,8 @@ export const migration = {
     },
     {
       createTable: `table accounts
-      id integer, version integer, code text?, name text?, name_sort text?, account_kind text?, currency integer?, bank text?,
-      bank_account text?, main integer = 0, private_account integer = 0, stopped integer = 0, remark text?, extra text?,
+      id integer, version integer, code text?, name text?, name_sort text?, account_kind text?, currency integer?, department integer?,
+      bank text?, bank_account text?, main integer = 0, private_account integer = 0, stopped integer = 0, remark text?, extra text?,
       created_at text, created_by integer, changed_at text, changed_by integer, deleted_at text?, deleted_by integer?,
       unique accounts_code_unique (code) where deleted_at is null and code is not null
       unique accounts_name_unique (name) where deleted_at is null and name is not null

@@ -1,5 +1,6 @@
 import { startOfDay } from '../../../shared/kernel/days.ts';
-import { Refusal } from '../../../shared/kernel/refusal.ts';
+import { type Facts, Refusal } from '../../../shared/kernel/refusal.ts';
+import { tellPeople } from '../../access/notices.ts';
 import { administratorsHere } from '../../access/people.ts';
 import { writeAudit } from '../../engine/audit.ts';
 import { transact } from '../../engine/transact.ts';
@@ -54,9 +55,17 @@ async function rowsToday(work: Work): Promise<number> {
 /** Tells every administrator, once a day of each person, that somebody would take out more than they may. */
 export async function askForMoreRows(work: Work, by: Actor, facts: Readonly<Record<string, unknown>>): Promise<void> {
   const { rows, used, most } = facts;
-  const said = { code: 'notice.exportLimit', type: 'user', record_id: by.userId };
-  const told = await work.tx('notices').where(said).where('at', '>=', startOfDay(work.today, work.company.timeZone)).first('id');
+  const code = 'notice.exportLimit';
+  const told = await work
+    .tx('notices')
+    .where({ code, type: 'user', record_id: by.userId })
+    .where('at', '>=', startOfDay(work.today, work.company.timeZone))
+    .first('id');
   if (told) return;
-  for (const user of await administratorsHere(work.tx))
-    await work.tx('notices').insert({ ...said, user, at: work.now, facts: JSON.stringify({ by: by.name, rows, used, most }) });
+  await tellPeople(work.tx, await administratorsHere(work.tx), {
+    at: work.now,
+    code,
+    facts: { by: by.name, rows, used, most } as Facts,
+    about: { type: 'user', id: by.userId },
+  });
 }

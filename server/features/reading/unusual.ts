@@ -1,5 +1,6 @@
 import type { ReadingAnswer } from '../../../shared/contracts/reading.ts';
 import { addDays, type Day } from '../../../shared/kernel/days.ts';
+import { tellPeople } from '../../access/notices.ts';
 import { administratorsHere } from '../../access/people.ts';
 import { systemActor } from '../../access/rights.ts';
 import { look, transact } from '../../engine/transact.ts';
@@ -105,8 +106,7 @@ function medianOf(counts: readonly number[]): number {
 
 async function tell(work: Work, { user, day, name, opened, at_night: atNight, exported, usual }: Unusual): Promise<void> {
   await work.tx('readings').where({ user, day }).update({ told_at: work.now });
-  const facts = JSON.stringify({ name, day, opened, atNight, exported, usual });
-  const said = { at: work.now, code: 'notice.unusualReading', facts, type: 'user', record_id: user };
   const others = (await administratorsHere(work.tx)).filter((administrator) => administrator !== user);
-  for (const administrator of others) await work.tx('notices').insert({ ...said, user: administrator });
+  const facts = { name, day, opened, atNight, exported, usual };
+  await tellPeople(work.tx, others, { at: work.now, code: 'notice.unusualReading', facts, about: { type: 'user', id: user } });
 }

@@ -1,4 +1,6 @@
 import type { AnyRecord, Definition } from '../../../shared/kernel/definition.ts';
+import { tellPeople } from '../../access/notices.ts';
+import { holdersOf } from '../../access/people.ts';
 import { listenTo } from '../../engine/effects.ts';
 import type { Work } from '../../work.ts';
 import { parameterOf } from '../settings/companySettings.ts';
@@ -41,24 +43,13 @@ async function announce(work: Work, definition: Definition, item: AnyRecord, cod
     .count({ count: '*' })) as { user: number; count: number }[];
   const full = new Set(rows.filter(({ count }) => Number(count) >= noticesMax).map(({ user }) => user));
   await work.tx('notices').where({ type: definition.type, record_id: item.id, code }).whereNull('read_at').delete();
-  for (const user of await salesPeople(work)) {
-    if (user === work.actor.userId || full.has(user)) continue;
-    await work.tx('notices').insert({ ...about, user, at: work.now, facts: JSON.stringify(facts), record_id: item.id });
-  }
+  const told = (await salesPeople(work)).filter((user) => user !== work.actor.userId && !full.has(user));
+  await tellPeople(work.tx, told, { at: work.now, code, facts, about: { type: definition.type, id: item.id } });
 }
 
 /** Those who write quotations and see sales prices. */
-async function salesPeople(work: Work): Promise<number[]> {
+function salesPeople(work: Work): Promise<number[]> {
   const selling = work.tx('position_grants').where({ type: 'quotation', operation: 'create' }).whereNot('scope', 'none').select('parent');
   const seeing = work.tx('position_special_rights').where({ right: 'see.salesPrice' }).select('parent');
-  const positions = work.tx('positions').whereNull('deleted_at').whereIn('id', selling).whereIn('id', seeing).select('id');
-  const rows = (await work
-    .tx('users')
-    .join('user_positions', 'user_positions.parent', 'users.id')
-    .whereIn('user_positions.held', positions)
-    .where({ 'users.employment': 'employed' })
-    .whereNull('users.deleted_at')
-    .orderBy('users.id')
-    .distinct('users.id')) as { id: number }[];
-  return rows.map(({ id }) => id);
+  return holdersOf(work.tx, (positions) => positions.whereIn('id', selling).whereIn('id', seeing));
 }

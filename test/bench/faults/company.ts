@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { clock } from '../../../server/clock.ts';
 import type { StorePlace } from '../../../server/database/store.ts';
@@ -78,12 +79,13 @@ export async function openDesk(url: string): Promise<Desk> {
 }
 
 /** Makes orders until it is told to stop; notes how long each took, in ms. */
-export async function keepWriting(url: string, desk: Desk, of: { signal: AbortSignal; from: number }): Promise<number[]> {
+export async function keepWriting(url: string, desk: Desk, of: { signal: AbortSignal; from: number; pauseMs?: number }): Promise<number[]> {
   const times: number[] = [];
   for (let turn = of.from; !of.signal.aborted; turn += 1) {
     const began = performance.now();
     await ask<RecordAnswer>(url, 'POST', '/api/records/salesOrder', desk.order(turn), desk.token);
     times.push(performance.now() - began);
+    if (of.pauseMs) await sleep(of.pauseMs);
   }
   return times;
 }

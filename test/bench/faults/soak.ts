@@ -4,7 +4,7 @@ import { ask } from '../workloads.ts';
 import { keepWriting, memoryMb, openDesk } from './company.ts';
 import { type Figure, figure, round, told } from './figures.ts';
 
-/** Lets so many clients read and write for a long time, and looks whether the memory grows and grows. */
+/** Lets so many clients read and one write, each once a second, for a long time, and looks whether the memory grows and grows. */
 export async function soak(data: DataFolder<null>, { minutes, clients }: { minutes: number; clients: number }): Promise<Figure[]> {
   const server = await startServer(data);
   const desk = await openDesk(server.url);
@@ -12,10 +12,13 @@ export async function soak(data: DataFolder<null>, { minutes, clients }: { minut
   const read = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       await ask(server.url, 'POST', '/api/records/salesOrder/list', { limit: 50, totals: true }, desk.token);
-      await sleep(200);
+      await sleep(1000);
     }
   };
-  const work = [keepWriting(server.url, desk, { signal: stop.signal, from: 0 }), ...Array.from({ length: clients - 1 }, read)];
+  const work = [
+    keepWriting(server.url, desk, { signal: stop.signal, from: 0, pauseMs: 1000 }),
+    ...Array.from({ length: clients - 1 }, read),
+  ];
   const samples: { hours: number; mb: number }[] = [];
   const began = performance.now();
   while (performance.now() - began < minutes * 60_000) {

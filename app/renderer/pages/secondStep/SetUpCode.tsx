@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CodeToSetUp } from '../../../../shared/contracts/secondStep.ts';
 import { api } from '../../api/http.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
-import { QrCode } from './QrCode.tsx';
+import { QrCode } from '../../ui/QrCode.tsx';
 
 /** The secret of an app is scanned or typed, and counts once a code of it is right. */
 export function SetUpCode({ begun, onDone }: { begun: CodeToSetUp; onDone: (recovery: string[]) => void }) {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AddressRule, type RuleHours, type RuleSubject, ruleAreas, ruleEffects } from '../../../../shared/contracts/addressRules.ts';
 import { useSession } from '../../api/session.tsx';
+import { AddressListField, addressesIn } from '../../ui/AddressListField.tsx';
 import { LinkSelect } from '../../ui/LinkSelect.tsx';
 import { weekdayKey } from './weekdays.ts';
 
@@ -20,14 +21,7 @@ export function AddressRuleDialog(props: { rule: AddressRule | null; onKeep: (ru
   const [addresses, setAddresses] = useState(rule.addresses.join('\n'));
   const change = (part: Partial<AddressRule>) => setRule({ ...rule, ...part });
   const isWhole = rule.who.kind === 'everybody' || rule.who.id > 0;
-  const keep = () =>
-    props.onKeep({
-      ...rule,
-      addresses: addresses
-        .split(/[\n,;，；]+/)
-        .map((text) => text.trim())
-        .filter(Boolean),
-    });
+  const keep = () => props.onKeep({ ...rule, addresses: addressesIn(addresses) });
   return (
     <Modal
       open
@@ -42,15 +36,7 @@ export function AddressRuleDialog(props: { rule: AddressRule | null; onKeep: (ru
         <Form.Item label={t('safety.who')}>
           <Who who={rule.who} onChange={(who) => change({ who })} />
         </Form.Item>
-        <Form.Item label={t('safety.where')} extra={t('safety.whereHelp')}>
-          <Input.TextArea
-            aria-label={t('safety.where')}
-            autoSize={{ minRows: 2, maxRows: 8 }}
-            placeholder="192.168.1.0/24"
-            value={addresses}
-            onChange={(event) => setAddresses(event.target.value)}
-          />
-        </Form.Item>
+        <AddressListField isLabelShown label={t('safety.where')} text={addresses} onChange={setAddresses} />
         <Form.Item label={t('safety.when')}>
           <Hours hours={rule.hours} onChange={(hours) => change({ hours })} />
         </Form.Item>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeviceLine, DevicesAnswer } from '../../../../shared/contracts/devices.ts';
 import { api } from '../../api/http.ts';
 import { useSession } from '../../api/session.tsx';
+import { AddressListField, addressesIn } from '../../ui/AddressListField.tsx';
 import { LinkSelect } from '../../ui/LinkSelect.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
@@ -66,17 +67,7 @@ export function DeviceDialog(props: { device: DeviceLine; onTake: (fresh: Device
             ]}
           />
         </Form.Item>
-        {from === 'listed' ? (
-          <Form.Item extra={t('safety.whereHelp')}>
-            <Input.TextArea
-              aria-label={t('devices.listed')}
-              autoSize={{ minRows: 2, maxRows: 8 }}
-              placeholder="192.168.1.0/24"
-              value={addresses}
-              onChange={(event) => setAddresses(event.target.value)}
-            />
-          </Form.Item>
-        ) : null}
+        {from === 'listed' ? <AddressListField label={t('devices.listed')} text={addresses} onChange={setAddresses} /> : null}
         <ForWhom people={people} onChange={setPeople} />
       </Form>
     </Modal>
@@ -123,10 +114,7 @@ function ForWhom({ people, onChange }: { people: People; onChange: (people: Peop
 function addressesFor(from: From, typed: string, here: string): string[] | null {
   if (from === 'anywhere') return null;
   if (from === 'here') return [here];
-  return typed
-    .split(/[\n,;，；]+/)
-    .map((text) => text.trim())
-    .filter(Boolean);
+  return addressesIn(typed);
 }
 
 const peopleFor = (people: People) => {

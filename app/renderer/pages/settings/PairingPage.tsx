@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Flex, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { renderSVG } from 'uqr';
 import { type PairingPageAnswer, type PairingState, pairingLine, shownCode } from '../../../../shared/contracts/pairing.ts';
 import type { RootExchange } from '../../../../shared/contracts/rootSuccession.ts';
 import { api } from '../../api/http.ts';
@@ -12,6 +11,7 @@ import { download } from '../../ui/download.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { QrCode } from '../../ui/QrCode.tsx';
 
 const pairingKey = ['pairing'];
 type Open = Extract<PairingPageAnswer, { isSecure: true }>;
@@ -91,10 +91,9 @@ function Code({
   const [address, setAddress] = useState(addresses[0] ?? '');
   const leftMs = useCountdown(pairing.leftMs, atMs);
   const seconds = Math.ceil(leftMs / 1000);
-  const picture = `data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(pairingLine(address, pairing.code), { border: 2 }))}`;
   return (
     <Flex gap={24} wrap="wrap" align="center">
-      <img className="tp-pairing-picture" src={picture} alt={t('pairing.picture')} />
+      <QrCode text={pairingLine(address, pairing.code)} label={t('pairing.picture')} sidePx={208} />
       <Flex vertical gap={8}>
         <span className="tp-faint">{t('pairing.code')}</span>
         <output aria-label={t('pairing.code')}>{shownCode(pairing.code)}</output>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { catalogue } from '../../../../shared/catalogue.ts';
 import { type Operation, operations, type Scope, scopes } from '../../../../shared/kernel/definition.ts';
 import { type Session, useSession } from '../../api/session.tsx';
 import { grantKey } from './positionDraft.ts';
@@ -77,8 +78,10 @@ export function RightsMatrix({ grants, disabled, onChange }: RightsMatrixProps) 
   );
 }
 
-/** What belongs to nobody, and hangs on nothing that belongs to somebody, is seen by all or by none. */
+/** What belongs to nobody, and hangs on nothing that belongs to somebody, is seen by all or by none; what belongs to a branch also by its people. */
 function reachesFor(session: Session, type: string): readonly Scope[] {
+  const visibility = catalogue.find(type)?.visibility;
+  if (visibility?.by === 'company' && visibility.branch !== undefined) return ['none', 'department', 'departmentTree', 'all'];
   const fields = session.definitionOf(type)?.fields ?? {};
   const isOwned = (of: typeof fields | undefined) => of?.owner !== undefined;
   const hangsOn = Object.values(fields).filter((field) => field.kind === 'link' && field.required);

@@ -15,6 +15,7 @@ export const people: UiWords['people'] = {
   can: 'Yes',
   grounds: {
     company: 'whoever has the right reaches all of them',
+    branch: 'it belongs to their branch',
     all: 'the right reaches all',
     owner: 'is responsible for it',
     department: 'it belongs to their department {{name}}',

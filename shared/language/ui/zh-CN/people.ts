@@ -14,6 +14,7 @@ export const people = {
   can: '可以',
   grounds: {
     company: '有此权限的人都能操作全部记录',
+    branch: '属于其所在的分支机构',
     all: '范围为全部',
     owner: '是负责人',
     department: '属于其部门“{{name}}”',

@@ -15,6 +15,7 @@ export const people: UiWords['people'] = {
   can: '可以',
   grounds: {
     company: '有此權限的人都能操作全部資料',
+    branch: '屬於其所在的分支機構',
     all: '範圍為全部',
     owner: '是負責人',
     department: '屬於其部門「{{name}}」',
