@@ -15,6 +15,8 @@ import type { Manifest } from './backup/manifest.ts';
 import { readPassphrase } from './backup/passphrase.ts';
 import { proveBackup } from './backup/proveBackup.ts';
 import { openArchive } from './backup/readArchive.ts';
+import { carriedRoot, rootFateOf } from './backup/serverRoot.ts';
+import { exportCertificate, importCertificate, rootFates, rotateCertificate, showCertificate } from './console/certificateCommands.ts';
 import { consoleLanguage, helpText } from './console/help.ts';
 import { dropOld, keptNames, moveCompany } from './console/migrateEngine.ts';
 import { practise, removePractised } from './console/practiceCommands.ts';
@@ -24,7 +26,7 @@ import { makeAdministrator, resetPassword, usersOf } from './console/userCommand
 import { offerFeatures } from './features/offer.ts';
 import { proveCompany } from './features/proveCompany.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';
-import { describeCertificates, exportRoot, importCertificates, pairByConsole } from './start/certificates.ts';
+import { describeExchange, pairByConsole } from './start/certificates.ts';
 import { addClientsByConsole, describeClients } from './start/clients.ts';
 import { Companies } from './start/companies.ts';
 import { examine } from './start/doctor.ts';
@@ -82,6 +84,8 @@ const options = {
   key: { type: 'string' },
   chain: { type: 'string' },
   name: { type: 'string', multiple: true },
+  next: { type: 'boolean', default: false },
+  days: { type: 'string', default: '60' },
 } as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 type Words = readonly string[];
@@ -124,9 +128,13 @@ const fileCommands: Readonly<Record<string, (values: Values, words: Words) => Pr
   doctor,
   unlock,
   'migrate-engine': migrateEngine,
-  'certificate show': showCertificate,
-  'certificate export': exportCertificate,
-  'certificate import': importCertificate,
+  'certificate show': async ({ data }) => showCertificate(resolve(data), console.log),
+  'certificate export': async ({ data, next }, [file]) =>
+    file ? exportCertificate(resolve(data), { file, isNext: next }, console.log) : usage(),
+  'certificate import': async ({ data, key, chain, name = [] }) =>
+    key && chain ? importCertificate(resolve(data), { key, chain, names: name }, console.log) : usage(),
+  'certificate rotate': async ({ data, days }) =>
+    /^\d{1,3}$/.test(days) ? rotateCertificate(resolve(data), Number(days), console.log) : usage(),
   pair,
   'clients list': listClients,
   'clients add': addClientFiles,
@@ -237,8 +245,9 @@ async function restore(values: Values, [file]: Words): Promise<number> {
   if (!file || !engine) return usage();
   const passphrase = passphraseFrom(values);
   const archive = await openArchive(resolve(file), passphrase);
-  archive.close();
+  const fate = rootFateOf(resolve(values.data), await carriedRoot(archive).finally(() => archive.close()));
   show(archive.manifest);
+  console.log(rootFates[fate]);
   const code = values.company ?? archive.manifest.company.code;
   if (
     !values.yes &&
@@ -280,6 +289,7 @@ async function status({ data }: Values): Promise<number> {
       : `未运行 · not running (Tradepost ${version})`,
   );
   for (const { code, name, engine } of readRegistry(resolve(data))) console.log(`${code}\t${name}\t${engine.kind}`);
+  for (const line of describeExchange(resolve(data))) console.log(line);
   return running ? 0 : 3;
 }
 
@@ -305,26 +315,6 @@ async function unlock(values: Values): Promise<number> {
   const wish = { company: values.company, user: values.user, ...(values['second-factor'] ? { secondStep: true } : {}) };
   const dataFolder = resolve(values.data);
   return unlockDoors(dataFolder, wish, { withCompanies: (run) => withCompanies(dataFolder, run), tell: console.log });
-}
-
-async function showCertificate({ data }: Values): Promise<number> {
-  console.log(describeCertificates(resolve(data)));
-  return 0;
-}
-
-async function exportCertificate({ data }: Values, [file]: Words): Promise<number> {
-  if (!file) return usage();
-  exportRoot(resolve(data), file);
-  console.log(`${file}: 已导出根证书 · the root certificate is written`);
-  return 0;
-}
-
-async function importCertificate({ data, key, chain, name }: Values): Promise<number> {
-  if (!key || !chain) return usage();
-  importCertificates(resolve(data), { key, chain, names: name ?? [] });
-  console.log(describeCertificates(resolve(data)));
-  console.log('已导入，一分钟内生效；已配对的客户端需重新配对 · imported, shown within a minute; clients that have paired pair again');
-  return 0;
 }
 
 async function listClients({ data }: Values): Promise<number> {

@@ -57,6 +57,8 @@ async function main(): Promise<void> {
 
   const late: { sockets?: Sockets; timetable?: Timetable } = {};
   const companies = await openCompanies(flags, log, late);
+  // A restore that was broken off may have brought another root.
+  certificates?.look();
   const server = serverOf(flags, companies, { log, certificates, health, metrics });
   if (flags.demo) await companies.settled();
   const people = flags.demo ? await makeDemo(server, flags.demo) : undefined;
@@ -173,7 +175,7 @@ function serverOf(
     restoreDesk: new RestoreDesk({
       dataFolder: flags.data,
       disks,
-      restore: (file, of) => companies.restoreFirst(file, of),
+      restore: (file, of) => companies.restoreFirst(file, of).finally(() => certificates?.look()),
       report: (fault) => log.error({ err: fault }, 'restore'),
     }),
     ...(trustedProxies ? { trustedProxies } : {}),

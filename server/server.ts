@@ -7,6 +7,7 @@ import type { RestoreDesk } from './backup/restoreDesk.ts';
 import type { Practices } from './practice/practices.ts';
 import type { Shown } from './tls/keep.ts';
 import type { Pairing } from './tls/pairing.ts';
+import type { Succession } from './tls/succession.ts';
 import type { Health } from './vitals/health.ts';
 import type { Metrics } from './vitals/metrics.ts';
 import type { Company, NewCompany } from './work.ts';
@@ -42,5 +43,10 @@ export interface Server {
   /** Addresses of proxies that are believed when they say for whom they ask; none unless the server was started with some. */
   readonly trustedProxies?: BlockList;
   /** What it shows to whoever connects, and how clients come to trust it; null while it speaks without TLS. */
-  readonly tls: { readonly shown: () => Shown; readonly pairing: Pairing } | null;
+  readonly tls: {
+    readonly shown: () => Shown;
+    readonly pairing: Pairing;
+    readonly succession: () => Succession | null;
+    readonly roots: () => readonly string[];
+  } | null;
 }

@@ -11,6 +11,8 @@ export interface Company {
   readonly name: string;
   /** Where its database (SQLite), files and backups lie. */
   readonly folder: string;
+  /** The server's, in which its root lies; absent for a company that is only looked at. */
+  readonly dataFolder?: string | undefined;
   readonly catalogue: Catalogue;
   readonly store: Store;
   readonly timeZone: string;

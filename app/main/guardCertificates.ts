@@ -5,7 +5,7 @@ const trusted = 0;
 const refused = -2;
 const chainLengthMax = 10;
 
-/** Whom a session may connect to by TLS: the paired server, its root, and what time it is (ms since 1970). */
+/** Whom a session may connect to by TLS: the paired server, what is trusted for it, and what time it is (ms since 1970). */
 export interface Paired {
   readonly server: string | null;
   readonly pin: Pin | null;
@@ -13,7 +13,7 @@ export interface Paired {
 }
 
 /**
- * Holds every TLS connection of a session to the paired server and its pinned root; to be called before any request, because
+ * Holds every TLS connection of a session to the paired server and its pinned roots; to be called before any request, because
  * verdicts are remembered. What the browser itself found does not help a stranger, and nobody can press it aside: `stop` is told
  * why, and the connection ends before anything was sent.
  */

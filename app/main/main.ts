@@ -22,9 +22,10 @@ import { PinStore } from './pinStore.ts';
 import { isOwnPage, ownOrigin, ownScheme } from './policy.ts';
 import { printPdf } from './printPdf.ts';
 import { reach } from './reach.ts';
+import { learnSuccessor } from './rootSuccession.ts';
 import { ServerStore } from './serverStore.ts';
 import { TokenStore } from './tokenStore.ts';
-import type { Distrust } from './trust.ts';
+import { type Distrust, rootsAt } from './trust.ts';
 import { windowOptions } from './windowOptions.ts';
 import { followingText, shellWords } from './words.ts';
 
@@ -58,8 +59,8 @@ function start(): void {
   protocol.handle(ownScheme, (request) => answerFile(request.url));
   wireBridge(tokens);
   showMenu({ state: 'unknown' });
-  follow();
-  setInterval(follow, followEveryMs);
+  keepUp();
+  setInterval(keepUp, followEveryMs);
   tray = new Tray(nativeImage.createFromPath(join(here, 'icon.png')).resize({ width: trayIconPx }));
   tray.setToolTip(words.title);
   tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(words, actions)));
@@ -75,6 +76,13 @@ function showMenu(following: Following): void {
   const words = shellWords(app.getLocale());
   const version = followingText(words, following, app.getVersion());
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words, actions, { isRelease: app.isPackaged, version })));
+}
+
+/** Looks what has become of the server since: another root, another version. */
+function keepUp(): void {
+  // One that does not answer now is asked again later.
+  if (server?.startsWith('https:')) void learnSuccessor(server, pins, AbortSignal.timeout(checkMs)).catch(() => null);
+  follow();
 }
 
 /** Looks whether the server has another version. Only what was installed can be replaced. */
@@ -128,6 +136,11 @@ async function startPage(): Promise<string> {
 
 const pinOfServer = () => (server === null ? null : pins.find(server));
 
+const spkiOfServer = (): string | null => {
+  const pin = pinOfServer();
+  return pin === null ? null : (rootsAt(pin, nowMs())[0]?.spki ?? null);
+};
+
 const stopPage = (problem: string): string => `${ownOrigin}/connect/stop.html#${problem}`;
 
 const holdCertificates = (): void =>
@@ -144,7 +157,7 @@ async function pair(chosen: string | null): Promise<void> {
   // What was decided before does not hold for this server and this root.
   holdCertificates();
   await session.defaultSession.closeAllConnections();
-  follow();
+  keepUp();
   await window?.loadURL(await startPage());
 }
 
@@ -191,7 +204,7 @@ function computerWith(tokens: TokenStore): Computer {
       if (token === null || server === null) tokens.forget();
       else tokens.keep(server, token);
     },
-    signAsDevice: (question) => deviceKey.prove(question, serverNameOf(server ?? ownOrigin, pinOfServer()?.spki ?? null)),
+    signAsDevice: (question) => deviceKey.prove(question, serverNameOf(server ?? ownOrigin, spkiOfServer())),
     listPrinters: async () => {
       const printers = (await window?.webContents.getPrintersAsync()) ?? [];
       return printers.map(({ name, displayName, options }) => ({

@@ -1,19 +1,20 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { request } from 'node:https';
 import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
-import type { Pin } from './trust.ts';
+import { nowMs } from './clock.ts';
+import { type Pin, rootsAt } from './trust.ts';
 
 const silenceMs = 60_000;
 
-/** How the updater asks: the paired server alone, trusting its pinned root alone, and following it nowhere else. */
+/** How the updater asks: the paired server alone, trusting its pinned roots alone, and following it nowhere else. */
 export class PinnedExecutor extends ElectronHttpExecutor {
   readonly #server: URL;
-  readonly #root: string;
+  readonly #pin: Pin;
 
   constructor(server: string, pin: Pin) {
     super();
     this.#server = new URL(server);
-    this.#root = pin.root;
+    this.#pin = pin;
     if (this.#server.protocol !== 'https:') throw new Error('programs are fetched over TLS only');
   }
 
@@ -26,7 +27,7 @@ export class PinnedExecutor extends ElectronHttpExecutor {
       // Where it is fetched is not for the feed to say.
       hostname: this.#server.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: this.#server.port || 443,
-      ca: this.#root,
+      ca: rootsAt(this.#pin, nowMs()).map(({ root }) => root),
       minVersion: 'TLSv1.2',
       agent: false,
     });

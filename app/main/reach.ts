@@ -2,7 +2,8 @@ import { request as askPlainly } from 'node:http';
 import { request as askSecurely } from 'node:https';
 import { isIP } from 'node:net';
 import { connect, type DetailedPeerCertificate } from 'node:tls';
-import { bareHost, type Pin } from './trust.ts';
+import { nowMs } from './clock.ts';
+import { bareHost, type Pin, rootsAt } from './trust.ts';
 
 const answerBytesMax = 1024 * 1024;
 const chainLengthMax = 10;
@@ -14,7 +15,7 @@ export interface Reached {
 }
 
 /**
- * Asks a server without any browser in between: by TLS only one whose chain ends at the pinned root, with right dates and names.
+ * Asks a server without any browser in between: by TLS only one whose chain ends at a pinned root, with right dates and names.
  * Throws when it cannot be reached or trusted, and SyntaxError when the answer is no JSON.
  */
 export function reach(address: string, of: { pin: Pin | null; signal: AbortSignal; body?: unknown }): Promise<Reached> {
@@ -27,7 +28,7 @@ export function reach(address: string, of: { pin: Pin | null; signal: AbortSigna
       signal: of.signal,
       agent: false,
     } as const;
-    const secured = { ...options, ca: of.pin?.root, minVersion: 'TLSv1.2' } as const;
+    const secured = { ...options, ca: of.pin ? rootsAt(of.pin, nowMs()).map(({ root }) => root) : [], minVersion: 'TLSv1.2' } as const;
     const asked = isSecure ? askSecurely(address, secured) : askPlainly(address, options);
     asked.once('error', reject);
     asked.once('response', (answer) => {

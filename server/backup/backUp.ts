@@ -110,6 +110,7 @@ async function make(
     const task: BackupTask = {
       place: company.store.place,
       folder: company.folder,
+      dataFolder: company.dataFolder,
       company: { code, name: title, timeZone },
       version,
       path,

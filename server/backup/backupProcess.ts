@@ -14,6 +14,7 @@ import { writeBackup } from './writeBackup.ts';
 export interface BackupTask {
   readonly place: StorePlace;
   readonly folder: string;
+  readonly dataFolder?: string | undefined;
   readonly company: Manifest['company'];
   readonly version: string;
   /** Where the archive is to lie. */

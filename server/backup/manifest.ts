@@ -16,13 +16,13 @@ export const entryNames = {
  * none of it may come alive again, and the marks of jobs that were running.
  */
 export const leftOutTables: readonly string[] = ['sessions', 'viewings', 'tickets', 'throttles', 'device_challenges', 'job_runs'];
-/** The same in words for whoever opens the archive, with what does not lie in the database. */
-export const leftOut: readonly string[] = [
+/** The same in words for whoever opens the archive, with what does not lie in the database. Only under a lock the server's root goes along. */
+export const leftOut = (carriesRoot: boolean): string[] => [
   ...leftOutTables,
   'search index',
   'uploads of imports',
   'logs',
-  'TLS keys',
+  carriesRoot ? 'TLS keys other than the root' : 'TLS keys and the root that clients trust',
   'key of second steps',
 ];
 

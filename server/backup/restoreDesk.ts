@@ -8,6 +8,7 @@ import { Refusal } from '../../shared/kernel/refusal.ts';
 import { diskFolderName } from './copyToDisk.ts';
 import { openArchive } from './readArchive.ts';
 import { type DiskPlaces, removableDisks } from './removable.ts';
+import { carriedRoot, rootFateOf } from './serverRoot.ts';
 
 export interface RestoreDeskOptions {
   readonly dataFolder: string;
@@ -94,13 +95,14 @@ export class RestoreDesk {
   async lookInto(path: string, passphrase?: string): Promise<ArchiveInside> {
     if (!existsSync(path) || !statSync(path).isFile()) throw new Refusal('backup.fileMissing', { file: path });
     const archive = await openArchive(path, passphrase);
-    archive.close();
+    const root = await carriedRoot(archive).finally(() => archive.close());
     const { company, takenAt, version, tables, files } = archive.manifest;
     return {
       company: { code: company.code, name: company.name },
       takenAt,
       version,
       isEncrypted: archive.isEncrypted,
+      root: rootFateOf(this.#options.dataFolder, root),
       rows: tables.reduce((sum, { rows }) => sum + rows, 0),
       files: { count: files.count, bytes: files.bytes, missing: files.missing.length },
     };

@@ -8,6 +8,7 @@ import type { Store } from '../database/store.ts';
 import { type TableSpec, writeTable } from '../database/tableSpec.ts';
 import type { Lock } from './lock.ts';
 import { archiveFormat, entryNames, leftOut, leftOutTables, type Manifest } from './manifest.ts';
+import { addServerRoot } from './serverRoot.ts';
 import { type ArchiveEntries, writeArchive } from './writeArchive.ts';
 
 /** What a backup is made of. */
@@ -15,6 +16,8 @@ export interface BackupSource {
   readonly store: Store;
   /** The company's folder, in which its files lie. */
   readonly folder: string;
+  /** The server's, in which its root lies; without one none goes along. */
+  readonly dataFolder?: string | undefined;
   readonly company: Manifest['company'];
   /** The program's version. */
   readonly version: string;
@@ -28,7 +31,7 @@ export interface BackupProgress {
 
 /**
  * Writes everything of a company into one archive at `path`: all tables on one snapshot, then the files that the snapshot names.
- * Engine and machine do not matter to whoever reads it. Leaves nothing at `path` when it fails or `signal` is aborted.
+ * Engine and machine do not matter to whoever reads it. Under a lock it carries the server's root too. Leaves nothing at `path` when it fails or `signal` is aborted.
  */
 export function writeBackup(
   source: BackupSource,
@@ -42,7 +45,8 @@ export function writeBackup(
       // not keep for it what people write meanwhile.
       const { hashes, count, ...tables } = await source.store.read((tx) => addTables(entries, tx, { source, signal, progress }));
       const files = await addFiles(entries, hashes, { folder: source.folder, signal, count });
-      return { ...tables, files, leftOut: [...leftOut] };
+      const carriesRoot = lock !== undefined && source.dataFolder !== undefined && (await addServerRoot(entries, source.dataFolder));
+      return { ...tables, files, leftOut: leftOut(carriesRoot) };
     },
     { signal, lock },
   );

@@ -56,7 +56,18 @@ const commands: readonly Command[] = [
     '伺服器憑證：指紋、名稱、剩餘天數',
     'the certificate: fingerprint, names, days left',
   ),
-  command('certificate export FILE', '导出根证书', '匯出根憑證', 'writes the root certificate to a file'),
+  command(
+    'certificate export FILE [--next]',
+    '导出根证书；--next 为更换中的新根',
+    '匯出根憑證；--next 為更換中的新根',
+    'writes the root certificate to a file, or the next one',
+  ),
+  command(
+    'certificate rotate [--days 60]',
+    '更换根证书：旧根为新根签名，期间连接过的桌面客户端自动认识新根',
+    '更換根憑證：舊根為新根簽章，期間連線過的桌面用戶端自動認識新根',
+    'exchanges the root: the old one signs the new one, clients that connect meanwhile know both',
+  ),
   command(
     'certificate import --key FILE --chain FILE [--name NAME]',
     '改用公司自己的证书',

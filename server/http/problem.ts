@@ -9,6 +9,7 @@ const statuses: Readonly<Record<string, number>> = {
   'setup.done': 404,
   'file.missing': 404,
   'certificate.none': 404,
+  'certificate.noSuccessor': 404,
   'print.noTemplate': 404,
   'access.denied': 403,
   'access.addressRefused': 403,

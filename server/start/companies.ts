@@ -326,7 +326,7 @@ export class Companies {
     for (const inner of innerFolders) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
     const told = linesOf(code, (line) => tell?.(line));
     const archive = await upgradeCompany(
-      { place: placeOf(entry, folder), folder, company: { code, name, timeZone } },
+      { place: placeOf(entry, folder), folder, dataFolder, company: { code, name, timeZone } },
       {
         signal: this.#stopper.signal,
         progress: (so) => {
@@ -360,6 +360,7 @@ export class Companies {
       code: entry.code,
       name: entry.name,
       folder,
+      dataFolder,
       catalogue,
       store,
       timeZone: entry.timeZone,

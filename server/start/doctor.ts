@@ -6,7 +6,9 @@ import { clock } from '../clock.ts';
 import { openStore } from '../database/openStore.ts';
 import type { Store } from '../database/store.ts';
 import { bad, type Diagnosis, examineCompany, good, warning } from '../features/care/examineCompany.ts';
-import { daysLeft, findCertificates } from '../tls/keep.ts';
+import { rootOf } from '../tls/identity.ts';
+import { daysLeft, findCertificates, type Shown } from '../tls/keep.ts';
+import { findSuccession } from '../tls/succession.ts';
 import { type Entry, folderOf, placeOf, readRegistry } from './registry.ts';
 import { findRunning } from './running.ts';
 
@@ -70,6 +72,7 @@ async function ofDoor(dataFolder: string, port: number): Promise<Diagnosis> {
   );
 }
 
+const dayMs = 86_400_000;
 /** A certificate of the company is not renewed by us: whoever looks after it needs time. */
 const leafDaysWanted = 30;
 
@@ -83,13 +86,28 @@ function ofCertificate(dataFolder: string): Diagnosis[] {
       shown.source === 'company'
         ? '导入新的公司证书 · import the new one: tradepost certificate import --key FILE --chain FILE'
         : '启动服务器即自动更新 · the server renews it itself when it runs: systemctl restart tradepost';
-    if (days < 0) return [bad(what, advice)];
-    return [days < leafDaysWanted ? warning(what, advice) : good(what)];
+    const ofLeaf = days < 0 ? bad(what, advice) : days < leafDaysWanted ? warning(what, advice) : good(what);
+    return [ofLeaf, ...ofRoot(dataFolder, shown)];
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault;
     const file = String(fault.facts.file);
     return [bad(`证书文件无法读取 · a certificate cannot be read: ${file}`, '从备份还原该文件 · put that file back from a copy')];
   }
+}
+
+/** Clients need months in which they come by to learn another one. */
+const rootDaysWanted = 365;
+
+function ofRoot(dataFolder: string, shown: Shown): Diagnosis[] {
+  if (shown.source === 'company') return [];
+  const exchange = findSuccession(dataFolder);
+  if (exchange?.phase === 'handingOut')
+    return [good(`根证书更换中，至 ${exchange.told.until} · the root certificate is being exchanged until then`)];
+  const days = Math.floor((rootOf(shown).validToDate.getTime() - clock.now()) / dayMs);
+  const what = `根证书剩余 · days left of the root certificate: ${days}`;
+  const advice = '更换根证书 · exchange it: tradepost certificate rotate';
+  if (days < 0) return [bad(what, advice)];
+  return days < rootDaysWanted ? [warning(what, advice)] : [];
 }
 
 const isFree = (port: number): Promise<boolean> =>

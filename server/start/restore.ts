@@ -8,6 +8,7 @@ import { loadDatabase, loadFiles } from '../backup/loadBackup.ts';
 import type { Manifest } from '../backup/manifest.ts';
 import { passphraseFileName } from '../backup/passphrase.ts';
 import { type Archive, openArchive } from '../backup/readArchive.ts';
+import { carriedRoot, keepBeside, placeRoot, rootFateOf } from '../backup/serverRoot.ts';
 import { clock } from '../clock.ts';
 import { clearPlace, fillPlace, holdDatabase, openStore, replacePlace } from '../database/openStore.ts';
 import type { Store, StorePlace } from '../database/store.ts';
@@ -37,8 +38,8 @@ export interface RestoreOptions {
 /**
  * Restores a company from one archive into a data folder whose server is stopped. Everything is loaded and checked beside what is
  * there; then names are changed, so that either the old company or the new one is there, whenever the power fails. What it replaces
- * is kept as `companies/CODE.replaced-…` (PostgreSQL: a schema of that ending), its backups stay with the company. Gives what the
- * archive says of itself. Refuses like openArchive and loadDatabase, and 'database.inUse' {pid, host, since} while a server runs.
+ * is kept as `companies/CODE.replaced-…` (PostgreSQL: a schema of that ending), its backups stay with the company. The server's root,
+ * where the archive carries one, comes along as `rootFateOf` says. Gives what the archive says of itself. Refuses like openArchive and loadDatabase, and 'database.inUse' {pid, host, since} while a server runs.
  */
 export async function restoreCompany(file: string, options: RestoreOptions): Promise<Manifest> {
   const { dataFolder } = options;
@@ -105,6 +106,8 @@ async function load(
   }
   await loadFiles(beside, archive);
   if (archive.isEncrypted && passphrase !== undefined) writeFileSafely(join(beside, passphraseFileName), passphrase);
+  const carried = await carriedRoot(archive);
+  if (carried && rootFateOf(dataFolder, carried) === 'restored') keepBeside(beside, carried);
   flushFolder(beside);
 }
 
@@ -127,6 +130,7 @@ export async function finishRestore(dataFolder: string): Promise<void> {
   const { entry, aside } = journal;
   const [folder, beside] = [folderOf(dataFolder, entry.code), besideOf(dataFolder, entry.code)];
   if (existsSync(beside)) {
+    placeRoot(beside, dataFolder);
     const backups = join(folder, 'backups');
     if (existsSync(backups) && !existsSync(join(beside, 'backups'))) renameSync(backups, join(beside, 'backups'));
     // The passphrase in use counts, not the one of the day the archive was made.

@@ -1,11 +1,10 @@
 import { createPrivateKey, type X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { failpoint } from '../failpoints.ts';
-import { flushFolder, writeFileSafely } from '../files.ts';
-import { identityText, leafOf, namesIn, readIdentity, rootOf, speaksFor } from './identity.ts';
+import { leafOf, namesIn, rootOf, speaksFor } from './identity.ts';
+import { filesIn, makeTlsFolder, read, write } from './identityFiles.ts';
 import { type Identity, issueLeaf, issueRoot } from './issue.ts';
+import { rootInForce } from './succession.ts';
 
 const dayMs = 86_400_000;
 const renewedBeforeDays = 60;
@@ -16,13 +15,6 @@ export interface Shown extends Identity {
   readonly source: 'own' | 'company';
 }
 
-/** Where the identities of a data folder lie: key and certificates in one file each, so that they are never of different age. */
-export const filesIn = (dataFolder: string) => ({
-  root: join(dataFolder, 'tls', 'root.pem'),
-  leaf: join(dataFolder, 'tls', 'leaf.pem'),
-  company: join(dataFolder, 'tls', 'company.pem'),
-});
-
 /**
  * What the server shall show now (ms since 1970) under these names and addresses: the company's own certificate where one was
  * imported; else its own, which is made at the first call and made anew when less than 60 days are left or the names have
@@ -30,10 +22,10 @@ export const filesIn = (dataFolder: string) => ({
  */
 export function keepCertificates(dataFolder: string, names: readonly string[], now: number): Shown {
   const files = filesIn(dataFolder);
-  if (mkdirSync(join(dataFolder, 'tls'), { recursive: true, mode: 0o700 }) !== undefined) flushFolder(dataFolder);
+  makeTlsFolder(dataFolder);
   const company = read(files.company);
   if (company) return { ...company, source: 'company' };
-  const root = read(files.root) ?? write(files.root, issueRoot(hostname().toLowerCase(), now));
+  const root = rootInForce(dataFolder, now) ?? write(files.root, issueRoot(hostname().toLowerCase(), now));
   failpoint('tls-root-written');
   const leaf = readLeaf(files.leaf);
   const isGood = leaf !== null && isFrom(leaf, root) && daysLeft(leaf, now) >= renewedBeforeDays && isFor(leaf, names);
@@ -61,23 +53,6 @@ export function isShownBy(dataFolder: string, leaf: X509Certificate): boolean {
 
 /** Whole days until the first certificate ends; below zero when it has. */
 export const daysLeft = (identity: Identity, now: number): number => Math.floor((leafOf(identity).validToDate.getTime() - now) / dayMs);
-
-/** Keeps an identity for good: for the eyes of the server's own user. */
-export function write(file: string, identity: Identity): Identity {
-  writeFileSafely(file, identityText(identity));
-  return identity;
-}
-
-function read(file: string): Identity | null {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw fault;
-  }
-  return readIdentity(text, file);
-}
 
 /** A leaf that cannot be read is made again: nobody remembers it. */
 function readLeaf(file: string): Identity | null {

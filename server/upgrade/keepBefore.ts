@@ -97,7 +97,7 @@ async function make(company: Company, progress: (so: UpgradeProgress) => void): 
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
   try {
     const { code, name: title, timeZone, store } = company;
-    const source = { store, folder: company.folder, company: { code, name: title, timeZone }, version };
+    const source = { store, folder: company.folder, dataFolder: company.dataFolder, company: { code, name: title, timeZone }, version };
     const lock = isEncrypted ? { passphrase, company: code, day } : undefined;
     const manifest = await writeBackup(source, path, { lock, progress: (so) => progress({ phase: 'archiving', ...so }) });
     const sha256 = await provenAs(path, { scratch, passphrase, company, progress });

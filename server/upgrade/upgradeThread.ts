@@ -14,6 +14,7 @@ import { forgetKept, type KeptArchive, keepBefore, type UpgradeProgress } from '
 export interface UpgradeTask {
   readonly place: StorePlace;
   readonly folder: string;
+  readonly dataFolder: string;
   readonly company: Pick<Company, 'code' | 'name' | 'timeZone'>;
 }
 
@@ -22,10 +23,10 @@ type Tell = (progress: UpgradeProgress) => void;
 await workInThread(upgrade);
 
 /** Holds the database from the archive to the last step, so that nobody writes between them. */
-async function upgrade({ place, folder, company: known }: UpgradeTask, tell: Tell): Promise<string> {
+async function upgrade({ place, folder, dataFolder, company: known }: UpgradeTask, tell: Tell): Promise<string> {
   offerFeatures();
   const store = await openStore(place);
-  const company: Company = { ...known, folder, catalogue, store, announce: () => undefined, report: () => undefined };
+  const company: Company = { ...known, folder, dataFolder, catalogue, store, announce: () => undefined, report: () => undefined };
   try {
     const kept = await keepBefore(company, tell);
     failpoint('upgrade-archived');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../kernel/days.ts';
+import type { RootExchange } from './rootSuccession.ts';
 
 /**
  * How a client and a server that have never met find out that nobody stands between them. A person reads a code from the server
@@ -49,6 +50,8 @@ export type PairingPageAnswer =
       readonly addresses: readonly string[];
       /** SHA-256 of the root certificate, as 'AB:CD:…'. */
       readonly fingerprint: string;
+      /** Another root that takes its place on a day to come. */
+      readonly exchange: RootExchange | null;
     };
 
 const bytes32 = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);

@@ -9,6 +9,12 @@ export interface ArchiveFound {
   readonly bytes: number;
 }
 
+/**
+ * What becomes of the root certificate by which desktop clients know the server: it is put into this server; it is here already; this
+ * server keeps the one that is in use here; or the archive carries none.
+ */
+export type RootFate = 'restored' | 'same' | 'kept' | 'missing';
+
 /** What an archive says of itself. */
 export interface ArchiveInside {
   readonly company: { readonly code: string; readonly name: string };
@@ -16,6 +22,7 @@ export interface ArchiveInside {
   /** The release that wrote it. */
   readonly version: string;
   readonly isEncrypted: boolean;
+  readonly root: RootFate;
   readonly rows: number;
   readonly files: { readonly count: number; readonly bytes: number; readonly missing: number };
 }

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../server/database/openStore.ts';
 import type { StorePlace } from '../../server/database/store.ts';
-import { filesIn } from '../../server/tls/keep.ts';
+import { filesIn } from '../../server/tls/identityFiles.ts';
 import { stores } from '../scenarios/office.ts';
 import { beside, type DataFolder, makeDataFolder, startServer } from '../support/childServer.ts';
 import { tradepost } from '../support/console.ts';

@@ -35,7 +35,7 @@ export const floors: Record<string, string[]> = {
   'server/engine': ['server/ledger'],
   'server/features': ['server/engine'],
   'server/apart.ts': ['shared/kernel'],
-  'server/backup': ['server/features', 'server/apart.ts', 'server/version.ts'],
+  'server/backup': ['server/features', 'server/apart.ts', 'server/tls', 'server/version.ts'],
   'server/upgrade': ['server/backup'],
   'server/practice': ['server/backup'],
   'server/jobs': ['server/backup'],

@@ -39,6 +39,8 @@ describe('every door of the API', () => {
     ).toEqual([
       'get /api/captcha',
       'get /api/root-certificate',
+      'get /api/root-certificate/next',
+      'get /api/root-certificate/successor',
       'get /api/setup/restore',
       'get /api/state',
       'post /api/devices/challenge',

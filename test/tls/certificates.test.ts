@@ -8,8 +8,9 @@ import { connect, createServer } from 'node:tls';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { clock } from '../../server/clock.ts';
 import { leafOf, namesIn, rootOf, spkiHashOf } from '../../server/tls/identity.ts';
+import { filesIn } from '../../server/tls/identityFiles.ts';
 import { issueLeaf, issueRoot } from '../../server/tls/issue.ts';
-import { daysLeft, filesIn, findCertificates, keepCertificates } from '../../server/tls/keep.ts';
+import { daysLeft, findCertificates, keepCertificates } from '../../server/tls/keep.ts';
 import { namesToCertify } from '../../server/tls/names.ts';
 import { startServer } from '../support/childServer.ts';
 

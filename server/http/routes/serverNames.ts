@@ -1,8 +1,7 @@
 import type { Server } from '../../server.ts';
-import { rootOf, spkiHashOf } from '../../tls/identity.ts';
 
 /** What a device may call this server when it signs: the root it has pinned, or the host it asked, which was checked at the door. */
 export const serverNames = ({ tls }: Pick<Server, 'tls'>, host: string | undefined): string[] => [
   ...(host === undefined ? [] : [`host ${host.toLowerCase()}`]),
-  ...(tls ? [`root ${spkiHashOf(rootOf(tls.shown()))}`] : []),
+  ...(tls?.roots() ?? []).map((root) => `root ${root}`),
 ];

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type PairingPageAnswer, pairingGreeting, pairingProof } from '../../../shared/contracts/pairing.ts';
+import type { RootExchange, RootSuccessor, RootSuccessorAnswer } from '../../../shared/contracts/rootSuccession.ts';
 import { instantOf } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { clock } from '../../clock.ts';
@@ -8,6 +9,7 @@ import { transact } from '../../engine/transact.ts';
 import type { Server } from '../../server.ts';
 import { leafOf, namesIn, rootOf } from '../../tls/identity.ts';
 import { newPairingCode, pairingState, stopPairing } from '../../tls/pairing.ts';
+import type { Succession } from '../../tls/succession.ts';
 import type { Work } from '../../work.ts';
 import { route } from '../route.ts';
 
@@ -22,6 +24,27 @@ export const tlsRoutes = [
       mediaType: 'application/x-x509-ca-cert',
       fileName: 'tradepost-root.crt',
     }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/root-certificate/next',
+    access: 'open',
+    summary: 'The root certificate that is shown from a day to come, for the store of a browser or a computer',
+    handle: async ({ server }) => ({
+      bytes: Buffer.from(comingOf(server).certificate),
+      mediaType: 'application/x-x509-ca-cert',
+      fileName: 'tradepost-root-next.crt',
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/root-certificate/successor',
+    access: 'open',
+    summary: 'What follows upon the root of this server, signed by it, for desktop clients that have pinned it',
+    handle: async ({ server }) => {
+      tlsOf(server);
+      return { json: { successor: coming(server) } satisfies RootSuccessorAnswer };
+    },
   }),
   route({
     method: 'post',
@@ -91,7 +114,25 @@ function pairingPage({ tls, dataFolder }: Server, host: string): PairingPageAnsw
     pairing: pairingState(dataFolder, clock.now()),
     addresses: sorted.slice(0, 8).map((name) => `https://${name}${port === '' ? '' : `:${port}`}`),
     fingerprint: rootOf(shown).fingerprint256,
+    exchange: exchangeOf(tls.succession()),
   };
+}
+
+const exchangeOf = (succession: Succession | null): RootExchange | null =>
+  succession?.phase === 'handingOut' ? { until: succession.told.until, fingerprint: rootOf(succession.successor).fingerprint256 } : null;
+
+/** The root that follows upon the one that is shown; null when none does. */
+function coming({ tls }: Server): RootSuccessor | null {
+  const succession = tls?.succession();
+  return succession?.phase === 'handingOut' ? succession.told : null;
+}
+
+/** Refuses 'certificate.none' and 'certificate.noSuccessor'. */
+function comingOf(server: Server): RootSuccessor {
+  tlsOf(server);
+  const found = coming(server);
+  if (!found) throw new Refusal('certificate.noSuccessor');
+  return found;
 }
 
 /** Refuses 'certificate.none' while the server speaks without TLS. */

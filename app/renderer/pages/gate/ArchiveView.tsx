@@ -9,7 +9,7 @@ import { sizeText } from '../backups/sizeText.ts';
 export function ArchiveView(of: { inside: ArchiveInside; isBusy: boolean; onBack: () => void; onRestore: () => void }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { company, takenAt, version, rows, files, isEncrypted } = of.inside;
+  const { company, takenAt, version, rows, files, isEncrypted, root } = of.inside;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const count = new Intl.NumberFormat(language);
   const facts = [
@@ -19,6 +19,7 @@ export function ArchiveView(of: { inside: ArchiveInside; isBusy: boolean; onBack
     ['rows', count.format(rows)],
     ['files', t('restore.filesOf', { files: count.format(files.count), size: sizeText(files.bytes) })],
     ['encrypted', t(isEncrypted ? 'general.yes' : 'general.no')],
+    ['root', t(`restore.roots.${root}`)],
   ] as const;
   return (
     <>
@@ -26,6 +27,7 @@ export function ArchiveView(of: { inside: ArchiveInside; isBusy: boolean; onBack
         bordered
         size="small"
         column={1}
+        styles={{ label: { whiteSpace: 'nowrap' } }}
         title={t('restore.inside')}
         items={facts.map(([name, children]) => ({ key: name, label: t(`restore.facts.${name}`), children }))}
       />

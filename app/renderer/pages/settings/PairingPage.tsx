@@ -3,9 +3,11 @@ import { Alert, Button, Flex, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PairingPageAnswer, type PairingState, pairingLine, shownCode } from '../../../../shared/contracts/pairing.ts';
+import type { RootExchange } from '../../../../shared/contracts/rootSuccession.ts';
 import { api } from '../../api/http.ts';
 import { queryClient } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';
+import { download } from '../../ui/download.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
@@ -71,6 +73,7 @@ function Opened({ answer, atMs }: { answer: Open; atMs: number }) {
         <p className="tp-faint">{t('pairing.fingerprintHelp')}</p>
         <Fingerprint text={answer.fingerprint} />
       </section>
+      {answer.exchange ? <Exchange exchange={answer.exchange} /> : null}
     </>
   );
 }
@@ -117,15 +120,42 @@ function Ended({ pairing }: { pairing: Exclude<PairingState, { state: 'waiting' 
   return <Alert type={type} showIcon title={t(`pairing.states.${pairing.state}`, { at })} />;
 }
 
+/** Another certificate is on its way: what clients and browsers have to do. */
+function Exchange({ exchange: { until, fingerprint } }: { exchange: RootExchange }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const notices = useNotices();
+  const save = () =>
+    api
+      .file('/api/root-certificate/next')
+      .then(({ blob, name }) => download(blob, name ?? 'tradepost-root-next.crt'))
+      .catch(notices.failed);
+  return (
+    <section className="tp-panel tp-form tp-pairing">
+      <h2>{t('pairing.exchange', { until: formatInstant(until, session.language, session.settings.timeZone) })}</h2>
+      <p className="tp-faint">
+        {t('pairing.exchangeHelp')}{' '}
+        <Button type="link" size="small" onClick={() => void save()}>
+          {t('pairing.exchangeFile')}
+        </Button>
+      </p>
+      {/* Nobody types this one: it is compared with the file. */}
+      <p className="tp-fingerprint tp-faint">{groupsOf(fingerprint).join(' ')}</p>
+    </section>
+  );
+}
+
 /** In groups of four, the first four of which are typed. */
 function Fingerprint({ text }: { text: string }) {
-  const groups = text.replaceAll(':', '').match(/.{4}/g) ?? [];
+  const groups = groupsOf(text);
   return (
     <p className="tp-fingerprint">
       <strong>{groups.slice(0, 4).join(' ')}</strong> <span className="tp-faint">{groups.slice(4).join(' ')}</span>
     </p>
   );
 }
+
+const groupsOf = (fingerprint: string): string[] => fingerprint.replaceAll(':', '').match(/.{4}/g) ?? [];
 
 /** What is left of a time that the server told at a moment, second by second. */
 function useCountdown(leftMs: number, atMs: number): number {

@@ -104,7 +104,8 @@ export const backups: UiWords['backups'] = {
   diskLast: 'Copied to {{place}} and verified on {{at}}.',
   diskFailed: 'On {{at}} nothing could be copied to {{place}}: {{reason}}',
   passphrase: 'Encrypted backups',
-  passphraseHelp: 'With a passphrase new backups are encrypted: whoever has the file cannot open it without.',
+  passphraseHelp:
+    'With a passphrase new backups are encrypted: whoever has the file cannot open it without. Only they carry the certificate of the server: restored on new hardware, desktop clients connect as before; without a passphrase every client pairs anew.',
   passphraseStates: { none: 'Not encrypted', on: 'Encrypted', lost: 'The passphrase is missing on the server; no backups are made' },
   passphraseWarn:
     'Nobody can recover a passphrase, not even we. If it is forgotten, encrypted backups can never be opened again. Write it down and keep it safe, away from the server. Earlier backups keep the passphrase of their time.',

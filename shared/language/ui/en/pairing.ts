@@ -21,6 +21,10 @@ export const pairing: UiWords['pairing'] = {
     expired: 'The code ran out unused, {{at}}.',
     void: 'The code was typed wrongly five times and is void. Find out who it was.',
   },
+  exchange: 'The certificate is being exchanged until {{until}}',
+  exchangeHelp:
+    'Desktop clients that connect once until then know the new one by themselves; others pair anew. Browsers warn from then on unless the new root certificate is in the store of the computer:',
+  exchangeFile: 'Root certificate from then on',
   fingerprint: 'Fingerprint of the certificate',
   fingerprintHelp:
     'The second way, where a code cannot be used: choose “Use the fingerprint instead” at the client and type the first 16 characters (4 groups); the client compares them.',

@@ -12,8 +12,7 @@ export const restore = {
   filesOf: '{{files}}, {{size}} in all',
   missing: '{{missing}} attachments were missing already when this backup was made.',
   numbersHelp: 'Numbers printed on papers after this backup was made may be given again: compare with the papers.',
-  devicesHelp:
-    'Approved devices come back with the backup: their keys are still on the computers, nobody has to approve them again. If the server has another certificate now, desktop clients pair anew.',
+  devicesHelp: 'Approved devices come back with the backup: their keys are still on the computers, nobody has to approve them again.',
   another: 'Another backup',
   begin: 'Restore',
   receiving: 'Receiving the backup file',
@@ -33,5 +32,13 @@ export const restore = {
     rows: 'Rows of data',
     files: 'Attachments',
     encrypted: 'Encrypted',
+    root: 'Server certificate',
+  },
+  roots: {
+    restored:
+      'Inside; it is put into this server, so that desktop clients connect as before. A browser may warn once more afterwards: load the page again then.',
+    same: 'Inside, and the same as that of this server: desktop clients connect as before.',
+    kept: 'Inside, but this server keeps the one it uses already: desktop clients that used another server pair anew.',
+    missing: 'Not inside: only a backup under a passphrase carries it. If this is another server, desktop clients pair anew.',
   },
 };

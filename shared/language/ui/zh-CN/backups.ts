@@ -83,7 +83,8 @@ export const backups = {
   diskLast: '{{at}} 已复制到 {{place}} 并校验。',
   diskFailed: '{{at}} 没能复制到 {{place}}：{{reason}}',
   passphrase: '加密备份',
-  passphraseHelp: '设置口令后，新的备份会加密：拿到文件的人没有口令就打不开。',
+  passphraseHelp:
+    '设置口令后，新的备份会加密：拿到文件的人没有口令就打不开。只有加密的备份才带服务器证书：换了机器恢复后，桌面客户端照常连接；没有口令的备份恢复到新机器，客户端都须重新配对。',
   passphraseStates: { none: '未加密', on: '已加密', lost: '服务器上找不到口令，备份已停止' },
   passphraseWarn:
     '口令没有任何办法找回，我们也不能。忘记口令，加密的备份就永远打不开。请写在纸上，放到服务器以外的安全地方。以前的备份仍用当时的口令。',

@@ -84,7 +84,8 @@ export const backups: UiWords['backups'] = {
   diskLast: '{{at}} 已複製到 {{place}} 並驗證。',
   diskFailed: '{{at}} 沒能複製到 {{place}}：{{reason}}',
   passphrase: '加密備份',
-  passphraseHelp: '設定密語後，新的備份會加密：拿到檔案的人沒有密語就打不開。',
+  passphraseHelp:
+    '設定密語後，新的備份會加密：拿到檔案的人沒有密語就打不開。只有加密的備份才帶伺服器憑證：換了機器還原後，桌面用戶端照常連線；沒有密語的備份還原到新機器，用戶端都須重新配對。',
   passphraseStates: { none: '未加密', on: '已加密', lost: '伺服器上找不到密語，備份已停止' },
   passphraseWarn:
     '密語沒有任何辦法找回，我們也不能。忘記密語，加密的備份就永遠打不開。請寫在紙上，放到伺服器以外的安全地方。以前的備份仍用當時的密語。',

@@ -20,6 +20,10 @@ export const pairing: UiWords['pairing'] = {
     expired: '{{at}} 配對碼已過期，沒有人使用。',
     void: '配對碼連續輸錯 5 次，已作廢。如果不是自己人輸錯，請留意。',
   },
+  exchange: '憑證更換中，至 {{until}}',
+  exchangeHelp:
+    '在此之前連線過一次的桌面用戶端自動認識新憑證，沒有連線過的須重新配對。用瀏覽器的電腦請在此之前裝好新的根憑證，否則到時瀏覽器會警告：',
+  exchangeFile: '到時使用的根憑證',
   fingerprint: '憑證指紋',
   fingerprintHelp: '不方便用配對碼時的第二種辦法：在用戶端選擇「改用憑證指紋」，輸入下面的前 16 位（4 段），由用戶端核對。',
 };
