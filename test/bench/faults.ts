@@ -7,6 +7,7 @@ import { makeCompany } from './faults/company.ts';
 import { type Figure, printFigures } from './faults/figures.ts';
 import { killInRounds } from './faults/killedRounds.ts';
 import { backUpUnderWork } from './faults/largeBackup.ts';
+import { workOverSlowLines } from './faults/slowLine.ts';
 import { soak } from './faults/soak.ts';
 import { refetchStorm } from './faults/storm.ts';
 
@@ -17,7 +18,7 @@ import { refetchStorm } from './faults/storm.ts';
  */
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'killed,backup,soak,storm' },
+    only: { type: 'string', default: 'killed,backup,soak,storm,line' },
     engine: { type: 'string', default: 'sqlite,postgres' },
     rounds: { type: 'string', default: '300' },
     writers: { type: 'string', default: '20' },
@@ -48,6 +49,7 @@ try {
     const data = await makeCompany(join(folder, 'storm'), { ...usual, orders: 10_000 });
     figures.push(...(await refetchStorm(data, { clients: sizes.sockets!, seconds: sizes.seconds! })));
   }
+  if (wanted('line')) figures.push(...(await workOverSlowLines(await makeCompany(join(folder, 'line'), { ...usual, orders: 10_000 }))));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

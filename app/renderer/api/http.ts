@@ -43,15 +43,17 @@ export const api = {
       'X-File-Name': encodeURIComponent(name),
       ...options?.headers,
     };
-    const response = await call('POST', path, file, { ...options, headers });
-    return (await response.json()) as T;
+    return call('POST', path, file, { ...options, headers, read: async (response) => (await response.json()) as T });
   },
   /** A file from the server, with the name it gives. */
   file: async (path: string, body?: unknown, options?: CallOptions): Promise<{ blob: Blob; name: string | null }> => {
-    const response = await (body === undefined
-      ? call('GET', path, undefined, options)
-      : call('POST', path, JSON.stringify(body), { ...options, headers: { 'Content-Type': 'application/json', ...options?.headers } }));
-    return { blob: await response.blob(), name: fileNameOf(response.headers.get('Content-Disposition')) };
+    const read = async (response: Response) => ({
+      blob: await response.blob(),
+      name: fileNameOf(response.headers.get('Content-Disposition')),
+    });
+    if (body === undefined) return call('GET', path, undefined, { ...options, read });
+    const headers = { 'Content-Type': 'application/json', ...options?.headers };
+    return call('POST', path, JSON.stringify(body), { ...options, headers, read });
   },
 };
 
@@ -75,12 +77,18 @@ const closedCodes: readonly string[] = ['company.upgrading', 'company.notUpgrade
 
 async function callJson<T>(method: string, path: string, body: unknown, options?: CallOptions): Promise<T> {
   const headers = { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...options?.headers };
-  const response = await call(method, path, body === undefined ? undefined : JSON.stringify(body), { ...options, headers });
-  const text = await response.text();
-  return (text === '' ? {} : JSON.parse(text)) as T;
+  const sent = body === undefined ? undefined : JSON.stringify(body);
+  return call(method, path, sent, { ...options, headers, read: async (response) => jsonOf<T>(await response.text()) });
 }
 
-async function call(method: string, path: string, body: BodyInit | undefined, options: CallOptions = {}): Promise<Response> {
+const jsonOf = <T>(text: string): T => (text === '' ? {} : JSON.parse(text)) as T;
+
+interface Asking<T> extends CallOptions {
+  /** Takes what is wanted from the answer. */
+  read: (response: Response) => Promise<T>;
+}
+
+async function call<T>(method: string, path: string, body: BodyInit | undefined, { read, ...options }: Asking<T>): Promise<T> {
   const token = readToken();
   const headers = {
     Accept: 'application/json',
@@ -88,21 +96,38 @@ async function call(method: string, path: string, body: BodyInit | undefined, op
     ...(options.idempotencyKey === undefined ? {} : { 'Idempotency-Key': options.idempotencyKey }),
     ...options.headers,
   };
-  const response = await reach(serverAddress() + path, { method, headers, body, signal: options.signal });
-  heed(response);
-  if (response.ok) return response;
-  const problem = await problemOf(response);
-  if (response.status === 401 && token !== null && readToken() === token) onSignedOut?.();
-  if (response.status === 503 && closedCodes.includes(problem.code)) onClosed?.();
+  const request = { method, headers, body };
+  const answer = await overLine(options.signal, async (signal) => {
+    const response = await fetch(serverAddress() + path, { ...request, signal });
+    heed(response);
+    return response.ok ? { taken: await read(response) } : { problem: await problemOf(response) };
+  });
+  if ('taken' in answer) return answer.taken;
+  const { problem } = answer;
+  if (problem.status === 401 && token !== null && readToken() === token) onSignedOut?.();
+  if (problem.status === 503 && closedCodes.includes(problem.code)) onClosed?.();
   throw new ApiProblem(problem);
 }
 
-async function reach(address: string, request: RequestInit): Promise<Response> {
+/** Calls that wait for an answer, or for the rest of one. */
+const underWay = new Set<AbortController>();
+
+/** Ends every call that waits, as if the line had told us that it is dead: whoever asked may ask again. */
+export function giveUpCalls(): void {
+  for (const call of underWay) call.abort();
+}
+
+async function overLine<T>(stop: AbortSignal | undefined, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const line = new AbortController();
+  underWay.add(line);
   try {
-    return await fetch(address, request);
+    return await ask(stop ? AbortSignal.any([stop, line.signal]) : line.signal);
   } catch (cause) {
-    if (request.signal?.aborted) throw cause;
+    // An answer that came whole and makes no sense is no matter of the line.
+    if (stop?.aborted || cause instanceof SyntaxError) throw cause;
     throw new ApiProblem({ type: 'about:blank', title: 'connection.lost', status: 0, code: 'connection.lost' });
+  } finally {
+    underWay.delete(line);
   }
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import type { ChangeEvent } from '../../../shared/contracts/wire.ts';
 import { serverAddress } from './bridge.ts';
+import { giveUpCalls } from './http.ts';
 import { keys, queryClient } from './queries.ts';
 import { readToken } from './token.ts';
 
@@ -33,9 +34,10 @@ export function useLiveChanges(onSignedOut: () => void): void {
       if (wasDown) void resynchronize();
       wasDown = false;
     });
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason) => {
       wasDown = true;
       setLink(false);
+      if (reason === 'ping timeout') leaveDeadLine();
     });
     socket.on('connect_error', () => {
       wasDown = true;
@@ -69,19 +71,34 @@ function setLink(up: boolean): void {
   for (const listener of listeners) listener();
 }
 
+/** A browser keeps so many connections to one server. */
+const connectionsMax = 6;
+
+/**
+ * Nothing was heard for twenty seconds: what was asked meanwhile will not be answered, and what is asked next would be sent into
+ * connections that are dead as well. Each of them is taken by a question that gives up soon, and the browser throws it away.
+ */
+function leaveDeadLine(): void {
+  giveUpCalls();
+  for (let asked = 0; asked < connectionsMax; asked += 1) askHealth(5000).catch(() => undefined);
+}
+
 /** A cable that was pulled closes no socket: we ask the server ourselves and believe the silence. */
 function watchSilence(socket: Socket): ReturnType<typeof setInterval> {
   return setInterval(() => {
     if (!socket.connected) return;
-    const silence = new AbortController();
-    const deadline = setTimeout(() => silence.abort(), answerTimeoutMs);
-    fetch(`${serverAddress()}/healthz`, { signal: silence.signal, cache: 'no-store' })
-      // An answer that nobody reads keeps its connection, of which a browser has six.
-      .then((answer) => answer.arrayBuffer())
-      .then(() => setLink(true))
-      .catch(() => setLink(false))
-      .finally(() => clearTimeout(deadline));
+    askHealth(answerTimeoutMs).then(
+      () => setLink(true),
+      () => setLink(false),
+    );
   }, 12_000);
+}
+
+/** Fails when the server says nothing for so long. */
+async function askHealth(patienceMs: number): Promise<void> {
+  const answer = await fetch(`${serverAddress()}/healthz`, { signal: AbortSignal.timeout(patienceMs), cache: 'no-store' });
+  // An answer that nobody reads keeps its connection.
+  await answer.arrayBuffer();
 }
 
 function remember(events: ChangeEvent[]): void {
