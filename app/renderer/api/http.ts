@@ -100,10 +100,10 @@ async function call<T>(method: string, path: string, body: BodyInit | undefined,
   const answer = await overLine(options.signal, async (signal) => {
     const response = await fetch(serverAddress() + path, { ...request, signal });
     heed(response);
-    return response.ok ? { taken: await read(response) } : { problem: await problemOf(response) };
+    return response.ok ? { taken: await read(response), problem: null } : { taken: null, problem: await problemOf(response) };
   });
-  if ('taken' in answer) return answer.taken;
   const { problem } = answer;
+  if (problem === null) return answer.taken;
   if (problem.status === 401 && token !== null && readToken() === token) onSignedOut?.();
   if (problem.status === 503 && closedCodes.includes(problem.code)) onClosed?.();
   throw new ApiProblem(problem);

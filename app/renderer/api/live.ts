@@ -1,19 +1,19 @@
+import type { QueryKey } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import type { ChangeEvent } from '../../../shared/contracts/wire.ts';
 import { serverAddress } from './bridge.ts';
 import { giveUpCalls } from './http.ts';
+import { listPace, paced, recordPace, returnPace } from './pace.ts';
 import { keys, queryClient } from './queries.ts';
 import { readToken } from './token.ts';
 
-/** Changes wait this long at most, so that a hundred windows do not ask in the same moment. */
-const jitterMs = 3000;
 /** A link that does not answer for so long counts as down; the person is told within 25 seconds. */
 const answerTimeoutMs = 10_000;
 
 const waiting = new Map<string, ChangeEvent>();
+const changedTypes = new Set<string>();
 const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setTimeout> | undefined;
 let isUp = true;
 
 /** Keeps the window in step with the server while somebody is signed in. `onSignedOut` is told when the session was ended elsewhere. */
@@ -31,7 +31,7 @@ export function useLiveChanges(onSignedOut: () => void): void {
     let wasDown = false;
     socket.on('connect', () => {
       setLink(true);
-      if (wasDown) void resynchronize();
+      if (wasDown) resynchronize();
       wasDown = false;
     });
     socket.on('disconnect', (reason) => {
@@ -103,20 +103,33 @@ async function askHealth(patienceMs: number): Promise<void> {
 
 function remember(events: ChangeEvent[]): void {
   for (const event of events) waiting.set(`${event.type}:${event.id}`, event);
-  if (timer === undefined) timer = setTimeout(applyChanges, Math.random() * jitterMs);
+  for (const { type } of events) changedTypes.add(type);
+  askForRecords();
+  askForLists();
 }
 
-function applyChanges(): void {
-  timer = undefined;
+/** Lists and what is reckoned over many records. Nobody knows which of them a change concerns. */
+const wide = [keys.home, keys.stock, keys.money, keys.notices];
+const isWide = ({ queryKey }: { queryKey: QueryKey }): boolean => [...wide, keys.list('')].some(([name]) => name === queryKey[0]);
+
+const askForRecords = paced(() => {
   const events = [...waiting.values()];
   waiting.clear();
   for (const event of events) void queryClient.invalidateQueries({ queryKey: keys.record(event.type, event.id) });
-  for (const type of new Set(events.map((event) => event.type))) void queryClient.invalidateQueries({ queryKey: keys.list(type) });
-  for (const queryKey of [keys.home, keys.stock, keys.money, keys.notices]) void queryClient.invalidateQueries({ queryKey });
-}
+}, recordPace);
 
-/** After a broken link nobody knows what was missed: everything on the screen is asked for again, spread over the jitter. */
-async function resynchronize(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * jitterMs));
-  await queryClient.invalidateQueries();
+const askForLists = paced(() => {
+  const types = [...changedTypes];
+  changedTypes.clear();
+  for (const queryKey of [...types.map((type) => keys.list(type)), ...wide]) void queryClient.invalidateQueries({ queryKey });
+}, listPace);
+
+/** After a broken link nobody knows what was missed: everything is old at once, and what stands on the screen is asked for again. */
+const askForEverything = paced(() => void queryClient.invalidateQueries({ predicate: (query) => !isWide(query) }), recordPace);
+const askForAllLists = paced(() => void queryClient.invalidateQueries({ predicate: isWide }), returnPace);
+
+function resynchronize(): void {
+  void queryClient.invalidateQueries({ refetchType: 'none' });
+  askForEverything();
+  askForAllLists();
 }

@@ -27,9 +27,9 @@ interface StepBody {
 export const recordDoor = {
   create: (type: string, input: RecordInput, idempotencyKey: string) =>
     api.post<RecordAnswer>(recordPath(type), input, { idempotencyKey }).then(remembered),
-  change: (type: string, id: number, input: RecordInput, idempotencyKey: string) =>
+  change: (type: string, id: number, input: RecordInput, idempotencyKey: string = newKey()) =>
     api.patch<RecordAnswer>(recordPath(type, id), input, { idempotencyKey }).then(remembered),
-  step: (type: string, id: number, step: string, body: StepBody, idempotencyKey: string) =>
+  step: (type: string, id: number, step: string, body: StepBody, idempotencyKey: string = newKey()) =>
     api.post<RecordAnswer>(`${recordPath(type, id)}/steps/${step}`, body, { idempotencyKey }).then(remembered),
   remove: (type: string, id: number, version: number) => api.del(`${recordPath(type, id)}?version=${version}`),
   restore: (type: string, id: number) => api.post<RecordAnswer>(`${recordPath(type, id)}/restore`).then(remembered),
