@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { challengeSchema, type DeviceProof, type DeviceQuestion } from '../../shared/contracts/devices.ts';
+import { challengeSchema } from '../../shared/contracts/deviceSchemas.ts';
+import type { DeviceProof, DeviceQuestion } from '../../shared/contracts/devices.ts';
 import type { ConnectAnswer, FoundServer, PrintAnswer, Printer, PrintJob } from '../preload/bridge.ts';
 import { type Channel, channels } from '../preload/channels.ts';
 import { isOwnPage, outsideAddress } from './policy.ts';

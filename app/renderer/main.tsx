@@ -5,13 +5,13 @@ import { RouterProvider } from 'react-router/dom';
 import { startProving } from './api/device.ts';
 import { startLanguage } from './api/i18n.ts';
 import { queryClient } from './api/queries.ts';
-import { registerPanels } from './pages/panels/register.ts';
-import { router } from './shell/routes.tsx';
+import { leadToDoor } from './shell/leadToDoor.ts';
+import { openRouter } from './shell/routes.tsx';
 import { ThemeProvider } from './theme/ThemeProvider.tsx';
 
-startLanguage();
 startProving();
-registerPanels();
+await startLanguage();
+leadToDoor();
 
 const place = document.getElementById('root');
 if (place) {
@@ -19,7 +19,7 @@ if (place) {
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <ThemeProvider>
-          <RouterProvider router={router} />
+          <RouterProvider router={openRouter()} />
         </ThemeProvider>
       </QueryClientProvider>
     </StrictMode>,

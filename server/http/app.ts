@@ -12,6 +12,7 @@ import type { Server } from '../server.ts';
 import { answerHealth } from '../vitals/health.ts';
 import type { Actor, Company } from '../work.ts';
 import { serveClientFiles } from './clientFiles.ts';
+import { sendJson } from './coding.ts';
 import { refuseUnlessLooking, refuseUnlessShowing, secondStepDoors } from './lookOnly.ts';
 import { desktopOrigin, refuseStrangeHost, refuseStrangeOrigin } from './origin.ts';
 import { peerOf } from './peer.ts';
@@ -19,6 +20,7 @@ import { problemOf } from './problem.ts';
 import { readJson } from './readJson.ts';
 import { noteRefusal, type Refused } from './refusalTrail.ts';
 import type { Answer, Ask, Route } from './route.ts';
+import { serveScreens } from './screens.ts';
 import { refusalOf } from './zodRefusal.ts';
 
 const noteMaxMs = 1_000;
@@ -125,7 +127,7 @@ function install(app: Express, server: Server, one: Route): void {
       if (!response.writableFinished) aborted.abort();
     });
     const answer = await one.handle(await askFor(server, one, { request, response, signal: aborted.signal }));
-    reply(response, answer);
+    await reply(request, response, answer);
   });
 }
 
@@ -197,10 +199,10 @@ function idempotencyKey(request: Request): { idempotencyKey?: string } {
   return { idempotencyKey: key };
 }
 
-function reply(response: Response, answer: Answer): void {
+async function reply(request: Request, response: Response, answer: Answer): Promise<void> {
   response.setHeader('Cache-Control', 'no-store');
   if ('json' in answer) {
-    response.status(answer.status ?? 200).json(answer.json);
+    await sendJson(request, response, { status: answer.status ?? 200, json: answer.json });
     return;
   }
   response.setHeader('Content-Type', answer.mediaType);
@@ -213,15 +215,6 @@ function reply(response: Response, answer: Answer): void {
   response.setHeader('Content-Disposition', disposition + name);
   if ('file' in answer) response.sendFile(answer.file, { dotfiles: 'allow', cacheControl: false });
   else response.end(Buffer.from(answer.bytes));
-}
-
-function serveScreens(app: Express, screens: string): void {
-  app.use(express.static(screens, { index: false, immutable: true, maxAge: '30d', redirect: false }));
-  // Every address of the client is one page; it finds its own way.
-  app.get(/^\/(?!api\/|socket\.io\/|assets\/).*/, (_request, response) => {
-    response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(join(screens, 'index.html'));
-  });
 }
 
 /** What Express itself throws about a body is a "no" as well. */

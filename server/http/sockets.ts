@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { Server as SocketServer } from 'socket.io';
-import { deviceProofSchema } from '../../shared/contracts/devices.ts';
+import { deviceProofSchema } from '../../shared/contracts/deviceSchemas.ts';
 import type { ChangeEvent } from '../../shared/contracts/wire.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import type { Verdict } from '../access/addressRules.ts';

@@ -1,5 +1,6 @@
-import { z } from 'zod';
 import type { Instant } from '../kernel/days.ts';
+
+export type { DeviceProof } from './deviceSchemas.ts';
 
 /**
  * A device is known by a key of its own (ECDSA, P-256) that never leaves it, not by its address. `seen` has signed in while nobody
@@ -34,21 +35,6 @@ export const deviceWords = (of: {
   readonly challenge: string;
   readonly machine: string;
 }): string => ['tradepost device 1', of.purpose, of.company, of.login, of.server, of.challenge, of.machine].join('\n');
-
-export const challengeSchema = z.string().regex(/^[\w-]{43}$/);
-
-/** How a device proves itself with a request. */
-export const deviceProofSchema = z.strictObject({
-  /** The public key: SPKI in DER, base64. */
-  key: z.string().regex(/^[A-Za-z0-9+/]{100,200}={0,2}$/),
-  challenge: challengeSchema,
-  server: z.string().max(300),
-  /** Over deviceWords, r and s one after the other, base64. */
-  signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
-  /** A hash of the machine's own number and name; empty in a browser, which has neither. */
-  machine: z.string().regex(/^([0-9a-f]{64})?$/),
-});
-export type DeviceProof = z.infer<typeof deviceProofSchema>;
 
 /** What a server asks a device that shall prove itself. */
 export interface DeviceQuestion {

@@ -1,5 +1,6 @@
 import type { Definition } from '../kernel/definition.ts';
 import { customerImport } from './customerImport.ts';
+import { isImportable } from './importable.ts';
 import { type ImportColumn, type ImportPlan, plainPlan } from './importPlan.ts';
 import { itemImport } from './itemImport.ts';
 import { openingBalanceImport, openingCashImport, openingPayableImport, openingStockImport } from './openingImports.ts';
@@ -14,10 +15,6 @@ const plans: readonly ImportPlan[] = [
   openingPayableImport,
   openingCashImport,
 ];
-
-/** Records come in from files, and those documents for which somebody has said how. */
-export const isImportable = ({ kind, type }: Pick<Definition, 'kind' | 'type'>): boolean =>
-  kind === 'record' || plans.some((plan) => plan.type === type);
 
 /**
  * How rows become records of the definition: the plan written for it, with the fields it does not speak of behind it, or the

@@ -7,6 +7,8 @@ import { makeCompany } from './faults/company.ts';
 import { type Figure, printFigures } from './faults/figures.ts';
 import { killInRounds } from './faults/killedRounds.ts';
 import { backUpUnderWork } from './faults/largeBackup.ts';
+import { killUnderCrowd } from './faults/restarts.ts';
+import { workOverSlowLines } from './faults/slowLine.ts';
 import { soak } from './faults/soak.ts';
 import { refetchStorm } from './faults/storm.ts';
 
@@ -17,7 +19,7 @@ import { refetchStorm } from './faults/storm.ts';
  */
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'killed,backup,soak,storm' },
+    only: { type: 'string', default: 'killed,backup,soak,storm,restarts,line' },
     engine: { type: 'string', default: 'sqlite,postgres' },
     rounds: { type: 'string', default: '300' },
     writers: { type: 'string', default: '20' },
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '50' },
     sockets: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '30' },
+    restarts: { type: 'string', default: '20' },
   },
 });
 const sizes = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
@@ -48,6 +51,11 @@ try {
     const data = await makeCompany(join(folder, 'storm'), { ...usual, orders: 10_000 });
     figures.push(...(await refetchStorm(data, { clients: sizes.sockets!, seconds: sizes.seconds! })));
   }
+  if (wanted('restarts')) {
+    const data = await makeCompany(join(folder, 'restarts'), { ...usual, orders: 10_000 });
+    figures.push(...(await killUnderCrowd(data, { clients: sizes.sockets!, restarts: sizes.restarts! })));
+  }
+  if (wanted('line')) figures.push(...(await workOverSlowLines(await makeCompany(join(folder, 'line'), { ...usual, orders: 10_000 }))));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

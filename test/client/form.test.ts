@@ -4,7 +4,7 @@ import { placeProblems } from '../../app/renderer/documents/form/fieldProblems.t
 import { isChanged, parcelOf } from '../../app/renderer/documents/form/input.ts';
 import { readNumber, shapeOf, showNumber } from '../../app/renderer/documents/form/inputs/numberText.ts';
 import { mergeDrafts } from '../../app/renderer/documents/form/merge.ts';
-import { makeSaver, type SaveDoor } from '../../app/renderer/documents/form/saver.ts';
+import { makeAsker, makeSaver, type SaveDoor } from '../../app/renderer/documents/form/saver.ts';
 import type { DefinitionAnswer, RecordAnswer, RecordInput } from '../../shared/contracts/wire.ts';
 import { flag, link, money, price, quantity, rate, text } from '../../shared/kernel/fields.ts';
 
@@ -163,20 +163,25 @@ describe('saving over a broken line', () => {
   function server() {
     const made = new Map<string, RecordAnswer>();
     const changes: [number, RecordInput][] = [];
+    const changed = new Map<string, RecordAnswer>();
     const line = { lost: 0 };
+    const lose = <T>(answer: T): T => {
+      if (line.lost === 0) return answer;
+      line.lost -= 1;
+      throw Object.assign(new Error('lost'), { status: 0 });
+    };
     const door: SaveDoor = {
       create: async (input, key) => {
         const answer = made.get(key) ?? answerOf(input, made.size + 1);
         made.set(key, answer);
-        if (line.lost > 0) {
-          line.lost -= 1;
-          throw Object.assign(new Error('lost'), { status: 0 });
-        }
-        return answer;
+        return lose(answer);
       },
-      change: async (id, input) => {
-        changes.push([id, input]);
-        return answerOf(input, id, 2);
+      change: async (id, input, key) => {
+        const known = changed.get(key);
+        if (!known) changes.push([id, input]);
+        const answer = known ?? answerOf(input, id, (input.version ?? 0) + 1);
+        changed.set(key, answer);
+        return lose(answer);
       },
     };
     return { door, made, changes, line };
@@ -209,6 +214,50 @@ describe('saving over a broken line', () => {
     await saver.save(wish(content('A', [{ id: -1, item: 4, count: 8 }])));
     expect(made.size).toBe(1);
     expect(changes).toEqual([[1, { values: {}, parts: { lines: [{ id: 100, item: 4, count: 8 }] }, version: 1 }]]);
+  });
+
+  test('a change whose answer was lost is made once, and what was typed since follows on top of it', async () => {
+    const { door, changes, line } = server();
+    const saver = makeSaver(door, () => `key${keys++}`);
+    const saved = { id: 7, version: 3 };
+    line.lost = 2;
+    await expect(saver.save(wish(content('A', []), saved))).rejects.toThrow('lost');
+    await expect(saver.save(wish(content('A', []), saved))).rejects.toThrow('lost');
+    await expect(saver.save(wish(content('A', []), saved))).resolves.toMatchObject({ version: 4 });
+    line.lost = 1;
+    await expect(saver.save(wish(content('B', []), { id: 7, version: 4 }))).rejects.toThrow('lost');
+    await expect(saver.save(wish(content('C', []), { id: 7, version: 4 }))).resolves.toMatchObject({ version: 6 });
+    expect(changes.map(([, { version, values }]) => [version, values?.name])).toEqual([
+      [3, 'A'],
+      [4, 'B'],
+      [5, 'C'],
+    ]);
+  });
+
+  test('when the line breaks once more before what followed is answered, there is still one record, changed once', async () => {
+    const { door, made, changes, line } = server();
+    const breaking: SaveDoor = { ...door, change: (...of) => door.change(...of).then(() => Promise.reject(new Error('lost'))) };
+    const saver = makeSaver(breaking, () => `key${keys++}`);
+    line.lost = 1;
+    await expect(saver.save(wish(content('A', [])))).rejects.toThrow('lost');
+    await expect(saver.save(wish(content('B', [])))).rejects.toThrow('lost');
+    await expect(saver.save(wish(content('B', [])))).rejects.toThrow('lost');
+    expect([made.size, changes.length]).toEqual([1, 1]);
+  });
+
+  test('a step whose answer was lost is asked for with its own key again, another one with another', async () => {
+    const ask = makeAsker(() => `key${keys++}`);
+    const seen: string[] = [];
+    const lost = (key: string) => {
+      seen.push(key);
+      return Promise.reject(new Error('lost'));
+    };
+    for (const words of ['approve', 'approve', 'void']) await expect(ask(words, lost)).rejects.toThrow('lost');
+    await ask('void', async (key) => void seen.push(key));
+    await ask('void', async (key) => void seen.push(key));
+    expect(seen[1]).toBe(seen[0]);
+    expect(seen[3]).toBe(seen[2]);
+    expect(new Set(seen).size).toBe(3);
   });
 
   test('after a refusal the next try is a new one', async () => {

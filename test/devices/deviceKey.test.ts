@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DeviceKey, machineHash, serverNameOf } from '../../app/main/deviceKey.ts';
 import { machineNumber } from '../../app/main/machineNumber.ts';
 import type { Safe } from '../../app/main/tokenStore.ts';
-import { deviceProofSchema, deviceWords } from '../../shared/contracts/devices.ts';
+import { deviceProofSchema } from '../../shared/contracts/deviceSchemas.ts';
+import { deviceWords } from '../../shared/contracts/devices.ts';
 
 const safe: Safe = {
   isEncryptionAvailable: () => true,

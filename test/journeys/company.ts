@@ -129,7 +129,8 @@ export async function settled(page: Page): Promise<void> {
 /** Requests that have no answer yet, by page. */
 const underWay = new WeakMap<Page, Set<Request>>();
 
-function watchRequests(page: Page): void {
+/** Follows what the page asks for, so that `settled` knows. */
+export function watchRequests(page: Page): void {
   const open = new Set<Request>();
   underWay.set(page, open);
   // The live link stays open as long as the page does.

@@ -44,15 +44,17 @@ export const api = {
       'X-File-Name': encodeURIComponent(name),
       ...options?.headers,
     };
-    const response = await call('POST', path, file, { ...options, headers });
-    return (await response.json()) as T;
+    return call('POST', path, file, { ...options, headers, read: async (response) => (await response.json()) as T });
   },
   /** A file from the server, with the name it gives. */
   file: async (path: string, body?: unknown, options?: CallOptions): Promise<{ blob: Blob; name: string | null }> => {
-    const response = await (body === undefined
-      ? call('GET', path, undefined, options)
-      : call('POST', path, JSON.stringify(body), { ...options, headers: { 'Content-Type': 'application/json', ...options?.headers } }));
-    return { blob: await response.blob(), name: fileNameOf(response.headers.get('Content-Disposition')) };
+    const read = async (response: Response) => ({
+      blob: await response.blob(),
+      name: fileNameOf(response.headers.get('Content-Disposition')),
+    });
+    if (body === undefined) return call('GET', path, undefined, { ...options, read });
+    const headers = { 'Content-Type': 'application/json', ...options?.headers };
+    return call('POST', path, JSON.stringify(body), { ...options, headers, read });
   },
 };
 
@@ -76,12 +78,18 @@ const closedCodes: readonly string[] = ['company.upgrading', 'company.notUpgrade
 
 async function callJson<T>(method: string, path: string, body: unknown, options?: CallOptions): Promise<T> {
   const headers = { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...options?.headers };
-  const response = await call(method, path, body === undefined ? undefined : JSON.stringify(body), { ...options, headers });
-  const text = await response.text();
-  return (text === '' ? {} : JSON.parse(text)) as T;
+  const sent = body === undefined ? undefined : JSON.stringify(body);
+  return call(method, path, sent, { ...options, headers, read: async (response) => jsonOf<T>(await response.text()) });
 }
 
-async function call(method: string, path: string, body: BodyInit | undefined, options: CallOptions = {}): Promise<Response> {
+const jsonOf = <T>(text: string): T => (text === '' ? {} : JSON.parse(text)) as T;
+
+interface Asking<T> extends CallOptions {
+  /** Takes what is wanted from the answer. */
+  read: (response: Response) => Promise<T>;
+}
+
+async function call<T>(method: string, path: string, body: BodyInit | undefined, { read, ...options }: Asking<T>): Promise<T> {
   const token = readToken();
   const headers = {
     Accept: 'application/json',
@@ -89,40 +97,56 @@ async function call(method: string, path: string, body: BodyInit | undefined, op
     ...(options.idempotencyKey === undefined ? {} : { 'Idempotency-Key': options.idempotencyKey }),
     ...options.headers,
   };
-  const { response, problem } = await askProven(serverAddress() + path, { method, headers, body, signal: options.signal }, token);
-  if (problem === null) return response;
-  if (response.status === 401 && token !== null && readToken() === token) onSignedOut?.();
-  if (response.status === 503 && closedCodes.includes(problem.code)) onClosed?.();
+  const request = { method, headers, body };
+  const answer = await askProven<T>(token, () =>
+    overLine<Answer<T>>(options.signal, async (signal) => {
+      const response = await fetch(serverAddress() + path, { ...request, signal });
+      heed(response);
+      return response.ok ? { taken: await read(response), problem: null } : { taken: null, problem: await problemOf(response) };
+    }),
+  );
+  const { problem } = answer;
+  if (problem === null) return answer.taken;
+  if (problem.status === 401 && token !== null && readToken() === token) onSignedOut?.();
+  if (problem.status === 503 && closedCodes.includes(problem.code)) onClosed?.();
   throw new ApiProblem(problem);
 }
+
+type Answer<T> = { readonly taken: T; readonly problem: null } | { readonly taken: null; readonly problem: Problem };
 
 // Between networks that take turns a proof can come too late: then the person is told, and stays signed in.
 const proofsMax = 3;
 
 /** Asks, and where the device has to show its key first, asks the same again once it has done so. */
-async function askProven(
-  address: string,
-  request: RequestInit,
-  token: string | null,
-): Promise<{ response: Response; problem: Problem | null }> {
+async function askProven<T>(token: string | null, ask: () => Promise<Answer<T>>): Promise<Answer<T>> {
   for (let proofs = 0; ; proofs += 1) {
     const asked = proofsSoFar();
-    const response = await reach(address, request);
-    heed(response);
-    if (response.ok) return { response, problem: null };
-    const problem = await problemOf(response);
-    if (problem.code !== 'access.proveAgain' || token === null) return { response, problem };
-    if (proofs === proofsMax) throw new ApiProblem(problem);
-    if (!(await isProvenSince(asked, token))) return { response, problem };
+    const answer = await ask();
+    if (answer.problem?.code !== 'access.proveAgain' || token === null) return answer;
+    if (proofs === proofsMax) throw new ApiProblem(answer.problem);
+    if (!(await isProvenSince(asked, token))) return answer;
   }
 }
 
-async function reach(address: string, request: RequestInit): Promise<Response> {
+/** Calls that wait for an answer, or for the rest of one. */
+const underWay = new Set<AbortController>();
+
+/** Ends every call that waits, as if the line had told us that it is dead: whoever asked may ask again. */
+export function giveUpCalls(): void {
+  for (const call of underWay) call.abort();
+}
+
+async function overLine<T>(stop: AbortSignal | undefined, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const line = new AbortController();
+  underWay.add(line);
   try {
-    return await fetch(address, request);
+    return await ask(stop ? AbortSignal.any([stop, line.signal]) : line.signal);
   } catch (cause) {
-    if (request.signal?.aborted) throw cause;
+    // An answer that came whole and makes no sense is no matter of the line.
+    if (stop?.aborted || cause instanceof SyntaxError) throw cause;
     throw new ApiProblem({ type: 'about:blank', title: 'connection.lost', status: 0, code: 'connection.lost' });
+  } finally {
+    underWay.delete(line);
   }
 }
 

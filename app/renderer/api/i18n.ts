@@ -1,9 +1,9 @@
 import i18next, { type TFunction } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { domainWords } from '../../../shared/language/domain/index.ts';
 import type { DomainWords } from '../../../shared/language/labels.ts';
 import { type Language, languages, nearestLanguage } from '../../../shared/language/languages.ts';
-import { type UiWords, uiWords } from '../../../shared/language/ui/index.ts';
+import type { UiWords } from '../../../shared/language/ui/words.ts';
+import { fetchWords, wordsOf } from './words.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -23,24 +23,29 @@ export const firstLanguage = (): Language => nearestLanguage(localStorage.getIte
 /** Whether somebody chose the language on this computer. */
 export const hasChosenLanguage = (): boolean => localStorage.getItem(key) !== null;
 
-/** Makes the words ready; answers at once, because they are part of the program. */
-export function startLanguage(): void {
-  void i18next.use(initReactI18next).init({
-    lng: firstLanguage(),
-    fallbackLng: 'zh-CN',
+/** Fetches the words of the language and makes them ready. */
+export async function startLanguage(): Promise<void> {
+  const language = firstLanguage();
+  const { ui } = await fetchWords(language);
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
     supportedLngs: [...languages],
     defaultNS: 'ui',
-    resources: Object.fromEntries(languages.map((language) => [language, { ui: uiWords[language] }])),
+    resources: { [language]: { ui } },
     interpolation: { escapeValue: false },
     initAsync: false,
   });
-  document.documentElement.lang = firstLanguage();
+  document.documentElement.lang = language;
 }
 
-/** Changes every word on the screen at once; forms keep what was typed. */
+/** Changes every word on the screen as soon as the words are there; forms keep what was typed. Over a broken line nothing changes. */
 export async function switchLanguage(language: Language): Promise<void> {
+  const words = await fetchWords(language).catch(() => null);
+  if (words === null) return;
   localStorage.setItem(key, language);
   document.documentElement.lang = language;
+  i18next.addResourceBundle(language, 'ui', words.ui);
   await i18next.changeLanguage(language);
 }
 
@@ -48,5 +53,5 @@ export async function switchLanguage(language: Language): Promise<void> {
 export function useLanguage(): { language: Language; words: DomainWords } {
   const { i18n } = useTranslation();
   const language = nearestLanguage(i18n.language);
-  return { language, words: domainWords[language] };
+  return { language, words: wordsOf(language).domain };
 }

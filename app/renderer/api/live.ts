@@ -1,20 +1,21 @@
+import type { QueryKey } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import type { ChangeEvent } from '../../../shared/contracts/wire.ts';
 import { serverAddress } from './bridge.ts';
 import { proofForSession } from './device.ts';
+import { giveUpCalls } from './http.ts';
+import { listPace, paced, recordPace, returnPace } from './pace.ts';
 import { keys, queryClient } from './queries.ts';
 import { readToken } from './token.ts';
 
-/** Changes wait this long at most, so that a hundred windows do not ask in the same moment. */
-const jitterMs = 3000;
 /** A link that does not answer for so long counts as down; the person is told within 25 seconds. */
 const answerTimeoutMs = 10_000;
 const returnMs = 5000;
 
 const waiting = new Map<string, ChangeEvent>();
+const changedTypes = new Set<string>();
 const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setTimeout> | undefined;
 let isUp = true;
 
 /** Keeps the window in step with the server while somebody is signed in. `onSignedOut` is told when the session was ended elsewhere. */
@@ -24,12 +25,13 @@ export function useLiveChanges(onSignedOut: () => void): void {
     let wasDown = false;
     socket.on('connect', () => {
       setLink(true);
-      if (wasDown) void resynchronize();
+      if (wasDown) resynchronize();
       wasDown = false;
     });
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason) => {
       wasDown = true;
       setLink(false);
+      if (reason === 'ping timeout') leaveDeadLine();
     });
     socket.on('connect_error', ({ message }) => {
       wasDown = true;
@@ -78,14 +80,14 @@ export function openSocket(): Socket {
     refusals = 0;
   });
   socket.on('connect_error', ({ message }) => {
-    if (!keyCodes.includes(message)) return;
-    isKeyAsked = true;
+    if (socket.active) return;
+    isKeyAsked = keyCodes.includes(message);
     refusals += 1;
     // Whoever is refused at the door is not tried again by itself. Nobody listens any more when the window has been left meanwhile.
     const comeBack = () => {
       if (socket.hasListeners('changed')) socket.connect();
     };
-    setTimeout(comeBack, refusals === 1 ? 0 : returnMs);
+    setTimeout(comeBack, isKeyAsked && refusals === 1 ? 0 : returnMs);
   });
   return socket;
 }
@@ -107,37 +109,65 @@ function setLink(up: boolean): void {
   for (const listener of listeners) listener();
 }
 
+/** A browser keeps so many connections to one server. */
+const connectionsMax = 6;
+
+/**
+ * Nothing was heard for twenty seconds: what was asked meanwhile will not be answered, and what is asked next would be sent into
+ * connections that are dead as well. Each of them is taken by a question that gives up soon, and the browser throws it away.
+ */
+function leaveDeadLine(): void {
+  giveUpCalls();
+  for (let asked = 0; asked < connectionsMax; asked += 1) askHealth(5000).catch(() => undefined);
+}
+
 /** A cable that was pulled closes no socket: we ask the server ourselves and believe the silence. */
 function watchSilence(socket: Socket): ReturnType<typeof setInterval> {
   return setInterval(() => {
     if (!socket.connected) return;
-    const silence = new AbortController();
-    const deadline = setTimeout(() => silence.abort(), answerTimeoutMs);
-    fetch(`${serverAddress()}/healthz`, { signal: silence.signal, cache: 'no-store' })
-      // An answer that nobody reads keeps its connection, of which a browser has six.
-      .then((answer) => answer.arrayBuffer())
-      .then(() => setLink(true))
-      .catch(() => setLink(false))
-      .finally(() => clearTimeout(deadline));
+    askHealth(answerTimeoutMs).then(
+      () => setLink(true),
+      () => setLink(false),
+    );
   }, 12_000);
+}
+
+/** Fails when the server says nothing for so long. */
+async function askHealth(patienceMs: number): Promise<void> {
+  const answer = await fetch(`${serverAddress()}/healthz`, { signal: AbortSignal.timeout(patienceMs), cache: 'no-store' });
+  // An answer that nobody reads keeps its connection.
+  await answer.arrayBuffer();
 }
 
 function remember(events: ChangeEvent[]): void {
   for (const event of events) waiting.set(`${event.type}:${event.id}`, event);
-  if (timer === undefined) timer = setTimeout(applyChanges, Math.random() * jitterMs);
+  for (const { type } of events) changedTypes.add(type);
+  askForRecords();
+  askForLists();
 }
 
-function applyChanges(): void {
-  timer = undefined;
+/** Lists and what is reckoned over many records. Nobody knows which of them a change concerns. */
+const wide = [keys.home, keys.stock, keys.money, keys.notices];
+const isWide = ({ queryKey }: { queryKey: QueryKey }): boolean => [...wide, keys.list('')].some(([name]) => name === queryKey[0]);
+
+const askForRecords = paced(() => {
   const events = [...waiting.values()];
   waiting.clear();
   for (const event of events) void queryClient.invalidateQueries({ queryKey: keys.record(event.type, event.id) });
-  for (const type of new Set(events.map((event) => event.type))) void queryClient.invalidateQueries({ queryKey: keys.list(type) });
-  for (const queryKey of [keys.home, keys.stock, keys.money, keys.notices]) void queryClient.invalidateQueries({ queryKey });
-}
+}, recordPace);
 
-/** After a broken link nobody knows what was missed: everything on the screen is asked for again, spread over the jitter. */
-async function resynchronize(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * jitterMs));
-  await queryClient.invalidateQueries();
+const askForLists = paced(() => {
+  const types = [...changedTypes];
+  changedTypes.clear();
+  for (const queryKey of [...types.map((type) => keys.list(type)), ...wide]) void queryClient.invalidateQueries({ queryKey });
+}, listPace);
+
+/** After a broken link nobody knows what was missed: everything is old at once, and what stands on the screen is asked for again. */
+const askForEverything = paced(() => void queryClient.invalidateQueries({ predicate: (query) => !isWide(query) }), recordPace);
+const askForAllLists = paced(() => void queryClient.invalidateQueries({ predicate: isWide }), returnPace);
+
+function resynchronize(): void {
+  void queryClient.invalidateQueries({ refetchType: 'none' });
+  askForEverything();
+  askForAllLists();
 }

@@ -1,8 +1,8 @@
 import { Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
-import { uiWords } from '../../../shared/language/ui/index.ts';
 import { useSession } from '../api/session.tsx';
+import { wordsOf } from '../api/words.ts';
 import { helpFor } from './helpFor.ts';
 import { KeyList } from './KeyList.tsx';
 
@@ -12,7 +12,7 @@ export function HelpDrawer({ onClose, onKeyCard }: { onClose: () => void; onKeyC
   const session = useSession();
   const { pathname } = useLocation();
   const hasLines = (type: string) => Object.values(session.definitionOf(type)?.parts ?? {}).some((part) => part.entry);
-  const { texts, places } = helpFor(pathname, uiWords[session.language].help, hasLines);
+  const { texts, places } = helpFor(pathname, wordsOf(session.language).ui.help, hasLines);
   return (
     <Drawer open size={420} title={t('help.title')} onClose={onClose} className="tp-help">
       <h3>{t('help.what')}</h3>

@@ -1,16 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { whenClosed, whenSignedOut } from '../api/http.ts';
 import { useServerState } from '../api/serverState.ts';
 import { SessionProvider, useSessionAnswer, useSignIn } from '../api/session.tsx';
 import { readToken } from '../api/token.ts';
-import { ForcedSetUp } from '../pages/secondStep/ForcedSetUp.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
-import { ChangePassword } from './ChangePassword.tsx';
+import { Splash } from '../ui/Splash.tsx';
 import { ClosedCurtain } from './ClosedCurtain.tsx';
-import { Shell } from './Shell.tsx';
-import { Splash } from './Splash.tsx';
+import { pieces } from './pieces.ts';
+
+const Shell = lazy(pieces.shell);
+const ForcedSetUp = lazy(async () => ({ default: (await import('../pages/secondStep/ForcedSetUp.tsx')).ForcedSetUp }));
+const ChangePassword = lazy(async () => ({ default: (await import('./ChangePassword.tsx')).ChangePassword }));
 
 /** Everything behind the door, with a curtain before it while the company is being upgraded. */
 export function SignedIn() {
@@ -24,7 +26,9 @@ export function SignedIn() {
   return (
     <>
       {isClosed ? <ClosedCurtain onOpen={open} /> : null}
-      <Inside />
+      <Suspense fallback={<Splash />}>
+        <Inside />
+      </Suspense>
     </>
   );
 }

@@ -1,13 +1,15 @@
 import { createHashRouter, type RouteObject } from 'react-router';
+import { SignInPage } from '../pages/gate/SignInPage.tsx';
+import { Splash } from '../ui/Splash.tsx';
+import { fetchAhead, pieces } from './pieces.ts';
 import { ScreenFailed } from './ScreenFailed.tsx';
 import { SignedIn } from './SignedIn.tsx';
-import { Splash } from './Splash.tsx';
 
 /** The pages, each fetched when it is first opened. The address stands behind `#`, so that it works from a folder as from a server. */
 const pages: RouteObject[] = [
-  { index: true, lazy: async () => ({ Component: (await import('../pages/home/HomePage.tsx')).HomePage }) },
-  { path: 'list/:type', lazy: async () => ({ Component: (await import('../documents/list/ListPage.tsx')).ListPage }) },
-  { path: 'record/:type/:id', lazy: async () => ({ Component: (await import('../documents/form/RecordPage.tsx')).RecordPage }) },
+  { index: true, lazy: pieces.home },
+  { path: 'list/:type', lazy: pieces.list },
+  { path: 'record/:type/:id', lazy: pieces.record },
   {
     path: 'compare/:type/:from/:to',
     lazy: async () => ({ Component: (await import('../documents/compare/ComparePage.tsx')).ComparePage }),
@@ -35,15 +37,17 @@ const pages: RouteObject[] = [
   { path: '*', lazy: async () => ({ Component: (await import('../pages/gate/NotFoundPage.tsx')).NotFoundPage }) },
 ];
 
-export const router = createHashRouter([
+const places: RouteObject[] = [
   {
     errorElement: <ScreenFailed />,
     HydrateFallback: Splash,
     children: [
-      { path: '/sign-in', lazy: async () => ({ Component: (await import('../pages/gate/SignInPage.tsx')).SignInPage }) },
+      { path: '/sign-in', element: <SignInPage onReady={fetchAhead} /> },
       { path: '/setup', lazy: async () => ({ Component: (await import('../pages/gate/SetupPage.tsx')).SetupPage }) },
       { path: '/restore', lazy: async () => ({ Component: (await import('../pages/gate/RestorePage.tsx')).RestorePage }) },
       { path: '/', Component: SignedIn, children: [{ errorElement: <ScreenFailed />, children: pages }] },
     ],
   },
-]);
+];
+
+export const openRouter = () => createHashRouter(places);

@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
 import type { Problem } from '../../../shared/contracts/wire.ts';
 import type { FieldRefusal } from '../../../shared/kernel/refusal.ts';
-import { domainWords } from '../../../shared/language/domain/index.ts';
 import { type FactFormat, refusalText } from '../../../shared/language/labels.ts';
 import { nearestLanguage } from '../../../shared/language/languages.ts';
 import { ApiProblem } from '../api/http.ts';
 import type { Session } from '../api/session.tsx';
+import { wordsOf } from '../api/words.ts';
 import { formatDay, formatExchangeRate, formatMoney, formatPrice, formatQuantity, formatRate } from './format.ts';
 
 /** What the words of a refusal need to know about the one who reads it; before signing in nothing is known. */
@@ -22,7 +22,7 @@ export function problemOf(thrown: unknown): Problem {
 /** The problem in the reader's words: code and facts first, the kind of answer where the code has none. */
 export function problemText(thrown: unknown, t: TFunction, language: string, reader?: Reader): string {
   const problem = problemOf(thrown);
-  const words = domainWords[nearestLanguage(language)];
+  const words = wordsOf(nearestLanguage(language)).domain;
   const known = refusalText(words, problem.code, problem.facts, factFormat(language, reader));
   if (known !== null) return known;
   if (problem.status === 0) return t('problems.connectionLost');
@@ -38,7 +38,7 @@ export function problemText(thrown: unknown, t: TFunction, language: string, rea
 
 /** What is wrong with one field, without its name. */
 export function fieldRefusalText(refusal: FieldRefusal, t: TFunction, language: string, reader?: Reader): string {
-  const words = domainWords[nearestLanguage(language)];
+  const words = wordsOf(nearestLanguage(language)).domain;
   return refusalText(words, refusal.code, refusal.facts, factFormat(language, reader)) ?? t('problems.wordsMissing');
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { challengeSchema, deviceProofSchema } from '../../../shared/contracts/devices.ts';
+import { challengeSchema, deviceProofSchema } from '../../../shared/contracts/deviceSchemas.ts';
 import { isDay } from '../../../shared/kernel/days.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { hashNewPassword, refuseWrongPassword, setPassword } from '../../access/changePassword.ts';

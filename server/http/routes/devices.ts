@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { challengeSchema, deviceModes, deviceProofSchema, deviceStates, type WaitingAnswer } from '../../../shared/contracts/devices.ts';
+import { challengeSchema, deviceProofSchema } from '../../../shared/contracts/deviceSchemas.ts';
+import { deviceModes, deviceStates, type WaitingAnswer } from '../../../shared/contracts/devices.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { languages, nearestLanguage } from '../../../shared/language/languages.ts';
 import { newChallenge } from '../../access/devices/challenges.ts';

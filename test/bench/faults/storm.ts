@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
+import { listPace, paced } from '../../../app/renderer/api/pace.ts';
 import { type DataFolder, startServer } from '../../support/childServer.ts';
 import { ask } from '../workloads.ts';
 import { openDesk } from './company.ts';
 import { type Figure, figure, quantile, told } from './figures.ts';
-
-/** The spread that a real client puts before it fetches what it heard has changed. */
-const jitterMs = 3000;
+import { refreshListScreen } from './listScreen.ts';
 
 /**
- * Every client hears of every change and fetches its list anew, as the real one does: after a while that differs from client to
+ * Every client hears of every change and fetches its list screen anew, as the real one does: after a while that differs from client to
  * client, and once for all it heard meanwhile. How busy is the server, and how long do the lists take?
  */
 export async function refetchStorm(data: DataFolder<null>, { clients, seconds }: { clients: number; seconds: number }): Promise<Figure[]> {
@@ -21,16 +20,13 @@ export async function refetchStorm(data: DataFolder<null>, { clients, seconds }:
   const listen = async (): Promise<void> => {
     const socket = io(server.url, { auth: { token: desk.token }, transports: ['websocket'], forceNew: true });
     sockets.push(socket);
-    let timer: NodeJS.Timeout | undefined;
     const fetchList = async (): Promise<void> => {
-      timer = undefined;
       const began = performance.now();
-      await ask(server.url, 'POST', '/api/records/salesOrder/list', { limit: 50 }, desk.token);
+      await refreshListScreen(server.url, desk.token);
       times.push(performance.now() - began);
     };
-    socket.on('changed', () => {
-      if (timer === undefined) timer = setTimeout(() => void fetchList().catch(() => undefined), Math.random() * jitterMs);
-    });
+    const refresh = paced(() => void fetchList().catch(() => undefined), listPace);
+    socket.on('changed', () => refresh());
     await new Promise((resolve) => socket.once('connect', () => resolve(undefined)));
   };
   await Promise.all(Array.from({ length: clients }, listen));
@@ -53,7 +49,8 @@ export async function refetchStorm(data: DataFolder<null>, { clients, seconds }:
 
 async function writeNowAndThen(url: string, desk: Awaited<ReturnType<typeof openDesk>>, signal: AbortSignal): Promise<void> {
   for (let turn = 0; !signal.aborted; turn += 1) {
-    await ask(url, 'POST', '/api/records/salesOrder', desk.order(turn), desk.token);
+    // A server closes connections that were idle for a while, perhaps in the moment one is used again.
+    await ask(url, 'POST', '/api/records/salesOrder', desk.order(turn), desk.token).catch(() => undefined);
     await sleep(500);
   }
 }

@@ -17,13 +17,20 @@ export interface Source {
   rows?: { id: number; amount: number }[];
 }
 
+interface StepBody {
+  version: number;
+  reason?: string;
+  confirmed?: readonly string[];
+}
+
 /** The calls a form makes; every answer of a saved record goes into the cache of the window. */
 export const recordDoor = {
   create: (type: string, input: RecordInput, idempotencyKey: string) =>
     api.post<RecordAnswer>(recordPath(type), input, { idempotencyKey }).then(remembered),
-  change: (type: string, id: number, input: RecordInput) => api.patch<RecordAnswer>(recordPath(type, id), input).then(remembered),
-  step: (type: string, id: number, step: string, body: { version: number; reason?: string; confirmed?: readonly string[] }) =>
-    api.post<RecordAnswer>(`${recordPath(type, id)}/steps/${step}`, body).then(remembered),
+  change: (type: string, id: number, input: RecordInput, idempotencyKey: string = newKey()) =>
+    api.patch<RecordAnswer>(recordPath(type, id), input, { idempotencyKey }).then(remembered),
+  step: (type: string, id: number, step: string, body: StepBody, idempotencyKey: string = newKey()) =>
+    api.post<RecordAnswer>(`${recordPath(type, id)}/steps/${step}`, body, { idempotencyKey }).then(remembered),
   remove: (type: string, id: number, version: number) => api.del(`${recordPath(type, id)}?version=${version}`),
   restore: (type: string, id: number) => api.post<RecordAnswer>(`${recordPath(type, id)}/restore`).then(remembered),
   make: (type: string, sources: Source[], step: string) =>

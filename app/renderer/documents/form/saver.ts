@@ -5,7 +5,7 @@ import { type Parcel, parcelOf } from './input.ts';
 /** The two calls that saving needs. */
 export interface SaveDoor {
   create(input: RecordInput, key: string): Promise<RecordAnswer>;
-  change(id: number, input: RecordInput): Promise<RecordAnswer>;
+  change(id: number, input: RecordInput, key: string): Promise<RecordAnswer>;
 }
 
 export interface SaveWish {
@@ -20,7 +20,7 @@ export interface SaveWish {
   step?: StepInput | undefined;
 }
 
-/** A refusal is final; when no answer came, nobody knows whether the record was made. */
+/** A refusal is final; when no answer came, nobody knows whether it was done. */
 const isUnanswered = (thrown: unknown): boolean => {
   const status = (thrown as { status?: unknown }).status;
   return typeof status !== 'number' || status === 0 || status >= 500;
@@ -30,19 +30,23 @@ interface Unanswered {
   key: string;
   input: RecordInput;
   parcel: Parcel;
+  /** The record and the version it was a change of; null for a create. */
+  of: { id: number; version: number } | null;
 }
 
 /**
- * Saves one form as often as needed. A create that got no answer is sent again with its own key and its own words, so that it makes
- * one record however often it is tried; what was typed since then follows as a change.
+ * Saves one form as often as needed. What got no answer is sent again with its own key and its own words, so that it is done once
+ * however often it is tried; what was typed since then follows as a change.
  */
 export function makeSaver(door: SaveDoor, makeKey: () => string): { save(wish: SaveWish): Promise<RecordAnswer> } {
+  const ask = makeAsker(makeKey);
   let unanswered: Unanswered | null = null;
 
-  const create = async (attempt: Unanswered): Promise<RecordAnswer> => {
+  const send = async (attempt: Unanswered): Promise<RecordAnswer> => {
+    const { input, of, key } = attempt;
     unanswered = attempt;
     try {
-      const answer = await door.create(attempt.input, attempt.key);
+      const answer = await (of ? door.change(of.id, input, key) : door.create(input, key));
       unanswered = null;
       return answer;
     } catch (thrown) {
@@ -56,18 +60,21 @@ export function makeSaver(door: SaveDoor, makeKey: () => string): { save(wish: S
       ...(wish.confirmed.length > 0 ? { confirmed: [...wish.confirmed] } : {}),
       ...(wish.step ? { step: wish.step } : {}),
     };
-    if (wish.saved) {
-      const { input } = parcelOf(wish.definition, wish.base, wish.now);
-      return door.change(wish.saved.id, { ...input, ...asked, version: wish.saved.version });
-    }
-    const parcel = parcelOf(wish.definition, null, wish.now);
-    const input = { ...parcel.input, ...asked };
+    const { definition, saved, now } = wish;
+    const parcel = parcelOf(definition, saved ? wish.base : null, now);
+    const input = { ...parcel.input, ...asked, ...(saved ? { version: saved.version } : {}) };
     const first = unanswered;
-    if (!first) return create({ key: makeKey(), input, parcel });
-    const made = await create(first);
+    // Whoever has taken a newer state from the server since then begins anew.
+    if (first?.of?.version !== saved?.version || !first) return send({ key: makeKey(), input, parcel, of: saved });
+    const made = await send(first);
     if (JSON.stringify(first.input) === JSON.stringify(input)) return made;
-    const later = parcelOf(wish.definition, { values: made.values, parts: made.parts }, withRealIds(wish.now, first.parcel.rowIds, made));
-    return door.change(made.id, { ...later.input, ...asked, version: made.version });
+    // The form knows of nothing before all of it is done, and would begin from the same place again.
+    unanswered = first;
+    const later = parcelOf(definition, { values: made.values, parts: made.parts }, withRealIds(now, first.parcel.rowIds, made));
+    const change = { ...later.input, ...asked, version: made.version };
+    const changed = await ask(JSON.stringify(change), (key) => door.change(made.id, change, key));
+    unanswered = null;
+    return changed;
   };
 
   return { save };
@@ -82,4 +89,21 @@ export function withRealIds(content: DraftContent, rowIds: Parcel['rowIds'], mad
     }),
   );
   return { values: content.values, parts };
+}
+
+/** Asks for something with a key; the same words without an answer in between go out under the same key, and are done once. */
+export function makeAsker(makeKey: () => string): <T>(words: string, ask: (key: string) => Promise<T>) => Promise<T> {
+  let unanswered: { words: string; key: string } | null = null;
+  return async (words, ask) => {
+    const asked = unanswered?.words === words ? unanswered : { words, key: makeKey() };
+    unanswered = asked;
+    try {
+      const answer = await ask(asked.key);
+      unanswered = null;
+      return answer;
+    } catch (thrown) {
+      if (!isUnanswered(thrown)) unanswered = null;
+      throw thrown;
+    }
+  };
 }

@@ -5,7 +5,7 @@ import type { DraftContent } from './calculations.ts';
 import { parcelOf } from './input.ts';
 import { mergeDrafts } from './merge.ts';
 import { contentOf, recordDoor } from './recordDoor.ts';
-import { makeSaver, withRealIds } from './saver.ts';
+import { makeAsker, makeSaver, withRealIds } from './saver.ts';
 import type { Draft } from './useDraft.ts';
 import { outcomeOf, type Standing, type StepRequest, settled } from './useStanding.ts';
 
@@ -31,6 +31,7 @@ export function useDeeds(of: DeedsOf): Deeds {
     latest.current = of;
   });
   const saver = useRef(makeSaver(doorOf(definition.type), newKey));
+  const asker = useRef(makeAsker(newKey));
   const isLocked = useRef(false);
 
   /** Shows what the server holds now; what was typed while it worked stays on top of it. */
@@ -84,7 +85,10 @@ export function useDeeds(of: DeedsOf): Deeds {
       const said = { ...(reason ? { reason } : {}), ...(confirmed ? { confirmed } : {}) };
       return attempt({ step, reason, confirmed }, async (sent) => {
         if (saved === null) return store(sent, [], { name: step, ...said });
-        const taken = await recordDoor.step(definition.type, saved.id, step, { version: saved.version, ...said });
+        const body = { version: saved.version, ...said };
+        const taken = await asker.current(JSON.stringify([saved.id, step, body]), (key) =>
+          recordDoor.step(definition.type, saved.id, step, body, key),
+        );
         settle(taken, latest.current.draft.state.now);
         return taken;
       });
@@ -97,5 +101,5 @@ const hasUnread = ({ problems }: Standing): boolean => [...problems.values()].so
 
 const doorOf = (type: string): Parameters<typeof makeSaver>[0] => ({
   create: (input, key) => recordDoor.create(type, input, key),
-  change: (id, input) => recordDoor.change(type, id, input),
+  change: (id, input, key) => recordDoor.change(type, id, input, key),
 });

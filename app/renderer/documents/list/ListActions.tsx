@@ -11,7 +11,7 @@ import { Button, Dropdown, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { DefinitionAnswer, ListQuery } from '../../../../shared/contracts/wire.ts';
-import { isImportable } from '../../../../shared/exchange/importPlans.ts';
+import { isImportable } from '../../../../shared/exchange/importable.ts';
 import { useSession } from '../../api/session.tsx';
 import type { ColumnChoice } from './columns.tsx';
 import type { ListView } from './listView.ts';

@@ -1,6 +1,6 @@
 import { LockOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import type { DeviceProof } from '../../../../shared/contracts/devices.ts';
@@ -16,7 +16,7 @@ import { useSignIn } from '../../api/session.tsx';
 import { readToken } from '../../api/token.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useDevicePreference } from '../../ui/preference.ts';
-import { SecondStepForm } from '../secondStep/SecondStepForm.tsx';
+import { Splash } from '../../ui/Splash.tsx';
 import { CaptchaField, isAboutPicture, useCaptcha } from './Captcha.tsx';
 import { ClosedView } from './ClosedView.tsx';
 import { Gate } from './Gate.tsx';
@@ -39,11 +39,13 @@ interface Typed {
   captcha?: string;
 }
 
-/** The door: company, name, password. */
-export function SignInPage() {
+const SecondStepForm = lazy(async () => ({ default: (await import('../secondStep/SecondStepForm.tsx')).SecondStepForm }));
+
+/** The door: company, name, password. `onReady` is told when they can be typed. */
+export function SignInPage({ onReady }: { onReady: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { from = '/', leaving } = (useLocation().state as SignInWish | null) ?? {};
+  const { from, leaving } = useWish();
   const { enter } = useSignIn();
   const [isWaiting, setWaiting] = useState(false);
   const state = useServerState(isWaiting ? { refetchEveryMs: 1000 } : {});
@@ -58,6 +60,10 @@ export function SignInPage() {
   const picture = useCaptcha(companies, chosen);
   const shut = companies.find(({ code }) => code === chosen)?.closed;
   useEffect(() => setWaiting(shut !== undefined), [shut]);
+  const isReady = state.data?.setUp === true;
+  useEffect(() => {
+    if (isReady) onReady();
+  }, [isReady, onReady]);
   useEffect(() => {
     const other = leaving && companies.find((company) => company.code !== leaving.company);
     const known = other ?? companies.find((company) => company.code === last.company) ?? companies[0];
@@ -100,10 +106,13 @@ export function SignInPage() {
 
   if (readToken() !== null && !isBusy && !leaving) return <Navigate replace to={from} />;
   if (state.data && !state.data.setUp) return <Navigate replace to="/setup" />;
+  if (state.isPending) return <Splash />;
   if (passed)
     return (
       <Gate title={t('secondStep.stepTitle')}>
-        <SecondStepForm step={passed.step} onIn={(entered) => comeIn(entered, passed.typed)} onBack={() => setPassed(null)} />
+        <Suspense>
+          <SecondStepForm step={passed.step} onIn={(entered) => comeIn(entered, passed.typed)} onBack={() => setPassed(null)} />
+        </Suspense>
       </Gate>
     );
   const { wait } = device;
@@ -178,6 +187,13 @@ export function SignInPage() {
       {shut ? null : <p className="tp-faint">{t('gate.help')}</p>}
     </Gate>
   );
+}
+
+/** What the page that leads here wants, or the address of a person who was led here at the start. */
+function useWish(): SignInWish & { from: string } {
+  const { state, search } = useLocation() as { state: SignInWish | null; search: string };
+  const from = new URLSearchParams(search).get('from') ?? '';
+  return { ...state, from: state?.from ?? (/^\/(?!\/)/.test(from) ? from : '/') };
 }
 
 const nameOf = (companies: readonly CompanyAnswer[], code: string | undefined): string =>

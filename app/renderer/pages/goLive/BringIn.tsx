@@ -4,7 +4,7 @@ import { Button, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { ImportAnswer } from '../../../../shared/exchange/importAnswers.ts';
-import { isImportable } from '../../../../shared/exchange/importPlans.ts';
+import { isImportable } from '../../../../shared/exchange/importable.ts';
 import { api } from '../../api/http.ts';
 import { queryClient } from '../../api/queries.ts';
 import { useSession } from '../../api/session.tsx';

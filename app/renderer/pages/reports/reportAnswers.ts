@@ -8,11 +8,11 @@ import type {
   ReportLabel,
   ReportQuestion,
 } from '../../../../shared/contracts/reports.ts';
-import { uiWords } from '../../../../shared/language/ui/index.ts';
 import { wordOfKey } from '../../../../shared/reports/keyWords.ts';
 import { api } from '../../api/http.ts';
 import { useLanguage } from '../../api/i18n.ts';
 import { useMaybeSession } from '../../api/session.tsx';
+import { wordsOf } from '../../api/words.ts';
 
 /** How a person arranged a report; kept for the next time. */
 export type Arrangement = Required<Pick<ReportQuestion, 'groupBy' | 'filters'>> & Pick<ReportQuestion, 'pivot' | 'sort'>;
@@ -67,7 +67,7 @@ export interface ReportWords {
 
 /** What reports, axes, measures and keys are called on the screen. */
 export function useReportWords(): ReportWords {
-  const words = uiWords[useLanguage().language].reports;
+  const words = wordsOf(useLanguage().language).ui.reports;
   const from = (list: Readonly<Record<string, string>>, name: string) => list[name] ?? name;
   return {
     name: (report) => from(words.names, report),

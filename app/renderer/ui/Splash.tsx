@@ -1,5 +1,5 @@
 import { Flex, Spin } from 'antd';
-import { Logo } from '../ui/Logo.tsx';
+import { Logo } from './Logo.tsx';
 
 /** What stands on the screen while the program is fetched. */
 export function Splash() {
