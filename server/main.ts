@@ -15,6 +15,7 @@ import { stopBackups } from './backup/running.ts';
 import { clock } from './clock.ts';
 import { announce } from './discovery/announce.ts';
 import { makeDemo } from './features/demo/makeDemo.ts';
+import { proposalsIn } from './features/numbering/archiveProposals.ts';
 import { offerFeatures } from './features/offer.ts';
 import { closePrinting } from './features/printing/renderPdf.ts';
 import { createApp } from './http/app.ts';
@@ -174,6 +175,7 @@ function serverOf(
       dataFolder: flags.data,
       disks,
       restore: (file, of) => companies.restoreFirst(file, of),
+      numbersIn: (archive) => proposalsIn(archive, { catalogue, now: instantOf(clock.now()) }),
       report: (fault) => log.error({ err: fault }, 'restore'),
     }),
     ...(trustedProxies ? { trustedProxies } : {}),

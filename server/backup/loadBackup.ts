@@ -32,7 +32,7 @@ export async function loadDatabase(store: Store, archive: Archive, { catalogue, 
   const { manifest } = archive;
   if (manifest.schema > newestMigration)
     throw new Refusal('database.newer', { found: manifest.schema, known: newestMigration, version: manifest.version });
-  const tables = tablesIn(await textOf(archive, entryNames.schema));
+  const tables = await tablesIn(archive);
   const taken = new Map(manifest.tables.map((table) => [table.name, table]));
   const all = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
@@ -68,7 +68,9 @@ export async function loadDatabase(store: Store, archive: Archive, { catalogue, 
   await indexAnew(store, catalogue, signal);
 }
 
-function tablesIn(schema: string): TableSpec[] {
+/** The tables of an archive as it describes them. Refuses 'backup.damaged' {file}. */
+export async function tablesIn(archive: Archive): Promise<TableSpec[]> {
+  const schema = await textOf(archive, entryNames.schema);
   try {
     return schema.split('\n\n').map(readTable);
   } catch {
@@ -131,8 +133,8 @@ interface Held {
 type Row = Record<string, string | number | null>;
 const rowsPerPiece = 5000;
 
-/** The rows of a table, in pieces that one statement takes. */
-async function* rowsOf(archive: Archive, table: TableSpec): AsyncIterable<Row[]> {
+/** The rows of a table of an archive, in pieces that one statement takes. Refuses 'backup.damaged' {file}. */
+export async function* rowsOf(archive: Archive, table: TableSpec): AsyncIterable<Row[]> {
   const name = entryNames.table(table.name);
   const known = new Set(table.columns.map((column) => column.name));
   let columns: readonly string[] | null = null;

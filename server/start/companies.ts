@@ -156,7 +156,7 @@ export class Companies {
    * Restores a company into a data folder that has none, and opens it. Refuses 'setup.done' where there is one, 'company.exists' while
    * one is being made, and like restoreCompany.
    */
-  async restoreFirst(file: string, of: Pick<RestoreOptions, 'passphrase' | 'progress'>): Promise<void> {
+  async restoreFirst(file: string, of: Pick<RestoreOptions, 'passphrase' | 'progress' | 'numbers'>): Promise<void> {
     const { dataFolder, catalogue } = this.#options;
     if (this.#entries.length > 0) throw new Refusal('setup.done');
     const [making] = this.#beingMade;
