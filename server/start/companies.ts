@@ -16,7 +16,8 @@ import { failpoint } from '../failpoints.ts';
 import { flushFolder } from '../files.ts';
 import { LivingNeighbours } from '../neighbours/neighbours.ts';
 import { copyCompany } from '../practice/copyCompany.ts';
-import { linesOf, upgradeCompany, waiting } from '../upgrade/upgradeCompany.ts';
+import { linesOf, waiting } from '../upgrade/upgradeCompany.ts';
+import { upgradeInTurn } from '../upgrade/upgradeInTurn.ts';
 import type { Announcement, Company, NewCompany } from '../work.ts';
 import { claim } from './claim.ts';
 import { clearPractice, finishPractice, forgetDeed, noteDeed } from './practiceJournal.ts';
@@ -323,7 +324,7 @@ export class Companies {
     const folder = folderOf(dataFolder, code);
     for (const inner of innerFolders) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
     const told = linesOf(code, (line) => tell?.(line));
-    const archive = await upgradeCompany(
+    const archive = await upgradeInTurn(
       { place: placeOf(entry, folder), folder, company: { code, name, timeZone } },
       {
         signal: this.#stopper.signal,
@@ -335,6 +336,7 @@ export class Companies {
     );
     await this.#openOne(entry);
     this.#closed.delete(code);
+    if (archive === null) return;
     log.info({ company: code, archive }, 'upgraded');
     tell?.(`${code}: 升级完成 · upgraded; ${archive}`);
   }

@@ -23,9 +23,10 @@ export function AdvanceTable({ rows, by, onChange }: Advancing) {
   const shown = rows.filter(({ type }) => hasAll || used.size === 0 || used.has(type) || (by[type] ?? 0) > 0);
   return (
     <>
+      <p className="tp-faint">{t('numbering.paperHelp')}</p>
       <div className="tp-advance">
         <table className="tp-plain">
-          <thead>
+          <thead className="tp-advance-head">
             <tr>
               {(['type', 'next', 'paper', 'by', 'after'] as const).map((name) => (
                 <th key={name}>{t(`numbering.${name}`)}</th>
@@ -70,7 +71,7 @@ function AdvanceRow({ row, name, by, onChange }: { row: AdvanceProposal; name: s
         <Input
           size="small"
           aria-label={`${name} ${t('numbering.paper')}`}
-          placeholder={t('numbering.paperHelp', { example: numberAfter(row, 27) })}
+          placeholder={'28'.padStart(row.next.digits, '0')}
           value={paper}
           status={paper.trim() !== '' && byUntil(row, paper) === null ? 'error' : ''}
           maxLength={60}

@@ -32,7 +32,7 @@ export function AdvanceDialog({ answer, onClose }: { answer: AdvanceAnswer; onCl
   const all = (count: number) => setBy(Object.fromEntries(answer.rows.map(({ type }) => [type, count])));
   const isNothing = Object.values(by).every((count) => count === 0);
   const save = async () => {
-    if (!(await modal.confirm({ title: t('numbering.confirm'), okText: t('numbering.title'), cancelText: t('general.cancel') }))) return;
+    if (!(await modal.confirm({ title: t('numbering.confirm'), okText: t('numbering.go'), cancelText: t('general.cancel') }))) return;
     setProblem(null);
     try {
       const saved = await api.post<AdvanceAnswer>('/api/numbering/advance', { by, reason: reason.trim() }, { idempotencyKey: newKey() });
@@ -48,7 +48,7 @@ export function AdvanceDialog({ answer, onClose }: { answer: AdvanceAnswer; onCl
       open
       width={900}
       title={t('numbering.title')}
-      okText={t('numbering.title')}
+      okText={t('numbering.go')}
       cancelText={t('general.cancel')}
       okButtonProps={{ disabled: isNothing || reason.trim() === '' }}
       onOk={save}
@@ -59,7 +59,10 @@ export function AdvanceDialog({ answer, onClose }: { answer: AdvanceAnswer; onCl
       <p>{t('numbering.help')}</p>
       <Standing answer={answer} />
       <p className="tp-faint">
-        {t('numbering.days', { from: formatDay(answer.days.from, language), to: formatDay(answer.days.to, language) })}
+        {t(answer.days.from === answer.days.to ? 'numbering.day' : 'numbering.days', {
+          from: formatDay(answer.days.from, language),
+          to: formatDay(answer.days.to, language),
+        })}
       </p>
       <Flex gap={8} align="center" wrap="wrap" className="tp-advance-ways">
         {answer.restore && answer.advancedAt === null ? (
