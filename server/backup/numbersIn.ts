@@ -1,11 +1,11 @@
-import type { ArchiveInside } from '../../../shared/contracts/restoring.ts';
-import type { Catalogue } from '../../../shared/kernel/catalogue.ts';
-import { addDays, type Day, dayOf, type Instant, startOfDay } from '../../../shared/kernel/days.ts';
-import { rowsOf, tablesIn } from '../../backup/loadBackup.ts';
-import type { Archive } from '../../backup/readArchive.ts';
-import type { TableSpec } from '../../database/tableSpec.ts';
-import { tableOf } from '../../database/tables.ts';
-import { proposalFor, unknownBetween, usualDays } from './propose.ts';
+import type { ArchiveInside } from '../../shared/contracts/restoring.ts';
+import type { Catalogue } from '../../shared/kernel/catalogue.ts';
+import { addDays, type Day, dayOf, type Instant, startOfDay } from '../../shared/kernel/days.ts';
+import type { TableSpec } from '../database/tableSpec.ts';
+import { tableOf } from '../database/tables.ts';
+import { proposalFor, unknownBetween, usualDays } from '../features/numbering/propose.ts';
+import { rowsOf, tablesIn } from './loadBackup.ts';
+import type { Archive } from './readArchive.ts';
 
 /** How far the number series of an archive would be moved on, would it be restored at a moment. Refuses 'backup.damaged' {file}. */
 export async function proposalsIn(
