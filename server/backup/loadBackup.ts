@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly catalogue: Catalogue;
   readonly signal?: AbortSignal;
   readonly progress?: (so: { done: number; all: number }) => void;
+  /** Hears which share of the search index is made. */
+  readonly indexed?: (share: number) => void;
   /** Looks at the database as the archive holds it, before it is brought up to date. */
   readonly loaded?: () => Promise<void>;
 }
@@ -28,7 +30,11 @@ export interface LoadOptions {
  * database before this has ended; when it fails, throw the database away. Refuses 'database.newer' {found, known, version} for an archive
  * of a later program, 'backup.damaged' {file} as soon as an entry is not what the manifest names, or when its tables are not ours.
  */
-export async function loadDatabase(store: Store, archive: Archive, { catalogue, signal, progress, loaded }: LoadOptions): Promise<void> {
+export async function loadDatabase(
+  store: Store,
+  archive: Archive,
+  { catalogue, signal, progress, indexed, loaded }: LoadOptions,
+): Promise<void> {
   const { manifest } = archive;
   if (manifest.schema > newestMigration)
     throw new Refusal('database.newer', { found: manifest.schema, known: newestMigration, version: manifest.version });
@@ -65,7 +71,7 @@ export async function loadDatabase(store: Store, archive: Archive, { catalogue, 
   await loaded?.();
   await store.migrate();
   await refuseOtherTables(store);
-  await indexAnew(store, catalogue, signal);
+  await indexAnew(store, catalogue, { signal, told: indexed });
 }
 
 /** The tables of an archive as it describes them. Refuses 'backup.damaged' {file}. */
