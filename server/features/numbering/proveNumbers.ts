@@ -35,9 +35,8 @@ async function proveSeries(work: Work, definition: Definition): Promise<Finding[
     .select('period', 'first', 'last')) as Skip[];
   for await (const number of numbersOf(work, definition)) series.see(number);
   const taken = skips
-    .filter((skip) => series.hasAnyOf(skip))
+    .filter((skip) => series.skip(skip).length > 0)
     .map(({ period, first, last }) => `${period}: ${first}-${last} was left out and has a document`);
-  for (const { period, first, last } of skips) series.explain(period, first, last);
   for (const number of await purgedOf(work, definition)) series.see(number);
   return [...taken, ...series.holes()].map((detail) => ({ proof: 'numbers', detail: `${definition.type} ${detail}` }));
 }
@@ -48,13 +47,20 @@ interface Skip {
   readonly last: number;
 }
 
+/** A period of a series: the last serial given, those that stand on documents, and the stretches left out. */
+interface Period {
+  readonly last: number;
+  readonly seen: Set<number>;
+  readonly skips: Skip[];
+}
+
 /** What is accounted for of each period of a type's series. */
 class Series {
-  readonly #periods = new Map<string, { readonly last: number; readonly seen: Set<number> }>();
+  readonly #periods = new Map<string, Period>();
   readonly #tails: readonly string[];
 
   constructor(rows: readonly { readonly period: string; readonly last: number }[]) {
-    for (const { period, last } of rows) this.#periods.set(period, { last, seen: new Set() });
+    for (const { period, last } of rows) this.#periods.set(period, { last, seen: new Set(), skips: [] });
     this.#tails = [...new Set(rows.map(({ period }) => period.split('#')[1] ?? ''))];
   }
 
@@ -65,7 +71,7 @@ class Series {
     for (const { serial, period } of given.length > 0 ? given : possible) period.seen.add(serial);
   }
 
-  #possible(number: string) {
+  #possible(number: string): { period: Period; serial: number }[] {
     return this.#tails
       .filter((tail) => number.endsWith(tail))
       .flatMap((tail) => {
@@ -79,33 +85,34 @@ class Series {
       });
   }
 
-  explain(period: string, first: number, last: number): void {
-    const known = this.#periods.get(period);
-    for (let serial = first; serial <= last; serial += 1) known?.seen.add(serial);
-  }
-
-  hasAnyOf({ period, first, last }: Skip): boolean {
-    const seen = this.#periods.get(period)?.seen;
-    for (let serial = first; serial <= last; serial += 1) if (seen?.has(serial)) return true;
-    return false;
+  /** Gives the serials of the stretch that stand on documents all the same. */
+  skip(skip: Skip): number[] {
+    const period = this.#periods.get(skip.period);
+    period?.skips.push(skip);
+    return [...(period?.seen ?? [])].filter((serial) => isIn(skip, serial));
   }
 
   holes(): string[] {
-    return [...this.#periods].flatMap(([period, { last, seen }]) => {
+    return [...this.#periods].flatMap(([name, { last, seen, skips }]) => {
       const beyond = [...seen].filter((serial) => serial > last).length;
-      const count = seen.size - beyond;
+      const onDocuments = [...seen].filter((serial) => serial <= last && !skips.some((skip) => isIn(skip, serial))).length;
+      const count = skips.reduce((sum, skip) => sum + skip.last - skip.first + 1, onDocuments);
       return [
-        ...(count < last ? [`${period}: ${last - count} of ${last} are missing, the first is ${firstMissing(seen)}`] : []),
-        ...(beyond > 0 ? [`${period}: ${beyond} are beyond ${last}, the last one given`] : []),
+        ...(count < last ? [`${name}: ${last - count} of ${last} are missing, the first is ${firstMissing(seen, skips)}`] : []),
+        ...(beyond > 0 ? [`${name}: ${beyond} are beyond ${last}, the last one given`] : []),
       ];
     });
   }
 }
 
-function firstMissing(seen: ReadonlySet<number>): number {
-  let serial = 1;
-  while (seen.has(serial)) serial += 1;
-  return serial;
+const isIn = ({ first, last }: Skip, serial: number): boolean => serial >= first && serial <= last;
+
+function firstMissing(seen: ReadonlySet<number>, skips: readonly Skip[]): number {
+  for (let serial = 1; ; serial += 1) {
+    const skip = skips.find((one) => isIn(one, serial));
+    if (skip) serial = skip.last;
+    else if (!seen.has(serial)) return serial;
+  }
 }
 
 const rowsAtOnce = 5000;
