@@ -20,9 +20,11 @@ import { exportCertificate, importCertificate, rootFates, rotateCertificate, sho
 import { consoleLanguage, helpText } from './console/help.ts';
 import { dropOld, keptNames, moveCompany } from './console/migrateEngine.ts';
 import { practise, removePractised } from './console/practiceCommands.ts';
+import { advanceWishIn, restoreByConsole } from './console/restoreCommand.ts';
 import { startServer } from './console/startServer.ts';
 import { unlockDoors } from './console/unlockCommand.ts';
 import { makeAdministrator, resetPassword, usersOf } from './console/userCommands.ts';
+import { proveNumbering } from './features/numbering/proveNumbers.ts';
 import { offerFeatures } from './features/offer.ts';
 import { proveCompany } from './features/proveCompany.ts';
 import { setUpCompany } from './features/setup/setUpCompany.ts';
@@ -31,19 +33,19 @@ import { addClientsByConsole, describeClients } from './start/clients.ts';
 import { Companies } from './start/companies.ts';
 import { examine } from './start/doctor.ts';
 import { type Entry, readRegistry } from './start/registry.ts';
-import { restoreCompany } from './start/restore.ts';
 import { findRunning } from './start/running.ts';
 import { version } from './version.ts';
 import type { Company } from './work.ts';
 
 /** The console: the same pieces as the server, without its doors. */
 async function main(): Promise<number> {
-  const args = process.argv.slice(2);
+  // Said alone it means as many as usual, and takes no word after it.
+  const args = process.argv.slice(2).map((arg) => (arg === '--advance-numbers' ? `${arg}=auto` : arg));
   const {
     positionals: [first],
   } = parseArgs({ args, allowPositionals: true, strict: false, options });
   if (first === 'start') return startServer(join(import.meta.dirname, 'main.ts'), args.toSpliced(args.indexOf('start'), 1));
-  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const [command = 'help', ...words] = positionals;
   const name = ['company', 'certificate', 'clients', 'user'].includes(command) ? `${command} ${words.shift()}` : command;
   const onFile = fileCommands[name];
@@ -78,6 +80,7 @@ const options = {
   against: { type: 'string' },
   'drop-old': { type: 'boolean', default: false },
   'passphrase-file': { type: 'string' },
+  'advance-numbers': { type: 'string' },
   port: { type: 'string', default: '7180' },
   user: { type: 'string' },
   'second-factor': { type: 'boolean', default: false },
@@ -187,7 +190,7 @@ async function proveAll(companies: Companies, values: Values): Promise<number> {
   let count = 0;
   for (const company of meant(companies, values)) {
     const anchor = values.against === undefined ? undefined : { file: resolve(values.against), passphrase: passphraseFrom(values) };
-    const findings = [...(await proveCompany(company)), ...(await proveAnchor(company, anchor))];
+    const findings = [...(await proveCompany(company)), ...(await proveNumbering(company)), ...(await proveAnchor(company, anchor))];
     count += findings.length;
     console.log(`${company.code}: ${findings.length === 0 ? '账实相符 · proven' : `${findings.length} findings`}`);
     for (const { proof, detail } of findings) console.log(`  ${proof}: ${detail}`);
@@ -242,7 +245,8 @@ async function verify(values: Values, [file]: Words): Promise<number> {
 
 async function restore(values: Values, [file]: Words): Promise<number> {
   const engine = engineOf(values);
-  if (!file || !engine) return usage();
+  const numbers = advanceWishIn(values['advance-numbers']);
+  if (!file || !engine || numbers === null) return usage();
   const passphrase = passphraseFrom(values);
   const archive = await openArchive(resolve(file), passphrase);
   const fate = rootFateOf(resolve(values.data), await carriedRoot(archive).finally(() => archive.close()));
@@ -254,22 +258,7 @@ async function restore(values: Values, [file]: Words): Promise<number> {
     !(await isAgreed(`恢复为公司 ${code}？原有数据另行保留 · restore it as company ${code}? What is there is kept. [y/N] `))
   )
     return 2;
-  await restoreCompany(resolve(file), {
-    dataFolder: resolve(values.data),
-    catalogue,
-    code,
-    passphrase,
-    engine,
-  });
-  console.log(`${code}: 已恢复 · restored`);
-  console.log('已批准的设备一并恢复，不必重新批准 · approved devices came along and need not be approved again');
-  console.log(
-    '此后开出的单号可能与备份之后已打印的单据重复，请核对 · numbers given after the backup was made may come again: compare with the papers',
-  );
-  if (archive.manifest.tables.some(({ name, rows }) => ['code_secrets', 'recovery_codes'].includes(name) && rows > 0))
-    console.log(
-      '二次验证：密钥不在备份中，若不是原来的服务器，请逐人执行 · second steps: their key is in no backup; unless this is the same server, reset each person: tradepost unlock --user LOGIN --second-factor',
-    );
+  await restoreByConsole(resolve(file), { dataFolder: resolve(values.data), catalogue, code, passphrase, engine, numbers }, console.log);
   return 0;
 }
 

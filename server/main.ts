@@ -10,6 +10,7 @@ import { instantOf } from '../shared/kernel/days.ts';
 import { proveDefinitions } from '../shared/kernel/proveDefinitions.ts';
 import { Refusal } from '../shared/kernel/refusal.ts';
 import { addressesIn } from './access/addressRules.ts';
+import { proposalsIn } from './backup/numbersIn.ts';
 import { RestoreDesk } from './backup/restoreDesk.ts';
 import { stopBackups } from './backup/running.ts';
 import { clock } from './clock.ts';
@@ -176,6 +177,7 @@ function serverOf(
       dataFolder: flags.data,
       disks,
       restore: (file, of) => companies.restoreFirst(file, of).finally(() => certificates?.look()),
+      numbersIn: (archive) => proposalsIn(archive, { catalogue, now: instantOf(clock.now()) }),
       report: (fault) => log.error({ err: fault }, 'restore'),
     }),
     ...(trustedProxies ? { trustedProxies } : {}),

@@ -7,9 +7,15 @@ import { tokensOf } from '../engine/store.ts';
 
 const recordsPerPiece = 1000;
 
-/** Makes the search index of a database that has none yet: what is found by words follows from the records and is not archived. */
-export async function indexAnew(store: Store, catalogue: Catalogue, signal?: AbortSignal): Promise<void> {
-  for (const definition of catalogue.definitions.filter(isSearched)) {
+/** Makes the search index of a database that has none yet: what is found by words follows from the records and is not archived. `told` hears which share of the types is done. */
+export async function indexAnew(
+  store: Store,
+  catalogue: Catalogue,
+  { signal, told }: { signal?: AbortSignal | undefined; told?: ((share: number) => void) | undefined } = {},
+): Promise<void> {
+  const searched = catalogue.definitions.filter(isSearched);
+  for (const [index, definition] of searched.entries()) {
+    told?.(index / searched.length);
     for (let after = 0; ; ) {
       signal?.throwIfAborted();
       const last = await indexNext(store, definition, after);

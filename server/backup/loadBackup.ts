@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly catalogue: Catalogue;
   readonly signal?: AbortSignal;
   readonly progress?: (so: { done: number; all: number }) => void;
+  /** Hears which share of the search index is made. */
+  readonly indexed?: (share: number) => void;
   /** Looks at the database as the archive holds it, before it is brought up to date. */
   readonly loaded?: () => Promise<void>;
 }
@@ -28,11 +30,15 @@ export interface LoadOptions {
  * database before this has ended; when it fails, throw the database away. Refuses 'database.newer' {found, known, version} for an archive
  * of a later program, 'backup.damaged' {file} as soon as an entry is not what the manifest names, or when its tables are not ours.
  */
-export async function loadDatabase(store: Store, archive: Archive, { catalogue, signal, progress, loaded }: LoadOptions): Promise<void> {
+export async function loadDatabase(
+  store: Store,
+  archive: Archive,
+  { catalogue, signal, progress, indexed, loaded }: LoadOptions,
+): Promise<void> {
   const { manifest } = archive;
   if (manifest.schema > newestMigration)
     throw new Refusal('database.newer', { found: manifest.schema, known: newestMigration, version: manifest.version });
-  const tables = tablesIn(await textOf(archive, entryNames.schema));
+  const tables = await tablesIn(archive);
   const taken = new Map(manifest.tables.map((table) => [table.name, table]));
   const all = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
@@ -65,10 +71,12 @@ export async function loadDatabase(store: Store, archive: Archive, { catalogue, 
   await loaded?.();
   await store.migrate();
   await refuseOtherTables(store);
-  await indexAnew(store, catalogue, signal);
+  await indexAnew(store, catalogue, { signal, told: indexed });
 }
 
-function tablesIn(schema: string): TableSpec[] {
+/** The tables of an archive as it describes them. Refuses 'backup.damaged' {file}. */
+export async function tablesIn(archive: Archive): Promise<TableSpec[]> {
+  const schema = await textOf(archive, entryNames.schema);
   try {
     return schema.split('\n\n').map(readTable);
   } catch {
@@ -131,8 +139,8 @@ interface Held {
 type Row = Record<string, string | number | null>;
 const rowsPerPiece = 5000;
 
-/** The rows of a table, in pieces that one statement takes. */
-async function* rowsOf(archive: Archive, table: TableSpec): AsyncIterable<Row[]> {
+/** The rows of a table of an archive, in pieces that one statement takes. Refuses 'backup.damaged' {file}. */
+export async function* rowsOf(archive: Archive, table: TableSpec): AsyncIterable<Row[]> {
   const name = entryNames.table(table.name);
   const known = new Set(table.columns.map((column) => column.name));
   let columns: readonly string[] | null = null;

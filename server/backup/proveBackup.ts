@@ -16,6 +16,7 @@ export interface ProveOptions {
   readonly scratch: string;
   readonly passphrase?: string | undefined;
   readonly signal?: AbortSignal;
+  /** Every row counts twice: when it is loaded, and when it is proven. */
   readonly progress?: (so: { done: number; all: number }) => void;
 }
 
@@ -49,20 +50,31 @@ export async function proveBackup(path: string, options: ProveOptions): Promise<
 
 async function proveDatabase(archive: Archive, folder: string, options: ProveOptions): Promise<Finding[]> {
   const { catalogue, signal, progress } = options;
+  const rows = archive.manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+  const told = (share: number): void => progress?.({ done: rows + Math.floor(share * rows), all: 2 * rows });
   const store = await openStore({ engine: 'sqlite', file: join(folder, 'company.sqlite'), unguarded: true });
   try {
     const findings: Finding[] = [];
     const loaded = async (): Promise<void> => {
       findings.push(...(await countsAgree(store, archive.manifest)), ...(await headAgrees(store, archive.manifest)));
     };
-    await loadDatabase(store, archive, { catalogue, loaded, ...(signal ? { signal } : {}), ...(progress ? { progress } : {}) });
+    await loadDatabase(store, archive, {
+      catalogue,
+      loaded,
+      ...(signal ? { signal } : {}),
+      progress: ({ done }) => progress?.({ done, all: 2 * rows }),
+      indexed: (share) => told(indexShare * share),
+    });
     const { company } = archive.manifest;
     const restored: Company = { ...company, folder, catalogue, store, announce: () => undefined, report: () => undefined };
-    return [...findings, ...(await proveCompany(restored))];
+    return [...findings, ...(await proveCompany(restored, (share) => told(indexShare + (1 - indexShare) * share)))];
   } finally {
     await store.close();
   }
 }
+
+/** About so much of what comes after the loading goes into the search index. */
+const indexShare = 0.5;
 
 /** Whether every table has the rows that an archive says it has. */
 export function countsAgree(store: Store, { tables }: Manifest): Promise<Finding[]> {

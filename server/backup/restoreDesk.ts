@@ -3,10 +3,11 @@ import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync, statfsSy
 import { basename, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { AdvanceWish } from '../../shared/contracts/numbering.ts';
 import type { ArchiveFound, ArchiveInside, RestoreState } from '../../shared/contracts/restoring.ts';
 import { Refusal } from '../../shared/kernel/refusal.ts';
 import { diskFolderName } from './copyToDisk.ts';
-import { openArchive } from './readArchive.ts';
+import { type Archive, openArchive } from './readArchive.ts';
 import { type DiskPlaces, removableDisks } from './removable.ts';
 import { carriedRoot, rootFateOf } from './serverRoot.ts';
 
@@ -14,8 +15,13 @@ export interface RestoreDeskOptions {
   readonly dataFolder: string;
   readonly disks: DiskPlaces;
   /** Puts the company of an archive into the data folder and opens it. */
-  readonly restore: (file: string, of: { passphrase?: string | undefined; progress: (so: Counted) => void }) => Promise<void>;
+  readonly restore: (file: string, of: HowToOpen & { numbers?: AdvanceWish | undefined; progress: (so: Counted) => void }) => Promise<void>;
+  /** How far the number series of an archive would be moved on. */
+  readonly numbersIn: (archive: Archive) => Promise<ArchiveInside['numbers']>;
   readonly report: (fault: unknown) => void;
+}
+interface HowToOpen {
+  readonly passphrase?: string | undefined;
 }
 type Counted = Pick<RestoreState, 'done' | 'all'>;
 
@@ -93,37 +99,43 @@ export class RestoreDesk {
 
   /** What an archive holds, after all of it was checked; nothing is changed. Refuses 'backup.fileMissing' {file}, and like openArchive. */
   async lookInto(path: string, passphrase?: string): Promise<ArchiveInside> {
-    if (!existsSync(path) || !statSync(path).isFile()) throw new Refusal('backup.fileMissing', { file: path });
-    const archive = await openArchive(path, passphrase);
-    const root = await carriedRoot(archive).finally(() => archive.close());
-    const { company, takenAt, version, tables, files } = archive.manifest;
-    return {
-      company: { code: company.code, name: company.name },
-      takenAt,
-      version,
-      isEncrypted: archive.isEncrypted,
-      root: rootFateOf(this.#options.dataFolder, root),
-      rows: tables.reduce((sum, { rows }) => sum + rows, 0),
-      files: { count: files.count, bytes: files.bytes, missing: files.missing.length },
-    };
+    const archive = await openedAt(path, passphrase);
+    try {
+      const { company, takenAt, version, tables, files } = archive.manifest;
+      return {
+        company: { code: company.code, name: company.name },
+        takenAt,
+        version,
+        isEncrypted: archive.isEncrypted,
+        root: rootFateOf(this.#options.dataFolder, await carriedRoot(archive)),
+        rows: tables.reduce((sum, { rows }) => sum + rows, 0),
+        files: { count: files.count, bytes: files.bytes, missing: files.missing.length },
+        numbers: await this.#options.numbersIn(archive),
+      };
+    } finally {
+      archive.close();
+    }
   }
 
-  /** Begins to restore an archive and does not wait for it: `state` tells. Refuses 'restore.busy', and like lookInto. */
-  async begin(path: string, passphrase?: string): Promise<void> {
+  /**
+   * Begins to restore an archive and does not wait for it: `state` tells. With `numbers` its number series are moved on. Refuses
+   * 'restore.busy', and like lookInto.
+   */
+  async begin(path: string, how: HowToOpen & { numbers?: AdvanceWish | undefined } = {}): Promise<void> {
     if (this.#isBusy()) throw new Refusal('restore.busy');
     this.#state = { ...idle, phase: 'loading' };
     try {
-      await this.lookInto(path, passphrase);
+      (await openedAt(path, how.passphrase)).close();
     } catch (fault) {
       this.#state = idle;
       throw fault;
     }
-    void this.#run(path, passphrase);
+    void this.#run(path, how);
   }
 
-  async #run(path: string, passphrase: string | undefined): Promise<void> {
+  async #run(path: string, how: HowToOpen & { numbers?: AdvanceWish | undefined }): Promise<void> {
     try {
-      await this.#options.restore(path, { passphrase, progress: (so) => (this.#state = { ...idle, phase: 'loading', ...so }) });
+      await this.#options.restore(path, { ...how, progress: (so) => (this.#state = { ...idle, phase: 'loading', ...so }) });
       this.#state = { ...idle, phase: 'done' };
       rmSync(this.#incoming, { recursive: true, force: true });
     } catch (fault) {
@@ -136,6 +148,11 @@ export class RestoreDesk {
   #isBusy(): boolean {
     return this.#state.phase === 'receiving' || this.#state.phase === 'loading';
   }
+}
+
+async function openedAt(path: string, passphrase: string | undefined): Promise<Archive> {
+  if (!existsSync(path) || !statSync(path).isFile()) throw new Refusal('backup.fileMissing', { file: path });
+  return openArchive(path, passphrase);
 }
 
 const foundMax = 200;

@@ -94,9 +94,9 @@ const commands: readonly Command[] = [
   ),
   command(
     'prove [--against FILE]',
-    '核对账本、单据流转和审计链，审计链也与最新备份核对',
-    '核對帳本、單據流轉和稽核鏈，稽核鏈也與最新備份核對',
-    'proves ledgers, document flows and the audit chain, also against the newest backup',
+    '核对账本、单据流转、单号和审计链，审计链也与最新备份核对',
+    '核對帳本、單據流轉、單號和稽核鏈，稽核鏈也與最新備份核對',
+    'proves ledgers, document flows, numbers and the audit chain, also against the newest backup',
   ),
   command('backup', '立即备份，并以恢复检验', '立即備份，並以還原檢驗', 'makes a backup now, proven by restoring it'),
   command(
@@ -106,10 +106,10 @@ const commands: readonly Command[] = [
     'reads a backup whole and proves it; changes nothing',
   ),
   command(
-    'restore FILE [--yes] [--company CODE] [--passphrase-file FILE] [--engine postgres --url URL]',
-    '从备份恢复，原有数据另行保留',
-    '從備份還原，原有資料另行保留',
-    'restores a backup; what was there is kept',
+    'restore FILE [--yes] [--advance-numbers[=N|auto]] [--company CODE] [--passphrase-file FILE] [--engine postgres --url URL]',
+    '从备份恢复，原有数据另行保留；可跳过备份后已开出的单号',
+    '從備份還原，原有資料另行保留；可跳過備份後已開出的單號',
+    'restores a backup, what was there is kept; numbers given since can be left out',
   ),
   command(
     'migrate-engine --engine postgres --url URL | --engine sqlite',

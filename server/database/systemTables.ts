@@ -28,6 +28,11 @@ export const systemTables: readonly TableSpec[] = [
   `table number_series
     series text, period text, last integer
     primary key series, period`,
+  `table skipped_numbers
+    id integer, series text, period text, first integer, last integer, reason text?, at text, actor integer
+    primary key id counts up
+    index skipped_numbers_series_period (series, period)
+    append only`,
   `table idempotency_keys
     actor integer, key text, request_hash text, status integer, answer text, at text
     primary key actor, key

@@ -83,7 +83,10 @@ async function erase(work: Work, { definition, id }: Belonging): Promise<void> {
   await work.tx(tableOf(definition)).where({ id }).delete();
   await work.tx('attachments').where({ type: definition.type, record_id: id }).delete();
   await work.tx('shares').where({ type: definition.type, record_id: id }).delete();
-  await writeAudit(work, { action: 'purge', type: definition.type, recordId: id, version: record.version });
+  const number = definition.numbering ? record.values[definition.numbering.field] : undefined;
+  // Where a number has gone must be told when its record cannot be looked at any more.
+  const changes = typeof number === 'string' ? { changes: { number } } : {};
+  await writeAudit(work, { action: 'purge', type: definition.type, recordId: id, version: record.version, ...changes });
 }
 
 async function refuseWithoutOwner(work: Work, definition: Definition, record: StoredRecord): Promise<void> {

@@ -38,10 +38,13 @@ export function ledgerProofs(work: Work): Proof[] {
   ];
 }
 
-/** What all pieces of a proof found. */
-export async function allFindings(proofs: readonly Proof[], read = readHere): Promise<Finding[]> {
+/** What all pieces of a proof found; `told` hears which share of them is done. */
+export async function allFindings(proofs: readonly Proof[], read = readHere, told?: (share: number) => void): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const proof of proofs) findings.push(...(await proof(read)));
+  for (const [index, proof] of proofs.entries()) {
+    findings.push(...(await proof(read)));
+    told?.((index + 1) / proofs.length);
+  }
   return findings;
 }
 

@@ -16,11 +16,12 @@ import { failpoint } from '../failpoints.ts';
 import { flushFolder } from '../files.ts';
 import { LivingNeighbours } from '../neighbours/neighbours.ts';
 import { copyCompany } from '../practice/copyCompany.ts';
-import { linesOf, upgradeCompany, waiting } from '../upgrade/upgradeCompany.ts';
+import { linesOf, waiting } from '../upgrade/upgradeCompany.ts';
+import { upgradeInTurn } from '../upgrade/upgradeInTurn.ts';
 import type { Announcement, Company, NewCompany } from '../work.ts';
 import { claim } from './claim.ts';
 import { clearPractice, finishPractice, forgetDeed, noteDeed } from './practiceJournal.ts';
-import { type Entry, entrySchema, folderOf, placeOf, readRegistry, writeRegistry } from './registry.ts';
+import { type Entry, entrySchema, folderOf, makeFolders, placeOf, readRegistry, writeRegistry } from './registry.ts';
 import { finishRestore, type RestoreOptions, restoreCompany } from './restore.ts';
 
 export interface CompaniesOptions {
@@ -41,8 +42,6 @@ export interface HeardOfCompanies {
   /** This process is to do what the company does by itself; one that says nothing here never is. */
   readonly leads?: (company: Company) => void;
 }
-
-const innerFolders = ['files', 'backups', 'imports'] as const;
 
 /** `demo-practice`: it fits where a code fits. */
 const practiceCodeOf = (code: string): string => `${code.slice(0, 21)}-practice`;
@@ -158,7 +157,7 @@ export class Companies {
    * Restores a company into a data folder that has none, and opens it. Refuses 'setup.done' where there is one, 'company.exists' while
    * one is being made, and like restoreCompany.
    */
-  async restoreFirst(file: string, of: Pick<RestoreOptions, 'passphrase' | 'progress'>): Promise<void> {
+  async restoreFirst(file: string, of: Pick<RestoreOptions, 'passphrase' | 'progress' | 'numbers'>): Promise<void> {
     const { dataFolder, catalogue } = this.#options;
     if (this.#entries.length > 0) throw new Refusal('setup.done');
     const [making] = this.#beingMade;
@@ -213,8 +212,7 @@ export class Companies {
   }
 
   async #copy(company: Company, entry: Entry, turn: Turn): Promise<void> {
-    const folder = folderOf(this.#options.dataFolder, entry.code);
-    for (const inner of innerFolders) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
+    const folder = makeFolders(folderOf(this.#options.dataFolder, entry.code));
     await refuseWithoutRoom(company, folder);
     const { code, name, timeZone } = entry;
     await copyCompany(
@@ -322,10 +320,9 @@ export class Companies {
   async #upgrade(entry: Entry): Promise<void> {
     const { dataFolder, log, tell } = this.#options;
     const { code, name, timeZone } = entry;
-    const folder = folderOf(dataFolder, code);
-    for (const inner of innerFolders) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
+    const folder = makeFolders(folderOf(dataFolder, code));
     const told = linesOf(code, (line) => tell?.(line));
-    const archive = await upgradeCompany(
+    const archive = await upgradeInTurn(
       { place: placeOf(entry, folder), folder, dataFolder, company: { code, name, timeZone } },
       {
         signal: this.#stopper.signal,
@@ -337,6 +334,7 @@ export class Companies {
     );
     await this.#openOne(entry);
     this.#closed.delete(code);
+    if (archive === null) return;
     log.info({ company: code, archive }, 'upgraded');
     tell?.(`${code}: 升级完成 · upgraded; ${archive}`);
   }
@@ -353,8 +351,7 @@ export class Companies {
 
   async #openOne(entry: Entry): Promise<Company> {
     const { dataFolder, catalogue, log, announce } = this.#options;
-    const folder = folderOf(dataFolder, entry.code);
-    for (const inner of innerFolders) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
+    const folder = makeFolders(folderOf(dataFolder, entry.code));
     const store = await openStore(placeOf(entry, folder));
     const opened: Company = {
       code: entry.code,

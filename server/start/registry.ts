@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { StorePlace } from '../database/store.ts';
@@ -42,4 +42,10 @@ export const folderOf = (dataFolder: string, code: string): string => join(dataF
 export function placeOf(entry: Pick<Entry, 'code' | 'engine'>, folder: string): StorePlace {
   if (entry.engine.kind === 'sqlite') return { engine: 'sqlite', file: join(folder, 'company.sqlite') };
   return { engine: 'postgres', url: entry.engine.url, schema: `company_${entry.code.replaceAll('-', '_')}` };
+}
+
+/** A company's folder with the folders that belong in it. */
+export function makeFolders(folder: string): string {
+  for (const inner of ['files', 'backups', 'imports']) mkdirSync(join(folder, inner), { recursive: true, mode: 0o700 });
+  return folder;
 }

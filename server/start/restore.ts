@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { AdvanceWish } from '../../shared/contracts/numbering.ts';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
 import { instantOf } from '../../shared/kernel/days.ts';
 import { systemActor } from '../access/rights.ts';
@@ -15,6 +16,7 @@ import type { Store, StorePlace } from '../database/store.ts';
 import { writeAudit } from '../engine/audit.ts';
 import { transact } from '../engine/transact.ts';
 import { failpoint } from '../failpoints.ts';
+import { type Advanced, advanceNumbers } from '../features/numbering/advance.ts';
 import { flushFolder, writeFileSafely } from '../files.ts';
 import type { Company } from '../work.ts';
 import { type Entry, entrySchema, folderOf, placeOf, readRegistry, writeRegistry } from './registry.ts';
@@ -29,6 +31,10 @@ export interface RestoreOptions {
   /** For an archive that is encrypted; the company goes on under it where it has none. */
   readonly passphrase?: string | undefined;
   readonly progress?: (so: { done: number; all: number }) => void;
+  /** By how many numbers the series are moved on, so that none on paper comes again; they stay where the archive has them unless said. */
+  readonly numbers?: AdvanceWish | undefined;
+  /** Hears which series were moved on. */
+  readonly advanced?: (series: readonly Advanced[]) => void;
   /** What the ending of that which is replaced is; one with the time unless said. */
   readonly aside?: string;
   /** Looks at the new database before anything is decided: what it throws leaves all as it was. Its history simply goes on. */
@@ -89,7 +95,7 @@ function waitingPlaceOf(entry: Entry, dataFolder: string): StorePlace {
 async function load(
   archive: Archive,
   entry: Entry,
-  { dataFolder, catalogue, passphrase, progress, loaded }: RestoreOptions,
+  { dataFolder, catalogue, passphrase, progress, loaded, numbers, advanced }: RestoreOptions,
 ): Promise<void> {
   const beside = besideOf(dataFolder, entry.code);
   const place = waitingPlaceOf(entry, dataFolder);
@@ -100,7 +106,11 @@ async function load(
   const store = await openStore(place);
   try {
     if (loaded) await loaded(store, archive);
-    else await noteRestore({ ...entry, folder: beside, catalogue, store, announce: () => undefined, report: () => undefined }, archive);
+    else {
+      const company: Company = { ...entry, folder: beside, catalogue, store, announce: () => undefined, report: () => undefined };
+      const series = await noteRestore(company, archive, numbers);
+      advanced?.(series);
+    }
   } finally {
     await store.close();
   }
@@ -111,10 +121,16 @@ async function load(
   flushFolder(beside);
 }
 
-/** From here on the history is another one than that of the backups made between this archive and now. */
-async function noteRestore(company: Company, { manifest }: Archive): Promise<void> {
+/**
+ * From here on the history is another one than that of the backups made between this archive and now. Series are moved on in the same
+ * transaction: nobody draws a number before.
+ */
+async function noteRestore(company: Company, { manifest }: Archive, wish: AdvanceWish | undefined): Promise<Advanced[]> {
   const changes = { takenAt: manifest.takenAt, version: manifest.version, auditSeq: manifest.auditHead?.seq ?? 0 };
-  await transact(company, systemActor(company), (work) => writeAudit(work, { action: 'restore', type: 'backup', recordId: 0, changes }));
+  return transact(company, systemActor(company), async (work) => {
+    await writeAudit(work, { action: 'restore', type: 'backup', recordId: 0, changes });
+    return wish === undefined ? [] : advanceNumbers(work, { wish });
+  });
 }
 
 /**

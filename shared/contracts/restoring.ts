@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/days.ts';
 import type { Facts } from '../kernel/refusal.ts';
+import type { AdvanceProposal, UnknownDays } from './numbering.ts';
 
 /** An archive that lies where the server can read it. */
 export interface ArchiveFound {
@@ -25,6 +26,8 @@ export interface ArchiveInside {
   readonly root: RootFate;
   readonly rows: number;
   readonly files: { readonly count: number; readonly bytes: number; readonly missing: number };
+  /** How far its number series would be moved on, so that none of the numbers given since comes again. */
+  readonly numbers: { readonly days: UnknownDays; readonly rows: readonly AdvanceProposal[] };
 }
 
 /** How far a restore is, in bytes while a file comes in and in rows while it is loaded. */

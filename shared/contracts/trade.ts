@@ -329,6 +329,8 @@ export interface GapsAnswer {
     missing: string[];
     void: { id: number; number: string }[];
     deleted: { id: number; number: string }[];
+    /** Left out on purpose and on record; no reason means after a restore. */
+    skipped: { number: string; reason: string | null }[];
     /** Numbers of red-letter invoices; `period` then begins with the kind of invoice and a bar. */
     red?: { id: number; number: string }[];
   }[];

@@ -290,6 +290,16 @@ describe.each(stores)('what the company says no to, on $name', (kind) => {
       await office.company.store.write((tx) =>
         tx('number_series').where({ series: 'quotation' }).where('period', 'like', '%20260105%').update({ last: 999_999_999 }),
       );
+      // Nobody has written so many: all between are on record as left out.
+      const skipped = {
+        series: 'quotation',
+        period: 'QT20260105-#',
+        first: 2,
+        last: 999_999_999,
+        at: '2026-01-05T00:00:00.000Z',
+        actor: 0,
+      };
+      await office.company.store.write((tx) => tx('skipped_numbers').insert(skipped));
       expect(await post('wang', 'quotation', { values: { ...values, day: '2026-01-05' }, parts })).toMatchObject({
         status: 409,
         body: { code: 'number.seriesFull' },

@@ -70,7 +70,13 @@ describe.each(stores)('a company on $name in one file', (kind) => {
   });
 
   test('is proven by restoring it: counts, ledgers, flows and the audit chain', async () => {
-    expect((await proveBackup(path, { catalogue, scratch: folder })).findings).toEqual([]);
+    const told: { done: number; all: number }[] = [];
+    expect((await proveBackup(path, { catalogue, scratch: folder, progress: (so) => told.push(so) })).findings).toEqual([]);
+    // Whoever waits sees that it goes on, while rows are loaded and long after.
+    expect(told.map(({ done }) => done)).toEqual(told.map(({ done }) => done).toSorted((a, b) => a - b));
+    expect(told.at(-1)?.done).toBe(told.at(-1)?.all);
+    const [half] = told.filter(({ done, all }) => 2 * done >= all);
+    expect(told.filter(({ done }) => done > (half?.done ?? 0)).length).toBeGreaterThan(20);
     expect((await readdir(folder)).filter((name) => name.startsWith('proving'))).toEqual([]);
   });
 

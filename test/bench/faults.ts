@@ -11,20 +11,22 @@ import { killUnderCrowd } from './faults/restarts.ts';
 import { workOverSlowLines } from './faults/slowLine.ts';
 import { soak } from './faults/soak.ts';
 import { refetchStorm } from './faults/storm.ts';
+import { upgradeLarge } from './faults/upgrade.ts';
 
 /**
  * The long form of the faults that the tests tell in short: a server killed again and again while people write, a large company backed
- * up under work and restored, hours of work, a crowd that fetches everything anew. Prints one table of what was asked and what was
+ * up under work and restored, brought up to date by a later release, hours of work, a crowd that fetches everything anew. Prints one table of what was asked and what was
  * found, and fails when a figure is missed. Times depend on the machine; those beside `tar` do not.
  */
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'killed,backup,soak,storm,restarts,line' },
+    only: { type: 'string', default: 'killed,backup,upgrade,soak,storm,restarts,line' },
     engine: { type: 'string', default: 'sqlite,postgres' },
     rounds: { type: 'string', default: '300' },
     writers: { type: 'string', default: '20' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
     'size-mb': { type: 'string', default: '5000' },
+    documents: { type: 'string', default: '100000' },
     minutes: { type: 'string', default: '480' },
     clients: { type: 'string', default: '50' },
     sockets: { type: 'string', default: '200' },
@@ -45,6 +47,7 @@ const usual = { orders: 300, attachmentsMb: 0 };
 try {
   if (wanted('killed')) for (const engine of values.engine.split(',')) await killed(engine);
   if (wanted('backup')) await backup();
+  if (wanted('upgrade')) await upgrade();
   if (wanted('soak'))
     figures.push(...(await soak(await makeCompany(join(folder, 'soak'), usual), { minutes: sizes.minutes!, clients: sizes.clients! })));
   if (wanted('storm')) {
@@ -84,6 +87,12 @@ async function backup(): Promise<void> {
   // An order with all that belongs to it takes some 8 KB.
   const size = { orders: Math.max(200, sizeMb * 25), attachmentsMb: Math.round(0.8 * sizeMb), writers: 5, quietMs: 10_000 };
   const { findings, figures: found } = await backUpUnderWork(join(folder, 'large'), size);
+  for (const text of findings.slice(0, 20)) console.log(`wrong: ${text}`);
+  figures.push(...found);
+}
+
+async function upgrade(): Promise<void> {
+  const { findings, figures: found } = await upgradeLarge(join(folder, 'upgraded'), sizes.documents!);
   for (const text of findings.slice(0, 20)) console.log(`wrong: ${text}`);
   figures.push(...found);
 }

@@ -14,6 +14,7 @@ import { changeRecord } from '../../server/engine/changeRecord.ts';
 import { createRecord } from '../../server/engine/createRecord.ts';
 import { takeStep } from '../../server/engine/takeStep.ts';
 import { look, transact } from '../../server/engine/transact.ts';
+import { proveNumbers } from '../../server/features/numbering/proveNumbers.ts';
 import { offerFeatures } from '../../server/features/offer.ts';
 import { setUpCompany } from '../../server/features/setup/setUpCompany.ts';
 import type { StoredMove } from '../../server/ledger/post.ts';
@@ -207,12 +208,13 @@ function writable(
   return { values, parts };
 }
 
-/** What must hold after every story: ledgers, flows and the audit chain are proven. */
+/** What must hold after every story: ledgers, flows, numbers and the audit chain are proven. */
 export async function expectProven(office: Office): Promise<void> {
   const findings = await look(office.company, systemActor(office.company), async (work) => [
     ...(await proveLedgers(work)),
     ...(await proveFlows(work)),
     ...(await proveAudit(work)),
+    ...(await proveNumbers(work)),
   ]);
   expect(findings).toEqual([]);
 }

@@ -12,6 +12,7 @@ import type { Store, StorePlace } from '../../server/database/store.ts';
 import { proveAudit } from '../../server/engine/audit.ts';
 import { look } from '../../server/engine/transact.ts';
 import type { Failpoint } from '../../server/failpoints.ts';
+import { proveNumbers } from '../../server/features/numbering/proveNumbers.ts';
 import { proveLedgers } from '../../server/ledger/prove.ts';
 import { proveFlows } from '../../server/ledger/proveFlows.ts';
 import { catalogue } from '../../shared/catalogue.ts';
@@ -129,6 +130,7 @@ export async function findingsIn(data: DataFolder<unknown>): Promise<string[]> {
       ...(await proveLedgers(work)),
       ...(await proveFlows(work)),
       ...(await proveAudit(work)),
+      ...(await proveNumbers(work)),
     ]);
     return [...findings.map(({ proof, detail }) => `${proof}: ${detail}`), ...(store.engine === 'sqlite' ? await damageIn(store) : [])];
   });

@@ -6,5 +6,6 @@ export const closedDesk = (dataFolder: string): RestoreDesk =>
     dataFolder,
     disks: { root: dataFolder, named: [] },
     restore: () => Promise.reject(new Error('This server has its company')),
+    numbersIn: () => Promise.reject(new Error('This server has its company')),
     report: () => undefined,
   });

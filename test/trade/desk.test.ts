@@ -251,6 +251,7 @@ describe.each(stores)('At the desk, on $name', (kind) => {
         missing: ['SO20260320-0004'],
         void: [{ id: second.id, number: 'SO20260320-0002' }],
         deleted: [{ id: third.id, number: 'SO20260320-0003' }],
+        skipped: [],
       },
     ]);
     const file = join(shop.office.company.folder, 'gaps.xlsx');

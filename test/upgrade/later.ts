@@ -13,6 +13,7 @@ const preload = pathToFileURL(fileURLToPath(new URL('./laterProgram.ts', import.
 /** The environment in which the program is a later one. */
 export const later: NodeJS.ProcessEnv = { NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import ${preload}` };
 export const laterAndBroken: NodeJS.ProcessEnv = { ...later, LATER_IS_BROKEN: 'yes' };
+export const laterAndLarge: NodeJS.ProcessEnv = { ...later, LATER_IS_LARGE: 'yes' };
 
 export const customers = 3000;
 

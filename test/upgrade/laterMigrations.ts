@@ -38,6 +38,21 @@ const later: readonly Migration[] = [
 /** A release that cannot be taken. */
 const broken: Migration = { number: last + 4, name: 'broken', steps: [{ sql: 'update nowhere set x = 1' }] };
 
+/** A release that writes every document of a kind and all its rows anew. */
+const large: Migration = {
+  number: last + 4,
+  name: 'ribbons',
+  steps: [
+    { addColumn: 'ribbon integer?', to: 'sales_orders' },
+    { sql: 'update sales_orders set ribbon = id' },
+    { addColumn: 'ribbon integer?', to: 'sales_order_lines' },
+    { sql: 'update sales_order_lines set ribbon = parent' },
+    { createIndex: 'index sales_orders_ribbon (ribbon)', on: 'sales_orders' },
+    { createIndex: 'index sales_order_lines_ribbon (ribbon)', on: 'sales_order_lines' },
+  ],
+};
+
 export const stepsOfLater = later.reduce((sum, { steps }) => sum + steps.length, 0);
 
-export const migrations = [...known, ...later, ...(process.env.LATER_IS_BROKEN ? [broken] : [])];
+const more = [...(process.env.LATER_IS_BROKEN ? [broken] : []), ...(process.env.LATER_IS_LARGE ? [large] : [])];
+export const migrations = [...known, ...later, ...more];

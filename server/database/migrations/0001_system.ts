@@ -38,6 +38,12 @@ export const migration = {
       primary key series, period`,
     },
     {
+      createTable: `table skipped_numbers
+      id integer, series text, period text, first integer, last integer, reason text?, at text, actor integer,
+      index skipped_numbers_series_period (series, period)
+      append only`,
+    },
+    {
       createTable: `table idempotency_keys
       actor integer, key text, request_hash text, status integer, answer text, at text,
       primary key actor, key

@@ -33,7 +33,8 @@ export async function exportGaps(work: Work, definition: Definition, query: Gaps
 }
 
 async function* rowsOf(work: Work, definition: Definition, query: GapsQuery, language: Language): AsyncGenerator<CellToWrite[]> {
-  const kinds = uiWords[language].settings.gapKinds;
+  const words = uiWords[language].settings;
+  const kinds = words.gapKinds;
   for (let after: string | null | undefined; after !== null; ) {
     const page: GapsAnswer = await numberGaps(work, definition, { ...query, ...(after === undefined ? {} : { after }) });
     for (const { period, last, missing, ...named } of page.rows) {
@@ -41,6 +42,7 @@ async function* rowsOf(work: Work, definition: Definition, query: GapsQuery, lan
       for (const number of missing) yield [number, kinds.missing, ...of];
       for (const { number } of named.void) yield [number, kinds.void, ...of];
       for (const { number } of named.deleted) yield [number, kinds.deleted, ...of];
+      for (const { number, reason } of named.skipped) yield [number, `${kinds.skipped}: ${reason ?? words.skippedByRestore}`, ...of];
       for (const { number } of named.red ?? []) yield [number, kinds.red, ...of];
     }
     after = page.next;

@@ -84,6 +84,7 @@ async function bookRow(work: Work, book: string, all: readonly Issued[]): Promis
     missing,
     void: named(living.filter(({ type, state }) => type === 'salesInvoice' && state === 'void')),
     deleted: named(all.filter(({ isDeleted, number }) => isDeleted && !taken.has(number))),
+    skipped: [],
     red: named(living.filter(({ type, state }) => type === 'redInvoice' && state === 'issued')),
   };
 }

@@ -20,7 +20,7 @@ export interface GapsQuery {
 }
 
 /**
- * Numbers of a type that were drawn and are missing, void or in the recycle bin, for each period of its series, the latest period
+ * Numbers of a type that were drawn and are missing, void, in the recycle bin or left out on record, for each period of its series, the latest period
  * first. One answer looks at so many serials and says where to go on. Refuses 'record.notFound' for a type without numbers.
  */
 export async function numberGaps(work: Work, definition: Definition, query: GapsQuery): Promise<GapsAnswer> {
@@ -35,7 +35,8 @@ export async function numberGaps(work: Work, definition: Definition, query: Gaps
     const first = name === period ? Number(serial) + 1 : 1;
     const until = Math.min(last, first + room - 1);
     const found = await gapsIn(work, definition, { period: name, first, until, pad });
-    if (found.missing.length + found.void.length + found.deleted.length > 0) rows.push({ period: name, last, ...found });
+    if (found.missing.length + found.void.length + found.deleted.length + found.skipped.length > 0)
+      rows.push({ period: name, last, ...found });
     room -= Math.max(0, until - first + 1);
     if (room <= 0) return { rows, next: cursorFrom([name, until]) };
   }
@@ -94,13 +95,36 @@ async function gapsIn(work: Work, definition: Definition, stretch: Stretch): Pro
   const voidStates = statesOfVoid(definition);
   const absent = wanted.filter((number) => !living.has(number));
   const deleted = absent.length > 0 ? await recordsWith(work, definition, absent, true) : new Map<string, NumberRow>();
+  const reasons = await skippedIn(work, definition, stretch, (serial) => prefix + String(serial).padStart(pad, '0') + suffix);
+  const gone = absent.filter((number) => !deleted.has(number));
   const named = (rows: Iterable<NumberRow>) =>
     [...rows].map(({ id, number }) => ({ id, number })).sort((a, b) => (a.number < b.number ? -1 : 1));
   return {
-    missing: absent.filter((number) => !deleted.has(number)),
+    missing: gone.filter((number) => !reasons.has(number)),
+    skipped: gone.flatMap((number) => (reasons.has(number) ? [{ number, reason: reasons.get(number) ?? null }] : [])),
     void: named([...living.values()].filter((row) => row.state !== undefined && voidStates.includes(row.state))),
     deleted: named(deleted.values()),
   };
+}
+
+/** Numbers of a stretch that were left out on record, with the reason. */
+async function skippedIn(
+  work: Work,
+  { type }: Definition,
+  { period, first, until }: Stretch,
+  write: (serial: number) => string,
+): Promise<Map<string, string | null>> {
+  const rows = (await work
+    .tx('skipped_numbers')
+    .where({ series: type, period })
+    .where('last', '>=', first)
+    .where('first', '<=', until)
+    .orderBy('id')
+    .select('first', 'last', 'reason')) as { first: number; last: number; reason: string | null }[];
+  const skipped = new Map<string, string | null>();
+  for (const row of rows)
+    for (let serial = Math.max(row.first, first); serial <= Math.min(row.last, until); serial += 1) skipped.set(write(serial), row.reason);
+  return skipped;
 }
 
 /** How many digits the serials of a period really have: the rule may have changed since. */

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { advanceMax } from '../../../shared/contracts/numbering.ts';
 import { Refusal } from '../../../shared/kernel/refusal.ts';
 import { type Route, route } from '../route.ts';
 import { refuseUnlessFirst } from './setup.ts';
 
 const codeSchema = z.string().max(20).optional();
 const chosen = z.strictObject({ path: z.string().max(1000), passphrase: z.string().max(200).optional(), setupCode: codeSchema });
+const byMany = z.int().min(0).max(advanceMax);
+/** By how many numbers series are moved on. */
+export const advanceWish = z.union([z.literal('usual'), byMany, z.record(z.string().max(60), byMany)]);
 
 /** An empty server is given a backup instead of a new company; all of it only until there is one. */
 export const restoringRoutes: Route[] = [
@@ -55,10 +59,10 @@ export const restoringRoutes: Route[] = [
     path: '/api/setup/restore',
     access: 'open',
     summary: 'Begin to restore a backup into an empty server',
-    body: chosen,
+    body: chosen.extend({ numbers: advanceWish.optional() }),
     handle: async ({ server, body, address }) => {
       refuseUnlessFirst(server, address, body.setupCode);
-      await server.restoreDesk.begin(body.path, body.passphrase);
+      await server.restoreDesk.begin(body.path, { passphrase: body.passphrase, numbers: body.numbers });
       return { json: server.restoreDesk.state(), status: 202 };
     },
   }),

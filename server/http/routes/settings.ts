@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { look } from '../../engine/transact.ts';
+import { advanceNumbers, readAdvance } from '../../features/numbering/advance.ts';
 import { changeSettings, readSettings } from '../../features/settings/companySettings.ts';
 import { changeNumbering, readNumbering } from '../../features/settings/numberRules.ts';
 import type { Work } from '../../work.ts';
 import { once } from '../once.ts';
 import { type Ask, type Route, route } from '../route.ts';
+import { advanceWish } from './restoring.ts';
 
 const version = z.int().nonnegative();
 const settingKey = z.string().max(80);
@@ -47,6 +49,25 @@ export const settingsRoutes: Route[] = [
     handle: async (ask) => {
       await kept(ask, (work) => changeNumbering(work, ask.body.version, ask.body.series));
       return { json: await look(ask.company, ask.actor, readNumbering) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/numbering/advance',
+    access: { right: 'settings.change' },
+    summary: 'How far the number series would be moved on after the last restore',
+    handle: async (ask) => ({ json: await look(ask.company, ask.actor, readAdvance) }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/numbering/advance',
+    access: { right: 'settings.change' },
+    summary: 'Move number series on: numbers that may stand on papers are left out for good, on record',
+    body: z.strictObject({ by: advanceWish, reason: z.string().trim().min(1).max(200) }),
+    creates: true,
+    handle: async (ask) => {
+      await kept(ask, async (work) => void (await advanceNumbers(work, { wish: ask.body.by, reason: ask.body.reason })));
+      return { json: await look(ask.company, ask.actor, readAdvance) };
     },
   }),
 ];

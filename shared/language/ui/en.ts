@@ -14,6 +14,7 @@ import { importing } from './en/importing.ts';
 import { leaving } from './en/leaving.ts';
 import { list } from './en/list.ts';
 import { lots } from './en/lots.ts';
+import { numbering } from './en/numbering.ts';
 import { home, money, stock } from './en/pages.ts';
 import { pairing } from './en/pairing.ts';
 import { people } from './en/people.ts';
@@ -64,6 +65,7 @@ export const en: UiWords = {
   finance,
   relations,
   reports,
+  numbering,
   restore,
   books,
   clients,

@@ -14,6 +14,7 @@ import { importing } from './zh-CN/importing.ts';
 import { leaving } from './zh-CN/leaving.ts';
 import { list } from './zh-CN/list.ts';
 import { lots } from './zh-CN/lots.ts';
+import { numbering } from './zh-CN/numbering.ts';
 import { home, money, stock } from './zh-CN/pages.ts';
 import { pairing } from './zh-CN/pairing.ts';
 import { people } from './zh-CN/people.ts';
@@ -63,6 +64,7 @@ export const zhCN = {
   finance,
   relations,
   reports,
+  numbering,
   restore,
   books,
   clients,

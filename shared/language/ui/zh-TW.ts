@@ -15,6 +15,7 @@ import { importing } from './zh-TW/importing.ts';
 import { leaving } from './zh-TW/leaving.ts';
 import { list } from './zh-TW/list.ts';
 import { lots } from './zh-TW/lots.ts';
+import { numbering } from './zh-TW/numbering.ts';
 import { home, money, stock } from './zh-TW/pages.ts';
 import { pairing } from './zh-TW/pairing.ts';
 import { people } from './zh-TW/people.ts';
@@ -64,6 +65,7 @@ export const zhTW: UiWords = {
   finance,
   relations,
   reports,
+  numbering,
   restore,
   books,
   clients,

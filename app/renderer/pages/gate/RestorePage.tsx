@@ -94,7 +94,7 @@ export function RestorePage() {
           inside={desk.chosen.inside}
           isBusy={desk.isBusy}
           onBack={desk.putBack}
-          onRestore={() => void desk.begin().then(() => restore.refetch())}
+          onRestore={(numbers) => void desk.begin(numbers).then(() => restore.refetch())}
         />
       ) : (
         <ChooseArchive
@@ -150,8 +150,10 @@ function useDesk(setupCode: string) {
         setLocked(null);
         setChosen({ path, inside, ...(passphrase ? { passphrase } : {}) });
       }, path),
-    begin: async () => {
-      if (chosen) await during(async () => void (await api.post<RestoreState>('/api/setup/restore', body(chosen))), chosen.path);
+    begin: async (numbers: Record<string, number> | undefined) => {
+      if (!chosen) return;
+      const wish = { ...body(chosen), ...(numbers ? { numbers } : {}) };
+      await during(async () => void (await api.post<RestoreState>('/api/setup/restore', wish)), chosen.path);
     },
   };
 }

@@ -117,7 +117,7 @@ function PeriodChooser({ span, onChange }: { span: Span; onChange: (span: Span) 
 function useColumns(type: string): TableColumn<GapRow>[] {
   const { t } = useTranslation();
   const session = useSession();
-  const looks = { missing: 'waiting', void: 'void', deleted: 'draft', red: 'done' } as const;
+  const looks = { missing: 'waiting', void: 'void', deleted: 'draft', red: 'done', skipped: 'draft' } as const;
   const typeOf = (row: GapRow): string => (row.kind === 'red' ? 'redInvoice' : type === issued ? 'salesInvoice' : type);
   return [
     {
@@ -133,8 +133,13 @@ function useColumns(type: string): TableColumn<GapRow>[] {
     {
       key: 'kind',
       title: t('settings.gapKind'),
-      widthPx: 160,
-      render: (row) => <span className={`tp-state tp-state-${looks[row.kind]}`}>{t(`settings.gapKinds.${row.kind}`)}</span>,
+      widthPx: 300,
+      render: (row) => (
+        <>
+          <span className={`tp-state tp-state-${looks[row.kind]}`}>{t(`settings.gapKinds.${row.kind}`)}</span>
+          {row.kind === 'skipped' ? <span className="tp-faint"> {row.reason ?? t('settings.skippedByRestore')}</span> : null}
+        </>
+      ),
     },
     { key: 'period', title: t('settings.gapSeries'), widthPx: 200, render: (row) => periodText(session, row.period) },
     { key: 'last', title: t('settings.gapLast'), widthPx: 110, grows: true, render: (row) => row.last },

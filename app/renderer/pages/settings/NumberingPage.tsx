@@ -9,6 +9,7 @@ import { useSession } from '../../api/session.tsx';
 import { useNotices } from '../../ui/notices.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { AdvanceDialog, RestoredAlert, useAdvance } from './AdvanceDialog.tsx';
 
 const numberingKey = ['numbering'];
 
@@ -20,6 +21,8 @@ export function NumberingPage() {
   const [changes, setChanges] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<unknown>(null);
   const answer = useQuery({ queryKey: numberingKey, queryFn: ({ signal }) => api.get<NumberingAnswer>('/api/numbering', { signal }) });
+  const advance = useAdvance();
+  const [isAdvancing, setAdvancing] = useState(false);
   const save = async () => {
     setProblem(null);
     try {
@@ -41,12 +44,27 @@ export function NumberingPage() {
       loading={answer.isPending}
       problem={answer.error}
       actions={
-        <Button type="primary" disabled={Object.keys(changes).length === 0} onClick={() => void save()}>
-          {t('general.save')}
-        </Button>
+        <>
+          <Button disabled={!advance.data} onClick={() => setAdvancing(true)}>
+            {t('numbering.open')}
+          </Button>
+          <Button type="primary" disabled={Object.keys(changes).length === 0} onClick={() => void save()}>
+            {t('general.save')}
+          </Button>
+        </>
       }
     >
       {problem ? <ProblemAlert problem={problem} /> : null}
+      {advance.data?.restore && advance.data.advancedAt === null ? <RestoredAlert restore={advance.data.restore} /> : null}
+      {isAdvancing && advance.data ? (
+        <AdvanceDialog
+          answer={advance.data}
+          onClose={(isDone) => {
+            setAdvancing(false);
+            if (isDone) void answer.refetch();
+          }}
+        />
+      ) : null}
       <section className="tp-panel tp-form">
         <p className="tp-faint">{t('settings.numberingHelp')}</p>
         <table className="tp-plain">

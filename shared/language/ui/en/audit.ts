@@ -50,6 +50,7 @@ export const audit: UiWords['audit'] = {
     closeYear: 'Year closed',
     reopenYear: 'Year opened again',
     upgrade: 'Data upgraded',
+    advanceNumbers: 'Numbers left out',
     practice: 'Copied to practise',
     removePractice: 'Practice company removed',
   },

@@ -48,6 +48,7 @@ export const audit = {
     closeYear: '年结',
     reopenYear: '取消年结',
     upgrade: '数据升级',
+    advanceNumbers: '跳过编号',
     practice: '复制为演练账套',
     removePractice: '删除演练账套',
   },

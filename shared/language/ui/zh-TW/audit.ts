@@ -50,6 +50,7 @@ export const audit: UiWords['audit'] = {
     closeYear: '年結',
     reopenYear: '取消年結',
     upgrade: '資料升級',
+    advanceNumbers: '跳過編號',
     practice: '複製為演練帳套',
     removePractice: '刪除演練帳套',
   },
