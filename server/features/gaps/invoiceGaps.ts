@@ -22,7 +22,8 @@ export async function invoiceGaps(
   work: Work,
   span: { readonly from?: Day | undefined; readonly to?: Day | undefined },
 ): Promise<GapsAnswer> {
-  const issued = (await Promise.all(types.map((type) => issuedOf(work, type, span)))).flat();
+  const issued: Issued[] = [];
+  for (const type of types) issued.push(...(await issuedOf(work, type, span)));
   const rows: Row[] = [];
   for (const [book, all] of Map.groupBy(issued, ({ book }) => book)) {
     const row = await bookRow(work, book, all);

@@ -43,19 +43,20 @@ export async function sessionAnswer(company: Company, actor: Actor, sessionId?: 
 
 /** The definitions as the person may see them, with what the company wants of its fields. */
 async function definitionsFor(work: Work): Promise<DefinitionAnswer[]> {
-  const definitions = trimDefinitions(work.actor, work.company.catalogue);
-  return Promise.all(
-    definitions.map(async (definition) => {
-      const limits = await decimalLimitsOf(work, definition.type);
-      const bound = (fields: DefinitionAnswer['fields']) => withDecimals(fields, limits) as DefinitionAnswer['fields'];
-      const parts = Object.entries(definition.parts).map(([name, part]) => [name, { ...part, fields: bound(part.fields) }]);
-      const rules = Object.entries(await formRulesOf(work, definition.type)).filter(([name]) => definition.fields[name]);
-      const changed = rules.map(([name, rule]) => [name, { ...definition.fields[name], [rule]: true }] as [string, WireField]);
-      const fields = { ...definition.fields, ...Object.fromEntries(changed) };
-      if (limits.price === null && limits.quantity === null) return { ...definition, fields };
-      return { ...definition, fields: bound(fields), parts: Object.fromEntries(parts) };
-    }),
-  );
+  const answers: DefinitionAnswer[] = [];
+  for (const definition of trimDefinitions(work.actor, work.company.catalogue)) answers.push(await companyDefinition(work, definition));
+  return answers;
+}
+
+async function companyDefinition(work: Work, definition: DefinitionAnswer): Promise<DefinitionAnswer> {
+  const limits = await decimalLimitsOf(work, definition.type);
+  const bound = (fields: DefinitionAnswer['fields']) => withDecimals(fields, limits) as DefinitionAnswer['fields'];
+  const parts = Object.entries(definition.parts).map(([name, part]) => [name, { ...part, fields: bound(part.fields) }]);
+  const rules = Object.entries(await formRulesOf(work, definition.type)).filter(([name]) => definition.fields[name]);
+  const changed = rules.map(([name, rule]) => [name, { ...definition.fields[name], [rule]: true }] as [string, WireField]);
+  const fields = { ...definition.fields, ...Object.fromEntries(changed) };
+  if (limits.price === null && limits.quantity === null) return { ...definition, fields };
+  return { ...definition, fields: bound(fields), parts: Object.fromEntries(parts) };
 }
 
 async function companySettings(work: Work): Promise<Omit<CompanySettings, 'passwordLength'>> {

@@ -84,11 +84,12 @@ async function prepare(work: Work, id: number, request: CheckRequest) {
 }
 
 async function companionsOf(work: Work, plan: ImportPlan): Promise<RowSetting['companions']> {
-  const pairs = Object.entries(plan.companions).map(async ([name, rule]) => {
+  const companions: Record<string, RowSetting['companions'][string]> = {};
+  for (const [name, rule] of Object.entries(plan.companions)) {
     const definition = work.company.catalogue.get(rule.type);
-    return [name, { rule, definition, defaults: await defaultsFor(work, definition, {}) }] as const;
-  });
-  return Object.fromEntries(await Promise.all(pairs));
+    companions[name] = { rule, definition, defaults: await defaultsFor(work, definition, {}) };
+  }
+  return companions;
 }
 
 /** Money of a document is in the currency its row names, or in that of the record whose currency the document takes over. */
