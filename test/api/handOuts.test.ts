@@ -104,15 +104,16 @@ describe.each(stores)('what leaves the house, on $name', (kind) => {
     const more = (rows: number) => ({ type: 'customer', changes: { rows } });
     try {
       await set({ 'parameter.exportRowsPerDay': 10 });
-      let go: (value?: unknown) => void = () => {};
-      const held = new Promise((resolve) => (go = resolve));
+      const [counted, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
       const first = transact(office.company, li, async (work) => {
         await noteExport(work, more(6));
-        await held;
+        counted.resolve();
+        await held.promise;
       });
+      await counted.promise;
       const other = { ...office.company, store: elsewhere ?? office.company.store };
       const second = refusalOf(noteExported(other, li, more(6)));
-      setTimeout(go, 200);
+      setTimeout(held.resolve, 200);
       await first;
       expect(await second).toEqual({ code: 'export.dayLimit', facts: { rows: 6, used: 6, most: 10 } });
       // What was refused is not counted.
