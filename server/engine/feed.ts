@@ -124,7 +124,7 @@ function addPortions(source: AnyRecord, becoming: Becoming, feeding: Feeding): A
     const after = assertSafe(before + feeding.sign * taken);
     const limit = Number(holder[becoming.limit] ?? 0);
     if (feeding.sign > 0 && after > limit && !becoming.unlimited) {
-      const facts = { open: limit - before, wanted: taken, number: String(source.values.number ?? '') };
+      const facts = { open: Math.max(0, limit - before), wanted: taken, number: String(source.values.number ?? '') };
       refusals.push({ path: `${portion.part}.${portion.index}.${becoming.into.field}`, code: 'flow.overQuantity', facts });
     }
     if (after < 0) throw new Error(`${source.type} ${source.id} would be fed below zero`);

@@ -7,8 +7,8 @@ import { fedStates, standingRows } from './standing.ts';
 
 /**
  * Proves what documents have told each other: every fed field is the sum of the rows of living documents that have taken
- * the step that feeds, none from which something was taken is above its limit (a draft may have any total), and the day that is kept
- * is that of the last of them that stands.
+ * the step that feeds, none from which something was taken is above its limit (a draft may have any total, and so may what may
+ * shrink), and the day that is kept is that of the last of them that stands.
  */
 export const proveFlows = (work: Work): Promise<Finding[]> => allFindings(flowProofs(work));
 
@@ -45,7 +45,7 @@ async function proveField(work: Work, read: Read, { source, field, ways }: Fed):
     .tx(`${holder} as h`)
     .leftJoin(sums, 'sums.holder', 'h.id')
     .whereRaw(
-      `coalesce(h.??, 0) <> coalesce(sums.amount, 0) or (${first.unlimited ? 0 : 1} = 1 and coalesce(h.??, 0) > 0 and coalesce(h.??, 0) > coalesce(h.??, 0))`,
+      `coalesce(h.??, 0) <> coalesce(sums.amount, 0) or (${first.unlimited || first.mayShrink ? 0 : 1} = 1 and coalesce(h.??, 0) > 0 and coalesce(h.??, 0) > coalesce(h.??, 0))`,
       [columnOf(field), columnOf(field), columnOf(field), columnOf(first.limit)],
     )
     .limit(100)

@@ -247,6 +247,8 @@ export interface Becoming {
   readonly passes?: boolean;
   /** `feeds` counts what was taken and nothing is used up: everything is offered every time. */
   readonly unlimited?: boolean;
+  /** What it was made from may come to less later: what was taken beyond that stays, and nothing more is open. */
+  readonly mayShrink?: boolean;
   /**
    * Own head field that keeps the day of the last document of type `of` that took of this one and still stands. A row of it stands
    * as long as what took of that row in turn (`gone`, a red-letter invoice) has not taken all of it.

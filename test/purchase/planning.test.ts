@@ -97,6 +97,25 @@ describe.each(stores)('Planning what to buy, on $name', (kind) => {
     }
   });
 
+  test('a customer who takes less after the goods were bought gets the smaller order; what was bought stands, and no more is', async () => {
+    const sale = await shop.order([{ item: shop.pen.id, quantity: 8 * piece, grossPrice: priced(11.3) }]);
+    const buying = { values: { supplier: shop.supplier.id }, part: 'lines', rows: { grossPrice: priced(6.78), taxRate: 130_000 } };
+    const buy = () => shop.office.become('qian', 'purchaseOrder', [{ type: 'salesOrder', id: sale.id }], buying);
+    const bought = await shop.office.step('sun', await buy(), 'approve');
+    const approved = await shop.office.read('wang', 'salesOrder', sale.id);
+    const draft = await shop.office.step('sun', { type: 'salesOrder', id: sale.id, version: approved.version }, 'takeBack', '客户减少数量');
+    const [line] = draft.parts.lines ?? [];
+    const less = await shop.office.change('wang', draft, { parts: { lines: [{ id: line?.id ?? 0, quantity: 5 * piece }] } });
+    await shop.office.step('wang', less, 'approve');
+    const after = await shop.office.read('sun', 'salesOrder', sale.id);
+    expect(after.parts.lines?.[0]).toMatchObject({ quantity: 5 * piece, purchased: 8 * piece });
+    await expect(buy()).rejects.toMatchObject({ code: 'flow.nothingOpen' });
+    await expectProven(shop.office);
+    await shop.office.step('sun', bought, 'takeBack', '供应商同意减少');
+    expect((await shop.office.read('sun', 'salesOrder', sale.id)).parts.lines?.[0]).toMatchObject({ purchased: 0 });
+    expect((await buy()).parts.lines?.[0]).toMatchObject({ quantity: 5 * piece });
+  });
+
   test('a contract is called off by orders, has a plan of payments, and shows how far it has come', async () => {
     const lines = [{ item: shop.pen.id, quantity: 100 * piece, grossPrice: priced(4.52), taxRate: 130_000, warehouse: shop.warehouse }];
     const draft = await shop.office.create(

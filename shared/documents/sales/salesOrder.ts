@@ -199,6 +199,8 @@ export const salesOrder = defineDocument({
       into: { part: 'lines', field: 'quantity' },
       feeds: 'purchased',
       limit: 'quantity',
+      // A customer who takes less after all leaves us with the goods, and with an order to the supplier that stands.
+      mayShrink: true,
       head: { deliverBy: 'deliverBy' },
       same: [],
       keep: goodsKept,
