@@ -91,7 +91,7 @@ export const settings: UiWords['settings'] = {
   formRules: { usual: 'As usual', required: 'Required', hidden: 'Not shown', always: 'Always required' },
   numbering: 'Numbering',
   numberingHelp:
-    '{yyyy} {yy} {mm} {dd} stand for the date, {serial:4} for a serial of four digits, {branch} for the department’s code. The serial starts again at 1 when the text before it changes.',
+    '{yyyy} {yy} {mm} {dd} stand for the date, {serial:4} for a serial of four digits, {branch} for the code of the department or of the nearest above that has one. The serial starts again at 1 when the text before it changes.',
   gaps: 'Gap check',
   gapInvoices: 'Invoice numbers',
   gapInvoicesHelp:

@@ -89,7 +89,7 @@ export const settings = {
   formRules: { usual: '普通', required: '必填', hidden: '不显示', always: '程序要求必填' },
   numbering: '编号规则',
   numberingHelp:
-    '可用 {yyyy} {yy} {mm} {dd} 代表日期，{serial:4} 代表四位流水号，{branch} 代表部门代码。前面的文字变化时，流水号重新从 1 开始。',
+    '可用 {yyyy} {yy} {mm} {dd} 代表日期，{serial:4} 代表四位流水号，{branch} 代表部门（或上级中最近的有代码的部门）的代码。前面的文字变化时，流水号重新从 1 开始。',
   gaps: '断号检查',
   gapInvoices: '发票号码',
   gapInvoicesHelp:

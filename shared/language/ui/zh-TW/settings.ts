@@ -90,7 +90,7 @@ export const settings: UiWords['settings'] = {
   formRules: { usual: '一般', required: '必填', hidden: '不顯示', always: '程式要求必填' },
   numbering: '編號規則',
   numberingHelp:
-    '可用 {yyyy} {yy} {mm} {dd} 代表日期，{serial:4} 代表四位流水號，{branch} 代表部門代碼。前面的文字變動時，流水號重新從 1 開始。',
+    '可用 {yyyy} {yy} {mm} {dd} 代表日期，{serial:4} 代表四位流水號，{branch} 代表部門（或上級中最近的有代碼的部門）的代碼。前面的文字變動時，流水號重新從 1 開始。',
   gaps: '斷號檢查',
   gapInvoices: '發票號碼',
   gapInvoicesHelp:
