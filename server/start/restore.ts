@@ -152,6 +152,8 @@ export async function finishRestore(dataFolder: string): Promise<void> {
     // The passphrase in use counts, not the one of the day the archive was made.
     const inUse = join(folder, passphraseFileName);
     if (existsSync(inUse)) renameSync(inUse, join(beside, passphraseFileName));
+    // What was carried over has arrived before either folder gets another name: afterwards nobody looks for it where it was.
+    for (const carried of [beside, folder]) if (existsSync(carried)) flushFolder(carried);
     if (existsSync(folder)) renameSync(folder, `${folder}.${aside}`);
     failpoint('restore-put-aside');
     renameSync(beside, folder);
