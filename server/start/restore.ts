@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { AdvanceWish } from '../../shared/contracts/numbering.ts';
 import type { Catalogue } from '../../shared/kernel/catalogue.ts';
@@ -118,7 +118,8 @@ async function load(
   if (archive.isEncrypted && passphrase !== undefined) writeFileSafely(join(beside, passphraseFileName), passphrase);
   const carried = await carriedRoot(archive);
   if (carried && rootFateOf(dataFolder, carried) === 'restored') keepBeside(beside, carried);
-  flushFolder(beside);
+  // Its own name too: what is decided next must find it.
+  for (const written of [beside, dirname(beside)]) flushFolder(written);
 }
 
 /**
